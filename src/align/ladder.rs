@@ -1,0 +1,1 @@
+//! Ladders: one bead a line.

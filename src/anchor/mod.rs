@@ -1,0 +1,54 @@
+//! Anchors: numbers, dates, references, names, titles and bodies, by value.
+//!
+//! What two languages write in different ways is turned into one value, so that 3만 5천 meets 35,000
+//! and 최창익 meets Choe Chang-ik. Equal values pull segments together in alignment, and differing
+//! ones are what the checks report.
+
+pub mod body;
+pub mod date;
+pub mod name;
+pub mod number;
+pub mod reference;
+pub mod title;
+
+use crate::{segment::Bitext, text::Span};
+
+/// A value in a segment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Anchor {
+    /// Byte offsets in the text of the segment.
+    pub span: Span,
+    /// The value.
+    pub value: Value,
+}
+
+/// What an anchor says, in a form that is the same for both languages.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// A count, ordinal or measure, a range or list of them.
+    Number(number::Number),
+    /// A day, month or year, a range or list of them.
+    Date(date::Date),
+    /// The number of a document, paragraph or file.
+    Reference(reference::Reference),
+    /// A person or place, known or not.
+    Name(name::Name),
+    /// An office or rank.
+    Title(title::Title),
+    /// An organisation, organ or country.
+    Body(body::Body),
+}
+
+/// The anchors of a bitext: for each segment of each half those in it, in order of their spans.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Anchors {
+    /// Anchors of the source half, by segment.
+    pub source: Vec<Vec<Anchor>>,
+    /// Anchors of the target half, by segment.
+    pub target: Vec<Vec<Anchor>>,
+}
+
+/// Finds the anchors of both halves.
+pub fn find(bitext: &Bitext) -> Anchors {
+    todo!("{bitext:?}")
+}

@@ -1,0 +1,173 @@
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use super::{Explanation, Finding, Severity, Side};
+use crate::{
+    align::{Alignment, Bead},
+    anchor::{Anchor, Anchors},
+    segment::{Bitext, Half, Segment},
+    text::{Folded, Span},
+};
+
+/// All that rules may look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// Both halves.
+    pub bitext: &'a Bitext,
+    /// The beads.
+    pub alignment: &'a Alignment,
+    /// The values in the segments.
+    pub anchors: &'a Anchors,
+}
+
+/// Words of one side, by segment: what a rule points at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mark {
+    /// A stretch of one segment, byte offsets in the segment's text.
+    Words {
+        /// Index of the segment.
+        segment: usize,
+        /// The stretch.
+        span: Span,
+    },
+    /// A whole segment, by its index.
+    Segment(usize),
+}
+
+/// What a rule has to say, before it is given a place and an identity.
+#[derive(Debug, Clone)]
+pub struct Remark<'a> {
+    /// Position of the bead.
+    pub bead: usize,
+    /// The words of the source.
+    pub source: Option<Mark>,
+    /// The words of the target.
+    pub target: Option<Mark>,
+    /// How much it matters.
+    pub severity: Severity,
+    /// The kind of evidence, a word of the rule's own; with the rule it names a row of the table of
+    /// measured confidences.
+    pub evidence: &'a str,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// What should stand in the target instead.
+    pub suggestion: Option<String>,
+}
+
+impl<'a> Context<'a> {
+    /// The beads with their positions.
+    pub fn beads(&self) -> impl Iterator<Item = (usize, &'a Bead)> + use<'a> {
+        self.alignment.beads.iter().enumerate()
+    }
+
+    /// The source segments of a bead.
+    pub fn source(&self, bead: &Bead) -> &'a [Segment] {
+        &self.bitext.source.segments[bead.source.clone()]
+    }
+
+    /// The target segments of a bead.
+    pub fn target(&self, bead: &Bead) -> &'a [Segment] {
+        &self.bitext.target.segments[bead.target.clone()]
+    }
+
+    /// The anchors of a bead's source side, each with the index of its segment.
+    pub fn source_anchors(&self, bead: &Bead) -> impl Iterator<Item = (usize, &'a Anchor)> {
+        let anchors = self.anchors;
+        bead.source.clone().flat_map(move |i| anchors.source[i].iter().map(move |a| (i, a)))
+    }
+
+    /// The anchors of a bead's target side, each with the index of its segment.
+    pub fn target_anchors(&self, bead: &Bead) -> impl Iterator<Item = (usize, &'a Anchor)> {
+        let anchors = self.anchors;
+        bead.target.clone().flat_map(move |i| anchors.target[i].iter().map(move |a| (i, a)))
+    }
+
+    /// Makes a finding of `rule` out of a remark.
+    pub fn finding(&self, rule: &Explanation, remark: Remark<'_>) -> Finding {
+        let source = remark.source.map(|mark| side(&self.bitext.source, &mark));
+        let target = remark.target.map(|mark| side(&self.bitext.target, &mark));
+        let about = |around: usize| {
+            let halves = [(&source, &self.bitext.source), (&target, &self.bitext.target)];
+            let mut parts = vec![rule.name.to_owned()];
+            for (side, half) in halves {
+                parts.push(side.as_ref().map_or_else(String::new, |s| surrounded(half, s, around)));
+            }
+            fingerprint(&parts)
+        };
+        let (id, group) = (about(CONTEXT_WORDS), about(0));
+        Finding {
+            id,
+            group,
+            rule: rule.name.to_owned(),
+            issue: rule.issue,
+            severity: remark.severity,
+            confidence: super::confidence::of(rule.name, remark.evidence),
+            bead: remark.bead,
+            source,
+            target,
+            message: remark.message,
+            suggestion: remark.suggestion,
+        }
+    }
+}
+
+/// How many words before and after those marked belong to a finding's identity. They tell two findings
+/// with the same words apart, and are taken across segment borders, so that it makes no difference
+/// where a sentence is cut.
+const CONTEXT_WORDS: usize = 3;
+
+fn side(half: &Half, mark: &Mark) -> Side {
+    let (segment, span) = match *mark {
+        Mark::Words { segment, span } => (&half.segments[segment], span),
+        Mark::Segment(index) => {
+            let segment = &half.segments[index];
+            (segment, Span::new(0, segment.text.len()))
+        }
+    };
+    Side {
+        segments: vec![segment.index],
+        text: span.of(&segment.text).to_owned(),
+        span: span.shifted(segment.span.start),
+    }
+}
+
+/// The folded words of `side`, with `around` words of the half on either side of them.
+fn surrounded(half: &Half, side: &Side, around: usize) -> String {
+    let inside = normalised(&side.text);
+    let Some(&index) = side.segments.first().filter(|_| around > 0) else { return inside };
+    let segment = &half.segments[index];
+    let start = side.span.start - segment.span.start;
+    let before = half.segments[..index].iter().rev().map(|s| s.text.as_str());
+    let mut words: Vec<String> = std::iter::once(&segment.text[..start])
+        .chain(before)
+        .flat_map(|text| normalised(text).split(' ').rev().map(str::to_owned).collect::<Vec<_>>())
+        .filter(|word| !word.is_empty())
+        .take(around)
+        .collect();
+    words.reverse();
+    words.push(inside);
+    let after = half.segments[index + 1..].iter().map(|s| s.text.as_str());
+    words.extend(
+        std::iter::once(&segment.text[start + side.text.len()..])
+            .chain(after)
+            .flat_map(|text| normalised(text).split(' ').map(str::to_owned).collect::<Vec<_>>())
+            .filter(|word| !word.is_empty())
+            .take(around),
+    );
+    words.join(" ")
+}
+
+/// Folded, with every run of white space made one space: what stays the same when a line is wrapped
+/// anew or a quotation mark is changed.
+fn normalised(text: &str) -> String {
+    Folded::new(text).text().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn fingerprint(parts: &[String]) -> String {
+    let digest = Sha256::digest(parts.join("\u{1f}").as_bytes());
+    digest.iter().take(8).fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}

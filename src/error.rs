@@ -1,0 +1,155 @@
+use std::{io, path::PathBuf};
+
+use crate::text::Language;
+
+/// What this crate returns.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A failure of this crate, one variant for each thing a caller can act on.
+///
+/// What is wrong with the *text* (a gap, a divergent number) is never an error but a
+/// [`Finding`](crate::check::Finding). An error means that there is no report.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The file could not be opened or read.
+    #[error("cannot read {path}")]
+    Read {
+        /// The path as the caller gave it.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+
+    /// The output could not be written.
+    #[error("cannot write {path}")]
+    Write {
+        /// The path as the caller gave it.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+
+    /// A directory stands where a file was expected.
+    #[error("{path} is a directory: name a file in it")]
+    Directory {
+        /// The path as the caller gave it.
+        path: PathBuf,
+    },
+
+    /// The file holds no text.
+    #[error("{path} is empty: there is nothing to compare")]
+    Empty {
+        /// The path as the caller gave it.
+        path: PathBuf,
+    },
+
+    /// The file is not text.
+    #[error(
+        "{path} is not a text file: byte {offset} is a {byte:#04x} control byte; \
+         save the document as plain text in UTF-8 first"
+    )]
+    Binary {
+        /// The path as the caller gave it.
+        path: PathBuf,
+        /// Offset of the first byte that no text holds.
+        offset: usize,
+        /// That byte.
+        byte: u8,
+    },
+
+    /// The file is text, but not in the encoding it was read in.
+    #[error(
+        "{path} is not {expected}: byte {offset} ({byte:#04x}) does not belong there; \
+         it looks like {likely}, so try --encoding {likely}"
+    )]
+    Encoding {
+        /// The path as the caller gave it.
+        path: PathBuf,
+        /// The encoding it was read in.
+        expected: &'static str,
+        /// Offset of the first byte that is no character.
+        offset: usize,
+        /// That byte.
+        byte: u8,
+        /// The encoding the bytes look like.
+        likely: &'static str,
+    },
+
+    /// The name of an encoding that is not known.
+    #[error(
+        "unknown encoding {name:?}: use a name such as utf-8, euc-kr, utf-16le or windows-1252"
+    )]
+    UnknownEncoding {
+        /// The name as the caller gave it.
+        name: String,
+    },
+
+    /// A language tag that is none.
+    #[error("{tag:?} is not a language tag: use one such as en, ko or zh-hant")]
+    LanguageTag {
+        /// The tag as the caller gave it.
+        tag: String,
+    },
+
+    /// Two halves in one language.
+    #[error("source and target language are both {language}: name two different ones")]
+    SameLanguage {
+        /// The language given twice.
+        language: Language,
+    },
+
+    /// One file with two languages which this build cannot tell apart.
+    #[error(
+        "cannot tell {source_language} from {target_language} in one file: \
+         give the two halves as two files instead"
+    )]
+    Inseparable {
+        /// The language of the source half.
+        source_language: Language,
+        /// The language of the target half.
+        target_language: Language,
+    },
+
+    /// A document in which one half has no text.
+    #[error("no {language} text in {path}: {remedy}")]
+    MissingHalf {
+        /// The path as the caller gave it.
+        path: PathBuf,
+        /// The language that was looked for.
+        language: Language,
+        /// What to do about it.
+        remedy: String,
+    },
+
+    /// A ladder that cannot be read.
+    #[error("{path}, line {line}: {problem}")]
+    Ladder {
+        /// The path as the caller gave it.
+        path: PathBuf,
+        /// Line number, from 1.
+        line: usize,
+        /// What is wrong with the line.
+        problem: String,
+    },
+
+    /// A table, report or gold file that cannot be read.
+    #[error("{path}, line {line}: {problem}")]
+    Table {
+        /// The path as the caller gave it.
+        path: PathBuf,
+        /// Line number, from 1.
+        line: usize,
+        /// What is wrong with the line.
+        problem: String,
+    },
+
+    /// A rule name that is none.
+    #[error("there is no rule {name:?}{}", .nearest.map(|n| format!(": did you mean {n:?}?")).unwrap_or_default())]
+    UnknownRule {
+        /// The name as the caller gave it.
+        name: String,
+        /// The rule with the most similar name, if one is close.
+        nearest: Option<&'static str>,
+    },
+}

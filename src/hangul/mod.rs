@@ -1,0 +1,1 @@
+//! Korean writing: jamo, josa, romanisation, transliteration of foreign names, numerals.

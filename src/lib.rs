@@ -1,0 +1,32 @@
+//! daejo (대조, 對照) sets a text and its translation side by side and reports every passage that is
+//! untranslated or says something else.
+//!
+//! The data flows one way, one module a stage, each depending only on those above it:
+//!
+//! ```text
+//! bytes ─ document ─▶ Document    text with byte spans
+//!       ─ halves ───▶ Halves      each span: source, target, furniture — with a reason
+//!       ─ segment ──▶ Bitext      segments in paragraphs, both halves
+//!       ─ anchor ───▶ Anchors     numbers, dates, names, titles, bodies, references, by value
+//!       ─ align ────▶ Alignment   beads: source range, target range, score
+//!       ─ check ────▶ Findings    rules over beads and over the document
+//!       ─ report, export          what people read and take away
+//! ```
+//!
+//! Each stage is a function over plain, serialisable data, so a caller can enter at any of them.
+
+pub mod align;
+pub mod anchor;
+pub mod check;
+pub mod cli;
+pub mod document;
+mod error;
+pub mod export;
+pub mod halves;
+pub mod hangul;
+pub mod report;
+pub mod score;
+pub mod segment;
+pub mod text;
+
+pub use error::{Error, Result};

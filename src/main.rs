@@ -1,0 +1,5 @@
+//! The `daejo` program.
+
+fn main() -> std::process::ExitCode {
+    todo!()
+}

@@ -1,0 +1,1 @@
+//! Precision, recall and F1 of ladders and findings against gold.

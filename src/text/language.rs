@@ -1,0 +1,96 @@
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Error, Result};
+
+/// A language, by its BCP 47 tag in lower case (`en`, `ko`, `zh-hant`).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Language(String);
+
+impl Language {
+    /// English.
+    pub fn english() -> Self {
+        Self("en".into())
+    }
+
+    /// Korean, of either spelling.
+    pub fn korean() -> Self {
+        Self("ko".into())
+    }
+
+    /// The whole tag.
+    pub fn tag(&self) -> &str {
+        &self.0
+    }
+
+    /// The tag up to its first hyphen: the language without script or region.
+    pub fn primary(&self) -> &str {
+        self.0.split('-').next().unwrap_or_default()
+    }
+
+    /// Whether this is English of any region.
+    pub fn is_english(&self) -> bool {
+        self.primary() == "en"
+    }
+
+    /// Whether this is Korean of any region.
+    pub fn is_korean(&self) -> bool {
+        self.primary() == "ko"
+    }
+}
+
+impl FromStr for Language {
+    type Err = Error;
+
+    /// # Errors
+    ///
+    /// [`Error::LanguageTag`] if the tag is not letters and digits in groups of one to eight joined
+    /// by hyphens, the first group two or three letters.
+    fn from_str(tag: &str) -> Result<Self> {
+        let tag = tag.to_ascii_lowercase().replace('_', "-");
+        let mut groups = tag.split('-');
+        let primary = groups.next().unwrap_or_default();
+        let ok = matches!(primary.len(), 2 | 3)
+            && primary.bytes().all(|b| b.is_ascii_lowercase())
+            && groups
+                .all(|g| matches!(g.len(), 1..=8) && g.bytes().all(|b| b.is_ascii_alphanumeric()));
+        if ok { Ok(Self(tag)) } else { Err(Error::LanguageTag { tag }) }
+    }
+}
+
+impl TryFrom<String> for Language {
+    type Error = Error;
+
+    fn try_from(tag: String) -> Result<Self> {
+        tag.parse()
+    }
+}
+
+impl From<Language> for String {
+    fn from(language: Language) -> Self {
+        language.0
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_read_as_bcp_47() {
+        for (tag, primary) in [("en", "en"), ("KO", "ko"), ("zh_Hant", "zh"), ("de-1996", "de")] {
+            assert_eq!(tag.parse::<Language>().expect(tag).primary(), primary);
+        }
+        for tag in ["", "e", "korean", "ko-", "한국어", "k1"] {
+            assert!(tag.parse::<Language>().is_err(), "{tag} is no tag");
+        }
+    }
+}

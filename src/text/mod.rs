@@ -1,0 +1,13 @@
+//! Text and places in it: byte spans, languages, scripts, folding with a map back to the original.
+//! No input or output and no statistics here; everything else stands on this.
+
+mod fold;
+mod language;
+mod script;
+mod span;
+pub(crate) mod table;
+
+pub use fold::Folded;
+pub use language::Language;
+pub use script::{Script, ScriptCounts};
+pub use span::Span;
