@@ -50,5 +50,8 @@ pub struct Anchors {
 
 /// Finds the anchors of both halves.
 pub fn find(bitext: &Bitext) -> Anchors {
-    todo!("{bitext:?}")
+    Anchors {
+        source: vec![Vec::new(); bitext.source.segments.len()],
+        target: vec![Vec::new(); bitext.target.segments.len()],
+    }
 }

@@ -1,0 +1,69 @@
+use std::ops::Range;
+
+use super::Cost;
+use crate::segment::{Bitext, Half};
+
+/// Paragraphs mostly begin together and beads seldom reach across their borders.
+///
+/// How much that is worth depends on the document: a translation with as many paragraphs as its
+/// original keeps to them, one with half as many does not.
+#[derive(Debug, Clone)]
+pub struct ParagraphCost {
+    source: Vec<bool>,
+    target: Vec<bool>,
+    weight: f64,
+}
+
+/// Nats for a bead whose sides both begin a paragraph, for one of which only one does, and for every
+/// border inside it, where paragraphs agree fully.
+const TOGETHER_NATS: f64 = -1.6;
+const ALONE_NATS: f64 = 1.4;
+const INSIDE_NATS: f64 = 2.2;
+
+impl ParagraphCost {
+    /// Reads the paragraphs of both halves.
+    pub fn new(bitext: &Bitext) -> Self {
+        let (source, target) = (starts(&bitext.source), starts(&bitext.target));
+        let count = |starts: &[bool]| starts.iter().filter(|&&start| start).count() as f64;
+        let (s, t) = (count(&source), count(&target));
+        // One paragraph, or one a sentence, says nothing about where the other side's begin.
+        let telling = |count: f64, all: usize| count > 1.0 && count < all as f64;
+        let weight = if telling(s, source.len()) || telling(t, target.len()) {
+            (s.min(t) / s.max(t).max(1.0)).powi(2)
+        } else {
+            0.0
+        };
+        Self { source, target, weight }
+    }
+}
+
+/// For each segment whether it begins a paragraph.
+fn starts(half: &Half) -> Vec<bool> {
+    let mut before = None;
+    half.segments
+        .iter()
+        .map(|segment| before.replace(segment.paragraph) != Some(segment.paragraph))
+        .collect()
+}
+
+impl Cost for ParagraphCost {
+    fn name(&self) -> &'static str {
+        "paragraphs"
+    }
+
+    fn cost(&self, source: Range<usize>, target: Range<usize>) -> f64 {
+        if self.weight == 0.0 || source.is_empty() || target.is_empty() {
+            return 0.0;
+        }
+        let begin = match (self.source[source.start], self.target[target.start]) {
+            (true, true) => TOGETHER_NATS,
+            (false, false) => 0.0,
+            _ => ALONE_NATS,
+        };
+        let inside = |starts: &[bool], range: Range<usize>| {
+            starts[range.start + 1..range.end].iter().filter(|&&start| start).count() as f64
+        };
+        let borders = inside(&self.source, source) + inside(&self.target, target);
+        self.weight * (begin + borders * INSIDE_NATS)
+    }
+}

@@ -1,0 +1,207 @@
+use std::collections::BTreeMap;
+
+use crate::{
+    anchor::{Anchor, Anchors, Value},
+    segment::{Bitext, Half},
+    text::Folded,
+};
+
+/// A value that segments of both halves may hold.
+pub(crate) type KeyId = u32;
+
+/// The values of every segment, numbered, and how telling each is.
+#[derive(Debug, Default)]
+pub(crate) struct Keys {
+    /// For each source segment its values, sorted, each once.
+    pub(crate) source: Vec<Vec<KeyId>>,
+    /// The same for the target.
+    pub(crate) target: Vec<Vec<KeyId>>,
+    weights: Vec<Weight>,
+    /// In how many source and target segments each value stands.
+    counts: Vec<[usize; 2]>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Weight {
+    /// Chance of meeting the value in a segment of the half where it is more common.
+    chance: f64,
+    /// Probability that a translation carries it over.
+    kept: f64,
+}
+
+/// How often a translation carries a value of each kind over, by rough count on hand-aligned
+/// documents: names give way to pronouns, titles to names, punctuation to taste.
+const KEPT: [(&str, f64); 8] = [
+    ("number", 0.85),
+    ("date", 0.9),
+    ("reference", 0.95),
+    ("name", 0.8),
+    ("title", 0.6),
+    ("body", 0.7),
+    ("word", 0.5),
+    ("form", 0.6),
+];
+
+impl Keys {
+    /// Collects the anchors of both halves, the words they have in common letter for letter, and a
+    /// few marks of form (brackets, question marks) that translators keep.
+    pub(crate) fn collect(bitext: &Bitext, anchors: &Anchors) -> Self {
+        let source = strings(&bitext.source, &anchors.source);
+        let target = strings(&bitext.target, &anchors.target);
+        let mut counts: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
+        for (side, half) in [&source, &target].into_iter().enumerate() {
+            for key in half.iter().flatten() {
+                counts.entry(key).or_default()[side] += 1;
+            }
+        }
+        // A value that one half lacks altogether cannot tell segments apart.
+        let shared = counts.into_iter().filter(|(_, [s, t])| *s > 0 && *t > 0);
+        let mut keys = Self::default();
+        let mut numbers: BTreeMap<&str, KeyId> = BTreeMap::new();
+        let (n, m) = (source.len() as f64, target.len() as f64);
+        for (number, (key, [s, t])) in shared.enumerate() {
+            let chance = ((s as f64 + 0.5) / (n + 1.0)).max((t as f64 + 0.5) / (m + 1.0));
+            let kind = key.split(':').next().unwrap_or_default();
+            let kept = KEPT.iter().find(|(name, _)| *name == kind).map_or(0.5, |(_, kept)| *kept);
+            keys.weights.push(Weight { chance: chance.min(0.95), kept });
+            keys.counts.push([s, t]);
+            numbers.insert(key, KeyId::try_from(number).unwrap_or(KeyId::MAX));
+        }
+        let numbered = |half: &[Vec<String>]| {
+            let ids = |keys: &Vec<String>| {
+                let mut ids: Vec<_> =
+                    keys.iter().filter_map(|k| numbers.get(k.as_str()).copied()).collect();
+                ids.sort_unstable();
+                ids
+            };
+            half.iter().map(ids).collect()
+        };
+        keys.source = numbered(&source);
+        keys.target = numbered(&target);
+        keys
+    }
+
+    /// Cost of a value that both sides of an n-m bead hold.
+    pub(crate) fn shared_nats(&self, key: KeyId, n: usize, m: usize) -> f64 {
+        let Weight { chance, kept } = self.weights[key as usize];
+        // A longer side meets the value by chance more often.
+        let tries = i32::try_from(n.max(m)).unwrap_or(i32::MAX);
+        let chance = 1.0 - (1.0 - chance).powi(tries);
+        (-(kept / chance).ln()).min(0.0)
+    }
+
+    /// Cost of a value that only one side of a bead holds.
+    pub(crate) fn alone_nats(&self, key: KeyId) -> f64 {
+        let Weight { chance, kept } = self.weights[key as usize];
+        (-((1.0 - kept) / (1.0 - chance)).ln()).max(0.0)
+    }
+
+    /// Pairs of segments that hold a value found in one segment of each half only.
+    pub(crate) fn unique_pairs(&self) -> Vec<(usize, usize)> {
+        let mut at = vec![[None, None]; self.counts.len()];
+        for (side, half) in [&self.source, &self.target].into_iter().enumerate() {
+            for (index, keys) in half.iter().enumerate() {
+                for &key in keys {
+                    at[key as usize][side] = Some(index);
+                }
+            }
+        }
+        let unique = self.counts.iter().zip(at).filter(|(counts, _)| **counts == [1, 1]);
+        let mut pairs: Vec<_> =
+            unique.filter_map(|(_, [source, target])| Some((source?, target?))).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
+    }
+}
+
+fn strings(half: &Half, anchors: &[Vec<Anchor>]) -> Vec<Vec<String>> {
+    let mut all = Vec::with_capacity(half.segments.len());
+    for (segment, anchors) in half.segments.iter().zip(anchors) {
+        let mut keys = Vec::new();
+        for anchor in anchors {
+            let (kind, values) = match &anchor.value {
+                Value::Number(number) => ("number", number.keys()),
+                Value::Date(date) => ("date", date.keys()),
+                Value::Reference(reference) => ("reference", reference.keys()),
+                Value::Name(name) => ("name", name.keys()),
+                Value::Title(title) => ("title", title.keys()),
+                Value::Body(body) => ("body", body.keys()),
+            };
+            keys.extend(values.into_iter().map(|value| format!("{kind}:{value}")));
+        }
+        keys.extend(latin_words(&segment.text).into_iter().map(|word| format!("word:{word}")));
+        keys.extend(forms(&segment.text).map(|form| format!("form:{form}")));
+        keys.sort_unstable();
+        keys.dedup();
+        all.push(keys);
+    }
+    all
+}
+
+/// Words of three Latin letters or more, folded: a translation into another script keeps them only
+/// where they are names, glosses or code, which is what makes them telling.
+fn latin_words(text: &str) -> Vec<String> {
+    let folded = Folded::new(text);
+    let words = folded.text().split(|c: char| !c.is_ascii_alphanumeric());
+    words
+        .filter(|word| word.len() >= 3 && word.bytes().any(|b| b.is_ascii_alphabetic()))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Marks that mean the same in most languages.
+fn forms(text: &str) -> impl Iterator<Item = &'static str> {
+    let has = |marks: &[char]| text.contains(marks);
+    let ends = |marks: &[char]| {
+        text.trim_end_matches(['"', '”', '’', '\'', ')', ' ', '」', '』', '》']).ends_with(marks)
+    };
+    let marks = [
+        (ends(&['?', '？']), "question"),
+        (ends(&['!', '！']), "exclamation"),
+        (has(&['(', '（']), "parenthesis"),
+        (has(&['[']), "bracket"),
+        (has(&['"', '“', '「', '『', '《', '‘']), "quotation"),
+    ];
+    marks.into_iter().filter_map(|(is, name)| is.then_some(name))
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::{
+        segment::Segment,
+        text::{Language, Span},
+    };
+
+    /// A bitext of these segments, each side one paragraph.
+    pub(crate) fn bitext(source: &[&str], target: &[&str]) -> Bitext {
+        let half = |language, texts: &[&str]| {
+            let mut start = 0;
+            let segments = texts.iter().enumerate().map(|(index, text)| {
+                let span = Span::new(start, start + text.len());
+                start = span.end + 1;
+                Segment { index, paragraph: 0, text: (*text).to_owned(), span }
+            });
+            Half { language, segments: segments.collect() }
+        };
+        Bitext {
+            source: half(Language::english(), source),
+            target: half(Language::korean(), target),
+        }
+    }
+
+    #[test]
+    fn a_rare_shared_value_is_worth_more_than_a_common_one() {
+        let source = ["Git rules (a).", "It (b).", "He (c).", "She (d)."];
+        let target = ["Git은 (가).", "그것 (나).", "그 (다).", "그녀 (라)."];
+        let bitext = bitext(&source, &target);
+        let none = vec![Vec::new(); 4];
+        let anchors = Anchors { source: none.clone(), target: none };
+        let keys = Keys::collect(&bitext, &anchors);
+        assert_eq!(keys.unique_pairs(), [(0, 0)]);
+        let [form, word] = keys.source[0][..] else { panic!("{keys:?}") };
+        assert!(keys.shared_nats(word, 1, 1) < keys.shared_nats(form, 1, 1));
+        assert!(keys.alone_nats(word) > 0.0);
+    }
+}

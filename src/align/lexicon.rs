@@ -1,0 +1,130 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Alignment;
+use crate::{
+    segment::{Bitext, Half},
+    text::{Folded, Language, Script},
+};
+
+/// Words that went together in a draft alignment of the same document.
+///
+/// The idea is hunalign's second pass (Varga et al. 2005, "Parallel corpora for medium density
+/// languages"): what a document says often, its translation says often too, and in the same places.
+/// A pair is counted only in *other* beads than the one it is evidence for, so that a mistake of the
+/// draft cannot confirm itself.
+#[derive(Debug, Default)]
+pub(crate) struct Lexicon {
+    /// For each source segment: target words that its words have gone with elsewhere, with the gain
+    /// in nats of meeting them, sorted by word.
+    pub(crate) expected: Vec<Vec<(u32, f64)>>,
+    /// For each target segment its words, sorted, each once.
+    pub(crate) target: Vec<Vec<u32>>,
+}
+
+/// A pair must have gone together in so many beads.
+const TOGETHER_BEADS: usize = 2;
+
+/// Beads that are pretended to have gone by chance, for each source word.
+const CHANCE_BEADS: f64 = 1.0;
+
+/// No single pair of words is worth more.
+const MOST_NATS: f64 = 2.5;
+
+/// A word in more than this share of a half's segments is no evidence.
+const COMMON: f64 = 0.25;
+
+impl Lexicon {
+    /// Counts which words of the two halves share beads of `draft`.
+    pub(crate) fn learn(bitext: &Bitext, draft: &Alignment) -> Self {
+        let source = numbered(&bitext.source);
+        let target = numbered(&bitext.target);
+        let beads: Vec<_> = draft.beads.iter().filter(|bead| !bead.is_gap()).collect();
+        let union = |half: &[Vec<u32>], range: std::ops::Range<usize>| -> BTreeSet<u32> {
+            half[range].iter().flatten().copied().collect()
+        };
+        let mut of_source: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut of_target: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut together: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+        for bead in &beads {
+            let (s, t) = (union(&source, bead.source.clone()), union(&target, bead.target.clone()));
+            for &word in &s {
+                *of_source.entry(word).or_default() += 1;
+                for &other in &t {
+                    *together.entry((word, other)).or_default() += 1;
+                }
+            }
+            for &other in &t {
+                *of_target.entry(other).or_default() += 1;
+            }
+        }
+        let all = beads.len() as f64;
+        let mut gains: BTreeMap<u32, Vec<(u32, f64)>> = BTreeMap::new();
+        for ((word, other), count) in together {
+            if count < TOGETHER_BEADS {
+                continue;
+            }
+            let chance = of_target[&other] as f64 / all;
+            let elsewhere = count as f64 - 1.0;
+            let share = (elsewhere + CHANCE_BEADS * chance)
+                / (of_source[&word] as f64 - 1.0 + CHANCE_BEADS);
+            let gain = (share / chance).ln().min(MOST_NATS);
+            if gain > 0.3 {
+                gains.entry(word).or_default().push((other, gain));
+            }
+        }
+        let expected = source.iter().map(|words| {
+            let mut best: BTreeMap<u32, f64> = BTreeMap::new();
+            for (other, gain) in words.iter().filter_map(|word| gains.get(word)).flatten() {
+                let slot = best.entry(*other).or_default();
+                *slot = slot.max(*gain);
+            }
+            best.into_iter().collect()
+        });
+        Self { expected: expected.collect(), target }
+    }
+}
+
+/// The words of each segment as numbers, sorted, each once; words that stand nearly everywhere left
+/// out.
+fn numbered(half: &Half) -> Vec<Vec<u32>> {
+    let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
+    let mut counts: Vec<usize> = Vec::new();
+    let mut all: Vec<Vec<u32>> = Vec::with_capacity(half.segments.len());
+    for segment in &half.segments {
+        let mut words = BTreeSet::new();
+        for stem in stems(&segment.text, &half.language) {
+            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+            let number = *numbers.entry(stem).or_insert(next);
+            if number == next {
+                counts.push(0);
+            }
+            words.insert(number);
+        }
+        for &word in &words {
+            counts[word as usize] += 1;
+        }
+        all.push(words.into_iter().collect());
+    }
+    let most = (COMMON * half.segments.len() as f64).max(2.0);
+    for words in &mut all {
+        words.retain(|&word| counts[word as usize] as f64 <= most);
+    }
+    all
+}
+
+/// Rough stems: the first two syllables of a Korean word (josa and endings come after), the first
+/// six letters of any other.
+fn stems(text: &str, language: &Language) -> Vec<String> {
+    let folded = Folded::new(text);
+    let words = folded.text().split(|c: char| !c.is_alphabetic());
+    let stem = |word: &str| {
+        let hangul = word.chars().next().is_some_and(|c| Script::of(c) == Script::Hangul);
+        let length = word.chars().count();
+        if hangul || !language.is_english() && length <= 3 {
+            (length >= 2).then(|| word.chars().take(2).collect())
+        } else {
+            (length >= 3).then(|| word.chars().take(6).collect())
+        }
+    };
+    words.filter_map(stem).collect()
+}

@@ -1,0 +1,85 @@
+//! `added`: passages of the translation with nothing opposite.
+
+use super::{Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity, passage};
+
+/// The rule.
+pub(super) struct Added;
+
+static EXPLANATION: Explanation = Explanation {
+    name: "added",
+    group: "passages",
+    issue: Issue::Addition,
+    summary: "a sentence or heading of the translation stands nowhere in the original",
+    details: "Reports every target segment that the alignment leaves without a partner. Sentences \
+        that split one of the original are aligned with it and not reported; neither are lines \
+        without letters and translators' notes in brackets (역주, translator's note). Works for every \
+        pair of languages. The confidence depends on how probable the alignment holds the gap.",
+    true_example: Example {
+        source: "The meeting lasted one and a half hours.",
+        target: "회의는 한 시간 반 동안 진행되였다. 회의는 성과적이였다.",
+        comment: "Nothing in the original says that the meeting was fruitful.",
+    },
+    false_example: Example {
+        source: "After the war, in which his brother fell, he returned to Pyongyang.",
+        target: "전쟁에서 그의 동생이 전사하였다. 그 후 그는 평양으로 돌아왔다.",
+        comment: "One sentence became two; nothing is new.",
+    },
+};
+
+impl Rule for Added {
+    fn explanation(&self) -> &'static Explanation {
+        &EXPLANATION
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        for (position, bead) in context.beads().filter(|(_, bead)| bead.source.is_empty()) {
+            for segment in context.target(bead) {
+                if passage::is_translators_note(&segment.text) {
+                    continue;
+                }
+                let Some((severity, evidence)) = passage::gap(segment, bead) else { continue };
+                let what = if severity == Severity::Minor {
+                    "the heading or phrase"
+                } else {
+                    "the sentence"
+                };
+                findings.push(context.finding(
+                    &EXPLANATION,
+                    Remark {
+                        bead: position,
+                        source: None,
+                        target: Some(Mark::Segment(segment.index)),
+                        severity,
+                        evidence,
+                        message: format!(
+                            "{what} {} has no counterpart in the original",
+                            passage::quoted(&segment.text)
+                        ),
+                        suggestion: None,
+                    },
+                ));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::tests::{aligned, findings_of};
+
+    #[test]
+    fn a_new_sentence_is_reported_and_a_translators_note_is_not() {
+        #[rustfmt::skip]
+        let cases = [
+            ("회의는 성과적이였다고 그는 말하였다.", 1, "a sentence"),
+            ("[역주: 서명]",                      0, "a translator's note"),
+            ("(옮긴이 주: 판독 불가)",              0, "a translator's note"),
+            ("―――",                              0, "a rule"),
+        ];
+        for (text, count, why) in cases {
+            let found = findings_of(&Added, &aligned(&[], &[text], &[(0, 1)]));
+            assert_eq!(found.len(), count, "{why}: {found:?}");
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! `brackets`: a bracket of the translation that is never closed, or closes nothing.
+
+use super::{Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity};
+use crate::{
+    segment::{Half, Segment},
+    text::Span,
+};
+
+/// The rule.
+pub(super) struct Brackets;
+
+static EXPLANATION: Explanation = Explanation {
+    name: "brackets",
+    group: "form",
+    issue: Issue::Typographical,
+    summary: "a bracket is opened and not closed, or closed and not opened",
+    details: "Pairs round, square, curly, angle and corner brackets of the translation within a \
+        paragraph, over sentence borders. A bracket that is also unpaired in the original is the \
+        original's mistake and let pass, as are list marks such as `1)`, `a)` and `가)`, arrows and \
+        emoticons. Works for every language.",
+    true_example: Example {
+        source: "The people removed (at the August plenum) were admitted into the party.",
+        target: "즉, (8월 총회에서 쫓겨난 당원들이 당에 합류할 수 있게 되었다.",
+        comment: "The bracket before 8월 is never closed.",
+    },
+    false_example: Example {
+        source: "Comr. Pimenov brought up the issue of Heo Ga-I (secretary of the CC.",
+        target: "피메노프 동지는 (중앙위원회 비서) 허가이 문제를 언급하였다.",
+        comment: "The original forgot to close its bracket; the translation repaired it.",
+    },
+};
+
+/// Brackets that are always used in pairs.
+const PAIRS: [(char, char); 10] = [
+    ('(', ')'),
+    ('[', ']'),
+    ('{', '}'),
+    ('（', '）'),
+    ('〔', '〕'),
+    ('「', '」'),
+    ('『', '』'),
+    ('《', '》'),
+    ('〈', '〉'),
+    ('【', '】'),
+];
+
+/// A bracket without a partner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Unpaired {
+    segment: usize,
+    span: Span,
+    /// Which of [`PAIRS`].
+    pair: usize,
+    opening: bool,
+}
+
+impl Rule for Brackets {
+    fn explanation(&self) -> &'static Explanation {
+        &EXPLANATION
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        let in_source = unpaired(&context.bitext.source);
+        for bracket in unpaired(&context.bitext.target) {
+            let Some(position) = context.alignment.bead_of_target(bracket.segment) else {
+                continue;
+            };
+            let bead = &context.alignment.beads[position];
+            let same = |other: &Unpaired| {
+                bead.source.contains(&other.segment)
+                    && other.opening == bracket.opening
+                    && kind(other.pair) == kind(bracket.pair)
+            };
+            if in_source.iter().any(same) {
+                continue;
+            }
+            let (open, close) = PAIRS[bracket.pair];
+            let (message, evidence) = if bracket.opening {
+                (format!("the bracket {open} is never closed"), "unclosed")
+            } else {
+                (format!("the bracket {close} closes nothing"), "unopened")
+            };
+            let segment = &context.bitext.target.segments[bracket.segment];
+            findings.push(context.finding(
+                &EXPLANATION,
+                Remark {
+                    bead: position,
+                    source: None,
+                    target: Some(Mark::Words {
+                        segment: bracket.segment,
+                        span: with_word(segment, bracket),
+                    }),
+                    severity: Severity::Minor,
+                    evidence,
+                    message,
+                    suggestion: None,
+                },
+            ));
+        }
+    }
+}
+
+/// Half- and full-width brackets are one kind.
+fn kind(pair: usize) -> char {
+    match PAIRS[pair].0 {
+        '（' => '(',
+        other => other,
+    }
+}
+
+/// The bracket with the word it touches, so that the place is easily seen.
+fn with_word(segment: &Segment, bracket: Unpaired) -> Span {
+    let text = &segment.text;
+    if bracket.opening {
+        let rest = &text[bracket.span.end..];
+        let word = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        Span::new(bracket.span.start, bracket.span.end + word)
+    } else {
+        let before = &text[..bracket.span.start];
+        let start = before.rfind(char::is_whitespace);
+        let start =
+            start.map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+        Span::new(start, bracket.span.end)
+    }
+}
+
+/// The brackets of a half that have no partner in their paragraph, in order.
+fn unpaired(half: &Half) -> Vec<Unpaired> {
+    let mut found = Vec::new();
+    let mut open: Vec<Unpaired> = Vec::new();
+    let mut paragraph = None;
+    for segment in &half.segments {
+        if paragraph.replace(segment.paragraph) != Some(segment.paragraph) {
+            found.append(&mut open);
+        }
+        let marks = list_mark(&segment.text);
+        for (at, c) in segment.text.char_indices().filter(|(at, _)| *at >= marks) {
+            let bracket = |pair, opening| Unpaired {
+                segment: segment.index,
+                span: Span::new(at, at + c.len_utf8()),
+                pair,
+                opening,
+            };
+            if let Some(pair) = PAIRS.iter().position(|(opens, _)| *opens == c) {
+                open.push(bracket(pair, true));
+            } else if let Some(pair) = PAIRS.iter().position(|(_, closes)| *closes == c) {
+                // The nearest bracket of its kind; those opened inside it are left without partner.
+                match open.iter().rposition(|other| other.pair == pair) {
+                    Some(partner) => found.extend(open.drain(partner..).skip(1)),
+                    None if is_emoticon(&segment.text[..at]) => {}
+                    None => found.push(bracket(pair, false)),
+                }
+            }
+        }
+    }
+    found.append(&mut open);
+    found.sort_by_key(|bracket| (bracket.segment, bracket.span));
+    found
+}
+
+/// Length in bytes of a list mark such as `12)`, `iv)`, `a)` or `가)` at the start of a segment.
+fn list_mark(text: &str) -> usize {
+    let Some(end) = text.find(')') else { return 0 };
+    let mark = &text[..end];
+    let number = mark.len() <= 3 && mark.bytes().all(|b| b.is_ascii_digit());
+    let roman = mark.len() <= 4 && mark.bytes().all(|b| b"ivxIVX".contains(&b));
+    let letter = mark.chars().count() == 1 && mark.chars().all(char::is_alphabetic);
+    if !mark.is_empty() && (number || roman || letter) { end + 1 } else { 0 }
+}
+
+fn is_emoticon(before: &str) -> bool {
+    before.ends_with([':', ';', '-', '^', '='])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::tests::{aligned, findings_of};
+
+    #[test]
+    fn only_the_translations_own_unpaired_brackets_are_reported() {
+        #[rustfmt::skip]
+        let cases: [(&str, &str, &[&str], &str); 8] = [
+            ("a (b) c",  "즉, (8월 총회에서 쫓겨난 당원들이", &["(8월"],    "never closed"),
+            ("a (b c",   "가 (나 다",                      &[],          "nor in the original"),
+            ("a (b c",   "가 (나) 다",                     &[],          "repaired"),
+            ("a b",      "1) 가나 다",                     &[],          "a list mark"),
+            ("a b",      "가) 나다",                       &[],          "a list mark"),
+            ("a b",      "가나) 다라",                     &["가나)"],    "closes nothing"),
+            ("a b",      "좋다 :)",                        &[],          "an emoticon"),
+            ("[a] (b)",  "허가이[Heo Ga-I (Ho Ka I)] 문제",  &[],          "nested"),
+        ];
+        for (source, target, marked, why) in cases {
+            let found = findings_of(&Brackets, &aligned(&[source], &[target], &[(1, 1)]));
+            let words: Vec<_> =
+                found.iter().filter_map(|f| f.target.as_ref()).map(|s| s.text.as_str()).collect();
+            assert_eq!(words, marked, "{why}");
+        }
+    }
+
+    #[test]
+    fn a_bracket_may_be_closed_in_a_later_sentence_of_the_paragraph() {
+        let target = ["그는 (어제 왔다.", "오늘 갔다)."];
+        let found = findings_of(&Brackets, &aligned(&["a", "b"], &target, &[(1, 1), (1, 1)]));
+        assert!(found.is_empty(), "{found:?}");
+    }
+}

@@ -1,0 +1,205 @@
+//! `residue`: words of the original's language left standing in the translation.
+
+use super::{Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity, passage};
+use crate::{
+    segment::Segment,
+    text::{Folded, Script, ScriptCounts, Span},
+};
+
+/// The rule.
+pub(super) struct Residue;
+
+static EXPLANATION: Explanation = Explanation {
+    name: "residue",
+    group: "passages",
+    issue: Issue::Untranslated,
+    summary: "words were left in the language of the original",
+    details: "Looks in a Korean translation for Latin letters that also stand in the original's bead. \
+        Running text (three words or more, at least one of them in lower case) is a major finding. A \
+        name left in Latin letters is a minor one, and only in documents that write their names in \
+        Hangul. Let pass: glosses in brackets, abbreviations, units, code, file names, addresses, \
+        words with digits, and whatever the document leaves in Latin letters more often than not, as \
+        manuals do with product names. Fires on translations into Korean only.",
+    true_example: Example {
+        source: "1 copy to Brzeziński Henryk, head of the department",
+        target: "1부 Brzezinski Henryk, head of the department",
+        comment: "The name and the title after it are still English.",
+    },
+    false_example: Example {
+        source: "After discussing this matter with Comr. Brzostowski, we agreed on a date.",
+        target: "브르조스토우스키[Brzostowski] 동지와 상의 후 우리는 방문일자를 결정하였다.",
+        comment: "The Latin letters in brackets are a gloss; the name is there in Hangul.",
+    },
+};
+
+/// A half with more than this share of Latin letters lets names stand as they are.
+const LATIN_SHARE: f64 = 0.05;
+
+/// So many words in a row are running text, if one of them is in lower case.
+const RUNNING_WORDS: usize = 3;
+
+impl Rule for Residue {
+    fn explanation(&self) -> &'static Explanation {
+        &EXPLANATION
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        let target = &context.bitext.target;
+        if !target.language.is_korean() {
+            return;
+        }
+        let keeps_names = latin_share(&target.segments) > LATIN_SHARE;
+        for (position, bead) in context.beads() {
+            let source: String = context
+                .source(bead)
+                .iter()
+                .map(|segment| Folded::new(&segment.text).text().to_owned() + " ")
+                .collect();
+            for segment in context.target(bead) {
+                for run in latin_runs(&segment.text) {
+                    let words = run.of(&segment.text);
+                    let Some((severity, evidence)) = judge(words, keeps_names) else { continue };
+                    if !stands_in(words, &source) {
+                        continue;
+                    }
+                    findings.push(context.finding(
+                        &EXPLANATION,
+                        Remark {
+                            bead: position,
+                            source: None,
+                            target: Some(Mark::Words { segment: segment.index, span: run }),
+                            severity,
+                            evidence,
+                            message: format!("{} is not translated", passage::quoted(words)),
+                            suggestion: None,
+                        },
+                    ));
+                }
+            }
+        }
+    }
+}
+
+fn latin_share(segments: &[Segment]) -> f64 {
+    let (latin, letters) = segments.iter().fold((0, 0), |(latin, letters), segment| {
+        let counts = ScriptCounts::of(&segment.text);
+        (latin + counts.latin, letters + counts.letters())
+    });
+    latin as f64 / f64::from(u32::try_from(letters.max(1)).unwrap_or(u32::MAX))
+}
+
+/// Stretches of Latin words with nothing but spaces and light punctuation between them, outside
+/// brackets.
+fn latin_runs(text: &str) -> Vec<Span> {
+    let mut runs: Vec<Span> = Vec::new();
+    let mut depth = 0_usize;
+    let mut word: Option<usize> = None;
+    let mut open = false;
+    let ends = [(text.len(), ' ')];
+    for (at, c) in text.char_indices().chain(ends) {
+        let script = Script::of(c);
+        if script == Script::Latin || word.is_some() && is_inner(c) {
+            word.get_or_insert(at);
+            continue;
+        }
+        if let Some(start) = word.take()
+            && depth == 0
+        {
+            let end = start + text[start..at].trim_end_matches(is_inner).len();
+            match runs.last_mut() {
+                Some(last) if open => last.end = end,
+                _ => runs.push(Span::new(start, end)),
+            }
+            open = true;
+        }
+        match c {
+            '(' | '[' | '（' | '〔' | '{' => depth += 1,
+            ')' | ']' | '）' | '〕' | '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        open &= matches!(c, ' ' | ',' | '\u{a0}');
+    }
+    runs
+}
+
+/// What may stand inside a word: of names (`O'Neill`, `Choe Chang-ik`) and of code (`git-log`, `a/a`).
+fn is_inner(c: char) -> bool {
+    matches!(c, '-' | '\'' | '’' | '.' | '/' | '_' | '@' | '\\' | ':' | '#' | '~' | '+' | '=' | '&')
+        || c.is_ascii_digit()
+}
+
+fn judge(words: &str, keeps_names: bool) -> Option<(Severity, &'static str)> {
+    let words: Vec<&str> = words
+        .split([' ', ',', '\u{a0}'])
+        .map(|word| word.trim_end_matches('.'))
+        .filter(|word| !word.is_empty() && !is_code(word))
+        .collect();
+    let lower = |word: &&&str| word.len() >= 2 && word.chars().all(char::is_lowercase);
+    if words.len() >= RUNNING_WORDS && words.iter().any(|word| lower(&word)) {
+        return Some((Severity::Major, "running text"));
+    }
+    let name = |word: &&str| {
+        let mut chars = word.chars();
+        chars.next().is_some_and(char::is_uppercase) && chars.clone().count() >= 2 && {
+            chars.all(|c| c.is_lowercase() || matches!(c, '-' | '\'' | '’'))
+        }
+    };
+    if !keeps_names && words.iter().any(name) {
+        return Some((Severity::Minor, "name"));
+    }
+    None
+}
+
+/// Letters with signs that no running text has, or capitals inside: code, units, abbreviations.
+fn is_code(word: &str) -> bool {
+    word.contains(['_', '@', '\\', ':', '#', '~', '+', '=', '/', '.'])
+        || word.bytes().any(|b| b.is_ascii_digit())
+        || word.chars().skip(1).any(char::is_uppercase)
+}
+
+/// Whether most of the words also stand in the folded original.
+fn stands_in(words: &str, source: &str) -> bool {
+    let folded = Folded::new(words);
+    let words: Vec<&str> = folded
+        .text()
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.len() >= 3)
+        .collect();
+    let found = words.iter().filter(|word| source.contains(**word)).count();
+    !words.is_empty() && found * 2 > words.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::tests::{aligned, findings_of};
+
+    #[test]
+    fn words_left_in_latin_letters_are_told_from_glosses_and_code() {
+        let source = "Zinke of the Consumer Energy Alliance, Brzostowski, git commit, Henryk Brzezinski \
+            said that this is the real voice of the people at USA.gov in the DPRK";
+        // Enough Hangul around it that the document is one which writes names in Hangul.
+        let hangul =
+            "그는 이 모든 문제에 대하여 오래동안 생각하였으며 결국 아무 대답도 하지 않았다."
+                .repeat(20);
+        #[rustfmt::skip]
+        let cases: [(&str, &[&str], &str); 9] = [
+            ("브르조스토우스키[Brzostowski] 동지",     &[],                           "a gloss"),
+            ("조선(DPRK)에서",                        &[],                           "a gloss"),
+            ("DPRK에서",                             &[],                           "an abbreviation"),
+            ("USA.gov에서",                          &[],                           "an address"),
+            ("Zinke는 말하였다",                      &["Zinke"],                    "a name, without its josa"),
+            ("이것은 the real voice of the people이다", &["the real voice of the people"], "running text"),
+            ("1부 a/a Brzezinski Henryk",             &["a/a Brzezinski Henryk"],     "a name with its file mark"),
+            ("Windows에서",                          &[],                           "not in the original"),
+            ("그는 왔다",                             &[],                           "no Latin letter"),
+        ];
+        for (target, marked, why) in cases {
+            let bitext = aligned(&[source, "x"], &[target, &hangul], &[(1, 1), (1, 1)]);
+            let found = findings_of(&Residue, &bitext);
+            let words: Vec<_> =
+                found.iter().filter_map(|f| f.target.as_ref()).map(|s| s.text.as_str()).collect();
+            assert_eq!(words, marked, "{why}");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! `untranslated`: passages of the original with nothing opposite, or copied instead of translated.
+
+use super::{Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity, passage};
+use crate::{
+    align::Bead,
+    segment::Segment,
+    text::{Folded, ScriptCounts},
+};
+
+/// The rule.
+pub(super) struct Untranslated;
+
+static EXPLANATION: Explanation = Explanation {
+    name: "untranslated",
+    group: "passages",
+    issue: Issue::Untranslated,
+    summary: "a sentence or heading of the original has no translation",
+    details: "Reports every source segment that the alignment leaves without a partner, and every \
+        target segment that repeats its source word for word. A sentence whose content was merged \
+        into a neighbour's translation is aligned with that neighbour and not reported; neither are \
+        lines without letters, and names, file names or code that read the same in any language. \
+        Works for every pair of languages. The confidence depends on how probable the alignment holds \
+        the gap; a segment of a word or two is a minor finding.",
+    true_example: Example {
+        source: "No further meetings took place. Jeong Geuk-rok believes that the Americans became \
+            mixed up in the matter.",
+        target: "그러나 추가 회담은 이루어지지 않았다.",
+        comment: "The second sentence, the only one about the Americans, is missing.",
+    },
+    false_example: Example {
+        source: "They were expelled from the party. A special resolution was passed on this subject.",
+        target: "이들은 당에서 쫓겨났고 이 문제에 대한 특별 결의가 통과되었다.",
+        comment: "Two sentences became one; both are there.",
+    },
+};
+
+impl Rule for Untranslated {
+    fn explanation(&self) -> &'static Explanation {
+        &EXPLANATION
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        for (position, bead) in context.beads() {
+            if bead.target.is_empty() {
+                for segment in context.source(bead) {
+                    findings.extend(missing(context, position, bead, segment));
+                }
+            } else if let ([source], [target]) = (context.source(bead), context.target(bead))
+                && is_copy(source, target)
+            {
+                findings.push(context.finding(
+                    &EXPLANATION,
+                    Remark {
+                        bead: position,
+                        source: Some(Mark::Segment(source.index)),
+                        target: Some(Mark::Segment(target.index)),
+                        severity: Severity::Major,
+                        evidence: "copied",
+                        message: "the sentence was left as it stands in the original".into(),
+                        suggestion: None,
+                    },
+                ));
+            }
+        }
+    }
+}
+
+fn missing(
+    context: &Context<'_>,
+    position: usize,
+    bead: &Bead,
+    segment: &Segment,
+) -> Option<Finding> {
+    let (severity, evidence) = passage::gap(segment, bead)?;
+    let what = if severity == Severity::Minor { "the heading or phrase" } else { "the sentence" };
+    Some(context.finding(
+        &EXPLANATION,
+        Remark {
+            bead: position,
+            source: Some(Mark::Segment(segment.index)),
+            target: None,
+            severity,
+            evidence,
+            message: format!("{what} {} is not translated", passage::quoted(&segment.text)),
+            suggestion: None,
+        },
+    ))
+}
+
+/// A copy of at least this many words is a sentence left alone; a shorter one is a name or a label.
+const COPIED_WORDS: usize = 4;
+
+fn is_copy(source: &Segment, target: &Segment) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let folded = Folded::new(text);
+        let words = folded.text().split(|c: char| !c.is_alphanumeric());
+        words.filter(|word| word.chars().any(char::is_alphabetic)).map(str::to_owned).collect()
+    };
+    let (s, t) = (words(&source.text), words(&target.text));
+    let same_script = {
+        let (s, t) = (ScriptCounts::of(&source.text), ScriptCounts::of(&target.text));
+        // In a pair of Latin-script languages short phrases may well be equal.
+        s.hangul == t.hangul && s.latin == t.latin
+    };
+    s.len() >= COPIED_WORDS && s == t && same_script
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::tests::{aligned, findings_of};
+
+    #[test]
+    fn a_gap_is_reported_with_its_sentence() {
+        let bitext = (
+            [
+                "No further meetings took place.",
+                "Jeong believes that the Americans became mixed up.",
+            ],
+            ["그러나 추가 회담은 이루어지지 않았다."],
+        );
+        let found = findings_of(&Untranslated, &aligned(&bitext.0, &bitext.1, &[(1, 1), (1, 0)]));
+        let [finding] = &found[..] else { panic!("{found:?}") };
+        assert_eq!(finding.severity, Severity::Major);
+        assert_eq!(finding.source.as_ref().map(|s| s.segments.clone()), Some(vec![1]));
+        assert_eq!(finding.target, None);
+    }
+
+    #[test]
+    fn what_needs_no_translation_is_let_pass() {
+        #[rustfmt::skip]
+        let cases = [
+            ("* * *",               "an ornament"),
+            ("1957",                "a bare number"),
+            ("12/57",               "a bare number"),
+        ];
+        for (text, why) in cases {
+            let found = findings_of(&Untranslated, &aligned(&[text], &[], &[(1, 0)]));
+            assert!(found.is_empty(), "{why}: {found:?}");
+        }
+        let same = "git commit -m";
+        let found = findings_of(&Untranslated, &aligned(&[same], &[same], &[(1, 1)]));
+        assert!(found.is_empty(), "code reads the same in any language: {found:?}");
+    }
+
+    #[test]
+    fn a_sentence_left_in_the_original_is_reported() {
+        let text = "This agreement is not currently being honored in the DPRK.";
+        let found = findings_of(&Untranslated, &aligned(&[text], &[text], &[(1, 1)]));
+        assert_eq!(found.len(), 1);
+    }
+}
