@@ -1,1 +1,13 @@
-//! Alignments as files that other tools load.
+//! Alignments as files that other tools load: one file a format.
+
+pub mod tmx;
+pub mod tsv;
+
+use crate::{segment::Segment, text::Language};
+
+/// The text of one side of a bead: its segments in one line, with single spaces.
+pub(crate) fn joined(segments: &[Segment], language: &Language) -> String {
+    let glue = if matches!(language.primary(), "zh" | "ja" | "th") { "" } else { " " };
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    segments.iter().map(|segment| one_line(&segment.text)).collect::<Vec<_>>().join(glue)
+}

@@ -1,0 +1,170 @@
+//! TMX 1.4b (LISA, 2005): translation memories for translators' tools.
+
+use quick_xml::{
+    Writer,
+    events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event},
+};
+
+use super::joined;
+use crate::{align::Alignment, document::Document, segment::Bitext};
+
+/// A translation memory, and what had to be changed in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Memory {
+    /// The file, in UTF-8.
+    pub text: String,
+    /// Positions of the beads from which characters that XML forbids were dropped.
+    pub cleaned: Vec<usize>,
+}
+
+/// Writes one unit for each bead that has both sides; an n-m bead is one unit.
+///
+/// Each unit carries the bead's score and the segments' indices as properties, and an identity made
+/// of the document's hash and the bead's position. There is no date in the file, so that the same
+/// input gives the same bytes.
+pub fn write(source: &Document, bitext: &Bitext, alignment: &Alignment) -> Memory {
+    let mut cleaned = Vec::new();
+    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
+    let result = body(&mut writer, source, bitext, alignment, &mut cleaned);
+    result.expect("writing to memory does not fail");
+    let mut text = String::from_utf8(writer.into_inner()).expect("everything written was a string");
+    text.push('\n');
+    Memory { text, cleaned }
+}
+
+fn body(
+    writer: &mut Writer<Vec<u8>>,
+    document: &Document,
+    bitext: &Bitext,
+    alignment: &Alignment,
+    cleaned: &mut Vec<usize>,
+) -> std::io::Result<()> {
+    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    writer.write_event(Event::DocType(BytesText::from_escaped("tmx SYSTEM \"tmx14.dtd\"")))?;
+    writer
+        .write_event(Event::Start(BytesStart::new("tmx").with_attributes([("version", "1.4")])))?;
+    let language = bitext.source.language.tag();
+    let header = BytesStart::new("header").with_attributes([
+        ("creationtool", env!("CARGO_PKG_NAME")),
+        ("creationtoolversion", env!("CARGO_PKG_VERSION")),
+        ("segtype", "sentence"),
+        ("o-tmf", env!("CARGO_PKG_NAME")),
+        ("adminlang", "en"),
+        ("srclang", language),
+        ("datatype", "plaintext"),
+    ]);
+    writer.write_event(Event::Empty(header))?;
+    writer.write_event(Event::Start(BytesStart::new("body")))?;
+    for (position, bead) in alignment.beads.iter().enumerate().filter(|(_, bead)| !bead.is_gap()) {
+        let hash = document.sha256.get(..12).unwrap_or_default();
+        let identity = format!("{hash}-{position}");
+        writer.write_event(Event::Start(
+            BytesStart::new("tu").with_attributes([("tuid", identity.as_str())]),
+        ))?;
+        let list = |range: &std::ops::Range<usize>| {
+            range.clone().map(|i| i.to_string()).collect::<Vec<_>>().join(",")
+        };
+        let properties = [
+            ("x-score", format!("{:.4}", bead.score)),
+            ("x-source-segments", list(&bead.source)),
+            ("x-target-segments", list(&bead.target)),
+        ];
+        for (name, value) in properties {
+            let start = BytesStart::new("prop").with_attributes([("type", name)]);
+            element(writer, start, &value)?;
+        }
+        let halves = [(&bitext.source, bead.source.clone()), (&bitext.target, bead.target.clone())];
+        for (half, range) in halves {
+            let text = joined(&half.segments[range], &half.language);
+            let legal: String = text.chars().filter(|&c| is_xml(c)).collect();
+            if legal.len() < text.len() && cleaned.last() != Some(&position) {
+                cleaned.push(position);
+            }
+            let tuv = BytesStart::new("tuv").with_attributes([("xml:lang", half.language.tag())]);
+            writer.write_event(Event::Start(tuv))?;
+            element(writer, BytesStart::new("seg"), &legal)?;
+            writer.write_event(Event::End(BytesEnd::new("tuv")))?;
+        }
+        writer.write_event(Event::End(BytesEnd::new("tu")))?;
+    }
+    writer.write_event(Event::End(BytesEnd::new("body")))?;
+    writer.write_event(Event::End(BytesEnd::new("tmx")))
+}
+
+fn element(writer: &mut Writer<Vec<u8>>, start: BytesStart<'_>, text: &str) -> std::io::Result<()> {
+    let end = start.to_end().into_owned();
+    writer.write_event(Event::Start(start))?;
+    writer.write_event(Event::Text(BytesText::new(text)))?;
+    writer.write_event(Event::End(end))
+}
+
+/// The characters of XML 1.0 (section 2.2).
+fn is_xml(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use quick_xml::Reader;
+
+    use super::*;
+    use crate::{align::Bead, align::keys::tests::bitext};
+
+    fn memory(source: &[&str], target: &[&str], beads: Vec<Bead>) -> Memory {
+        let document = Document::from_bytes(Path::new("x"), b"x", None).expect("text");
+        write(&document, &bitext(source, target), &Alignment { beads })
+    }
+
+    fn bead(source: std::ops::Range<usize>, target: std::ops::Range<usize>) -> Bead {
+        Bead { source, target, score: 0.91, cost: 1.0 }
+    }
+
+    /// The texts of the `seg` elements, with entities resolved.
+    fn segments(text: &str) -> Vec<String> {
+        let mut reader = Reader::from_str(text);
+        let mut segments = Vec::new();
+        let mut inside = false;
+        loop {
+            match reader.read_event().expect("well-formed") {
+                Event::Start(start) if start.name().as_ref() == "seg" => {
+                    inside = true;
+                    segments.push(String::new());
+                }
+                Event::End(end) if end.name().as_ref() == "seg" => inside = false,
+                Event::Text(text) if inside => {
+                    segments.last_mut().expect("a seg").push_str(&text);
+                }
+                Event::GeneralRef(name) if inside => {
+                    let c = match name.as_ref() as &str {
+                        "amp" => '&',
+                        "lt" => '<',
+                        "gt" => '>',
+                        other => panic!("entity {other}"),
+                    };
+                    segments.last_mut().expect("a seg").push(c);
+                }
+                Event::Eof => return segments,
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn an_n_m_bead_is_one_unit_and_a_gap_is_none() {
+        let source = ["Tom & Jerry <b>", "said so.", "Lost."];
+        let memory =
+            memory(&source, &["톰과 제리가 말했다."], vec![bead(0..2, 0..1), bead(2..3, 1..1)]);
+        assert_eq!(segments(&memory.text), ["Tom & Jerry <b> said so.", "톰과 제리가 말했다."]);
+        assert!(memory.text.contains("<tuv xml:lang=\"ko\">"));
+        assert_eq!(memory.text.matches("<tu ").count(), 1);
+    }
+
+    #[test]
+    fn characters_that_xml_forbids_are_dropped_and_told() {
+        let memory = memory(&["a\u{fffe}b"], &["가"], vec![bead(0..1, 0..1)]);
+        assert_eq!(segments(&memory.text), ["ab", "가"]);
+        assert_eq!(memory.cleaned, [0]);
+    }
+}
