@@ -1,0 +1,188 @@
+//! Which units at the ends of the two halves answer each other. The halves translate one another, so
+//! that letterheads, headings and signatures stand at both heads and tails with the same numbers,
+//! names and about the same lengths; what the page adds stands on one side only.
+
+use super::unit::Unit;
+
+/// Units compared at each end. Page furniture is rarely longer; the search is quadratic in it.
+const WINDOW: usize = 40;
+/// Most units of one half that one unit of the other may answer.
+const MOST_JOINED: usize = 6;
+
+/// What the comparison of the two ends says about a unit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Counterpart {
+    /// Beyond the part that was compared, or between units with a counterpart.
+    Unasked,
+    /// Answered by a unit of the other half; how much better than by none, in nats.
+    Found(f64),
+    /// Nearer to the end of its half than any unit with a counterpart.
+    Outside,
+}
+
+/// Compares the ends of the two halves: `halves` are their units in order, as indices into `units`;
+/// `pair_of` numbers the pair of runs each unit is in. One answer for each unit.
+pub(super) fn counterparts(
+    units: &[Unit],
+    halves: &[Vec<usize>; 2],
+    pair_of: &dyn Fn(usize) -> usize,
+) -> Vec<Counterpart> {
+    let mut answers = vec![Counterpart::Unasked; units.len()];
+    if halves.iter().any(Vec::is_empty) {
+        return answers;
+    }
+    let ratio = ratio(units, halves);
+    let comparison = Comparison { units, ratio, pair_of };
+    for from_tail in [false, true] {
+        let ends: [Vec<usize>; 2] = [0, 1].map(|side| {
+            let half: &[usize] = &halves[side];
+            let mut end = half.to_vec();
+            if from_tail {
+                end.reverse();
+            }
+            end.truncate(WINDOW);
+            end
+        });
+        let answered = comparison.align(&ends, from_tail);
+        for (side, scores) in answered.iter().enumerate() {
+            // In a short document the windows overlap: each end speaks for its own half of it.
+            let own = halves[side].len().div_ceil(2);
+            let first = scores.iter().position(Option::is_some).unwrap_or(0);
+            for (at, (&unit, score)) in ends[side].iter().zip(scores).enumerate().take(own) {
+                answers[unit] = match score {
+                    Some(score) => Counterpart::Found(*score),
+                    None if at < first => Counterpart::Outside,
+                    None => Counterpart::Unasked,
+                };
+            }
+        }
+    }
+    answers
+}
+
+/// Length of the source half over that of the target half, by their running text where they have it.
+fn ratio(units: &[Unit], halves: &[Vec<usize>; 2]) -> f64 {
+    let sum = |side: usize, prose: bool| -> f64 {
+        let weigh = |&i: &usize| if units[i].is_prose() || !prose { units[i].weight } else { 0.0 };
+        halves[side].iter().map(weigh).sum()
+    };
+    let prose = [sum(0, true), sum(1, true)];
+    let [source, target] =
+        if prose.iter().all(|&w| w > 300.0) { prose } else { [sum(0, false), sum(1, false)] };
+    (source / target.max(1.0)).clamp(0.4, 2.5)
+}
+
+struct Comparison<'a> {
+    units: &'a [Unit],
+    ratio: f64,
+    pair_of: &'a dyn Fn(usize) -> usize,
+}
+
+impl Comparison<'_> {
+    /// Aligns two ends, outermost unit first. For each unit the score of its bead, if it is in one.
+    fn align(&self, ends: &[Vec<usize>; 2], from_tail: bool) -> [Vec<Option<f64>>; 2] {
+        let (n, m) = (ends[0].len(), ends[1].len());
+        let mut best = vec![vec![f64::NEG_INFINITY; m + 1]; n + 1];
+        let mut step = vec![vec![(0_usize, 0_usize); m + 1]; n + 1];
+        // Nothing is matched yet in the first row and column: those gaps are outside.
+        let mut matched = vec![vec![false; m + 1]; n + 1];
+        best[0][0] = 0.0;
+        for i in 0..=n {
+            for j in 0..=m {
+                let moves = (0..=MOST_JOINED)
+                    .flat_map(|a| (0..=MOST_JOINED).map(move |b| (a, b)))
+                    .filter(|&(a, b)| a <= i && b <= j && a + b > 0 && (a <= 1 || b == 1) && (b <= 1 || a == 1));
+                for (a, b) in moves {
+                    let from = best[i - a][j - b];
+                    let outer = !matched[i - a][j - b];
+                    let gain = if a == 0 {
+                        -self.gap(ends[1][j - 1], outer)
+                    } else if b == 0 {
+                        -self.gap(ends[0][i - 1], outer)
+                    } else {
+                        self.bead(&ends[0][i - a..i], &ends[1][j - b..j], from_tail)
+                    };
+                    if from + gain > best[i][j] {
+                        best[i][j] = from + gain;
+                        step[i][j] = (a, b);
+                        matched[i][j] = matched[i - a][j - b] || a > 0 && b > 0;
+                    }
+                }
+            }
+        }
+        // The other end of the window is open: the best place on its edge.
+        let edge = (0..=n).map(|i| (i, m)).chain((0..m).map(|j| (n, j)));
+        let (mut i, mut j) =
+            edge.max_by(|a, b| best[a.0][a.1].total_cmp(&best[b.0][b.1])).unwrap_or((n, m));
+        let mut scores = [vec![None; n], vec![None; m]];
+        while i + j > 0 {
+            let (a, b) = step[i][j];
+            if a > 0 && b > 0 {
+                let score = best[i][j] - best[i - a][j - b];
+                scores[0][i - a..i].fill(Some(score));
+                scores[1][j - b..j].fill(Some(score));
+            }
+            (i, j) = (i - a, j - b);
+        }
+        scores
+    }
+
+    /// Cost of leaving a unit without counterpart: little outside the text, more inside it, and
+    /// more for running text, which a page rarely adds and a translator rarely drops.
+    fn gap(&self, unit: usize, outer: bool) -> f64 {
+        let prose = if self.units[unit].is_prose() { 0.5 } else { 0.0 };
+        if outer { 0.4 + prose } else { 1.0 + prose }
+    }
+
+    /// How well units of the source and units of the target answer each other, in nats over two
+    /// unrelated ones of ordinary length.
+    fn bead(&self, source: &[usize], target: &[usize], from_tail: bool) -> f64 {
+        let weight = |side: &[usize]| side.iter().map(|&i| self.units[i].weight).sum::<f64>();
+        let (long, short) = (weight(source) / self.ratio.sqrt(), weight(target) * self.ratio.sqrt());
+        // A unit that adds next to nothing to the length is not shown to belong by it.
+        let slight = |side: &[usize]| {
+            side.len() > 1 && side.iter().any(|&i| self.units[i].weight < 0.12 * weight(side))
+        };
+        if slight(source) || slight(target) {
+            return f64::NEG_INFINITY;
+        }
+        let joined = (source.len() + target.len() - 2) as f64;
+        let delta = ((long + 6.0) / (short + 6.0)).ln();
+        // Spread of the log length ratio over short lines of translations: about 0.4.
+        let mut score = 1.4 - delta * delta / (2.0 * 0.4 * 0.4) - 0.9 * joined;
+        // The units that face the text, which meet in the document's interleaved layouts.
+        let inner = |side: &[usize]| side[if from_tail { 0 } else { side.len() - 1 }];
+        let (s, t) = (&self.units[inner(source)], &self.units[inner(target)]);
+        score += self.shared_numbers(source, target);
+        if s.latin.intersection(&t.latin).next().is_some() {
+            score += 1.0;
+        }
+        let bracket = |unit: &Unit| unit.text.contains(['[', '［']);
+        score += match (bracket(s), bracket(t)) {
+            (true, true) => 0.7,
+            (false, false) => 0.0,
+            _ => -0.2,
+        };
+        score += if s.is_prose() == t.is_prose() { 0.2 } else { -0.6 };
+        if (self.pair_of)(inner(source)) != (self.pair_of)(inner(target)) {
+            score -= 2.5;
+        }
+        score
+    }
+
+    fn shared_numbers(&self, source: &[usize], target: &[usize]) -> f64 {
+        let all = |side: &[usize]| -> std::collections::BTreeSet<&str> {
+            side.iter().flat_map(|&i| self.units[i].numbers.iter().map(String::as_str)).collect()
+        };
+        let (source, target) = (all(source), all(target));
+        match (source.is_empty(), target.is_empty()) {
+            (true, true) => 0.0,
+            (false, false) => {
+                let both = source.intersection(&target).count() as f64;
+                let either = source.union(&target).count() as f64;
+                if both == 0.0 { -1.0 } else { 3.0 * both / either }
+            }
+            _ => -0.5,
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! Cuts lines that hold both languages into one stretch each: at a tab, a pipe, a slash, a wide
+//! space or a dash between them, or where a sentence in the one is followed by a sentence in the
+//! other. A gloss in brackets, or a word of the other script inside a sentence, is no cut.
+
+use std::collections::BTreeMap;
+
+use super::writing::{Side, Writing, bracketed};
+use crate::text::Span;
+
+/// What stands between the two languages of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Separator {
+    Tab,
+    Pipe,
+    Slash,
+    Wide,
+    Dash,
+    /// Nothing but the end of a sentence.
+    Sentence,
+}
+
+impl Separator {
+    const WRITTEN: [Self; 5] = [Self::Tab, Self::Pipe, Self::Slash, Self::Wide, Self::Dash];
+
+    /// Whether rows of tables are what it is mostly used for, so that one row is evidence enough.
+    fn is_column(self) -> bool {
+        matches!(self, Self::Tab | Self::Pipe)
+    }
+
+    /// What a person calls it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Tab => "a tab",
+            Self::Pipe => "a pipe",
+            Self::Slash => "a slash",
+            Self::Wide => "a wide space",
+            Self::Dash => "a dash",
+            Self::Sentence => "the end of a sentence",
+        }
+    }
+
+    /// The places in `text` where it stands, spaces round it included.
+    fn places(self, text: &str) -> Vec<(usize, usize)> {
+        let mut places = Vec::new();
+        let mut blank_start = None;
+        let mut open: Option<(usize, bool, usize)> = None;
+        for (at, c) in text.char_indices().chain([(text.len(), 'x')]) {
+            if c.is_whitespace() {
+                blank_start.get_or_insert(at);
+                continue;
+            }
+            // A separator is a run of white space and marks: [start, has mark, columns of blank].
+            let blank = blank_start.take();
+            let mark = match self {
+                Self::Pipe => matches!(c, '|' | '｜' | '│' | '¦'),
+                Self::Slash => matches!(c, '/' | '／'),
+                Self::Dash => matches!(c, '—' | '–' | '―'),
+                _ => false,
+            };
+            match self {
+                Self::Tab | Self::Wide => {
+                    if let Some(start) = blank {
+                        let gap = &text[start..at];
+                        let tab = gap.contains('\t');
+                        let wide = gap.chars().count() > 1 || gap.contains('\u{3000}');
+                        if if self == Self::Tab { tab } else { wide && !tab } {
+                            places.push((start, at));
+                        }
+                    }
+                }
+                _ => {
+                    if let Some((start, spaced, end)) = open.take() {
+                        // A pipe needs no spaces; a slash or dash without them joins words.
+                        if self == Self::Pipe || spaced && blank.is_some() {
+                            places.push((start, if blank.is_some() { at } else { end }));
+                        }
+                    }
+                    if mark {
+                        open = Some((blank.unwrap_or(at), blank.is_some(), at + c.len_utf8()));
+                    }
+                }
+            }
+        }
+        places
+    }
+}
+
+/// A stretch of one line, in the document's offsets, without white space at its ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cell {
+    pub(super) span: Span,
+    /// What it was cut from the rest of its line at, if its line holds both languages.
+    pub(super) cut: Option<Separator>,
+}
+
+/// Cuts each of `lines` (spans of `text` without white space at their ends, none empty) into cells.
+///
+/// A separator that joins two stretches of very unequal length, or a lone short word, is accepted
+/// only where at least three lines of the document are cut at the same one. Linear in the text.
+pub(super) fn cut(text: &str, lines: &[Span], writing: &Writing) -> Vec<Vec<Cell>> {
+    let mut seen: BTreeMap<Separator, usize> = BTreeMap::new();
+    let first: Vec<_> = lines
+        .iter()
+        .map(|line| {
+            let cut = cut_line(line.of(text), writing, &|_| false);
+            if let Some((separator, _)) = &cut {
+                *seen.entry(*separator).or_default() += 1;
+            }
+            cut
+        })
+        .collect();
+    let is_table = |separator: Separator| seen.get(&separator).is_some_and(|&lines| lines >= 3);
+    lines
+        .iter()
+        .zip(first)
+        .map(|(line, cut)| {
+            match cut.or_else(|| cut_line(line.of(text), writing, &is_table)) {
+                Some((separator, ranges)) => ranges
+                    .into_iter()
+                    .map(|span| Cell {
+                        span: span.shifted(line.start).trimmed(text),
+                        cut: Some(separator),
+                    })
+                    .collect(),
+                None => vec![Cell { span: *line, cut: None }],
+            }
+        })
+        .collect()
+}
+
+/// The stretches of one line that holds both languages, if it does.
+fn cut_line(
+    line: &str,
+    writing: &Writing,
+    is_table: &dyn Fn(Separator) -> bool,
+) -> Option<(Separator, Vec<Span>)> {
+    let weights = writing.weights(line);
+    if weights[0] == 0.0 || weights[1] == 0.0 {
+        return None;
+    }
+    let brackets = bracketed(line);
+    let outside = |at: usize| !brackets.iter().any(|&(start, end)| start < at && at < end);
+    for separator in Separator::WRITTEN {
+        let places: Vec<_> =
+            separator.places(line).into_iter().filter(|&(start, _)| outside(start)).collect();
+        if places.is_empty() {
+            continue;
+        }
+        let mut cells = Vec::new();
+        let mut from = 0;
+        for &(start, end) in places.iter().chain([&(line.len(), line.len())]) {
+            cells.push(Span::new(from, start));
+            from = end;
+        }
+        if let Some(stretches) = stretches(line, &cells, writing, separator.is_column())
+            && accepts(line, &stretches, separator, writing, is_table(separator))
+        {
+            return Some((separator, stretches.into_iter().map(|(_, span)| span).collect()));
+        }
+    }
+    let sentences = sentence_cells(line, &outside);
+    let stretches = stretches(line, &sentences, writing, false)?;
+    let balanced = stretches.iter().all(|(_, span)| writing.read(span.of(line)).weight >= 12.0);
+    (stretches.len() == 2 && balanced)
+        .then(|| (Separator::Sentence, stretches.into_iter().map(|(_, span)| span).collect()))
+}
+
+/// Joins neighbouring cells of one language, cells without letters going to what follows them.
+/// None if the cells are all of one language, or if a cell is itself mixed (unless `lenient`).
+fn stretches(
+    line: &str,
+    cells: &[Span],
+    writing: &Writing,
+    lenient: bool,
+) -> Option<Vec<(Side, Span)>> {
+    let mut stretches: Vec<(Side, Span)> = Vec::new();
+    let mut pending: Option<Span> = None;
+    for &cell in cells {
+        let reading = writing.read(cell.of(line));
+        let Some(side) = reading.side else {
+            pending = Some(pending.map_or(cell, |span| span.join(cell)));
+            continue;
+        };
+        if !reading.sure && !lenient {
+            return None;
+        }
+        let span = pending.take().map_or(cell, |before| before.join(cell));
+        match stretches.last_mut() {
+            Some((last, joined)) if *last == side => *joined = joined.join(span),
+            _ => stretches.push((side, span)),
+        }
+    }
+    if let (Some(span), Some((_, last))) = (pending, stretches.last_mut()) {
+        *last = last.join(span);
+    }
+    (stretches.len() > 1).then_some(stretches)
+}
+
+fn accepts(
+    line: &str,
+    stretches: &[(Side, Span)],
+    separator: Separator,
+    writing: &Writing,
+    is_table: bool,
+) -> bool {
+    if separator.is_column() || is_table {
+        return true;
+    }
+    let mut weights = stretches.iter().map(|(_, span)| writing.read(span.of(line)).weight);
+    let (Some(first), Some(second), None) = (weights.next(), weights.next(), weights.next()) else {
+        return false;
+    };
+    let (short, long) = if first < second { (first, second) } else { (second, first) };
+    short >= 4.0 && short / long >= 0.2
+}
+
+/// The line cut after each sentence-final mark that is followed by a space.
+fn sentence_cells(line: &str, outside: &dyn Fn(usize) -> bool) -> Vec<Span> {
+    let mut cells = Vec::new();
+    let mut from = 0;
+    let mut ended = false;
+    for (at, c) in line.char_indices() {
+        if matches!(c, '.' | '?' | '!' | '。' | '？' | '！' | '…') {
+            ended = true;
+        } else if ended && c.is_whitespace() && outside(at) {
+            cells.push(Span::new(from, at));
+            from = at;
+            ended = false;
+        } else if !matches!(c, '"' | '\'' | '”' | '’' | ')' | ']' | '」' | '』' | '》') {
+            ended = false;
+        }
+    }
+    cells.push(Span::new(from, line.len()));
+    cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(lines: &[&str]) -> Vec<Vec<String>> {
+        let text = lines.join("\n");
+        let mut spans = Vec::new();
+        let mut start = 0;
+        for line in lines {
+            spans.push(Span::new(start, start + line.len()));
+            start += line.len() + 1;
+        }
+        let writing = Writing::new(&"en".parse().unwrap(), &"ko".parse().unwrap()).unwrap();
+        let cut = cut(&text, &spans, &writing);
+        cut.iter()
+            .map(|cells| cells.iter().map(|cell| cell.span.of(&text).to_owned()).collect())
+            .collect()
+    }
+
+    #[test]
+    fn a_line_is_cut_between_its_languages() {
+        #[rustfmt::skip]
+        let cases: [(&str, &[&str], &str); 12] = [
+            ("Secret\t기밀",                   &["Secret", "기밀"],           "tab"),
+            ("기밀 | Secret",                  &["기밀", "Secret"],           "pipe, Korean first"),
+            ("Top Secret / 극비",              &["Top Secret", "극비"],       "slash"),
+            ("7 copies made    7부 복사",       &["7 copies made", "7부 복사"], "columns"),
+            ("The Party — 로동당",             &["The Party", "로동당"],      "dash"),
+            ("1\tThe Party\t로동당",           &["1\tThe Party", "로동당"],   "a number goes with what follows"),
+            ("The Ambassador met 박정애 on 5 May. 그는 회담에서 다음과 같이 말하였다.",
+             &["The Ambassador met 박정애 on 5 May.", "그는 회담에서 다음과 같이 말하였다."], "two sentences"),
+            ("합의는 호응을 얻지 못했다.  언론은 결의를 공개하지 않았다.",
+             &["합의는 호응을 얻지 못했다.  언론은 결의를 공개하지 않았다."],       "two spaces after a full stop"),
+            ("주체 (Juche)",                   &["주체 (Juche)"],             "a gloss"),
+            ("1부 a/a Brzezinski Henryk",      &["1부 a/a Brzezinski Henryk"], "a slash inside a word"),
+            ("그는 고등당학교[Higher / Party School]를 마쳤다.",
+             &["그는 고등당학교[Higher / Party School]를 마쳤다."],              "a slash in brackets"),
+            ("the idea of 주체 — self-reliance — was new",
+             &["the idea of 주체 — self-reliance — was new"],                 "dashes inside a sentence"),
+        ];
+        for (line, expected, why) in cases {
+            assert_eq!(cells(&[line]), [expected], "{why}");
+        }
+    }
+
+    #[test]
+    fn three_rows_make_a_table() {
+        let rows = ["economic plan / 경제계획", "a mission / 대표단", "an adviser / 고문", "U.S. / 미국과 그 밖의 모든 동맹국"];
+        assert_eq!(cells(&rows)[3], ["U.S.", "미국과 그 밖의 모든 동맹국"]);
+        assert_eq!(cells(&rows[3..]), [["U.S. / 미국과 그 밖의 모든 동맹국"]]);
+    }
+}

@@ -1,0 +1,267 @@
+//! Whether a unit is text or page furniture: evidence of several kinds, each worth so many nats for
+//! furniture (or, negative, for text), added up. What a single unit leaves open is settled by the
+//! units round it in [`chain`](super::chain).
+//!
+//! The weights are rounded from trials on documents of nine layouts with invented furniture
+//! (`scripts/halves`); each is about ln of how much more often furniture shows the evidence than
+//! text does.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    counterpart::Counterpart,
+    layout::Place,
+    phrase::{self, Known, Role},
+    unit::Unit,
+};
+
+/// One thing that speaks for furniture or for text.
+#[derive(Debug, Clone)]
+pub(super) struct Evidence {
+    /// Nats for furniture; negative: for text.
+    pub(super) nats: f64,
+    /// For a person to read.
+    pub(super) reason: String,
+}
+
+/// All that speaks for and against one unit.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Case {
+    evidence: Vec<Evidence>,
+}
+
+impl Case {
+    pub(super) fn add(&mut self, nats: f64, reason: impl Into<String>) {
+        self.evidence.push(Evidence { nats, reason: reason.into() });
+    }
+
+    /// The sum, positive for furniture.
+    pub(super) fn nats(&self) -> f64 {
+        self.evidence.iter().map(|evidence| evidence.nats).sum()
+    }
+
+    /// The weightiest reasons for the verdict, at most two, or none if the rest of the document
+    /// spoke louder than the unit itself.
+    pub(super) fn reasons(&self, furniture: bool) -> Option<String> {
+        let sign = if furniture { 1.0 } else { -1.0 };
+        let mut for_it: Vec<_> = self.evidence.iter().filter(|e| e.nats * sign >= 0.5).collect();
+        for_it.sort_by(|a, b| (b.nats * sign).total_cmp(&(a.nats * sign)));
+        let names: Vec<&str> = for_it.iter().take(2).map(|e| e.reason.as_str()).collect();
+        (!names.is_empty()).then(|| names.join("; "))
+    }
+}
+
+/// What a unit's own words and form say, whatever stands round it.
+pub(super) fn form(unit: &Unit) -> Case {
+    let mut case = Case::default();
+    let known = phrase::known(&unit.plain);
+    if let Some(Known { role, whole }) = known {
+        let (nats, what) = match (role, whole) {
+            (Role::Mark, _) => (-2.0, "a mark that documents carry".into()),
+            (Role::Word, _) => (0.8, "a word of page furniture".into()),
+            (Role::Label, true) => (2.5, format!("known phrase ({})", role.name())),
+            (Role::Label, false) => (2.0, format!("begins like a {}", role.name())),
+            (_, true) => (4.0, format!("known phrase ({})", role.name())),
+            (_, false) if unit.weight > 400.0 => (1.0, format!("names a {}", role.name())),
+            (_, false) => (3.0, format!("known phrase ({})", role.name())),
+        };
+        case.add(nats, what);
+    }
+    if every_cell_is_known(&unit.text) {
+        case.add(4.0, "a bar of known links");
+    } else if let Some(marks) = bar(&unit.text) {
+        case.add(2.5, format!("short links with {marks} between them"));
+    }
+    let words = phrase::words(&unit.plain);
+    if words > 0 && !matches!(known, Some(Known { role: Role::Mark, .. })) {
+        case.add(0.6 * words.min(5) as f64, "words of page furniture");
+    }
+    address(unit, &mut case);
+    let stops = unit.ends_sentence();
+    if unit.is_prose() {
+        case.add(if unit.weight > 200.0 { -2.0 } else { -1.2 }, "running text");
+    } else if unit.weight <= 40.0 && !stops {
+        case.add(0.4, "a short line without a full stop");
+    }
+    let colon = unit.text.trim_end_matches(['*', '_', ' ']).ends_with([':', '：']);
+    if colon && unit.words <= 5 {
+        case.add(1.0, "a label with nothing after its colon");
+    }
+    if is_page_number(&unit.text) {
+        case.add(3.0, "a page number");
+    }
+    if numbered(&unit.text) || unit.text.contains("[trans") || unit.text.contains("역주") {
+        case.add(-1.0, "numbered or annotated like a document");
+    }
+    case
+}
+
+/// Addresses of the web and of electronic mail.
+fn address(unit: &Unit, case: &mut Case) {
+    let is_address = |word: &&str| {
+        let word = word.to_ascii_lowercase();
+        word.contains("://") || word.contains("www.") || word.contains('@') || word == "[email"
+    };
+    let addresses = unit.text.split_whitespace().filter(is_address).count();
+    if addresses > 0 {
+        let alone = unit.words <= addresses + 1;
+        case.add(if alone { 3.0 } else { 1.0 }, "an address on the web");
+    }
+}
+
+/// Whether a line is a row of known phrases between bars, bullets or wide spaces.
+fn every_cell_is_known(text: &str) -> bool {
+    let mut cells = 0;
+    for cell in bar_cells(text) {
+        let plain = phrase::plain(cell);
+        if plain.is_empty() {
+            continue;
+        }
+        let known = phrase::known(&plain);
+        if !known.is_some_and(|known| known.whole && !matches!(known.role, Role::Mark)) {
+            return false;
+        }
+        cells += 1;
+    }
+    cells > 1
+}
+
+/// The marks between short cells of a row of links or a breadcrumb, if a line is one.
+fn bar(text: &str) -> Option<&'static str> {
+    let cells: Vec<_> = bar_cells(text).filter(|cell| !cell.trim().is_empty()).collect();
+    let short = |cell: &&str| cell.split_whitespace().count() <= 4 && !cell.trim().ends_with('.');
+    // Wide spaces alone stand in letterheads too.
+    let marks = [("|", "bars"), (">", "angles"), ("›", "angles"), ("»", "angles"), ("·", "dots"), ("•", "dots")];
+    let mark = marks.iter().find(|(mark, _)| text.contains(mark));
+    let needed = if mark.is_some() { 2 } else { 3 };
+    if cells.len() >= needed && cells.iter().all(short) {
+        return Some(mark.map_or("wide spaces", |(_, name)| name));
+    }
+    None
+}
+
+fn bar_cells(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['|', '>', '›', '»', '·', '•', '\t', '｜']).flat_map(|cell| cell.split("  "))
+}
+
+/// `- 12 -`, `Page 3 of 7`, `12쪽`, `12/57` are not told from references; only the first three count.
+fn is_page_number(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    let dashes = |c: char| "-–—[]".contains(c) || c.is_whitespace();
+    let inner = lower.trim_matches(dashes);
+    let digits = |s: &str| !s.is_empty() && s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit());
+    if digits(inner) {
+        return inner.len() < lower.len() && !lower.contains('[');
+    }
+    let rest = ["page ", "p. ", "pg. "].iter().find_map(|prefix| inner.strip_prefix(prefix));
+    if let Some(rest) = rest {
+        return rest.split(" of ").all(|part| digits(part.trim()));
+    }
+    ["쪽", "페이지", "면"].iter().any(|unit| inner.strip_suffix(unit).is_some_and(|n| digits(n.trim())))
+}
+
+/// Whether a line begins with the number of a point: `1.`, `(2)`, `IV.`, `가.`, `제3조`.
+fn numbered(text: &str) -> bool {
+    let Some(first) = text.split_whitespace().next() else { return false };
+    let inner = first.trim_matches(['(', ')', '.', '[', ']']);
+    let short = inner.chars().count() <= 4 && first.len() > inner.len();
+    short
+        && (inner.bytes().all(|b| b.is_ascii_digit())
+            || inner.bytes().all(|b| b"IVXivx".contains(&b))
+            || "가나다라마바사아자차카타파하".contains(inner))
+        && !inner.is_empty()
+}
+
+/// What the place of a unit in the document and the other half say.
+pub(super) fn position(
+    unit: &Unit,
+    place: Place,
+    counterpart: Counterpart,
+    blocks: bool,
+    names: [&str; 2],
+    case: &mut Case,
+) {
+    let Some(side) = unit.side else { return };
+    let (own, other) = (names[side.index()], names[side.other().index()]);
+    match place {
+        Place::Island { share, after_other } => {
+            // A block nearly as large as the half itself is no mere addition of the page.
+            let size = 1.0 - (share / 0.4).min(1.0);
+            let nats = (if blocks { 3.5 } else { 2.5 }) * size;
+            let where_ = if after_other { "after" } else { "before" };
+            case.add(
+                nats,
+                format!("{own} block {where_} the {other} text, with no counterpart"),
+            );
+        }
+        Place::Inside if blocks => case.add(0.3, format!("{own} line inside the {other} half")),
+        Place::Inside => {}
+        Place::Pair(_) => match counterpart {
+            Counterpart::Found(score) => case.add(
+                -(1.0 + score.clamp(0.0, 3.0)),
+                format!("answers a line of the {other} half"),
+            ),
+            Counterpart::Outside => {
+                case.add(1.6, format!("at the edge of the {own} half, without counterpart"));
+            }
+            Counterpart::Unasked => case.add(-1.5, format!("inside the {own} half")),
+        },
+    }
+    if unit.cut.is_some() {
+        case.add(-3.0, format!("beside its {other} counterpart on one line"));
+    }
+}
+
+/// A title or date that the page repeats: for each unit, whether its words come again in a later
+/// unit of its language within the next few.
+pub(super) fn repetitions(units: &[Unit], cases: &mut [Case]) {
+    /// How far apart a page's title and the document's own heading may stand.
+    const REACH: usize = 30;
+    let bags: Vec<BTreeSet<String>> = units.iter().map(|unit| bag(&unit.plain)).collect();
+    let mut inverted: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, bag) in bags.iter().enumerate() {
+        for word in bag {
+            inverted.entry(word).or_default().push(i);
+        }
+    }
+    for (i, bag) in bags.iter().enumerate() {
+        // Long paragraphs are not titles.
+        if bag.len() < 2 || bag.len() > 40 || units[i].is_prose() {
+            continue;
+        }
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for word in bag {
+            let places = &inverted[word.as_str()];
+            let next = places.partition_point(|&at| at <= i);
+            for &at in places[next..].iter().take_while(|&&at| at <= i + REACH) {
+                *shared.entry(at).or_default() += 1;
+            }
+        }
+        let repeated = shared.iter().any(|(&at, &count)| {
+            units[at].side == units[i].side && count * 10 >= bag.len() * 7 && count >= 2
+        });
+        if repeated {
+            cases[i].add(1.0, "repeated further down");
+        }
+    }
+}
+
+/// Words and numbers of a line that carry its content.
+fn bag(plain: &str) -> BTreeSet<String> {
+    plain
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().count() > 3 || word.bytes().any(|b| b.is_ascii_digit()) || !word.is_ascii())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The value of a metadata field stands on the line after its label.
+pub(super) fn label_values(units: &[Unit], cases: &mut [Case]) {
+    for i in 1..units.len() {
+        let label = phrase::known(&units[i - 1].plain)
+            .is_some_and(|known| known.whole && known.role == Role::Label);
+        if label && units[i].weight <= 60.0 && !units[i].is_prose() {
+            cases[i].add(1.2, "the value of the label above it");
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! Which of two languages a stretch of text is in: letters counted by script, brackets left out, and
+//! [`lingua`] where the count leaves doubt. A gloss in the other script (`허가이[Heo Ga-I]`) is in
+//! brackets or in the minority, so that it never turns the sentence round it.
+
+use lingua::{LanguageDetector, LanguageDetectorBuilder};
+
+use crate::{
+    Error, Result,
+    text::{Language, Script},
+};
+
+/// One of the two languages of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Side {
+    /// The language of the original.
+    Source,
+    /// The language of the translation.
+    Target,
+}
+
+impl Side {
+    pub(super) fn other(self) -> Self {
+        match self {
+            Self::Source => Self::Target,
+            Self::Target => Self::Source,
+        }
+    }
+
+    /// 0 for the source, 1 for the target.
+    pub(super) fn index(self) -> usize {
+        self as usize
+    }
+}
+
+/// What the letters of a stretch say about its language.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Reading {
+    /// The language of most letters, where there are any of either.
+    pub(super) side: Option<Side>,
+    /// Share of the weighted letters that are of that language, 0.5–1, or 0 without a side.
+    pub(super) share: f64,
+    /// Whether the share alone decides it.
+    pub(super) sure: bool,
+    /// Weighted letters: about the length of the text in Latin letters, whatever its script.
+    pub(super) weight: f64,
+    /// Whether most letters belong to neither language.
+    pub(super) foreign: bool,
+}
+
+/// The two languages of a document, told apart by the scripts they are written in.
+pub(super) struct Writing {
+    languages: [Language; 2],
+    scripts: [Script; 2],
+    /// The language Chinese characters are counted for.
+    han: Option<Side>,
+    detector: Option<LanguageDetector>,
+}
+
+impl Writing {
+    /// The two languages, if their scripts tell them apart.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::SameLanguage`] and [`Error::Inseparable`].
+    pub(super) fn new(source: &Language, target: &Language) -> Result<Self> {
+        if source == target {
+            return Err(Error::SameLanguage { language: source.clone() });
+        }
+        let scripts = [script(source), script(target)];
+        let inseparable = scripts[0] == scripts[1]
+            // A Japanese line may hold no kana at all.
+            || scripts.contains(&Script::Han) && scripts.contains(&Script::Kana);
+        if inseparable {
+            return Err(Error::Inseparable {
+                source_language: source.clone(),
+                target_language: target.clone(),
+            });
+        }
+        let english_korean = source.is_english() && target.is_korean()
+            || source.is_korean() && target.is_english();
+        let detector = english_korean.then(|| {
+            LanguageDetectorBuilder::from_languages(&[
+                lingua::Language::English,
+                lingua::Language::Korean,
+            ])
+            .build()
+        });
+        Ok(Self {
+            languages: [source.clone(), target.clone()],
+            scripts,
+            han: han_side(scripts),
+            detector,
+        })
+    }
+
+    /// One language alone; every other script is foreign. Its side is [`Side::Source`].
+    pub(super) fn of_one(language: &Language) -> Self {
+        let own = script(language);
+        // No text is in the second: a script that no letter is given.
+        let scripts = [own, Script::Common];
+        Self {
+            languages: [language.clone(), language.clone()],
+            scripts,
+            han: han_side(scripts),
+            detector: None,
+        }
+    }
+
+    pub(super) fn language(&self, side: Side) -> &Language {
+        &self.languages[side.index()]
+    }
+
+    /// The script most letters of that language have.
+    pub(super) fn script(&self, side: Side) -> Script {
+        self.scripts[side.index()]
+    }
+
+    /// The side a letter counts for, and what it weighs.
+    pub(super) fn letter(&self, c: char) -> Option<(Side, f64)> {
+        let script = Script::of(c);
+        let side = if script == Script::Han {
+            self.han?
+        } else if script == self.scripts[0] {
+            Side::Source
+        } else if script == self.scripts[1] && script != Script::Common {
+            Side::Target
+        } else {
+            return None;
+        };
+        Some((side, weight(script)))
+    }
+
+    /// Weighted letters of each language in `text`.
+    pub(super) fn weights(&self, text: &str) -> [f64; 2] {
+        let mut weights = [0.0; 2];
+        for (side, weight) in text.chars().filter_map(|c| self.letter(c)) {
+            weights[side.index()] += weight;
+        }
+        weights
+    }
+
+    /// What the letters of `text` say.
+    pub(super) fn read(&self, text: &str) -> Reading {
+        let outside = outside_brackets(text);
+        let mut weights = self.weights(&outside);
+        if weights == [0.0; 2] {
+            weights = self.weights(text);
+        }
+        let total = weights[0] + weights[1];
+        let foreign_letters =
+            text.chars().filter(|&c| Script::of(c).is_letter() && self.letter(c).is_none());
+        let foreign = foreign_letters.count() as f64 > total;
+        if total == 0.0 {
+            return Reading { side: None, share: 0.0, sure: false, weight: 0.0, foreign };
+        }
+        let side = if weights[0] >= weights[1] { Side::Source } else { Side::Target };
+        let share = weights[side.index()] / total;
+        Reading { side: Some(side), share, sure: share >= 0.75, weight: total, foreign }
+    }
+
+    /// What `lingua` says of a text whose letters leave doubt.
+    pub(super) fn detect(&self, text: &str) -> Option<Side> {
+        let found = self.detector.as_ref()?.detect_language_of(text)?;
+        let korean = found == lingua::Language::Korean;
+        Some(if korean == self.languages[0].is_korean() { Side::Source } else { Side::Target })
+    }
+}
+
+/// Which side Chinese characters count for: Chinese itself, else the language that mixes them with
+/// its own script.
+fn han_side(scripts: [Script; 2]) -> Option<Side> {
+    let rank = |script| match script {
+        Script::Han => 3,
+        Script::Kana => 2,
+        Script::Hangul => 1,
+        _ => 0,
+    };
+    let ranks = scripts.map(rank);
+    match ranks {
+        [0, 0] => None,
+        [source, target] if source > target => Some(Side::Source),
+        _ => Some(Side::Target),
+    }
+}
+
+/// What a letter weighs in Latin letters: a syllable or a character says as much as two or three.
+/// Hangul: 2.2 is the ratio of letters in the English and Korean halves of the note of 1957.
+fn weight(script: Script) -> f64 {
+    match script {
+        Script::Hangul => 2.2,
+        Script::Han => 3.0,
+        Script::Kana => 1.6,
+        _ => 1.0,
+    }
+}
+
+/// The script a language is written in, from its script subtag or, without one, as CLDR's likely
+/// subtags have it. Languages not named here are taken to be written in Latin letters.
+fn script(language: &Language) -> Script {
+    let subtag = language.tag().split('-').skip(1).find(|group| group.len() == 4);
+    match subtag {
+        Some("latn") => return Script::Latin,
+        Some("cyrl") => return Script::Cyrillic,
+        Some("hang" | "kore") => return Script::Hangul,
+        Some("hani" | "hans" | "hant") => return Script::Han,
+        Some("jpan" | "kana" | "hira") => return Script::Kana,
+        Some("arab" | "grek" | "hebr" | "thai" | "deva" | "geor" | "armn" | "mong") => {
+            return Script::Other;
+        }
+        _ => {}
+    }
+    match language.primary() {
+        "ko" => Script::Hangul,
+        "ja" => Script::Kana,
+        "zh" | "yue" | "wuu" | "lzh" => Script::Han,
+        "ru" | "uk" | "be" | "bg" | "mk" | "sr" | "kk" | "ky" | "tg" | "mn" | "tt" | "ba" => {
+            Script::Cyrillic
+        }
+        "el" | "ar" | "fa" | "ur" | "ps" | "he" | "yi" | "hi" | "mr" | "ne" | "sa" | "bn"
+        | "as" | "pa" | "gu" | "ta" | "te" | "kn" | "ml" | "si" | "th" | "lo" | "km" | "my"
+        | "ka" | "hy" | "am" | "ti" | "bo" | "dz" | "ug" => Script::Other,
+        _ => Script::Latin,
+    }
+}
+
+const OPENING: &str = "([{（［｛〔【";
+const CLOSING: &str = ")]}）］｝〕】";
+
+/// For each character: whether it stands outside all brackets. A bracket left open counts from its
+/// beginning to the end of the line only if it is closed there; otherwise it is no bracket.
+pub(super) fn bracketed(text: &str) -> Vec<(usize, usize)> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut spans: Vec<(usize, usize)> = Vec::new();
+    for (at, c) in text.char_indices() {
+        if OPENING.contains(c) {
+            open.push(at);
+        } else if CLOSING.contains(c)
+            && let Some(start) = open.pop()
+        {
+            while spans.last().is_some_and(|&(inner, _)| inner > start) {
+                spans.pop();
+            }
+            spans.push((start, at + c.len_utf8()));
+        }
+    }
+    spans
+}
+
+/// `text` without what stands in brackets.
+pub(super) fn outside_brackets(text: &str) -> String {
+    let mut outside = String::with_capacity(text.len());
+    let mut from = 0;
+    for (start, end) in bracketed(text) {
+        outside.push_str(&text[from..start]);
+        outside.push(' ');
+        from = end;
+    }
+    outside.push_str(&text[from..]);
+    outside
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn writing(source: &str, target: &str) -> Writing {
+        Writing::new(&source.parse().unwrap(), &target.parse().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn letters_outside_brackets_decide_the_language() {
+        use Side::{Source, Target};
+        #[rustfmt::skip]
+        let cases = [
+            // text                                       side            sure   why
+            ("in Pyongyang [trans. note: tilted stamp]",  Some(Source),   true,  "plain English"),
+            ("평양 [역주: 기울어진 소인]",                   Some(Target),   true,  "plain Korean"),
+            ("조선로동당 (Workers' Party of Korea)",        Some(Target),   true,  "a gloss longer than the name"),
+            ("Workers' Party of Korea (조선로동당)",        Some(Source),   true,  "the same, the other way round"),
+            ("허가이[Heo Ga-I (Ho Ka I)]",                 Some(Target),   true,  "brackets in brackets"),
+            ("[역주: 서명]",                               Some(Target),   true,  "nothing but a bracket"),
+            ("After the death of 김일성 in 1994",          Some(Source),   true,  "a name in the other script"),
+            ("정극록 Jeong Geuk-rok",                      Some(Source),   false, "half and half"),
+            ("1부 a/a Brzezinski Henryk",                 Some(Source),   true,  "left to its neighbours"),
+            ("朝鮮民主主義人民共和國 外務省",                  Some(Target),   true,  "Hanja is Korean beside English"),
+            ("267/37/2421/57",                            None,           false, "no letters"),
+        ];
+        let writing = writing("en", "ko");
+        for (text, side, sure, why) in cases {
+            let reading = writing.read(text);
+            assert_eq!((reading.side, reading.sure), (side, sure), "{text}: {why}");
+        }
+        assert!(writing.read("Посольство").foreign, "Cyrillic belongs to neither");
+    }
+
+    #[test]
+    fn languages_with_one_script_are_not_told_apart() {
+        let pair = |source: &str, target: &str| {
+            Writing::new(&source.parse().unwrap(), &target.parse().unwrap()).map(|_| ())
+        };
+        for (source, target) in
+            [("en", "ko"), ("pl", "ko"), ("ko", "ru"), ("ja", "fr"), ("zh-hant", "en"), ("ko", "zh")]
+        {
+            assert!(pair(source, target).is_ok(), "{source}–{target}");
+        }
+        for (source, target) in [("en", "fr"), ("en", "en-gb"), ("ru", "uk"), ("ja", "zh")] {
+            assert!(
+                matches!(pair(source, target), Err(Error::Inseparable { .. })),
+                "{source}–{target}"
+            );
+        }
+        assert!(matches!(pair("ko", "ko"), Err(Error::SameLanguage { .. })));
+    }
+
+    #[test]
+    fn lingua_agrees_with_the_letters_on_whole_sentences() {
+        let writing = writing("en", "ko");
+        for text in [
+            "The meeting lasted one and a half hours.",
+            "언론은 8월과 9월 총회의 결의를 모두 공개하지는 않았다.",
+            "Heo Ga-i committed suicide.",
+            "9월 총회 이후 이 조직에 참여했던 건설상 김승화가 해임되었다.",
+        ] {
+            assert_eq!(writing.detect(text), writing.read(text).side, "{text}");
+        }
+    }
+}
