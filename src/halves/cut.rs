@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::writing::{Side, Writing, bracketed};
 use crate::text::Span;
 
@@ -91,41 +93,63 @@ pub(super) struct Cell {
     pub(super) span: Span,
     /// What it was cut from the rest of its line at, if its line holds both languages.
     pub(super) cut: Option<Separator>,
+    /// Columns from the margin to its beginning.
+    pub(super) column: usize,
 }
 
-/// Cuts each of `lines` (spans of `text` without white space at their ends, none empty) into cells.
+/// Cuts each of `lines` (spans of `text` without line ends, none blank) into cells.
 ///
 /// A separator that joins two stretches of very unequal length, or a lone short word, is accepted
-/// only where at least three lines of the document are cut at the same one. Linear in the text.
+/// only where at least three lines of the document are cut at the same one; a line whose own words
+/// leave its languages open, where three lines have a column at the same place. Linear in the text.
 pub(super) fn cut(text: &str, lines: &[Span], writing: &Writing) -> Vec<Vec<Cell>> {
     let mut seen: BTreeMap<Separator, usize> = BTreeMap::new();
+    let mut columns: BTreeMap<usize, usize> = BTreeMap::new();
     let first: Vec<_> = lines
         .iter()
         .map(|line| {
-            let cut = cut_line(line.of(text), writing, &|_| false);
-            if let Some((separator, _)) = &cut {
-                *seen.entry(*separator).or_default() += 1;
+            let cut = cut_line(line.of(text), writing, &|_| false)?;
+            *seen.entry(cut.0).or_default() += 1;
+            if let (Separator::Wide, [_, second]) = (cut.0, &cut.1[..]) {
+                *columns.entry(column(line.of(text), second.start)).or_default() += 1;
             }
-            cut
+            Some(cut)
         })
         .collect();
     let is_table = |separator: Separator| seen.get(&separator).is_some_and(|&lines| lines >= 3);
+    let column_at = columns.into_iter().filter(|&(_, lines)| lines >= 3).max_by_key(|&(_, n)| n);
     lines
         .iter()
         .zip(first)
         .map(|(line, cut)| {
-            match cut.or_else(|| cut_line(line.of(text), writing, &is_table)) {
-                Some((separator, ranges)) => ranges
-                    .into_iter()
-                    .map(|span| Cell {
-                        span: span.shifted(line.start).trimmed(text),
-                        cut: Some(separator),
-                    })
-                    .collect(),
-                None => vec![Cell { span: *line, cut: None }],
-            }
+            let inner = line.of(text);
+            let cut = cut
+                .or_else(|| cut_line(inner, writing, &is_table))
+                .or_else(|| cut_at_column(inner, column_at?.0));
+            let (separator, stretches) = match cut {
+                Some((separator, stretches)) => (Some(separator), stretches),
+                None => (None, vec![Span::new(0, inner.len())]),
+            };
+            let cell = |span: Span| {
+                let span = span.shifted(line.start).trimmed(text);
+                Cell { span, cut: separator, column: column(inner, span.start - line.start) }
+            };
+            stretches.into_iter().map(cell).filter(|cell| !cell.span.is_empty()).collect()
         })
         .collect()
+}
+
+/// The column, from 0, of the byte at `offset`.
+fn column(line: &str, offset: usize) -> usize {
+    UnicodeWidthStr::width(&line[..offset])
+}
+
+/// The two cells of a row of which one begins at the column where those of other rows do.
+fn cut_at_column(line: &str, at: usize) -> Option<(Separator, Vec<Span>)> {
+    let places = Separator::Wide.places(line);
+    let &(start, end) =
+        places.iter().find(|&&(start, end)| start > 0 && column(line, end).abs_diff(at) <= 1)?;
+    Some((Separator::Wide, vec![Span::new(0, start), Span::new(end, line.len())]))
 }
 
 /// The stretches of one line that holds both languages, if it does.
@@ -152,7 +176,7 @@ fn cut_line(
             cells.push(Span::new(from, start));
             from = end;
         }
-        if let Some(stretches) = stretches(line, &cells, writing, separator.is_column())
+        if let Some(stretches) = stretches(line, &cells, writing, separator.is_column() || is_table(separator))
             && accepts(line, &stretches, separator, writing, is_table(separator))
         {
             return Some((separator, stretches.into_iter().map(|(_, span)| span).collect()));
@@ -160,7 +184,10 @@ fn cut_line(
     }
     let sentences = sentence_cells(line, &outside);
     let stretches = stretches(line, &sentences, writing, false)?;
-    let balanced = stretches.iter().all(|(_, span)| writing.read(span.of(line)).weight >= 12.0);
+    // A row of names after a sentence is no sentence of another language.
+    let balanced = stretches
+        .iter()
+        .all(|(side, span)| writing.weights_of_words(span.of(line))[side.index()] >= 10.0);
     (stretches.len() == 2 && balanced)
         .then(|| (Separator::Sentence, stretches.into_iter().map(|(_, span)| span).collect()))
 }

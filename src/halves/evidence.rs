@@ -57,6 +57,7 @@ pub(super) fn form(unit: &Unit) -> Case {
     let known = phrase::known(&unit.plain);
     if let Some(Known { role, whole }) = known {
         let (nats, what) = match (role, whole) {
+            (Role::Mark, _) if unit.weight > 100.0 => (0.0, String::new()),
             (Role::Mark, _) => (-2.0, "a mark that documents carry".into()),
             (Role::Word, _) => (0.8, "a word of page furniture".into()),
             (Role::Label, true) => (2.5, format!("known phrase ({})", role.name())),
@@ -213,8 +214,12 @@ pub(super) fn position(
 }
 
 /// A title or date that the page repeats: for each unit, whether its words come again in a later
-/// unit of its language within the next few.
-pub(super) fn repetitions(units: &[Unit], cases: &mut [Case]) {
+/// unit of its language within the next few. Only units that are `candidates` are asked.
+pub(super) fn repetitions(
+    units: &[Unit],
+    candidates: impl Fn(usize) -> bool,
+    cases: &mut [Case],
+) {
     /// How far apart a page's title and the document's own heading may stand.
     const REACH: usize = 30;
     let bags: Vec<BTreeSet<String>> = units.iter().map(|unit| bag(&unit.plain)).collect();
@@ -226,7 +231,7 @@ pub(super) fn repetitions(units: &[Unit], cases: &mut [Case]) {
     }
     for (i, bag) in bags.iter().enumerate() {
         // Long paragraphs are not titles.
-        if bag.len() < 2 || bag.len() > 40 || units[i].is_prose() {
+        if !candidates(i) || bag.len() < 2 || bag.len() > 40 || units[i].is_prose() {
             continue;
         }
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();

@@ -111,15 +111,16 @@ fn runs(units: &[Unit], totals: [f64; 2]) -> Vec<Run> {
     runs
 }
 
-/// Joins the runs on both sides of one that is less than a twentieth of either and of few lines: a
-/// line of the other language in the middle of a block.
+/// Joins the runs on both sides of one that is less than a twentieth of the two together and of few
+/// lines: a line of the other language in the middle of a block.
 fn absorb(runs: Vec<Run>) -> Vec<Run> {
     let mut kept: Vec<Run> = Vec::new();
     for next in runs {
         if let [.., before, small] = &mut kept[..]
             && before.side == next.side
-            && small.weight < 0.05 * before.weight.min(next.weight)
-            && small.units.len() <= 12
+            && small.weight < 0.05 * (before.weight + next.weight)
+            && small.weight < 0.5 * before.weight.min(next.weight)
+            && small.units.len() <= 6
         {
             before.inside.append(&mut small.inside);
             before.inside.extend(small.units.clone());

@@ -18,7 +18,7 @@ mod writing;
 use serde::{Deserialize, Serialize};
 
 use self::{
-    counterpart::counterparts,
+    counterpart::{Counterpart, counterparts},
     evidence::Case,
     layout::Place,
     unit::{Unit, units},
@@ -94,10 +94,13 @@ pub fn separate(document: &Document, source: &Language, target: &Language) -> Re
     let found = counterparts(&units, &[half(Side::Source), half(Side::Target)], &pair_of);
 
     let mut cases: Vec<Case> = units.iter().map(evidence::form).collect();
-    evidence::repetitions(&units, &mut cases);
+    // Inside a half, a heading that comes again is a heading.
+    let at_edge = |i: usize| {
+        matches!(place_of(i), Place::Island { .. }) || found[i] == Counterpart::Outside
+    };
+    evidence::repetitions(&units, at_edge, &mut cases);
     evidence::label_values(&units, &mut cases);
-    let names = [name(source), name(target)];
-    let names = [names[0].as_str(), names[1].as_str()];
+    let names = [Side::Source, Side::Target].map(|side| writing.name(side));
     for (i, unit) in units.iter().enumerate() {
         evidence::position(unit, place_of(i), found[i], layout.is_blocks(), names, &mut cases[i]);
     }
@@ -124,11 +127,11 @@ pub fn single(document: &Document, language: &Language, kind: Kind) -> Result<Ha
     let writing = Writing::of_one(language);
     let units = units(document, &writing);
     let mut cases: Vec<Case> = units.iter().map(evidence::form).collect();
-    evidence::repetitions(&units, &mut cases);
+    evidence::repetitions(&units, |_| true, &mut cases);
     evidence::label_values(&units, &mut cases);
     for (unit, case) in units.iter().zip(&mut cases) {
         if unit.side.is_some() {
-            case.add(-1.0, format!("in a file of {} text", name(language)));
+            case.add(-1.0, format!("in a file of {} text", writing.name(Side::Source)));
         }
     }
     let mut verdicts = verdicts(&units, &cases, |i| units[i].side);
@@ -233,6 +236,8 @@ fn parts(
             });
         }
     }
+    // The columns of side-by-side text take turns line by line.
+    parts.sort_by_key(|part| part.core.start);
     let starts: Vec<usize> = parts.iter().map(|part| part.core.start).collect();
     let ends = starts.into_iter().skip(1).chain([document.text.len()]);
     for (part, end) in parts.iter_mut().zip(ends) {
@@ -242,13 +247,4 @@ fn parts(
         first.span.start = 0;
     }
     parts
-}
-
-/// A language's name in English, where messages often need it; else its tag.
-fn name(language: &Language) -> String {
-    match language.primary() {
-        "en" => "English".into(),
-        "ko" => "Korean".into(),
-        _ => language.tag().into(),
-    }
 }

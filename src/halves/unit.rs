@@ -21,6 +21,8 @@ pub(super) struct Piece {
     /// Line number, from 1.
     pub(super) line: usize,
     cut: Option<Separator>,
+    /// Columns from the margin to its beginning.
+    column: usize,
 }
 
 /// One or more pieces that are one paragraph, heading, cell or line.
@@ -107,38 +109,36 @@ fn numbers(text: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// The units of a document, in order, with their languages. Linear in its length.
+/// The units of a document, in the order of their beginnings, with their languages. Linear in its
+/// length.
 pub(super) fn units(document: &Document, writing: &Writing) -> Vec<Unit> {
     let text = &document.text;
-    let lines: Vec<_> = document
-        .lines()
-        .into_iter()
-        .map(|line| (line.number, line.span.trimmed(text)))
-        .filter(|(_, span)| !span.is_empty())
-        .collect();
-    let spans: Vec<Span> = lines.iter().map(|&(_, span)| span).collect();
-    let cells = cut(text, &spans, writing);
+    let mut lines = document.lines();
+    lines.retain(|line| !line.span.trimmed(text).is_empty());
+    let spans: Vec<Span> = lines.iter().map(|line| line.span).collect();
     let margin = margin(text, &spans);
     let mut units: Vec<Unit> = Vec::new();
-    let mut open: Vec<Piece> = Vec::new();
-    for (&(line, span), cells) in lines.iter().zip(&cells) {
-        if let [Cell { cut: None, .. }] = cells[..] {
-            let continues = open.last().is_some_and(|last| {
-                margin.is_some_and(|margin| {
-                    last.line + 1 == line
-                        && width(last.core.of(text)) * 10 >= margin * 7
-                        && same_language(last.core.of(text), span.of(text), writing)
-                })
-            });
-            if !continues {
-                close(&mut units, &mut open, text, writing);
+    // Paragraphs that may go on in the next line: one, or one a column.
+    let mut open: Vec<Vec<Piece>> = Vec::new();
+    for (line, cells) in lines.iter().zip(cut(text, &spans, writing)) {
+        let pieces: Vec<Piece> = cells
+            .iter()
+            .map(|&Cell { span, cut, column }| Piece { core: span, line: line.number, cut, column })
+            .collect();
+        let adjoins = open.iter().flatten().any(|last| last.line + 1 == line.number);
+        let place = |piece: &Piece| {
+            open.iter().position(|column| continues(column, piece, text, margin, writing))
+        };
+        let places: Option<Vec<usize>> = pieces.iter().map(place).collect();
+        match places {
+            Some(places) if adjoins => {
+                for (piece, place) in pieces.into_iter().zip(places) {
+                    open[place].push(piece);
+                }
             }
-            open.push(Piece { core: span, line, cut: None });
-        } else {
-            close(&mut units, &mut open, text, writing);
-            for cell in cells {
-                open.push(Piece { core: cell.span, line, cut: cell.cut });
+            _ => {
                 close(&mut units, &mut open, text, writing);
+                open = pieces.into_iter().map(|piece| vec![piece]).collect();
             }
         }
     }
@@ -147,10 +147,28 @@ pub(super) fn units(document: &Document, writing: &Writing) -> Vec<Unit> {
     units
 }
 
-fn close(units: &mut Vec<Unit>, open: &mut Vec<Piece>, text: &str, writing: &Writing) {
-    if !open.is_empty() {
-        units.push(Unit::new(std::mem::take(open), text, writing));
+/// Whether a piece goes on with a paragraph: under it in its column, or below a line that is full.
+fn continues(
+    paragraph: &[Piece],
+    piece: &Piece,
+    text: &str,
+    margin: Option<usize>,
+    writing: &Writing,
+) -> bool {
+    let (first, last) = (&paragraph[0], &paragraph[paragraph.len() - 1]);
+    let column = |piece: &Piece| piece.cut == Some(Separator::Wide);
+    if column(first) {
+        return first.column.abs_diff(piece.column) <= 1;
     }
+    if column(piece) || piece.cut.is_some() || last.cut.is_some() {
+        return false;
+    }
+    let full = margin.is_some_and(|margin| width(last.core.of(text)) * 10 >= margin * 7);
+    full && same_language(last.core.of(text), piece.core.of(text), writing)
+}
+
+fn close(units: &mut Vec<Unit>, open: &mut Vec<Vec<Piece>>, text: &str, writing: &Writing) {
+    units.extend(std::mem::take(open).into_iter().map(|pieces| Unit::new(pieces, text, writing)));
 }
 
 fn same_language(above: &str, below: &str, writing: &Writing) -> bool {
@@ -161,7 +179,8 @@ fn same_language(above: &str, below: &str, writing: &Writing) -> bool {
 /// The column at which the document was wrapped, if it was: a width that few lines exceed and that
 /// many come close to.
 fn margin(text: &str, lines: &[Span]) -> Option<usize> {
-    let mut widths: Vec<usize> = lines.iter().map(|line| width(line.of(text))).collect();
+    let mut widths: Vec<usize> =
+        lines.iter().map(|line| width(line.trimmed(text).of(text))).collect();
     widths.sort_unstable();
     let margin = *widths.get(widths.len() * 19 / 20)?;
     let full = widths.iter().filter(|&&w| w * 5 >= margin * 4).count();
@@ -182,7 +201,7 @@ fn assign(units: &mut [Unit], writing: &Writing) {
     let mut before = vec![None; units.len()];
     let mut last: Option<(Side, usize)> = None;
     for i in 0..units.len() {
-        before[i] = last.map(|(side, line)| (side, units[i].first_line() - line));
+        before[i] = last.map(|(side, line)| (side, units[i].first_line().abs_diff(line)));
         if let Some(side) = clear[i] {
             last = Some((side, units[i].last_line()));
         }
@@ -190,7 +209,7 @@ fn assign(units: &mut [Unit], writing: &Writing) {
     let mut after = vec![None; units.len()];
     last = None;
     for i in (0..units.len()).rev() {
-        after[i] = last.map(|(side, line)| (side, line - units[i].last_line()));
+        after[i] = last.map(|(side, line)| (side, line.abs_diff(units[i].last_line())));
         if let Some(side) = clear[i] {
             last = Some((side, units[i].first_line()));
         }
@@ -221,15 +240,19 @@ fn assign(units: &mut [Unit], writing: &Writing) {
         };
         let Some((neighbour, certainty)) = nearest else { continue };
         // A few words follow their neighbours; a sentence has words enough for itself.
+        // lingua takes what is half and half for English: it must not stand alone against the letters.
         let detected = if unit.words > 6 { writing.detect(&unit.text) } else { None };
+        let detected = detected.filter(|&side| {
+            unit.reading.side == Some(side) || writing.script(side) != Script::Latin
+        });
         let side = detected.unwrap_or(neighbour);
         unit.side = Some(side);
         (unit.certainty, unit.why) = if unit.reading.side.is_none() {
-            (certainty, format!("no letters; its neighbours are {}", writing.language(side)))
+            (certainty, format!("no letters; its neighbours are {}", writing.name(side)))
         } else if detected.is_some() {
-            (0.75, format!("mixed letters; its words are {} (lingua)", writing.language(side)))
+            (0.75, format!("mixed letters; its words are {} (lingua)", writing.name(side)))
         } else {
-            (certainty * 0.95, format!("mixed letters; its neighbours are {}", writing.language(side)))
+            (certainty * 0.95, format!("mixed letters; its neighbours are {}", writing.name(side)))
         };
     }
 }

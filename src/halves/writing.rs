@@ -110,6 +110,17 @@ impl Writing {
         &self.languages[side.index()]
     }
 
+    /// What a person calls that language: its English name where it is one of the two this crate is
+    /// made for, else its tag.
+    pub(super) fn name(&self, side: Side) -> &str {
+        let language = self.language(side);
+        match language.primary() {
+            "en" => "English",
+            "ko" => "Korean",
+            _ => language.tag(),
+        }
+    }
+
     /// The script most letters of that language have.
     pub(super) fn script(&self, side: Side) -> Script {
         self.scripts[side.index()]
@@ -139,13 +150,17 @@ impl Writing {
         weights
     }
 
-    /// What the letters of `text` say.
+    /// What the letters of `text` say. Addresses are in no language, and brackets are glosses: neither
+    /// counts unless there is nothing else. Where that leaves doubt, names count less than words,
+    /// since a name keeps its letters in any language.
     pub(super) fn read(&self, text: &str) -> Reading {
-        let outside = outside_brackets(text);
-        let mut weights = self.weights(&outside);
-        if weights == [0.0; 2] {
-            weights = self.weights(text);
-        }
+        let words = without_addresses(text);
+        let outside = outside_brackets(&words);
+        let stretches = [outside.as_str(), words.as_str(), text];
+        let none = [0.0; 2];
+        let read = stretches.into_iter().map(|stretch| (stretch, self.weights(stretch)));
+        let (stretch, mut weights) =
+            read.into_iter().find(|(_, weights)| *weights != none).unwrap_or((text, none));
         let total = weights[0] + weights[1];
         let foreign_letters =
             text.chars().filter(|&c| Script::of(c).is_letter() && self.letter(c).is_none());
@@ -153,9 +168,28 @@ impl Writing {
         if total == 0.0 {
             return Reading { side: None, share: 0.0, sure: false, weight: 0.0, foreign };
         }
+        if weights[0].max(weights[1]) < SURE * total {
+            weights = self.weights_of_words(stretch);
+        }
         let side = if weights[0] >= weights[1] { Side::Source } else { Side::Target };
-        let share = weights[side.index()] / total;
-        Reading { side: Some(side), share, sure: share >= 0.75, weight: total, foreign }
+        let share = weights[side.index()] / (weights[0] + weights[1]);
+        Reading { side: Some(side), share, sure: share >= SURE, weight: total, foreign }
+    }
+
+    /// Weighted letters of each language in `text`, those of capitalised words at a third.
+    pub(super) fn weights_of_words(&self, text: &str) -> [f64; 2] {
+        let mut weights = [0.0; 2];
+        for word in text.split_whitespace() {
+            let name = word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+            let [source, target] = self.weights(word);
+            // A Korean particle makes a Korean word of a foreign name.
+            let mixed = source > 0.0 && target > 0.0;
+            for (side, weight) in [source, target].into_iter().enumerate() {
+                let cased = matches!(self.scripts[side], Script::Latin | Script::Cyrillic);
+                weights[side] += if cased && (name || mixed) { weight / 3.0 } else { weight };
+            }
+        }
+        weights
     }
 
     /// What `lingua` says of a text whose letters leave doubt.
@@ -223,11 +257,32 @@ fn script(language: &Language) -> Script {
     }
 }
 
+/// Share of the weighted letters from which on they settle the language alone.
+const SURE: f64 = 0.75;
+
+/// `text` without addresses of the web and of electronic mail.
+fn without_addresses(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    let mut run = String::new();
+    for c in text.chars().chain([' ']) {
+        if c.is_ascii_graphic() {
+            run.push(c);
+            continue;
+        }
+        if !["://", "www.", "@"].iter().any(|mark| run.contains(mark)) {
+            words.push_str(&run);
+        }
+        run.clear();
+        words.push(c);
+    }
+    words
+}
+
 const OPENING: &str = "([{（［｛〔【";
 const CLOSING: &str = ")]}）］｝〕】";
 
-/// For each character: whether it stands outside all brackets. A bracket left open counts from its
-/// beginning to the end of the line only if it is closed there; otherwise it is no bracket.
+/// The outermost brackets of `text`, as byte offsets with the brackets themselves. One left open is
+/// no bracket.
 pub(super) fn bracketed(text: &str) -> Vec<(usize, usize)> {
     let mut open: Vec<usize> = Vec::new();
     let mut spans: Vec<(usize, usize)> = Vec::new();
@@ -280,7 +335,9 @@ mod tests {
             ("허가이[Heo Ga-I (Ho Ka I)]",                 Some(Target),   true,  "brackets in brackets"),
             ("[역주: 서명]",                               Some(Target),   true,  "nothing but a bracket"),
             ("After the death of 김일성 in 1994",          Some(Source),   true,  "a name in the other script"),
-            ("정극록 Jeong Geuk-rok",                      Some(Source),   false, "half and half"),
+            ("정극록 Jeong Geuk-rok",                      Some(Target),   false, "half and half"),
+            ("메일은 archive-desk@example.org로 보내십시오", Some(Target),   true,  "an address longer than the rest"),
+            ("Git과 Mercurial, Bazaar, Darcs 같은 도구",     Some(Target),   true,  "names in a Korean sentence"),
             ("1부 a/a Brzezinski Henryk",                 Some(Source),   true,  "left to its neighbours"),
             ("朝鮮民主主義人民共和國 外務省",                  Some(Target),   true,  "Hanja is Korean beside English"),
             ("267/37/2421/57",                            None,           false, "no letters"),
