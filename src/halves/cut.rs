@@ -29,18 +29,6 @@ impl Separator {
         matches!(self, Self::Tab | Self::Pipe)
     }
 
-    /// What a person calls it.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Tab => "a tab",
-            Self::Pipe => "a pipe",
-            Self::Slash => "a slash",
-            Self::Wide => "a wide space",
-            Self::Dash => "a dash",
-            Self::Sentence => "the end of a sentence",
-        }
-    }
-
     /// The places in `text` where it stands, spaces round it included.
     fn places(self, text: &str) -> Vec<(usize, usize)> {
         let mut places = Vec::new();

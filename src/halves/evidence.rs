@@ -68,7 +68,7 @@ pub(super) fn form(unit: &Unit) -> Case {
         };
         case.add(nats, what);
     }
-    if every_cell_is_known(&unit.text) {
+    if is_known_bar(&unit.text) {
         case.add(4.0, "a bar of known links");
     } else if let Some(marks) = bar(&unit.text) {
         case.add(2.5, format!("short links with {marks} between them"));
@@ -87,6 +87,9 @@ pub(super) fn form(unit: &Unit) -> Case {
     let colon = unit.text.trim_end_matches(['*', '_', ' ']).ends_with([':', '：']);
     if colon && unit.words <= 5 {
         case.add(1.0, "a label with nothing after its colon");
+    }
+    if unit.text.starts_with(['▼', '▲', '▶', '◀', '►', '◄', '♡', '♥', '☰']) {
+        case.add(1.2, "begins with the sign of a button");
     }
     if is_page_number(&unit.text) {
         case.add(3.0, "a page number");
@@ -110,21 +113,17 @@ fn address(unit: &Unit, case: &mut Case) {
     }
 }
 
-/// Whether a line is a row of known phrases between bars, bullets or wide spaces.
-fn every_cell_is_known(text: &str) -> bool {
+/// Whether most cells of a line between bars, bullets or wide spaces are known phrases.
+fn is_known_bar(text: &str) -> bool {
+    let plains = bar_cells(text).map(phrase::plain).filter(|plain| !plain.is_empty());
     let mut cells = 0;
-    for cell in bar_cells(text) {
-        let plain = phrase::plain(cell);
-        if plain.is_empty() {
-            continue;
-        }
-        let known = phrase::known(&plain);
-        if !known.is_some_and(|known| known.whole && !matches!(known.role, Role::Mark)) {
-            return false;
-        }
+    let mut known = 0;
+    for plain in plains {
+        let found = phrase::known(&plain);
+        known += usize::from(found.is_some_and(|k| k.whole && k.role != Role::Mark));
         cells += 1;
     }
-    cells > 1
+    cells > 1 && known > 1 && known * 3 >= cells * 2
 }
 
 /// The marks between short cells of a row of links or a breadcrumb, if a line is one.

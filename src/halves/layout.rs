@@ -2,7 +2,7 @@
 //! language in a row are a run; runs are paired with the neighbour that translates them, as far as
 //! their lengths tell, and what no run of the other language stands opposite to is an island.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use super::{unit::Unit, writing::Side};
 
@@ -30,8 +30,6 @@ pub(super) struct Layout {
     pub(super) places: Vec<Place>,
     /// How many pairs of runs there are; 1 if one language follows the other.
     pub(super) pairs: usize,
-    /// Whether each pair begins with the source, where they all do alike.
-    pub(super) first: Side,
 }
 
 impl Layout {
@@ -61,7 +59,7 @@ pub(super) fn layout(units: &[Unit]) -> Layout {
         }
     }
     let runs = absorb(runs(units, totals));
-    let pairs = pair(&runs);
+    let pairs = pair(&runs, units);
     let mut places = vec![Place::Inside; units.len()];
     let in_pairs: Vec<Option<usize>> = {
         let mut of_run = vec![None; runs.len()];
@@ -85,8 +83,7 @@ pub(super) fn layout(units: &[Unit]) -> Layout {
             places[i] = Place::Inside;
         }
     }
-    let first = pairs.first().map_or(Side::Source, |&(run, _)| runs[run].side);
-    Layout { places, pairs: pairs.len(), first }
+    Layout { places, pairs: pairs.len() }
 }
 
 fn runs(units: &[Unit], totals: [f64; 2]) -> Vec<Run> {
@@ -112,13 +109,14 @@ fn runs(units: &[Unit], totals: [f64; 2]) -> Vec<Run> {
 }
 
 /// Joins the runs on both sides of one that is less than a twentieth of the two together and of few
-/// lines: a line of the other language in the middle of a block.
+/// lines: a line of the other language in the middle of a block, which is a good part of its half.
 fn absorb(runs: Vec<Run>) -> Vec<Run> {
     let mut kept: Vec<Run> = Vec::new();
     for next in runs {
         if let [.., before, small] = &mut kept[..]
             && before.side == next.side
             && small.weight < 0.05 * (before.weight + next.weight)
+            && before.weight + next.weight > 0.25
             && small.weight < 0.5 * before.weight.min(next.weight)
             && small.units.len() <= 6
         {
@@ -136,32 +134,62 @@ fn absorb(runs: Vec<Run>) -> Vec<Run> {
 }
 
 /// Pairs each run with its translation beside it. One pair that holds most of the text stands alone;
-/// otherwise the pairing of neighbours that leaves the least weight over, found by dynamic programming.
-fn pair(runs: &[Run]) -> Vec<(usize, usize)> {
-    let value = |i: usize| {
-        let (a, b) = (runs[i].weight, runs[i + 1].weight);
-        2.0 * a.min(b) - 0.25 * (a - b).abs()
-    };
+/// otherwise all pairs begin with the same language, but for those that share a line, and leave the
+/// least of the text over, by dynamic programming.
+fn pair(runs: &[Run], units: &[Unit]) -> Vec<(usize, usize)> {
     let share = |i: usize| runs[i].weight.min(runs[i + 1].weight);
-    let best = (0..runs.len().saturating_sub(1)).max_by(|&i, &j| value(i).total_cmp(&value(j)));
+    let best = (1..runs.len()).map(|i| i - 1).max_by(|&i, &j| share(i).total_cmp(&share(j)));
     match best {
         None => return Vec::new(),
         Some(i) if share(i) >= 0.6 => return vec![(i, i + 1)],
         Some(_) => {}
     }
+    let values: Vec<Value> = runs.windows(2).map(|two| value(&two[0], &two[1], units)).collect();
+    let [source, target] = [Side::Source, Side::Target].map(|first| {
+        best_pairs(runs.len(), |i| {
+            (runs[i].side == first || values[i].one_line).then_some(values[i].nats)
+        })
+    });
+    if source.0 >= target.0 { source.1 } else { target.1 }
+}
+
+/// What it is worth to take two neighbouring runs for a pair.
+struct Value {
+    nats: f64,
+    /// Whether the first ends on the line that the second begins on.
+    one_line: bool,
+}
+
+/// More the longer the two are, the closer their lengths and the more numbers they share.
+fn value(first: &Run, second: &Run, units: &[Unit]) -> Value {
+    let delta = (first.weight / second.weight).ln() / 0.35;
+    let numbers = |run: &Run| -> BTreeSet<&str> {
+        units[run.units.clone()].iter().flat_map(|u| &u.numbers).map(String::as_str).collect()
+    };
+    let (a, b) = (numbers(first), numbers(second));
+    let shared = a.intersection(&b).count() as f64 / a.union(&b).count().max(1) as f64;
+    let one_line = first.units.end > first.units.start
+        && units[first.units.end - 1].last_line() >= units[second.units.start].first_line();
+    let bonus = 1.0 + shared + if one_line { 2.0 } else { 0.0 };
+    Value { nats: first.weight.min(second.weight) / (1.0 + delta * delta) * bonus, one_line }
+}
+
+/// The pairs of neighbours among `count` runs that are worth most together, and what they are
+/// worth; `worth(i)` is that of the pair i, i + 1, if it may be one. Linear.
+fn best_pairs(count: usize, worth: impl Fn(usize) -> Option<f64>) -> (f64, Vec<(usize, usize)>) {
     // most[i]: the most that runs before i are worth, and whether the last two of them are a pair.
-    let mut most = vec![(0.0, false); runs.len() + 1];
-    for i in 1..=runs.len() {
+    let mut most = vec![(0.0, false); count + 1];
+    for i in 1..=count {
         most[i] = (most[i - 1].0, false);
-        if i >= 2 {
-            let with = most[i - 2].0 + value(i - 2);
-            if with > most[i].0 {
-                most[i] = (with, true);
-            }
+        if i >= 2
+            && let Some(worth) = worth(i - 2)
+            && most[i - 2].0 + worth > most[i].0
+        {
+            most[i] = (most[i - 2].0 + worth, true);
         }
     }
     let mut pairs = Vec::new();
-    let mut i = runs.len();
+    let mut i = count;
     while i > 0 {
         if most[i].1 {
             pairs.push((i - 2, i - 1));
@@ -171,5 +199,5 @@ fn pair(runs: &[Run]) -> Vec<(usize, usize)> {
         }
     }
     pairs.reverse();
-    pairs
+    (most[count].0, pairs)
 }

@@ -206,7 +206,7 @@ fn verdicts(
 fn surrounding(units: &[Unit], places: &[Place]) -> Vec<Option<Side>> {
     let mut half = None;
     let block = |(unit, place): (&Unit, &Place)| match place {
-        Place::Inside if unit.side.is_some() => half,
+        Place::Inside if unit.side.is_some() && unit.cut.is_none() => half,
         _ => {
             half = unit.side.or(half);
             None

@@ -93,7 +93,7 @@ impl Unit {
         self.weight == 0.0 && !self.reading.foreign
     }
 
-    fn first_line(&self) -> usize {
+    pub(super) fn first_line(&self) -> usize {
         self.pieces[0].line
     }
 
