@@ -7,10 +7,14 @@ mod added;
 mod brackets;
 mod confidence;
 mod context;
+mod date;
 mod finding;
+mod number;
 mod passage;
+mod reference;
 mod residue;
 mod untranslated;
+mod values;
 
 pub use context::{Context, Mark, Remark};
 pub use finding::{Finding, Issue, Severity, Side};
@@ -54,9 +58,16 @@ pub trait Rule: Sync {
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>);
 }
 
-/// Every rule, in the order in which they are explained.
-pub const RULES: &[&dyn Rule] =
-    &[&untranslated::Untranslated, &added::Added, &residue::Residue, &brackets::Brackets];
+/// Every rule, in the order in which they are explained.#[rustfmt::skip]
+pub const RULES: &[&dyn Rule] = &[
+    &untranslated::Untranslated,
+    &added::Added,
+    &residue::Residue,
+    &number::NumberRule,
+    &date::DateRule,
+    &reference::ReferenceRule,
+    &brackets::Brackets,
+];
 
 /// Runs every rule over the bitext.
 ///

@@ -1,1 +1,3 @@
 //! Korean writing: jamo, josa, romanisation, transliteration of foreign names, numerals.
+
+pub mod numeral;

@@ -1,0 +1,136 @@
+//! Korean dates: 1957년 3월 26~29일, 지난 2월, 8월 말, 1950년대, 단기 4286년, 주체 45년.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::{Date, Finder, Part, members, months, year};
+use crate::text::Span;
+
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    let list = r"\d{1,2}(?:\s?일)?(?:\s?[~∼〜～\-–—,·/]\s?\d{1,2})*";
+    Regex::new(&format!(
+        r"(?:(?P<era>단기|단군기원|주체|서기|서력|기원전)?\s?'?(?P<y>\d{{1,4}})\s?(?:\(\s?(?P<in>\d{{2,4}})\s?\)\s?)?년(?P<dec>\s?대)?\s*)?(?:(?P<m>\d{{1,2}}(?:\s?월?\s?[~∼〜～\-–—,·]\s?\d{{1,2}})*)\s?월\s*)?(?:(?P<d>{list})\s?일)?"
+    ))
+    .expect("a regular expression")
+});
+
+/// Years with another way of counting, by what has to be added to get the common era: Tan'gun's
+/// begins in 2333 BC, Chuch'e 1 is 1912.
+const ERAS: [(&str, i32); 3] = [("단기", -2333), ("단군기원", -2333), ("주체", 1911)];
+
+pub(super) fn find(finder: &mut Finder<'_>) {
+    let text = finder.text;
+    let mut at = 0;
+    // The pattern matches nothing at most places, so each run of digits is tried in turn.
+    while let Some(next) = next_start(text, at) {
+        let Some(captures) = DATE.captures_at(text, next).filter(|c| starts_at(c, next)) else {
+            at = after_digits(text, next);
+            continue;
+        };
+        let end = captures.get(0).map_or(next, |m| m.end());
+        if end > next {
+            digits(finder, &captures);
+        }
+        at = end.max(after_digits(text, next));
+    }
+    hangul_months(finder);
+}
+
+fn starts_at(captures: &Captures<'_>, at: usize) -> bool {
+    captures.get(0).is_some_and(|m| m.start() == at)
+}
+
+/// Where the next era or run of digits begins.
+fn next_start(text: &str, at: usize) -> Option<usize> {
+    let digits = text[at..].find(|c: char| c.is_ascii_digit());
+    let eras = ERAS.iter().map(|(era, _)| *era).chain(["서기", "서력", "기원전"]);
+    eras.filter_map(|era| text[at..].find(era)).chain(digits).min().map(|next| at + next)
+}
+
+/// The end of the run of digits at `at`, or of its first character.
+fn after_digits(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    let count = rest.bytes().take_while(u8::is_ascii_digit).count();
+    at + count.max(rest.chars().next().map_or(1, char::len_utf8))
+}
+
+fn digits(finder: &mut Finder<'_>, captures: &Captures<'_>) {
+    let text = finder.text;
+    let Some(all) = captures.get(0) else { return };
+    if text[..all.start()].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '-' | '~')) {
+        return;
+    }
+    let mut span = Span::new(all.start(), all.end()).trimmed(text);
+    let mut date = Date::default();
+    if let Some(written) = captures.name("y") {
+        let era = captures.name("era").map(|era| era.as_str());
+        let offset = ERAS.iter().find(|(name, _)| Some(*name) == era).map(|(_, offset)| *offset);
+        let inner = captures.name("in").and_then(|inner| year(inner.as_str()));
+        let plain: Option<u16> = written.as_str().parse().ok();
+        let decade = captures.name("dec").is_some();
+        let value = match offset {
+            Some(offset) => inner.filter(|y| *y > 1800).or_else(|| {
+                plain.and_then(|y| u16::try_from(i32::from(y) + offset).ok())
+            }),
+            // Few digits are a number of years, unless a month or 대 follows.
+            None if written.len() >= 3 || decade || era.is_some() => {
+                if decade { year(written.as_str()) } else { plain }
+            }
+            None if written.len() == 2 && captures.name("m").is_some() => year(written.as_str()),
+            None => return,
+        };
+        date.years.extend(value);
+        date.decade = decade;
+    }
+    if let Some(list) = captures.name("m") {
+        (date.months, date.range) = members(list.as_str());
+    }
+    if let Some(list) = captures.name("d") {
+        let rest = &text[all.end()..];
+        let period = ["간", "동안", "째", "치", "만에", " 동안", " 만에", " 간", "당", "분", "내에"];
+        if date.months.is_empty() && period.iter().any(|word| rest.starts_with(word)) {
+            return;
+        }
+        (date.days, date.range) = members(list.as_str());
+    }
+    date.part = part_after(&text[span.end..]);
+    if date.months.is_empty() && date.years.is_empty() && date.days.len() > 2 {
+        date.days.truncate(31);
+    }
+    span.end = span.end.max(span.start);
+    finder.add(span, date);
+}
+
+/// Which part of a month or year the word after it names.
+fn part_after(rest: &str) -> Option<Part> {
+    let rest = rest.trim_start();
+    let starts = |words: &[&str]| words.iter().any(|word| rest.starts_with(word));
+    if starts(&["초", "상순"]) {
+        Some(Part::Beginning)
+    } else if starts(&["중순", "중반"]) {
+        Some(Part::Middle)
+    } else if starts(&["말", "하순"]) {
+        Some(Part::End)
+    } else {
+        None
+    }
+}
+
+/// Months written in Hangul, as words of their own.
+fn hangul_months(finder: &mut Finder<'_>) {
+    let text = finder.text;
+    for (form, month, _) in months("ko") {
+        for (start, _) in text.match_indices(form) {
+            let end = start + form.len();
+            let inside = text[..start].ends_with(char::is_alphanumeric);
+            let rest = &text[end..];
+            let ends = !rest.starts_with(char::is_alphabetic)
+                || ["에", "의", "은", "이", "부터", "까지", "초", "말"].iter().any(|p| rest.starts_with(p));
+            if !inside && ends {
+                let date = Date { months: vec![month], ..Date::default() };
+                finder.add(Span::new(start, end), date);
+            }
+        }
+    }
+}

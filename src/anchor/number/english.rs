@@ -1,0 +1,409 @@
+//! English numbers: words (two million three hundred thousand, one and a half, nineteen fifty-seven)
+//! and digits with English endings and scales (4th, 1970s, 2.8 million).
+
+use super::{
+    Amount, Form, Found, Number, Strength,
+    digits::{self, Convention, TokenValue},
+    roman, taken_until,
+    words::{self, Kind, Word},
+};
+use crate::text::Span;
+
+/// A run of letters.
+#[derive(Debug, Clone, Copy)]
+struct Token<'a> {
+    span: Span,
+    text: &'a str,
+}
+
+pub(super) fn find(text: &str, taken: &[Span]) -> Vec<Found> {
+    let idioms = idiom_spans(text);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        if let Some(end) = taken_until(taken, at) {
+            at = end;
+            continue;
+        }
+        let next = if c.is_ascii_digit() {
+            let token = digits::token(text, at, Convention::POINT);
+            at = token.span.end.max(at + 1);
+            in_digits(text, token)
+        } else if c.is_alphabetic() {
+            let word = word_at(text, at);
+            let next = in_words(text, at).or_else(|| in_roman(text, word));
+            // A word glued to digits is left to the digits.
+            at = word.span.end;
+            next.filter(|found| !idioms.iter().any(|idiom| idiom.contains(found.span)))
+        } else {
+            at += c.len_utf8();
+            None
+        };
+        if let Some(next) = next {
+            at = next.span.end.max(at);
+            found.push(qualified(text, next));
+        }
+    }
+    found
+}
+
+/// Adds what the words around a number say: its unit and whether it is approximate.
+fn qualified(text: &str, mut found: Found) -> Found {
+    let Span { start, end } = found.span;
+    let number = &mut found.number;
+    number.qualifier = words::qualifier_before("en", &text[..start])
+        .or_else(|| words::qualifier_after("en", &text[end..]));
+    if number.unit.is_none() {
+        let after = text[end..].trim_start_matches([' ', '-']);
+        if text[end..].len() - after.len() <= 1 {
+            number.unit = unit_at(after);
+        }
+    }
+    // A time of day in the afternoon counts on from twelve on the other clock.
+    let afternoon = text[end..].trim_start().to_ascii_lowercase();
+    let afternoon = afternoon.starts_with("pm") || afternoon.starts_with("p.m");
+    if afternoon && let Some(hour) = number.amounts[0].as_whole().filter(|h| *h < 12) {
+        let mut amounts = number.amounts.clone();
+        amounts[0] = Amount::whole(hour + 12);
+        number.readings.push(amounts);
+    }
+    found
+}
+
+fn unit_at(after: &str) -> Option<super::Unit> {
+    if after.starts_with('%') {
+        return words::english_unit("%");
+    }
+    let lower = after.get(..after.len().min(24)).unwrap_or(after).to_ascii_lowercase();
+    let word = lower.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    let two = lower.split(' ').take(2).collect::<Vec<_>>().join(" ");
+    words::english_unit(&two).or_else(|| words::english_unit(word))
+}
+
+fn word_at(text: &str, at: usize) -> Token<'_> {
+    let len = text[at..].find(|c: char| !c.is_alphabetic()).unwrap_or(text.len() - at);
+    let span = Span::new(at, at + len);
+    Token { span, text: span.of(text) }
+}
+
+/// The word after `end`, if only a space or a hyphen stands between.
+fn word_after(text: &str, end: usize) -> Option<Token<'_>> {
+    let rest = text[end..].strip_prefix([' ', '-', '\u{a0}', '‑'])?;
+    let at = text.len() - rest.len();
+    rest.starts_with(char::is_alphabetic).then(|| word_at(text, at))
+}
+
+fn lookup(token: Token<'_>) -> Option<Word> {
+    words::english(&token.text.to_ascii_lowercase())
+}
+
+/// Digits, with the scale words after them.
+fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
+    let span = token.span;
+    let TokenValue::Quantity(amount, readings) = token.value else { return digits::plain(token) };
+    let mut found = Found {
+        span,
+        number: Number { readings, ..Number::new(amount, Form::Cardinal, Strength::Sure) },
+        scale: None,
+    };
+    let suffix = word_at(text, span.end);
+    match suffix.text.to_ascii_lowercase().as_str() {
+        "st" | "nd" | "rd" | "th" => {
+            found.number.form = Form::Ordinal;
+            found.span.end = suffix.span.end;
+        }
+        "s" => {
+            found.number.form = Form::Decade;
+            found.span.end = suffix.span.end;
+        }
+        "bn" | "mn" | "k" => {
+            let by = match suffix.text.to_ascii_lowercase().as_str() {
+                "bn" => 1_000_000_000,
+                "mn" => 1_000_000,
+                _ => 1000,
+            };
+            found.number.amounts = vec![amount.times(by)?];
+            found.number.readings = vec![vec![amount]];
+            found.span.end = suffix.span.end;
+        }
+        _ => {}
+    }
+    if let Some(fraction) = vulgar(&text[found.span.end..]) {
+        found.number.amounts = vec![amount.plus(fraction.0)?];
+        found.span.end += fraction.1;
+    }
+    let mut end = found.span.end;
+    while let Some(next) = word_after(text, end) {
+        let Some(word) = lookup(next).filter(|w| matches!(w.kind, Kind::Scale | Kind::Hundred))
+        else {
+            break;
+        };
+        let by = word.value.as_whole()?;
+        found.number.amounts = vec![found.number.amounts[0].times(by)?];
+        found.number.readings.clear();
+        found.scale = Some(word.value);
+        end = next.span.end;
+        found.span.end = end;
+    }
+    Some(found)
+}
+
+/// A fraction in one character after a whole number (1½), and its length in bytes.
+fn vulgar(text: &str) -> Option<(Amount, usize)> {
+    let (numerator, denominator) = match text.chars().next()? {
+        '½' => (1, 2),
+        '¼' => (1, 4),
+        '¾' => (3, 4),
+        '⅓' => (1, 3),
+        '⅔' => (2, 3),
+        _ => return None,
+    };
+    Amount::fraction(numerator, denominator).map(|a| (a, text.chars().next().map_or(0, char::len_utf8)))
+}
+
+/// A number in words that begins at `at`.
+fn in_words(text: &str, at: usize) -> Option<Found> {
+    let first = word_at(text, at);
+    let lower = first.text.to_ascii_lowercase();
+    // “a hundred”, “an hour and a half”: the article counts only before a scale.
+    if matches!(lower.as_str(), "a" | "an") {
+        let next = word_after(text, first.span.end)?;
+        let scale = lookup(next).filter(|w| matches!(w.kind, Kind::Scale | Kind::Hundred));
+        if scale.is_some() {
+            let mut found = in_words(text, next.span.start)?;
+            found.span.start = at;
+            return Some(found);
+        }
+        let unit = words::english_unit(&next.text.to_ascii_lowercase())?;
+        let end = next.span.end + text[next.span.end..].strip_prefix(" and a half").map(|_| 11)?;
+        let amount = Amount::fraction(3, 2)?;
+        let mut number = Number::new(amount, Form::Cardinal, Strength::Sure);
+        number.unit = Some(unit);
+        return Some(Found { span: Span::new(at, end), number, scale: None });
+    }
+    let word = lookup(first)?;
+    match word.kind {
+        Kind::Echo => return Some(simple(first, word, Form::Echo)),
+        Kind::Many => return Some(many(text, first, word)),
+        Kind::Part => return Some(part(text, first, word)),
+        _ => {}
+    }
+    let spelled = spell(text, first)?;
+    let mut found = spelled;
+    // “two thirds”, “three-quarters”.
+    if let Some(next) = word_after(text, found.span.end)
+        && let Some(by) = lookup(next).filter(|w| w.kind == Kind::Part || w.kind == Kind::Ordinal)
+        && let Some(count) = found.number.amounts[0].as_whole().filter(|n| *n < 20)
+    {
+        let whole = match by.kind {
+            Kind::Part => by.value.times(count),
+            // “one third”, but “one second” and “one fourth plenum” are something else.
+            _ if count == 1 && by.value.as_whole() > Some(2) => {
+                by.value.as_whole().and_then(|d| Amount::fraction(1, d))
+            }
+            _ => None,
+        };
+        if let Some(whole) = whole
+            && by.value != Amount::whole(1)
+            && !matches!(next.text, "half")
+        {
+            let strength = Strength::Likely;
+            let number = Number::new(whole, Form::Fraction, strength);
+            return Some(Found { span: found.span.join(next.span), number, scale: None });
+        }
+    }
+    // “one and a half”.
+    if let Some(rest) = text[found.span.end..].strip_prefix(" and a half") {
+        found.number.amounts[0] = found.number.amounts[0].plus(Amount::fraction(1, 2)?)?;
+        found.number.strength = Strength::Sure;
+        found.span.end = text.len() - rest.len();
+        if let Some(next) = word_after(text, found.span.end)
+            && let Some(scale) = lookup(next).filter(|w| w.kind == Kind::Scale)
+        {
+            found.number.amounts[0] = found.number.amounts[0].times(scale.value.as_whole()?)?;
+            found.span.end = next.span.end;
+        }
+    }
+    Some(found)
+}
+
+fn simple(token: Token<'_>, word: Word, form: Form) -> Found {
+    Found { span: token.span, number: Number::new(word.value, form, word.strength), scale: None }
+}
+
+/// “hundreds”, “hundreds of thousands”.
+fn many(text: &str, first: Token<'_>, word: Word) -> Found {
+    let mut found = simple(first, word, Form::Many);
+    if let Some(rest) = text[first.span.end..].strip_prefix(" of ") {
+        let next = word_at(text, text.len() - rest.len());
+        if let Some(by) = lookup(next).filter(|w| w.kind == Kind::Many)
+            && let Some(value) = by.value.as_whole().and_then(|by| word.value.times(by))
+        {
+            found.number.amounts = vec![value];
+            found.span = found.span.join(next.span);
+        }
+    }
+    found
+}
+
+/// “half”, “half a million”.
+fn part(text: &str, first: Token<'_>, word: Word) -> Found {
+    let mut found = simple(first, word, Form::Fraction);
+    if let Some(rest) = text[first.span.end..].strip_prefix(" a ") {
+        let next = word_at(text, text.len() - rest.len());
+        if let Some(scale) = lookup(next).filter(|w| matches!(w.kind, Kind::Scale | Kind::Hundred))
+            && let Some(value) = scale.value.as_whole().and_then(|by| word.value.times(by))
+        {
+            found.number = Number::new(value, Form::Cardinal, Strength::Likely);
+            found.span = found.span.join(next.span);
+        }
+    }
+    found
+}
+
+/// What the last word of a spelled number was, which decides what may follow it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Nothing,
+    Unit,
+    Ten,
+    Hundred,
+    Scale,
+}
+
+/// The longest number spelled in words that begins with `first`.
+fn spell(text: &str, first: Token<'_>) -> Option<Found> {
+    let (mut total, mut current) = (0_u128, 0_u128);
+    let mut last = Last::Nothing;
+    let mut strength = Strength::Loose;
+    let mut form = Form::Cardinal;
+    let mut scale = None;
+    let mut count = 0;
+    let mut span = Span::new(first.span.start, first.span.start);
+    let mut next = Some(first);
+    while let Some(token) = next {
+        let Some(word) = lookup(token) else { break };
+        let Some(value) = word.value.as_whole() else { break };
+        match word.kind {
+            Kind::Unit => match last {
+                Last::Nothing | Last::Hundred | Last::Scale => current += value,
+                Last::Ten if value < 10 => current += value,
+                // “nineteen seventeen”
+                Last::Unit | Last::Ten if is_century(current, count) && value >= 10 => {
+                    current = current * 100 + value;
+                }
+                _ => break,
+            },
+            Kind::Ten => match last {
+                Last::Nothing | Last::Hundred | Last::Scale => current += value,
+                Last::Unit | Last::Ten if is_century(current, count) => {
+                    current = current * 100 + value;
+                }
+                _ => break,
+            },
+            Kind::Hundred if matches!(last, Last::Nothing | Last::Unit | Last::Ten) => {
+                current = current.max(1) * value;
+            }
+            Kind::Scale if value >= 1000 && (last != Last::Scale || current > 0) => {
+                total += current.max(1) * value;
+                current = 0;
+                scale = Some(word.value);
+            }
+            // dozen and score
+            Kind::Scale if value < 1000 && matches!(last, Last::Nothing | Last::Unit) => {
+                current = current.max(1) * value;
+            }
+            // “second” after another number is the unit of time.
+            Kind::Ordinal if !(count > 0 && value == 2 && last != Last::Ten) => {
+                let fits = match last {
+                    Last::Nothing | Last::Hundred | Last::Scale => true,
+                    Last::Ten => value < 10,
+                    Last::Unit => false,
+                };
+                if !fits {
+                    break;
+                }
+                current += value;
+                form = Form::Ordinal;
+            }
+            _ => break,
+        }
+        last = match word.kind {
+            Kind::Ten => Last::Ten,
+            Kind::Hundred => Last::Hundred,
+            Kind::Scale => Last::Scale,
+            _ => Last::Unit,
+        };
+        count += 1;
+        strength = if count == 1 {
+            if matches!(word.kind, Kind::Hundred | Kind::Scale) && first.span.start == token.span.start
+                && !text[..token.span.start].trim_end().ends_with(" a")
+            {
+                Strength::Loose
+            } else {
+                word.strength
+            }
+        } else {
+            Strength::Sure
+        };
+        span.end = token.span.end;
+        if form == Form::Ordinal {
+            break;
+        }
+        next = word_after(text, token.span.end);
+        // “two hundred and five”, but “two and five” are two numbers.
+        if let Some(and) = next.filter(|t| t.text == "and")
+            && matches!(last, Last::Hundred | Last::Scale)
+        {
+            next = word_after(text, and.span.end).filter(|t| {
+                lookup(*t).is_some_and(|w| matches!(w.kind, Kind::Unit | Kind::Ten))
+            });
+        }
+    }
+    let number = Number::new(Amount::whole(total + current), form, strength);
+    (count > 0).then_some(Found { span, number, scale })
+}
+
+/// Whether one word so far names a century: nineteen (fifty-seven), twenty (ten).
+fn is_century(current: u128, count: usize) -> bool {
+    count == 1 && (13..=20).contains(&current)
+}
+
+/// A Roman numeral: two letters or more anywhere, one only after a word that is counted (Dep. V).
+fn in_roman(text: &str, word: Token<'_>) -> Option<Found> {
+    let amount = roman::value(word.text)?;
+    let before = text[..word.span.start].strip_suffix(' ').unwrap_or_default();
+    let stem = before.strip_suffix('.').unwrap_or(before);
+    let start = stem.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |i| {
+        i + stem[i..].chars().next().map_or(1, char::len_utf8)
+    });
+    let counted = stem[start..].to_ascii_lowercase();
+    let counted = words::numbered("en", true).any(|(form, _)| form == counted && !form.is_empty());
+    // A hyphen or an apostrophe beside it makes it part of something else (X-ray, I'm).
+    let glued = text[word.span.end..].starts_with(['-', '\'', '’', '.', '&', '/'])
+        && text[word.span.end + 1..].chars().next().is_some_and(char::is_alphanumeric);
+    let glued = glued || text[..word.span.start].ends_with(['-', '\'', '’', '/', '&', '.']);
+    if glued || (!counted && word.text.len() < 2) {
+        return None;
+    }
+    let strength = if counted { Strength::Sure } else { Strength::Likely };
+    let span = if counted { Span::new(start, word.span.end) } else { word.span };
+    Some(Found { span, number: Number::new(amount, Form::Ordinal, strength), scale: None })
+}
+
+/// Where idioms stand in the text whose number words count nothing.
+fn idiom_spans(text: &str) -> Vec<Span> {
+    let lower = text.to_ascii_lowercase();
+    let mut spans = Vec::new();
+    for idiom in words::english_idioms() {
+        for (at, _) in lower.match_indices(idiom) {
+            let end = at + idiom.len();
+            let inside_word = lower[..at].ends_with(|c: char| c.is_alphanumeric())
+                || lower[end..].starts_with(|c: char| c.is_alphanumeric());
+            if !inside_word {
+                spans.push(Span::new(at, end));
+            }
+        }
+    }
+    spans
+}

@@ -1,0 +1,410 @@
+//! Korean numbers: digits with 만, 억 and 조, Sino-Korean and native numerals in Hangul, counters.
+//!
+//! Many numerals are also the first syllable of another word, so that a numeral in Hangul counts only
+//! with a counter behind it, as a compound that can be nothing else, or as a word of its own.
+
+use super::{
+    Amount, Form, Found, Number, Strength, Unit,
+    digits::{self, Convention, TokenValue},
+    roman, taken_until,
+    words::{self, Kind},
+};
+use crate::{
+    hangul::numeral::{self, Make},
+    text::Span,
+};
+
+pub(super) fn find(text: &str, taken: &[Span]) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    let mut at = 0;
+    let mut before = None;
+    while let Some(c) = text[at..].chars().next() {
+        if let Some(end) = taken_until(taken, at) {
+            before = text[..end].chars().next_back();
+            at = end;
+            continue;
+        }
+        let word_start = !before.is_some_and(char::is_alphanumeric);
+        let next = if c.is_ascii_digit() {
+            let token = digits::token(text, at, Convention::POINT);
+            at = token.span.end.max(at + 1);
+            in_digits(text, token)
+        } else if word_start && is_hangul(c) {
+            let next = in_hangul(text, at);
+            at += c.len_utf8();
+            next
+        } else if word_start && c.is_ascii_uppercase() {
+            let len = text[at..].find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len() - at);
+            let span = Span::new(at, at + len);
+            at += len;
+            in_roman(text, span)
+        } else {
+            at += c.len_utf8();
+            None
+        };
+        if let Some(mut next) = next {
+            at = next.span.end.max(at);
+            next.number.qualifier = words::qualifier_before("ko", &text[..next.span.start])
+                .or_else(|| words::qualifier_after("ko", &text[next.span.end..]));
+            found.push(next);
+        }
+        before = text[..at].chars().next_back();
+    }
+    found
+}
+
+fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{ac00}'..='\u{d7a3}')
+}
+
+/// Digits, with the scales after them, the counter, and 제 before.
+fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
+    let span = token.span;
+    let TokenValue::Quantity(first, readings) = token.value else {
+        let mut found = digits::plain(token)?;
+        if found.number.form != Form::Code {
+            with_unit(text, &mut found);
+        }
+        return Some(found);
+    };
+    let (amount, end, scale) = scaled(text, first, span.end);
+    let readings = if scale.is_some() { Vec::new() } else { readings };
+    let number = Number { readings, ..Number::new(amount, Form::Cardinal, Strength::Sure) };
+    let mut found = Found { span: Span::new(span.start, end), number, scale };
+    if let Some(fraction) = fraction(text, amount, end) {
+        return Some(Found { span: found.span.join(fraction.span), ..fraction });
+    }
+    with_unit(text, &mut found);
+    with_half(text, &mut found);
+    with_je(text, &mut found);
+    Some(found)
+}
+
+/// The value of digits together with the scales and further digits that follow them (3만 5천), where it
+/// ends, and its last scale.
+fn scaled(text: &str, first: Amount, end: usize) -> (Amount, usize, Option<Amount>) {
+    let (mut total, mut section) = (Some(Amount::whole(0)), Some(Amount::whole(0)));
+    let mut pending = Some(first);
+    let (mut small, mut great) = (u128::MAX, u128::MAX);
+    let mut at = end;
+    // What has been understood so far, at the last place where the number may end.
+    let mut known = (first, end, None);
+    loop {
+        let rest = &text[at..];
+        let Some(c) = rest.chars().next() else { break };
+        if let Some(by) = numeral::scale(c).filter(|_| pending.is_some() || small < u128::MAX) {
+            let counted = pending.take();
+            if by < 10_000 {
+                if by >= small || counted.is_none() {
+                    break;
+                }
+                section = section.zip(counted.and_then(|a| a.times(by))).and_then(|(a, b)| a.plus(b));
+                small = by;
+            } else {
+                if by >= great {
+                    break;
+                }
+                section = section.zip(counted.or(Some(Amount::whole(0)))).and_then(|(a, b)| a.plus(b));
+                total = total.zip(section.and_then(|a| a.times(by))).and_then(|(a, b)| a.plus(b));
+                (section, small, great) = (Some(Amount::whole(0)), u128::MAX, by);
+            }
+            at += c.len_utf8();
+            let value = total.zip(section).and_then(|(a, b)| a.plus(b));
+            let Some(value) = value else { break };
+            known = (value, at, Some(Amount::whole(by)));
+            continue;
+        }
+        if pending.is_some() {
+            break;
+        }
+        // The next digits, directly or after a space.
+        let skipped = rest.strip_prefix(' ').unwrap_or(rest);
+        let start = text.len() - skipped.len();
+        let (value, next) = if skipped.starts_with(|c: char| c.is_ascii_digit()) {
+            match digits::token(text, start, Convention::POINT) {
+                digits::Token { span, value: TokenValue::Quantity(amount, _) } => (amount, span.end),
+                _ => break,
+            }
+        } else if let Some(numeral) = numeral::sino(skipped).filter(|n| start == at && n.value < 10_000 && !words::is_korean_idiom(skipped)) {
+            (Amount::whole(numeral.value), start + numeral.len)
+        } else {
+            break;
+        };
+        // What follows must be smaller than the last scale.
+        let last = if small < u128::MAX { small } else { great };
+        if value.as_f64() >= last as f64 {
+            break;
+        }
+        pending = Some(value);
+        let further = text[next..].chars().next().and_then(numeral::scale);
+        if further.is_none() {
+            // After a space only a number with a scale of its own belongs to the same quantity, unless
+            // it fills the places below the scale (1만 2500).
+            let sum = total.zip(section).and_then(|(a, b)| a.plus(b)).and_then(|a| a.plus(value));
+            let fills = start == at || value >= Amount::whole(100);
+            if let Some(sum) = sum.filter(|_| fills) {
+                known = (sum, next, None);
+            }
+            break;
+        }
+        at = next;
+    }
+    known
+}
+
+/// “3분의 1”, given the denominator.
+fn fraction(text: &str, denominator: Amount, end: usize) -> Option<Found> {
+    let rest = text[end..].strip_prefix("분의")?;
+    let rest = rest.trim_start_matches(' ');
+    let start = text.len() - rest.len();
+    let (numerator, end) = if rest.starts_with(|c: char| c.is_ascii_digit()) {
+        match digits::token(text, start, Convention::POINT) {
+            digits::Token { span, value: TokenValue::Quantity(amount, _) } => (amount, span.end),
+            _ => return None,
+        }
+    } else {
+        let numeral = numeral::sino(rest)?;
+        (Amount::whole(numeral.value), start + numeral.len)
+    };
+    let value = Amount::fraction(numerator.as_whole()?, denominator.as_whole()?)?;
+    let number = Number::new(value, Form::Fraction, Strength::Sure);
+    Some(Found { span: Span::new(start, end), number, scale: None })
+}
+
+/// The counter behind a number, directly or after a space, and 여 before it; where it ends.
+fn counter(text: &str, end: usize) -> Option<(Unit, usize)> {
+    let mut rest = &text[end..];
+    for more in ["여", "남짓", "몇"] {
+        rest = rest.strip_prefix(more).unwrap_or(rest);
+    }
+    rest = rest.strip_prefix(' ').unwrap_or(rest);
+    let (form, unit) = words::korean_unit(rest)?;
+    let end = text.len() - rest.len() + form.len();
+    Some((unit, end))
+}
+
+/// Gives a number its counter, and lets its span reach over one that stands directly behind it.
+fn with_unit(text: &str, found: &mut Found) {
+    let Some((unit, end)) = counter(text, found.span.end) else { return };
+    let number = &mut found.number;
+    number.unit = Some(unit);
+    if unit.dimension == "order" && number.form == Form::Cardinal {
+        number.form = Form::Ordinal;
+    }
+    // 50대 is an age in tens, 1970년대 a decade.
+    if text[..end].ends_with('대') && number.amounts[0].as_whole().is_some_and(|n| n >= 10 && n % 10 == 0 && n < 100) {
+        number.readings.push(number.amounts.clone());
+        number.form = Form::Decade;
+    }
+    if text[..found.span.start].trim_end().ends_with("오후")
+        && unit.dimension == "clock"
+        && let Some(hour) = number.amounts[0].as_whole().filter(|h| *h < 12)
+    {
+        number.readings.push(vec![Amount::whole(hour + 12)]);
+    }
+    if !text[found.span.end..].starts_with(' ') {
+        found.span.end = end;
+    }
+}
+
+/// “한 시간 반”: half of the counter more.
+fn with_half(text: &str, found: &mut Found) {
+    let Some((_, end)) = found.number.unit.and_then(|_| {
+        counter(text, found.span.end).or_else(|| found.number.unit.map(|u| (u, found.span.end)))
+    }) else {
+        return;
+    };
+    let Some(rest) = text[end..].strip_prefix(" 반").or_else(|| text[end..].strip_prefix('반')) else {
+        return;
+    };
+    if is_word_end(rest)
+        && let Some(more) = Amount::fraction(1, 2).and_then(|half| found.number.amounts[0].plus(half))
+    {
+        found.number.amounts[0] = more;
+        found.number.strength = Strength::Sure;
+        found.span.end = text.len() - rest.len();
+    }
+}
+
+/// 제 before a number makes it an ordinal.
+fn with_je(text: &str, found: &mut Found) {
+    let before = text[..found.span.start].trim_end_matches(' ');
+    if let Some(head) = before.strip_suffix('제')
+        && !head.ends_with(is_hangul)
+    {
+        found.number.form = Form::Ordinal;
+        found.span.start = head.len();
+    }
+}
+
+/// Whether a numeral that is followed by `rest` can end there: at the end of the word, or before a
+/// particle.
+fn is_word_end(rest: &str) -> bool {
+    const PARTICLES: [&str; 40] = [
+        "은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "도", "로", "으로", "만", "씩", "쯤",
+        "째", "간", "동안", "정도", "가량", "이상", "이하", "미만", "이나", "이라", "이었", "이다", "입니",
+        "밖에", "뿐", "까지", "부터", "당", "짜리", "여", "남짓", "다", "들", "인",
+    ];
+    !rest.starts_with(is_hangul) || PARTICLES.iter().any(|particle| rest.starts_with(particle))
+}
+
+/// A numeral in Hangul at the start of a word.
+fn in_hangul(text: &str, at: usize) -> Option<Found> {
+    let rest = &text[at..];
+    let (prefix, ordinal) = match rest.strip_prefix('제') {
+        Some(after) => ("제".len() + usize::from(after.starts_with(' ')), true),
+        None => ("약".len() * usize::from(rest.starts_with('약') || rest.starts_with('총')), false),
+    };
+    if prefix > 0
+        && let Some(mut found) = numeral_at(text, at + prefix, ordinal)
+        && found.number.unit.is_some()
+    {
+        if ordinal {
+            found.number.form = Form::Ordinal;
+            found.span.start = at;
+        }
+        return Some(found);
+    }
+    word(text, at).or_else(|| numeral_at(text, at, false))
+}
+
+/// A word of the table: 이틀, 둘째, 수백, 양국.
+fn word(text: &str, at: usize) -> Option<Found> {
+    let rest = &text[at..];
+    let word = words::korean(rest)?;
+    let after = &rest[word.form.len()..];
+    let mut number = Number::new(word.value, Form::Cardinal, word.strength);
+    number.form = match word.kind {
+        Kind::Ordinal => Form::Ordinal,
+        Kind::Many => Form::Many,
+        Kind::Part => Form::Fraction,
+        Kind::Echo => Form::Echo,
+        _ => Form::Cardinal,
+    };
+    if word.kind == Kind::Day {
+        number.unit = words::korean_unit("일").map(|(_, unit)| unit);
+        if !is_word_end(after) {
+            return None;
+        }
+    }
+    if word.kind == Kind::Several {
+        let value = word.value.as_whole()?;
+        number.amounts.push(Amount::whole(value + 1));
+        number.range = true;
+    }
+    Some(Found { span: Span::new(at, at + word.form.len()), number, scale: None })
+}
+
+fn numeral_at(text: &str, at: usize, ordinal: bool) -> Option<Found> {
+    let rest = &text[at..];
+    if !ordinal && words::is_korean_idiom(rest) {
+        return None;
+    }
+    numeral::native(rest)
+        .and_then(|numeral| native(text, at, numeral))
+        .or_else(|| numeral::sino(rest).and_then(|numeral| sino(text, at, numeral)))
+}
+
+/// A native numeral, if what follows makes it one.
+fn native(text: &str, at: usize, numeral: numeral::Numeral) -> Option<Found> {
+    let end = at + numeral.len;
+    let after = &text[end..];
+    let amount = Amount::whole(numeral.value);
+    let make = |strength, form| Found {
+        span: Span::new(at, end),
+        number: Number::new(amount, form, strength),
+        scale: None,
+    };
+    let small = numeral.value == 1;
+    if let Some((unit, unit_end)) = counter(text, end)
+        && (is_word_end(&text[unit_end..]) || unit.dimension == "order")
+    {
+        // 열 alone is too often heat or a row.
+        let spaced = after.starts_with(' ');
+        if !(spaced && numeral.make == Make::Nominal && numeral.value < 5) {
+            let strength = if small { Strength::Loose } else { Strength::Sure };
+            let form = if unit.dimension == "order" { Form::Ordinal } else { Form::Cardinal };
+            let mut found = make(strength, form);
+            found.number.unit = Some(unit);
+            found.span.end = unit_end;
+            with_half(text, &mut found);
+            return Some(found);
+        }
+    }
+    if let Some(rest) = after.strip_prefix('째') {
+        let mut found = make(if small { Strength::Loose } else { Strength::Likely }, Form::Ordinal);
+        found.span.end = text.len() - rest.len();
+        return Some(found);
+    }
+    let loose = small || matches!(&text[at..end], "열" | "네" | "석" | "서" | "넉" | "너" | "닷" | "엿");
+    let strength = if loose { Strength::Loose } else { Strength::Likely };
+    match numeral.make {
+        Make::Nominal if is_word_end(after) && &text[at..end] != "열" => Some(make(strength, Form::Cardinal)),
+        Make::Attributive if after.starts_with(' ') && (!loose || &text[at..end] == "한") => {
+            Some(make(strength, Form::Cardinal))
+        }
+        _ => None,
+    }
+}
+
+/// A Sino-Korean numeral in Hangul, if what follows makes it one.
+fn sino(text: &str, at: usize, numeral: numeral::Numeral) -> Option<Found> {
+    let end = at + numeral.len;
+    let (value, end, scale) = scaled(text, Amount::whole(numeral.value), end);
+    if let Some(fraction) = fraction(text, value, end) {
+        return Some(Found { span: Span::new(at, fraction.span.end), ..fraction });
+    }
+    let spaced = text[end..].starts_with(' ');
+    let counted = counter(text, end).filter(|(_, unit_end)| is_word_end(&text[*unit_end..]));
+    let syllable = numeral.make == Make::Syllable && end == at + numeral.len;
+    let literal = &text[at..end];
+    let strength = match (counted, syllable) {
+        // 이 년 is “this year” as soon as “two years”; 이년, 사회, 조장 are other words.
+        (Some(_), true) if matches!(literal, "이" | "일" | "사" | "조" | "오" | "구") => {
+            if spaced && literal != "이" && literal != "조" { Strength::Loose } else { return None }
+        }
+        (Some((unit, _)), true) => {
+            let time = matches!(unit.dimension, "time" | "span" | "money" | "percent" | "people");
+            if spaced || time { Strength::Likely } else { return None }
+        }
+        (Some(_), false) => Strength::Sure,
+        // Three syllables or a multiple of ten and more can hardly be another word.
+        (None, false) if is_word_end(&text[end..]) && is_certain(literal) => Strength::Likely,
+        _ => return None,
+    };
+    let mut found = Found {
+        span: Span::new(at, end),
+        number: Number::new(value, Form::Cardinal, strength),
+        scale,
+    };
+    if let Some((unit, unit_end)) = counted {
+        found.number.unit = Some(unit);
+        if unit.dimension == "order" {
+            found.number.form = Form::Ordinal;
+        }
+        found.span.end = unit_end;
+        with_half(text, &mut found);
+    }
+    Some(found)
+}
+
+/// Whether a Sino-Korean compound is a number even without a counter: 이십, 삼백만, but not 이천 or 만일.
+fn is_certain(literal: &str) -> bool {
+    let chars: Vec<char> = literal.chars().collect();
+    let multiplied = chars.windows(2).any(|w| {
+        numeral::digit(w[0]).is_some_and(|d| d > 1) && numeral::scale(w[1]).is_some()
+    });
+    match chars.len() {
+        0 | 1 => false,
+        2 => multiplied && chars[1] == '십' && !matches!(chars[0], '구'),
+        _ => multiplied,
+    }
+}
+
+/// A Roman numeral of two letters or more.
+fn in_roman(text: &str, span: Span) -> Option<Found> {
+    let amount = roman::value(span.of(text)).filter(|_| span.len() >= 2)?;
+    let glued = text[span.end..].starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/'));
+    let number = Number::new(amount, Form::Ordinal, Strength::Likely);
+    (!glued).then_some(Found { span, number, scale: None })
+}

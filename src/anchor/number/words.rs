@@ -1,0 +1,221 @@
+//! The tables of number words, counters and approximators, indexed for looking up.
+
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::LazyLock,
+};
+
+use super::{Amount, Qualifier, Strength, Unit};
+use crate::text::table;
+
+/// What a word contributes to a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Unit,
+    Ten,
+    Hundred,
+    Scale,
+    Ordinal,
+    /// Part of a fraction: half, thirds, 절반.
+    Part,
+    /// Indefinitely many: hundreds, 수백.
+    Many,
+    /// A number of days: 사흘.
+    Day,
+    /// About so many: 두세, 서너.
+    Several,
+    /// A word that may carry the number without being one: twice, both, 양국.
+    Echo,
+}
+
+/// A row of `number-words.tsv`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word {
+    pub(super) form: &'static str,
+    pub(super) kind: Kind,
+    pub(super) value: Amount,
+    pub(super) strength: Strength,
+}
+
+fn parse_amount(text: &str) -> Amount {
+    let (numerator, denominator) = text.split_once('/').unwrap_or((text, "1"));
+    let parse = |s: &str| s.parse().expect("number-words.tsv: a value is a whole number or a/b");
+    Amount::fraction(parse(numerator), parse(denominator)).expect("number-words.tsv: a/0")
+}
+
+fn words(language: &str) -> impl Iterator<Item = Word> {
+    const TABLE: &str = include_str!("../../../corpora/tables/number-words.tsv");
+    table::rows::<6>("number-words.tsv", TABLE)
+        .into_iter()
+        .filter(move |row| row[0] == language)
+        .map(|[_, form, kind, value, strength, _]| Word {
+            form,
+            kind: match kind {
+                "unit" => Kind::Unit,
+                "ten" => Kind::Ten,
+                "hundred" => Kind::Hundred,
+                "scale" => Kind::Scale,
+                "ordinal" => Kind::Ordinal,
+                "part" => Kind::Part,
+                "many" => Kind::Many,
+                "day" => Kind::Day,
+                "several" => Kind::Several,
+                "echo" => Kind::Echo,
+                _ => panic!("number-words.tsv: unknown kind {kind}"),
+            },
+            value: parse_amount(value),
+            strength: match strength {
+                "likely" => Strength::Likely,
+                "loose" => Strength::Loose,
+                _ => panic!("number-words.tsv: unknown strength {strength}"),
+            },
+        })
+}
+
+static ENGLISH: LazyLock<HashMap<&'static str, Word>> =
+    LazyLock::new(|| words("en").map(|word| (word.form, word)).collect());
+
+/// The English number word `lower`, given in lower case.
+pub(super) fn english(lower: &str) -> Option<Word> {
+    ENGLISH.get(lower).copied()
+}
+
+/// Korean forms by their first character, longest first.
+fn by_first<T>(rows: impl Iterator<Item = (&'static str, T)>) -> HashMap<char, Vec<(&'static str, T)>> {
+    let mut map: HashMap<char, Vec<(&'static str, T)>> = HashMap::new();
+    for (form, value) in rows {
+        if let Some(first) = form.chars().next() {
+            map.entry(first).or_default().push((form, value));
+        }
+    }
+    for rows in map.values_mut() {
+        rows.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+    }
+    map
+}
+
+fn longest<T: Copy>(map: &HashMap<char, Vec<(&'static str, T)>>, text: &str) -> Option<(&'static str, T)> {
+    let rows = map.get(&text.chars().next()?)?;
+    rows.iter().find(|(form, _)| text.starts_with(form)).copied()
+}
+
+static KOREAN: LazyLock<HashMap<char, Vec<(&'static str, Word)>>> =
+    LazyLock::new(|| by_first(words("ko").map(|word| (word.form, word))));
+
+/// The longest Korean number word `text` begins with.
+pub(super) fn korean(text: &str) -> Option<Word> {
+    longest(&KOREAN, text).map(|(_, word)| word)
+}
+
+static UNITS: LazyLock<BTreeMap<&'static str, HashMap<&'static str, Unit>>> = LazyLock::new(|| {
+    const TABLE: &str = include_str!("../../../corpora/tables/counters.tsv");
+    let mut units: BTreeMap<&str, HashMap<&str, Unit>> = BTreeMap::new();
+    for [language, form, name, dimension, factor, _] in table::rows::<6>("counters.tsv", TABLE) {
+        let factor = factor.parse().expect("counters.tsv: a factor is a number");
+        units
+            .entry(language)
+            .or_default()
+            .entry(form)
+            // A form with several meanings is a counter, but says nothing about what is counted.
+            .and_modify(|unit| *unit = Unit { name: form, dimension: "", factor: 1.0 })
+            .or_insert(Unit { name, dimension, factor });
+    }
+    units
+});
+
+/// The unit an English word (in lower case) stands for.
+pub(super) fn english_unit(lower: &str) -> Option<Unit> {
+    UNITS.get("en")?.get(lower).copied()
+}
+
+static KOREAN_UNITS: LazyLock<HashMap<char, Vec<(&'static str, Unit)>>> = LazyLock::new(|| {
+    by_first(UNITS.get("ko").into_iter().flatten().map(|(form, unit)| (*form, *unit)))
+});
+
+/// The longest counter `text` begins with, and its unit.
+pub(super) fn korean_unit(text: &str) -> Option<(&'static str, Unit)> {
+    longest(&KOREAN_UNITS, text)
+}
+
+struct Approximator {
+    language: &'static str,
+    form: &'static str,
+    before: bool,
+    qualifier: Qualifier,
+}
+
+static APPROXIMATORS: LazyLock<Vec<Approximator>> = LazyLock::new(|| {
+    const TABLE: &str = include_str!("../../../corpora/tables/approximators.tsv");
+    let rows = table::rows::<5>("approximators.tsv", TABLE).into_iter();
+    let mut list: Vec<_> = rows
+        .map(|[language, form, place, sense, _]| Approximator {
+            language,
+            form,
+            before: place == "before",
+            qualifier: match sense {
+                "about" => Qualifier::About,
+                "more" => Qualifier::More,
+                "less" => Qualifier::Less,
+                _ => panic!("approximators.tsv: unknown sense {sense}"),
+            },
+        })
+        .collect();
+    list.sort_by_key(|a| std::cmp::Reverse(a.form.len()));
+    list
+});
+
+/// How the words right before a number qualify it.
+pub(super) fn qualifier_before(language: &str, before: &str) -> Option<Qualifier> {
+    let before = before.trim_end();
+    let found = APPROXIMATORS.iter().filter(|a| a.before && a.language == language).find(|a| {
+        let start = before.len().checked_sub(a.form.len());
+        let start = start.filter(|&at| before.is_char_boundary(at));
+        start.is_some_and(|at| {
+            before[at..].eq_ignore_ascii_case(a.form)
+                && !before[..at].ends_with(char::is_alphanumeric)
+        })
+    });
+    found.map(|a| a.qualifier)
+}
+
+/// How the words right after a number and its unit qualify it.
+pub(super) fn qualifier_after(language: &str, after: &str) -> Option<Qualifier> {
+    let after = after.trim_start_matches([' ', '-']);
+    let found = APPROXIMATORS.iter().filter(|a| !a.before && a.language == language);
+    found.into_iter().find(|a| after.starts_with(a.form)).map(|a| a.qualifier)
+}
+
+static IDIOMS: LazyLock<(Vec<&'static str>, HashSet<&'static str>)> = LazyLock::new(|| {
+    const TABLE: &str = include_str!("../../../corpora/tables/number-idioms.tsv");
+    let rows = table::rows::<3>("number-idioms.tsv", TABLE);
+    let of = |language| rows.iter().filter(move |row| row[0] == language).map(|row| row[1]);
+    (of("en").collect(), of("ko").collect())
+});
+
+/// The English idioms, in lower case.
+pub(super) fn english_idioms() -> &'static [&'static str] {
+    &IDIOMS.0
+}
+
+/// Whether `text` begins with a Korean word that only looks like a numeral.
+pub(super) fn is_korean_idiom(text: &str) -> bool {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(6);
+    ends.into_iter().any(|end| IDIOMS.1.contains(&text[..end]))
+}
+
+static NUMBERED: LazyLock<Vec<[&'static str; 5]>> = LazyLock::new(|| {
+    const TABLE: &str = include_str!("../../../corpora/tables/numbered-parts.tsv");
+    table::rows::<5>("numbered-parts.tsv", TABLE)
+});
+
+/// Words of `language` that a number next to them counts (Article 3, 제3조), with the part they name,
+/// that stand `before` it or after it.
+pub(crate) fn numbered(
+    language: &str,
+    before: bool,
+) -> impl Iterator<Item = (&'static str, &'static str)> {
+    NUMBERED
+        .iter()
+        .filter(move |row| row[0] == language && (row[2] == "before") == before)
+        .map(|row| (row[1], row[3]))
+}
