@@ -43,13 +43,17 @@ struct Patterns {
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let compile = |pattern: &str| Regex::new(pattern).expect("a regular expression");
     let word = words::numbered("en", true)
-        .filter(|(_, part)| matches!(*part, "article" | "paragraph" | "section" | "chapter" | "number"))
+        .filter(|(_, part)| {
+            matches!(*part, "article" | "paragraph" | "section" | "chapter" | "number")
+        })
         .filter(|(form, _)| !matches!(*form, "point" | "clause" | "issue" | "ch" | "art" | "sec"))
         .map(|(form, _)| form)
         .collect::<Vec<_>>()
         .join("|");
     let counter = words::numbered("ko", false)
-        .filter(|(_, part)| matches!(*part, "article" | "paragraph" | "section" | "chapter" | "number"))
+        .filter(|(_, part)| {
+            matches!(*part, "article" | "paragraph" | "section" | "chapter" | "number")
+        })
         .map(|(form, _)| form)
         .collect::<Vec<_>>()
         .join("|");
@@ -98,7 +102,8 @@ pub fn find(text: &str, language: &Language, taken: &[Span]) -> Vec<(Span, Refer
     } else {
         for captures in PATTERNS.after_word.captures_iter(text) {
             let (Some(all), Some(number)) = (captures.get(0), captures.name("n")) else { continue };
-            let lower = captures.name("w").map_or(String::new(), |w| w.as_str().to_ascii_lowercase());
+            let lower =
+                captures.name("w").map_or(String::new(), |w| w.as_str().to_ascii_lowercase());
             let what = words::numbered("en", true).find(|(form, _)| *form == lower);
             let parts = match roman::value(number.as_str()) {
                 Some(value) => vec![value.to_string()],

@@ -58,7 +58,8 @@ pub trait Rule: Sync {
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>);
 }
 
-/// Every rule, in the order in which they are explained.#[rustfmt::skip]
+/// Every rule, in the order in which they are explained.
+#[rustfmt::skip]
 pub const RULES: &[&dyn Rule] = &[
     &untranslated::Untranslated,
     &added::Added,

@@ -69,7 +69,8 @@ pub(super) struct Divergence {
 impl Divergence {
     /// The rule that reports it: the more telling of the two kinds.
     pub(super) fn rule(&self) -> &'static str {
-        let kinds: Vec<Kind> = [&self.source, &self.target].into_iter().flatten().map(|a| a.kind).collect();
+        let kinds: Vec<Kind> =
+            [&self.source, &self.target].into_iter().flatten().map(|a| a.kind).collect();
         let date = |k: &Kind| matches!(k, Kind::Year | Kind::Decade | Kind::Month | Kind::Day);
         if kinds.iter().any(date) {
             "date"
@@ -107,7 +108,8 @@ impl Divergence {
             let half = if source { &context.bitext.source } else { &context.bitext.target };
             let text = atom.span.of(&half.segments[atom.segment].text);
             let plain = text.contains(&atom.value.to_string());
-            let quoted = if half.language.is_korean() { text.to_owned() } else { format!("“{text}”") };
+            let quoted =
+                if half.language.is_korean() { text.to_owned() } else { format!("“{text}”") };
             if plain { quoted } else { format!("{quoted} ({})", atom.value) }
         };
         match (&self.source, &self.target) {
@@ -141,11 +143,13 @@ pub(super) fn compare(context: &Context<'_>) -> Vec<Divergence> {
         .beads()
         .map(|(_, bead)| {
             let halves = (&context.bitext.source, &context.bitext.target);
-            let mut source = Values { language: halves.0.language.primary().to_owned(), ..Values::default() };
+            let mut source =
+                Values { language: halves.0.language.primary().to_owned(), ..Values::default() };
             for (segment, anchor) in context.source_anchors(bead) {
                 source.add(segment, anchor, &halves.0.segments[segment].text);
             }
-            let mut target = Values { language: halves.1.language.primary().to_owned(), ..Values::default() };
+            let mut target =
+                Values { language: halves.1.language.primary().to_owned(), ..Values::default() };
             for (segment, anchor) in context.target_anchors(bead) {
                 target.add(segment, anchor, &halves.1.segments[segment].text);
             }
@@ -284,7 +288,9 @@ fn component(text: &str, span: Span, kind: Kind, value: u128) -> Span {
 fn match_sides(source: &mut Values, target: &mut Values) {
     type Equal = fn(&Atom, &Atom) -> bool;
     let passes: [Equal; 5] = [
-        |a, b| a.kind == b.kind && a.value == b.value && (a.form == b.form || a.kind != Kind::Count),
+        |a, b| {
+            a.kind == b.kind && a.value == b.value && (a.form == b.form || a.kind != Kind::Count)
+        },
         |a, b| a.kind == b.kind && a.value == b.value,
         |a, b| a.value == b.value && (a.form == Form::Many) == (b.form == Form::Many),
         same_decade,
@@ -316,7 +322,9 @@ fn match_sides(source: &mut Values, target: &mut Values) {
 fn same_decade(a: &Atom, b: &Atom) -> bool {
     let decade = |x: &Atom| x.kind == Kind::Decade || x.form == Form::Decade;
     let short = |x: &Atom| x.value.as_whole().map(|v| v % 100);
-    decade(a) && decade(b) && short(a) == short(b)
+    decade(a)
+        && decade(b)
+        && short(a) == short(b)
         && (a.value < Amount::whole(100) || b.value < Amount::whole(100))
 }
 
@@ -336,7 +344,8 @@ fn converted(a: &Atom, b: &Atom) -> bool {
     }
     let rounded = |coarse: &Atom, fine: &Atom| {
         let digits = coarse.value.as_whole().map(|v| v.to_string());
-        let step = digits.map(|d| d.len() - d.trim_end_matches('0').len()).filter(|zeros| *zeros > 0);
+        let step =
+            digits.map(|d| d.len() - d.trim_end_matches('0').len()).filter(|zeros| *zeros > 0);
         step.is_some_and(|zeros| {
             let step = 10_f64.powi(i32::try_from(zeros).unwrap_or(0));
             coarse.value.as_f64() >= 100.0
@@ -370,7 +379,8 @@ fn match_readings(one: &mut Values, other: &mut Values) {
 /// Members of a list that lie inside a range of the other side.
 fn match_ranges(one: &mut Values, other: &Values) {
     for atom in one.atoms.iter_mut().filter(|a| !a.matched) {
-        atom.matched = other.ranges.iter().any(|(first, last)| *first <= atom.value && atom.value <= *last);
+        atom.matched =
+            other.ranges.iter().any(|(first, last)| *first <= atom.value && atom.value <= *last);
     }
 }
 
@@ -402,7 +412,8 @@ fn match_moved(beads: &mut [(Values, Values)]) {
             let (kind, value) = (atom.kind, atom.value);
             let moved = near.clone().filter(|n| *n != at).find_map(|n| {
                 let atoms = &beads[n].1.atoms;
-                let found = atoms.iter().position(|b| !b.matched && b.kind == kind && b.value == value);
+                let found =
+                    atoms.iter().position(|b| !b.matched && b.kind == kind && b.value == value);
                 found.map(|i| (n, i))
             });
             if let Some((n, i)) = moved {
@@ -418,7 +429,10 @@ fn replaced(bead: usize, (source, target): &mut (Values, Values)) -> Vec<Diverge
     let mut candidates = Vec::new();
     let left = |values: &Values| -> Vec<usize> {
         let atoms = values.atoms.iter().enumerate();
-        atoms.filter(|(_, a)| !a.matched && !matches!(a.form, Form::Echo | Form::Label | Form::Many)).map(|(i, _)| i).collect()
+        atoms
+            .filter(|(_, a)| !a.matched && !matches!(a.form, Form::Echo | Form::Label | Form::Many))
+            .map(|(i, _)| i)
+            .collect()
     };
     let (lefts, rights) = (left(source), left(target));
     let sure = |values: &Values, indices: &[usize]| {
@@ -431,7 +445,8 @@ fn replaced(bead: usize, (source, target): &mut (Values, Values)) -> Vec<Diverge
             if let Some(mut score) = likeness(a, b) {
                 // Translation keeps some order, so that the first left over meets the first.
                 score += i32::from(i == j);
-                if score > 2 || (alone && score >= 1) || (lefts.len() == rights.len() && score >= 2) {
+                if score > 2 || (alone && score >= 1) || (lefts.len() == rights.len() && score >= 2)
+                {
                     candidates.push((score, s, t));
                 }
             }
@@ -456,7 +471,9 @@ fn likeness(a: &Atom, b: &Atom) -> Option<i32> {
     let date = |x: &Atom| matches!(x.kind, Kind::Year | Kind::Decade | Kind::Month | Kind::Day);
     let year_like = |x: &Atom| {
         x.kind == Kind::Year
-            || (x.kind == Kind::Count && x.unit.is_none() && (1000..2200).contains(&x.value.as_whole().unwrap_or(0)))
+            || (x.kind == Kind::Count
+                && x.unit.is_none()
+                && (1000..2200).contains(&x.value.as_whole().unwrap_or(0)))
     };
     if a.repeated && b.repeated {
         return None;

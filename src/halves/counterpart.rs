@@ -91,7 +91,9 @@ impl Comparison<'_> {
             for j in 0..=m {
                 let moves = (0..=MOST_JOINED)
                     .flat_map(|a| (0..=MOST_JOINED).map(move |b| (a, b)))
-                    .filter(|&(a, b)| a <= i && b <= j && a + b > 0 && (a <= 1 || b == 1) && (b <= 1 || a == 1));
+                    .filter(|&(a, b)| {
+                        a <= i && b <= j && a + b > 0 && (a <= 1 || b == 1) && (b <= 1 || a == 1)
+                    });
                 for (a, b) in moves {
                     let from = best[i - a][j - b];
                     let outer = !matched[i - a][j - b];
@@ -138,7 +140,8 @@ impl Comparison<'_> {
     /// unrelated ones of ordinary length.
     fn bead(&self, source: &[usize], target: &[usize], from_tail: bool) -> f64 {
         let weight = |side: &[usize]| side.iter().map(|&i| self.units[i].weight).sum::<f64>();
-        let (long, short) = (weight(source) / self.ratio.sqrt(), weight(target) * self.ratio.sqrt());
+        let (long, short) =
+            (weight(source) / self.ratio.sqrt(), weight(target) * self.ratio.sqrt());
         // A unit that adds next to nothing to the length is not shown to belong by it.
         let slight = |side: &[usize]| {
             side.len() > 1 && side.iter().any(|&i| self.units[i].weight < 0.12 * weight(side))

@@ -164,7 +164,8 @@ fn cut_line(
             cells.push(Span::new(from, start));
             from = end;
         }
-        if let Some(stretches) = stretches(line, &cells, writing, separator.is_column() || is_table(separator))
+        if let Some(stretches) =
+            stretches(line, &cells, writing, separator.is_column() || is_table(separator))
             && accepts(line, &stretches, separator, writing, is_table(separator))
         {
             return Some((separator, stretches.into_iter().map(|(_, span)| span).collect()));
@@ -296,7 +297,12 @@ mod tests {
 
     #[test]
     fn three_rows_make_a_table() {
-        let rows = ["economic plan / 경제계획", "a mission / 대표단", "an adviser / 고문", "U.S. / 미국과 그 밖의 모든 동맹국"];
+        let rows = [
+            "economic plan / 경제계획",
+            "a mission / 대표단",
+            "an adviser / 고문",
+            "U.S. / 미국과 그 밖의 모든 동맹국",
+        ];
         assert_eq!(cells(&rows)[3], ["U.S.", "미국과 그 밖의 모든 동맹국"]);
         assert_eq!(cells(&rows[3..]), [["U.S. / 미국과 그 밖의 모든 동맹국"]]);
     }

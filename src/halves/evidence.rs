@@ -131,7 +131,14 @@ fn bar(text: &str) -> Option<&'static str> {
     let cells: Vec<_> = bar_cells(text).filter(|cell| !cell.trim().is_empty()).collect();
     let short = |cell: &&str| cell.split_whitespace().count() <= 4 && !cell.trim().ends_with('.');
     // Wide spaces alone stand in letterheads too.
-    let marks = [("|", "bars"), (">", "angles"), ("›", "angles"), ("»", "angles"), ("·", "dots"), ("•", "dots")];
+    let marks = [
+        ("|", "bars"),
+        (">", "angles"),
+        ("›", "angles"),
+        ("»", "angles"),
+        ("·", "dots"),
+        ("•", "dots"),
+    ];
     let mark = marks.iter().find(|(mark, _)| text.contains(mark));
     let needed = if mark.is_some() { 2 } else { 3 };
     if cells.len() >= needed && cells.iter().all(short) {
@@ -157,7 +164,9 @@ fn is_page_number(text: &str) -> bool {
     if let Some(rest) = rest {
         return rest.split(" of ").all(|part| digits(part.trim()));
     }
-    ["쪽", "페이지", "면"].iter().any(|unit| inner.strip_suffix(unit).is_some_and(|n| digits(n.trim())))
+    ["쪽", "페이지", "면"]
+        .iter()
+        .any(|unit| inner.strip_suffix(unit).is_some_and(|n| digits(n.trim())))
 }
 
 /// Whether a line begins with the number of a point: `1.`, `(2)`, `IV.`, `가.`, `제3조`.
@@ -189,18 +198,13 @@ pub(super) fn position(
             let size = 1.0 - (share / 0.4).min(1.0);
             let nats = (if blocks { 3.5 } else { 2.5 }) * size;
             let where_ = if after_other { "after" } else { "before" };
-            case.add(
-                nats,
-                format!("{own} block {where_} the {other} text, with no counterpart"),
-            );
+            case.add(nats, format!("{own} block {where_} the {other} text, with no counterpart"));
         }
         Place::Inside if blocks => case.add(0.3, format!("{own} line inside the {other} half")),
         Place::Inside => {}
         Place::Pair(_) => match counterpart {
-            Counterpart::Found(score) => case.add(
-                -(1.0 + score.clamp(0.0, 3.0)),
-                format!("answers a line of the {other} half"),
-            ),
+            Counterpart::Found(score) => case
+                .add(-(1.0 + score.clamp(0.0, 3.0)), format!("answers a line of the {other} half")),
             Counterpart::Outside => {
                 case.add(1.6, format!("at the edge of the {own} half, without counterpart"));
             }
@@ -214,11 +218,7 @@ pub(super) fn position(
 
 /// A title or date that the page repeats: for each unit, whether its words come again in a later
 /// unit of its language within the next few. Only units that are `candidates` are asked.
-pub(super) fn repetitions(
-    units: &[Unit],
-    candidates: impl Fn(usize) -> bool,
-    cases: &mut [Case],
-) {
+pub(super) fn repetitions(units: &[Unit], candidates: impl Fn(usize) -> bool, cases: &mut [Case]) {
     /// How far apart a page's title and the document's own heading may stand.
     const REACH: usize = 30;
     let bags: Vec<BTreeSet<String>> = units.iter().map(|unit| bag(&unit.plain)).collect();
@@ -254,7 +254,9 @@ pub(super) fn repetitions(
 fn bag(plain: &str) -> BTreeSet<String> {
     plain
         .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| word.chars().count() > 3 || word.bytes().any(|b| b.is_ascii_digit()) || !word.is_ascii())
+        .filter(|word| {
+            word.chars().count() > 3 || word.bytes().any(|b| b.is_ascii_digit()) || !word.is_ascii()
+        })
         .map(str::to_owned)
         .collect()
 }

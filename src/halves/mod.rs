@@ -95,9 +95,8 @@ pub fn separate(document: &Document, source: &Language, target: &Language) -> Re
 
     let mut cases: Vec<Case> = units.iter().map(evidence::form).collect();
     // Inside a half, a heading that comes again is a heading.
-    let at_edge = |i: usize| {
-        matches!(place_of(i), Place::Island { .. }) || found[i] == Counterpart::Outside
-    };
+    let at_edge =
+        |i: usize| matches!(place_of(i), Place::Island { .. }) || found[i] == Counterpart::Outside;
     evidence::repetitions(&units, at_edge, &mut cases);
     evidence::label_values(&units, &mut cases);
     let names = [Side::Source, Side::Target].map(|side| writing.name(side));
@@ -168,11 +167,7 @@ struct Verdict {
 }
 
 /// Weighs the cases of all units together. `half` says which half a unit is in if it is text.
-fn verdicts(
-    units: &[Unit],
-    cases: &[Case],
-    half: impl Fn(usize) -> Option<Side>,
-) -> Vec<Verdict> {
+fn verdicts(units: &[Unit], cases: &[Case], half: impl Fn(usize) -> Option<Side>) -> Vec<Verdict> {
     let nats: Vec<f64> = cases.iter().map(Case::nats).collect();
     let probs = chain::furniture_probs(&nats);
     units

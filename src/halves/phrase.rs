@@ -75,8 +75,7 @@ struct Phrases {
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let mut phrases =
-        Phrases { whole: BTreeMap::new(), beginning: Vec::new(), inside: Vec::new() };
+    let mut phrases = Phrases { whole: BTreeMap::new(), beginning: Vec::new(), inside: Vec::new() };
     for [pattern, role, _source] in table::rows::<3>("furniture", TABLE) {
         let Some(role) = Role::parse(role) else { continue };
         let plain = plain(pattern.trim_matches('*'));

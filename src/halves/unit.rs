@@ -219,7 +219,8 @@ fn assign(units: &mut [Unit], writing: &Writing) {
         if let Some(side) = clear[i] {
             unit.side = Some(side);
             // Letters of a script are all but proof; a short line offers less of them.
-            unit.certainty = unit.reading.share.mul_add(0.5, 0.5) * (1.0 - 0.5 / (1.0 + unit.weight));
+            unit.certainty =
+                unit.reading.share.mul_add(0.5, 0.5) * (1.0 - 0.5 / (1.0 + unit.weight));
             unit.why = format!("{} letters {percent} %", name(writing.script(side)));
             continue;
         }
@@ -228,7 +229,8 @@ fn assign(units: &mut [Unit], writing: &Writing) {
             continue;
         }
         if unit.reading.foreign {
-            unit.why = format!("{} letters, which neither language has", foreign_script(&unit.text));
+            unit.why =
+                format!("{} letters, which neither language has", foreign_script(&unit.text));
             continue;
         }
         let nearest = match (before[i], after[i]) {

@@ -76,8 +76,8 @@ impl Writing {
                 target_language: target.clone(),
             });
         }
-        let english_korean = source.is_english() && target.is_korean()
-            || source.is_korean() && target.is_english();
+        let english_korean =
+            source.is_english() && target.is_korean() || source.is_korean() && target.is_english();
         let detector = english_korean.then(|| {
             LanguageDetectorBuilder::from_languages(&[
                 lingua::Language::English,
@@ -355,9 +355,14 @@ mod tests {
         let pair = |source: &str, target: &str| {
             Writing::new(&source.parse().unwrap(), &target.parse().unwrap()).map(|_| ())
         };
-        for (source, target) in
-            [("en", "ko"), ("pl", "ko"), ("ko", "ru"), ("ja", "fr"), ("zh-hant", "en"), ("ko", "zh")]
-        {
+        for (source, target) in [
+            ("en", "ko"),
+            ("pl", "ko"),
+            ("ko", "ru"),
+            ("ja", "fr"),
+            ("zh-hant", "en"),
+            ("ko", "zh"),
+        ] {
             assert!(pair(source, target).is_ok(), "{source}–{target}");
         }
         for (source, target) in [("en", "fr"), ("en", "en-gb"), ("ru", "uk"), ("ja", "zh")] {

@@ -58,7 +58,9 @@ fn after_digits(text: &str, at: usize) -> usize {
 fn digits(finder: &mut Finder<'_>, captures: &Captures<'_>) {
     let text = finder.text;
     let Some(all) = captures.get(0) else { return };
-    if text[..all.start()].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '-' | '~')) {
+    if text[..all.start()]
+        .ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '-' | '~'))
+    {
         return;
     }
     let mut span = Span::new(all.start(), all.end()).trimmed(text);
@@ -70,12 +72,16 @@ fn digits(finder: &mut Finder<'_>, captures: &Captures<'_>) {
         let plain: Option<u16> = written.as_str().parse().ok();
         let decade = captures.name("dec").is_some();
         let value = match offset {
-            Some(offset) => inner.filter(|y| *y > 1800).or_else(|| {
-                plain.and_then(|y| u16::try_from(i32::from(y) + offset).ok())
-            }),
+            Some(offset) => inner
+                .filter(|y| *y > 1800)
+                .or_else(|| plain.and_then(|y| u16::try_from(i32::from(y) + offset).ok())),
             // Few digits are a number of years, unless a month or 대 follows.
             None if written.len() >= 3 || decade || era.is_some() => {
-                if decade { year(written.as_str()) } else { plain }
+                if decade {
+                    year(written.as_str())
+                } else {
+                    plain
+                }
             }
             None if written.len() == 2 && captures.name("m").is_some() => year(written.as_str()),
             None => return,
@@ -88,7 +94,8 @@ fn digits(finder: &mut Finder<'_>, captures: &Captures<'_>) {
     }
     if let Some(list) = captures.name("d") {
         let rest = &text[all.end()..];
-        let period = ["간", "동안", "째", "치", "만에", " 동안", " 만에", " 간", "당", "분", "내에"];
+        let period =
+            ["간", "동안", "째", "치", "만에", " 동안", " 만에", " 간", "당", "분", "내에"];
         if date.months.is_empty() && period.iter().any(|word| rest.starts_with(word)) {
             return;
         }
@@ -126,7 +133,9 @@ fn hangul_months(finder: &mut Finder<'_>) {
             let inside = text[..start].ends_with(char::is_alphanumeric);
             let rest = &text[end..];
             let ends = !rest.starts_with(char::is_alphabetic)
-                || ["에", "의", "은", "이", "부터", "까지", "초", "말"].iter().any(|p| rest.starts_with(p));
+                || ["에", "의", "은", "이", "부터", "까지", "초", "말"]
+                    .iter()
+                    .any(|p| rest.starts_with(p));
             if !inside && ends {
                 let date = Date { months: vec![month], ..Date::default() };
                 finder.add(Span::new(start, end), date);

@@ -7,9 +7,7 @@ mod english;
 mod korean;
 mod numeric;
 
-use crate::{
-    text::{Language, Span, table},
-};
+use crate::text::{Language, Span, table};
 
 /// Which part of a month, year or decade is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -166,7 +164,8 @@ mod tests {
         ];
         for (english, korean, keys) in cases {
             for (text, language) in [(english, "en"), (korean, "ko")] {
-                let found: Vec<_> = read(text, language).into_iter().map(|(_, keys)| keys).collect();
+                let found: Vec<_> =
+                    read(text, language).into_iter().map(|(_, keys)| keys).collect();
                 assert_eq!(found.join(" "), keys, "{text}");
             }
         }

@@ -67,12 +67,8 @@ pub(super) fn find(finder: &mut Finder<'_>, language: &Language) {
         let month = number(&captures, "m").or_else(|| number(&captures, "m2"));
         let day = number(&captures, "d").or_else(|| number(&captures, "d2"));
         if let (Some(year), Some(month), Some(day)) = (year(&captures["y"]), month, day) {
-            let date = Date {
-                years: vec![year],
-                months: vec![month],
-                days: vec![day],
-                ..Date::default()
-            };
+            let date =
+                Date { years: vec![year], months: vec![month], days: vec![day], ..Date::default() };
             finder.add(whole(&captures), date);
         }
     }
@@ -90,7 +86,9 @@ pub(super) fn find(finder: &mut Finder<'_>, language: &Language) {
         finder.add(whole(&captures), date);
     }
     for captures in YEARS.captures_iter(text) {
-        let (Some(first), Some(last)) = (year(&captures["a"]), captures.name("b")) else { continue };
+        let (Some(first), Some(last)) = (year(&captures["a"]), captures.name("b")) else {
+            continue;
+        };
         let Ok(mut end) = last.as_str().parse::<u16>() else { continue };
         if last.as_str().len() == 2 {
             end += first / 100 * 100;

@@ -152,7 +152,8 @@ pub fn find(text: &str, language: &Language, taken: &[Span]) -> Vec<(Span, Numbe
 fn is_label(text: &str, span: Span) -> bool {
     let before = text[..span.start].trim_matches([' ', '(', '[']);
     let after = &text[span.end..];
-    let closed = after.starts_with(['.', ')', ']', ':']) && !after[1..].starts_with(char::is_alphanumeric);
+    let closed =
+        after.starts_with(['.', ')', ']', ':']) && !after[1..].starts_with(char::is_alphanumeric);
     before.is_empty() && closed && span.len() <= 4
 }
 

@@ -81,7 +81,9 @@ pub(super) fn english(lower: &str) -> Option<Word> {
 }
 
 /// Korean forms by their first character, longest first.
-fn by_first<T>(rows: impl Iterator<Item = (&'static str, T)>) -> HashMap<char, Vec<(&'static str, T)>> {
+fn by_first<T>(
+    rows: impl Iterator<Item = (&'static str, T)>,
+) -> HashMap<char, Vec<(&'static str, T)>> {
     let mut map: HashMap<char, Vec<(&'static str, T)>> = HashMap::new();
     for (form, value) in rows {
         if let Some(first) = form.chars().next() {
@@ -94,7 +96,10 @@ fn by_first<T>(rows: impl Iterator<Item = (&'static str, T)>) -> HashMap<char, V
     map
 }
 
-fn longest<T: Copy>(map: &HashMap<char, Vec<(&'static str, T)>>, text: &str) -> Option<(&'static str, T)> {
+fn longest<T: Copy>(
+    map: &HashMap<char, Vec<(&'static str, T)>>,
+    text: &str,
+) -> Option<(&'static str, T)> {
     let rows = map.get(&text.chars().next()?)?;
     rows.iter().find(|(form, _)| text.starts_with(form)).copied()
 }
