@@ -6,6 +6,7 @@
 
 pub mod body;
 pub mod date;
+pub(crate) mod form;
 pub mod name;
 pub mod number;
 pub mod reference;

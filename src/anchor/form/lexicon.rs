@@ -1,0 +1,246 @@
+use std::sync::LazyLock;
+
+use super::{english, korean};
+use crate::text::{Language, Span, table};
+
+/// Offices, from `titles.tsv`.
+pub(crate) static TITLES: LazyLock<Lexicon> = LazyLock::new(|| {
+    let rows = table::rows::<9>("titles", include_str!("../../../corpora/tables/titles.tsv"));
+    let rows = rows.into_iter().map(|[id, group, en, ko, north, wrong, confused, _, _]| Row {
+        id,
+        group,
+        forms: [en, ko, north, wrong],
+        confused,
+        short: "",
+    });
+    Lexicon::new(rows, Glue::Title)
+});
+
+/// Organisations and countries, from `bodies.tsv` and `countries.tsv`.
+pub(crate) static BODIES: LazyLock<Lexicon> = LazyLock::new(|| {
+    let bodies = table::rows::<8>("bodies", include_str!("../../../corpora/tables/bodies.tsv"));
+    let bodies = bodies.into_iter().map(|[id, group, en, ko, north, wrong, _, _]| Row {
+        id,
+        group,
+        forms: [en, ko, north, wrong],
+        confused: "",
+        short: "",
+    });
+    let countries =
+        table::rows::<7>("countries", include_str!("../../../corpora/tables/countries.tsv"));
+    let countries = countries.into_iter().map(|[id, en, ko, north, short, wrong, _]| Row {
+        id,
+        group: Concept::COUNTRY,
+        forms: [en, ko, north, wrong],
+        confused: "",
+        short,
+    });
+    Lexicon::new(bodies.chain(countries), Glue::Body)
+});
+
+/// Terms of party and state usage, from `terms.tsv`.
+pub(crate) static TERMS: LazyLock<Lexicon> = LazyLock::new(|| {
+    let rows = table::rows::<6>("terms", include_str!("../../../corpora/tables/terms.tsv"));
+    let rows = rows.into_iter().map(|[id, en, ko, north, wrong, _]| Row {
+        id,
+        group: "term",
+        forms: [en, ko, north, wrong],
+        confused: "",
+        short: "",
+    });
+    Lexicon::new(rows, Glue::Body)
+});
+
+/// An office, organisation, country or term.
+#[derive(Debug)]
+pub(crate) struct Concept {
+    /// Its key in the table.
+    pub(crate) id: &'static str,
+    /// What it is mistaken for others of: the family of an office, the kind of a body.
+    pub(crate) group: &'static str,
+    /// Its Korean forms that are certain, the preferred one first, spaces as in the table.
+    pub(crate) korean: Vec<&'static str>,
+    /// Ids of concepts of other groups that it is taken for.
+    pub(crate) confused: Vec<&'static str>,
+}
+
+impl Concept {
+    /// The group of countries and peoples.
+    pub(crate) const COUNTRY: &'static str = "country";
+
+    /// The group of phrases that only look like a form.
+    const NONE: &'static str = "-";
+}
+
+/// What kind of Korean form was met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Standing {
+    /// A name that is used in the South or everywhere; every English form.
+    Standard,
+    /// A name or spelling of the North.
+    North,
+    /// A rendering that is met but is not what the thing is called.
+    Nonstandard,
+}
+
+/// One of the concepts that a form stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reading {
+    /// Index of the concept in its lexicon.
+    pub(crate) concept: usize,
+    /// How the form stands to it.
+    pub(crate) standing: Standing,
+    /// Whether the form alone proves that the concept is named.
+    pub(crate) certain: bool,
+}
+
+/// What was found at a place.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Found {
+    /// The concepts it may stand for, in the order of the table; never empty.
+    pub(crate) readings: Vec<Reading>,
+    /// Ids of the fields of government it names, sorted.
+    pub(crate) fields: Vec<&'static str>,
+}
+
+impl Found {
+    /// Whether it proves that one of its concepts is named.
+    pub(crate) fn is_certain(&self) -> bool {
+        self.readings.iter().any(|r| r.certain)
+    }
+
+    /// Whether it may stand for the concept.
+    pub(crate) fn may_be(&self, concept: usize) -> bool {
+        self.readings.iter().any(|r| r.concept == concept && r.standing != Standing::Nonstandard)
+    }
+
+    /// Whether the two may stand for the same.
+    pub(crate) fn meets(&self, other: &Self) -> bool {
+        self.readings
+            .iter()
+            .any(|r| r.standing != Standing::Nonstandard && other.may_be(r.concept))
+    }
+}
+
+/// How freely forms are glued to their neighbours in a Korean word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Glue {
+    /// A title follows names and bodies (영국대사) and is followed by particles only.
+    Title,
+    /// A body may be followed by anything (중국군, 미국대통령).
+    Body,
+}
+
+/// Concepts with an index of their forms.
+#[derive(Debug)]
+pub(crate) struct Lexicon {
+    pub(crate) concepts: Vec<Concept>,
+    english: english::Index,
+    korean: korean::Index,
+}
+
+struct Row {
+    id: &'static str,
+    group: &'static str,
+    /// English, Korean, Northern, non-standard.
+    forms: [&'static str; 4],
+    confused: &'static str,
+    short: &'static str,
+}
+
+/// The forms of a cell, each with whether it is certain.
+pub(super) fn forms(cell: &'static str) -> impl Iterator<Item = (&'static str, bool)> {
+    cell.split('|').map(str::trim).filter(|form| !form.is_empty()).map(|form| {
+        form.strip_prefix('?').map_or((form, true), |form| (form, false))
+    })
+}
+
+impl Lexicon {
+    fn new(rows: impl Iterator<Item = Row>, glue: Glue) -> Self {
+        let mut concepts: Vec<Concept> = Vec::new();
+        let mut english = english::Index::new();
+        let mut korean = korean::Index::new(glue);
+        let mut shorts: Vec<(usize, char)> = Vec::new();
+        for row in rows {
+            let concept = concepts.len();
+            let [en, ko, north, wrong] = row.forms;
+            for (form, certain) in forms(en) {
+                english.add(form, Reading { concept, standing: Standing::Standard, certain });
+            }
+            let standings = [
+                (ko, Standing::Standard),
+                (north, Standing::North),
+                (wrong, Standing::Nonstandard),
+            ];
+            for (cell, standing) in standings {
+                for (form, certain) in forms(cell) {
+                    let reading = Reading { concept, standing, certain };
+                    korean.add(form, reading, row.group == Concept::NONE);
+                }
+            }
+            shorts.extend(row.short.chars().filter(|&c| c != '|').map(|c| (concept, c)));
+            let certain = |cell| forms(cell).filter(|&(_, certain)| certain).map(|(form, _)| form);
+            concepts.push(Concept {
+                id: row.id,
+                group: row.group,
+                korean: certain(ko).chain(certain(north)).collect(),
+                confused: forms(row.confused).map(|(id, _)| id).collect(),
+            });
+        }
+        korean.add_compounds(&shorts);
+        Self { concepts, english, korean }
+    }
+
+    /// What `text` names, in order, without overlap; what overlaps `taken` is left out.
+    pub(crate) fn find(
+        &self,
+        text: &str,
+        language: &Language,
+        taken: &[Span],
+    ) -> Vec<(Span, Found)> {
+        let mut found = if language.is_english() {
+            self.english.find(text)
+        } else if language.is_korean() {
+            self.korean.find(text)
+        } else {
+            Vec::new()
+        };
+        found.retain(|(span, found)| {
+            self.concepts[found.readings[0].concept].group != Concept::NONE
+                && !taken.iter().any(|t| t.overlaps(*span))
+        });
+        found
+    }
+
+    /// The concept itself.
+    pub(crate) fn concept(&self, reading: Reading) -> &Concept {
+        &self.concepts[reading.concept]
+    }
+
+    /// Keys that are equal for what says the same in two languages; none for what is not certain.
+    pub(crate) fn keys(&self, prefix: &str, found: &Found) -> Vec<String> {
+        let certain =
+            found.readings.iter().filter(|r| r.certain && r.standing != Standing::Nonstandard);
+        let ids = certain.map(|&r| self.concept(r).id);
+        let mut keys: Vec<String> = ids
+            .flat_map(|id| {
+                let plain = format!("{prefix}:{id}");
+                let special =
+                    (!found.fields.is_empty()).then(|| format!("{plain}:{}", found.fields.join("+")));
+                std::iter::once(plain).chain(special)
+            })
+            .collect();
+        keys.dedup();
+        keys
+    }
+
+    /// Korean forms of six syllables and more, without their spaces, with the index of their concept.
+    pub(crate) fn long_korean_forms(&self) -> impl Iterator<Item = String> + '_ {
+        self.concepts
+            .iter()
+            .filter(|c| c.group != Concept::NONE)
+            .flat_map(|c| c.korean.iter())
+            .filter(|form| !form.contains("FIELD"))
+            .map(|form| form.replace(' ', ""))
+    }
+}

@@ -1,0 +1,12 @@
+//! Forms of the tables found in a text: a lexicon of concepts, each with what it is called in English and
+//! in Korean, and the places of a sentence at which one of them is named.
+//!
+//! Titles, bodies, countries and terms are lexicons of their own and are searched apart from one another,
+//! since they overlap (the Central Committee in “member of the Central Committee”). Inside one lexicon the
+//! longest form at a place wins, so that 부수상 is neither 수상 nor 상.
+
+mod english;
+mod korean;
+mod lexicon;
+
+pub(crate) use lexicon::{BODIES, Concept, Found, Lexicon, Reading, Standing, TERMS, TITLES};
