@@ -4,15 +4,19 @@
 //! file and add a line to [`RULES`].
 
 mod added;
+mod body;
 mod brackets;
 mod confidence;
 mod context;
 mod date;
 mod finding;
+mod inconsistent_term;
+mod naming;
 mod number;
 mod passage;
 mod reference;
 mod residue;
+mod title;
 mod untranslated;
 mod values;
 
@@ -67,6 +71,9 @@ pub const RULES: &[&dyn Rule] = &[
     &number::NumberRule,
     &date::DateRule,
     &reference::ReferenceRule,
+    &title::Title,
+    &body::Body,
+    &inconsistent_term::InconsistentTerm,
     &brackets::Brackets,
 ];
 

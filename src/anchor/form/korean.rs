@@ -91,6 +91,24 @@ fn are_affixes(tail: &[Syllable]) -> bool {
         || AFFIXES.after.iter().filter(begins).any(|affix| are_affixes(&tail[affix.len()..]))
 }
 
+/// The words of a Korean text that end, but for particles, with one of `heads`, each as long as it can be:
+/// their spans, particles left out. At least one syllable stands before the head in the same word.
+pub(crate) fn words_ending(text: &str, heads: &[&str]) -> Vec<Span> {
+    let syllables = syllables(text);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < syllables.len() {
+        let run = syllables[at..].iter().take_while(|s| is_hangul(s.char)).count();
+        let ends = (2..=run).rev().map(|len| at + len);
+        let word = |end: usize| syllables[at].span.join(syllables[end - 1].span);
+        found.extend(ends.filter(|&end| closes(&syllables[end..])).map(word).find(|span| {
+            heads.iter().any(|head| span.of(text).len() > head.len() && span.of(text).ends_with(head))
+        }));
+        at += run.max(1);
+    }
+    found
+}
+
 fn is_hangul(c: char) -> bool {
     matches!(c, '\u{ac00}'..='\u{d7a3}')
 }

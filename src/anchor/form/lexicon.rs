@@ -58,6 +58,8 @@ pub(crate) struct Concept {
     pub(crate) id: &'static str,
     /// What it is mistaken for others of: the family of an office, the kind of a body.
     pub(crate) group: &'static str,
+    /// What it is called in English, for messages.
+    pub(crate) english: &'static str,
     /// Its Korean forms that are certain, the preferred one first, spaces as in the table.
     pub(crate) korean: Vec<&'static str>,
     /// Ids of concepts of other groups that it is taken for.
@@ -112,6 +114,16 @@ impl Found {
     /// Whether it may stand for the concept.
     pub(crate) fn may_be(&self, concept: usize) -> bool {
         self.readings.iter().any(|r| r.concept == concept && r.standing != Standing::Nonstandard)
+    }
+
+    /// Whether it is a rendering of the concept that is no name of it.
+    pub(crate) fn is_nonstandard_for(&self, concept: usize) -> bool {
+        self.readings.iter().any(|r| r.concept == concept && r.standing == Standing::Nonstandard)
+    }
+
+    /// The concepts it certainly means; for Korean also those it is a non-standard rendering of.
+    pub(crate) fn certain(&self) -> impl Iterator<Item = usize> + '_ {
+        self.readings.iter().filter(|r| r.certain).map(|r| r.concept)
     }
 
     /// Whether the two may stand for the same.
@@ -183,6 +195,7 @@ impl Lexicon {
             concepts.push(Concept {
                 id: row.id,
                 group: row.group,
+                english: forms(en).find(|(form, _)| !form.contains("FIELD")).map_or("", |(form, _)| form),
                 korean: certain(ko).chain(certain(north)).collect(),
                 confused: forms(row.confused).map(|(id, _)| id).collect(),
             });

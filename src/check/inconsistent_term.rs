@@ -1,0 +1,158 @@
+//! Rule `inconsistent-term`: one thing under two names in one document.
+
+use super::{
+    Context, Example, Explanation, Finding, Issue, Remark, Rule, Severity,
+    naming::{self, Naming, Namings},
+};
+use crate::anchor::form::{BODIES, Standing, TITLES};
+
+/// The rule.
+pub(super) struct InconsistentTerm;
+
+static EXPLANATION: Explanation = Explanation {
+    name: "inconsistent-term",
+    group: "meaning",
+    issue: Issue::Inconsistency,
+    summary: "one title, body or country has two names in the translation",
+    details: "For each title, body and country that the English names in several places, the Korean names \
+              opposite are gathered. Reported is the rarer one, once, where it first stands: a name that \
+              the thing does not bear beside one that it does (소비에트연합 beside 소련), or the spelling of the \
+              North beside that of the South (로동당, 노동당). Names that are equally right (조선민주주의인민공화국, \
+              북한) and spaces are let pass. English to Korean.",
+    true_example: Example {
+        source: "people who had come from the Soviet Union … people who returned from the USSR",
+        target: "소비에트 연합에서 온 사람들 … 소련으로부터 돌아온 사람들",
+        comment: "소비에트 연합 is no Korean name of the state, which is 소련 elsewhere",
+    },
+    false_example: Example {
+        source: "the DPRK … North Korea",
+        target: "조선민주주의인민공화국 … 북한",
+        comment: "the full and the short name of one state",
+    },
+};
+
+/// How often the commoner spelling must stand, and how many times as often as the rarer one, before the
+/// rarer one is taken for a slip rather than a choice.
+const COMMON: usize = 3;
+
+impl Rule for InconsistentTerm {
+    fn explanation(&self) -> &'static Explanation {
+        &EXPLANATION
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        if let Some(namings) = Namings::of(context, naming::body) {
+            for uses in uses(&namings, BODIES.concepts.len()) {
+                findings.extend(nonstandard(context, &uses));
+                findings.extend(spelling(context, &uses));
+            }
+        }
+        // A title that is none is reported by the rule on titles wherever it stands.
+        if let Some(namings) = Namings::of(context, naming::title) {
+            for uses in uses(&namings, TITLES.concepts.len()) {
+                findings.extend(spelling(context, &uses));
+            }
+        }
+    }
+}
+
+/// The bodies that have both a standard and a non-standard name in the document, in ascending order: the
+/// rule on bodies leaves them to this one.
+pub(super) fn inconsistent_bodies(namings: &Namings<'_>) -> Vec<usize> {
+    let uses = uses(namings, BODIES.concepts.len());
+    let is_mixed = |uses: &[Use<'_>]| {
+        let nonstandard = |u: &Use<'_>| u.standing == Standing::Nonstandard;
+        uses.iter().any(nonstandard) && !uses.iter().all(nonstandard)
+    };
+    (0..uses.len()).filter(|&concept| is_mixed(&uses[concept])).collect()
+}
+
+/// A Korean name opposite an English one of the same concept.
+#[derive(Debug, Clone, Copy)]
+struct Use<'a> {
+    bead: usize,
+    source: Naming<'a>,
+    target: Naming<'a>,
+    standing: Standing,
+}
+
+/// The uses of each concept, in order of the beads. Linear in the namings.
+fn uses<'a>(namings: &Namings<'a>, concepts: usize) -> Vec<Vec<Use<'a>>> {
+    let mut uses: Vec<Vec<Use<'a>>> = vec![Vec::new(); concepts];
+    for (bead, (source, target)) in namings.source.iter().zip(&namings.target).enumerate() {
+        for korean in target {
+            for reading in korean.found.readings.iter().filter(|r| r.certain) {
+                let means = |english: &&Naming<'a>| {
+                    english.found.certain().any(|concept| concept == reading.concept)
+                };
+                if let Some(english) = source.iter().find(means) {
+                    let (source, target, standing) = (*english, *korean, reading.standing);
+                    uses[reading.concept].push(Use { bead, source, target, standing });
+                }
+            }
+        }
+    }
+    uses
+}
+
+/// Names that are none, beside ones that are.
+fn nonstandard(context: &Context<'_>, uses: &[Use<'_>]) -> Vec<Finding> {
+    let (wrong, right): (Vec<Use<'_>>, Vec<Use<'_>>) =
+        uses.iter().partition(|u| u.standing == Standing::Nonstandard);
+    report(context, &wrong, &right, "nonstandard")
+}
+
+/// The rarer spelling of North and South.
+fn spelling(context: &Context<'_>, uses: &[Use<'_>]) -> Vec<Finding> {
+    let of = |standing| uses.iter().filter(|u| u.standing == standing).copied().collect::<Vec<_>>();
+    let (south, north) = (of(Standing::Standard), of(Standing::North));
+    let (rare, common) = if south.len() < north.len() { (south, north) } else { (north, south) };
+    if common.len() < COMMON.max(COMMON * rare.len()) {
+        return Vec::new();
+    }
+    report(context, &rare, &common, "spelling")
+}
+
+/// One finding for each word among the rarer uses, at its first place.
+fn report(
+    context: &Context<'_>,
+    rare: &[Use<'_>],
+    common: &[Use<'_>],
+    evidence: &str,
+) -> Vec<Finding> {
+    let words = |u: &Use<'_>| u.target.span.of(&context.bitext.target.segments[u.target.segment].text);
+    let plain = |u: &Use<'_>| words(u).replace(char::is_whitespace, "");
+    // The commonest of the common words, the first of those equally common.
+    let count = |of: &Use<'_>| common.iter().filter(|u| plain(u) == plain(of)).count();
+    let Some(usual) = common.iter().rev().max_by_key(|u| count(u)) else { return Vec::new() };
+    let mut done: Vec<String> = Vec::new();
+    let mut findings = Vec::new();
+    for this in rare {
+        let word = plain(this);
+        if done.contains(&word) {
+            continue;
+        }
+        let times = rare.iter().filter(|u| plain(u) == word).count();
+        let again = if times > 1 { format!(" and in {} other places", times - 1) } else { String::new() };
+        let source = &context.bitext.source.segments[this.source.segment].text;
+        let message = format!(
+            "“{}” is rendered {} here{again}, but {} elsewhere ({} times)",
+            this.source.span.of(source),
+            words(this),
+            words(usual),
+            count(usual),
+        );
+        let remark = Remark {
+            bead: this.bead,
+            source: Some(this.source.mark()),
+            target: Some(this.target.mark()),
+            severity: Severity::Minor,
+            evidence,
+            message,
+            suggestion: Some(words(usual).to_owned()),
+        };
+        findings.push(context.finding(&EXPLANATION, remark));
+        done.push(word);
+    }
+    findings
+}
