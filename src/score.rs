@@ -1,1 +1,0 @@
-//! Precision, recall and F1 of ladders and findings against gold.

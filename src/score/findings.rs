@@ -1,0 +1,476 @@
+//! Findings against a hand-made table of divergences.
+//!
+//! A finding is right if a row of the table shares a segment with it and the words of one side
+//! overlap; a row is found if a finding matches it. Rows on which people may differ ("arguable") make a
+//! finding right but are not missed.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+use regex::Regex;
+use serde::{Deserialize, Serialize};
+
+use super::share;
+use crate::{Error, Result, check::Severity};
+
+/// A divergence someone found by reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Its name in the table.
+    pub id: String,
+    /// The bead as the table has it, such as `[6]:[5]; [17]:[16]`.
+    pub bead: String,
+    /// Source segments.
+    pub source: BTreeSet<usize>,
+    /// Target segments.
+    pub target: BTreeSet<usize>,
+    /// The words of the source.
+    pub source_words: String,
+    /// The words of the target.
+    pub target_words: String,
+    /// What kind of divergence it is.
+    pub category: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Whether readers agree that it is one.
+    pub clear: bool,
+}
+
+/// A finding as a report has it, with what is needed to score it.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Reported {
+    /// Name of the rule.
+    pub rule: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// 0–1.
+    #[serde(default = "certain")]
+    pub confidence: f64,
+    /// The words of the source.
+    pub source: Option<Words>,
+    /// The words of the target.
+    pub target: Option<Words>,
+}
+
+/// One side of a [`Reported`] finding.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct Words {
+    /// The segments they stand in.
+    #[serde(default)]
+    pub segments: Vec<usize>,
+    /// The words.
+    #[serde(default)]
+    pub text: String,
+}
+
+/// Which findings and rows are counted.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// The least confidence of a finding.
+    pub min_confidence: f64,
+    /// The least severity of a finding.
+    pub min_severity: Severity,
+    /// The last source segment at which a finding or row may begin.
+    pub source_upto: Option<usize>,
+    /// The last target segment at which a finding or row may begin.
+    pub target_upto: Option<usize>,
+    /// Whether rows on which readers differ count as missed.
+    pub arguable: bool,
+}
+
+/// Rows and how many of them were found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct Recall {
+    /// Rows.
+    pub of: usize,
+    /// Rows that a finding matches.
+    pub found: usize,
+    /// `found / of`; none where there is no row.
+    pub share: Option<f64>,
+}
+
+/// Findings of one rule and how many of them were right.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct Precision {
+    /// Findings.
+    pub findings: usize,
+    /// Findings that match a row.
+    pub right: usize,
+    /// `right / findings`.
+    pub precision: f64,
+    /// Rows they match.
+    pub rows: usize,
+}
+
+/// How well findings agree with the table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Score {
+    /// Findings.
+    pub findings: usize,
+    /// Findings that match a row.
+    pub right: usize,
+    /// `right / findings`.
+    pub precision: f64,
+    /// Over `all` rows and over those of each severity.
+    pub recall: BTreeMap<&'static str, Recall>,
+    /// By rule.
+    pub rules: BTreeMap<String, Precision>,
+    /// Recall by category of the table.
+    pub categories: BTreeMap<String, Recall>,
+    /// The rows that nothing matches.
+    #[serde(skip)]
+    pub missed: Vec<Row>,
+    /// The findings that match nothing.
+    #[serde(skip)]
+    pub wrong: Vec<Reported>,
+}
+
+fn certain() -> f64 {
+    1.0
+}
+
+/// Reads the findings of a report in JSON.
+///
+/// # Errors
+///
+/// [`Error::Table`] with the line on which it ceases to be one.
+pub fn read_report(path: &Path, text: &str) -> Result<Vec<Reported>> {
+    #[derive(Deserialize)]
+    struct Report {
+        findings: Vec<Reported>,
+    }
+    let report: Report = serde_json::from_str(text).map_err(|error| Error::Table {
+        path: path.to_owned(),
+        line: error.line().max(1),
+        problem: format!("not a report of check --format json: {error}"),
+    })?;
+    Ok(report.findings)
+}
+
+/// Reads a table of divergences: tab-separated, no quoting, a first row that names the columns `id`,
+/// `bead`, `en_span`, `ko_span` (or `source_span`, `target_span`), `category`, `severity` and, if it is
+/// there, `agreement`.
+///
+/// # Errors
+///
+/// [`Error::Table`] with the first line that cannot be read.
+pub fn read_gold(path: &Path, text: &str) -> Result<Vec<Row>> {
+    let wrong = |number: usize, problem: String| Error::Table {
+        path: path.to_owned(),
+        line: number + 1,
+        problem,
+    };
+    let text = text.trim_start_matches('\u{feff}');
+    let mut lines = text.lines().enumerate().filter(|(_, line)| !line.is_empty());
+    let Some((first, heading)) = lines.next() else {
+        return Err(wrong(0, "no row that names the columns".into()));
+    };
+    let names: Vec<&str> = heading.split('\t').collect();
+    let column = |wanted: &[&str]| {
+        let found = names.iter().position(|name| wanted.contains(name));
+        found.ok_or_else(|| wrong(first, format!("no column {}", wanted.join(" or "))))
+    };
+    let (id, bead, severity) = (column(&["id"])?, column(&["bead"])?, column(&["severity"])?);
+    let source_words = column(&["en_span", "source_span"])?;
+    let target_words = column(&["ko_span", "target_span"])?;
+    let (category, agreement) = (column(&["category"]).ok(), column(&["agreement"]).ok());
+    lines
+        .map(|(number, line)| {
+            let cells: Vec<&str> = line.split('\t').collect();
+            let cell = |column: usize| cells.get(column).copied().unwrap_or_default();
+            let (source, target) = segments(cell(bead)).ok_or_else(|| {
+                wrong(number, format!("no beads such as [6]:[5] in {:?}", cell(bead)))
+            })?;
+            let severity = match cell(severity) {
+                "minor" => Severity::Minor,
+                "major" => Severity::Major,
+                "critical" => Severity::Critical,
+                other => {
+                    let problem = format!("severity {other:?} is not minor, major or critical");
+                    return Err(wrong(number, problem));
+                }
+            };
+            Ok(Row {
+                id: cell(id).to_owned(),
+                bead: cell(bead).to_owned(),
+                source,
+                target,
+                source_words: cell(source_words).trim().to_owned(),
+                target_words: cell(target_words).trim().to_owned(),
+                category: category.map(cell).unwrap_or_default().to_owned(),
+                severity,
+                clear: agreement.is_none_or(|column| cell(column) == "clear"),
+            })
+        })
+        .collect()
+}
+
+/// `[6]:[5]; [17]:[16]` as the source segments 6 and 17 and the target segments 5 and 16.
+fn segments(beads: &str) -> Option<(BTreeSet<usize>, BTreeSet<usize>)> {
+    let side = |field: &str| -> Option<Vec<usize>> {
+        let inner = field.trim().strip_prefix('[')?.strip_suffix(']')?;
+        let numbers = inner.split(',').map(str::trim).filter(|number| !number.is_empty());
+        numbers.map(|number| number.parse().ok()).collect()
+    };
+    let (mut source, mut target) = (BTreeSet::new(), BTreeSet::new());
+    for bead in beads.split(';').filter(|bead| !bead.trim().is_empty()) {
+        let (left, right) = bead.split_once(':')?;
+        source.extend(side(left)?);
+        target.extend(side(right)?);
+    }
+    Some((source, target))
+}
+
+/// Scores `findings` against `gold`.
+pub fn score(findings: &[Reported], gold: &[Row], limits: &Limits) -> Score {
+    let within = |source: Option<usize>, target: Option<usize>| {
+        let before = |first: Option<usize>, upto: Option<usize>| {
+            first.zip(upto).is_none_or(|(first, upto)| first <= upto)
+        };
+        before(source, limits.source_upto) && before(target, limits.target_upto)
+    };
+    let first = |side: Option<&Words>| side.and_then(|words| words.segments.iter().min().copied());
+    let gold: Vec<&Row> = gold
+        .iter()
+        .filter(|row| within(row.source.first().copied(), row.target.first().copied()))
+        .collect();
+    let findings = findings.iter().filter(|finding| {
+        finding.confidence >= limits.min_confidence
+            && finding.severity >= limits.min_severity
+            && within(first(finding.source.as_ref()), first(finding.target.as_ref()))
+    });
+
+    let matcher = Matcher::new();
+    let mut hit: BTreeSet<&str> = BTreeSet::new();
+    let mut rule_rows: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut rules: BTreeMap<String, Precision> = BTreeMap::new();
+    let (mut count, mut right, mut wrong) = (0, 0, Vec::new());
+    for finding in findings {
+        let rows: Vec<&str> = gold
+            .iter()
+            .filter(|row| matcher.matches(finding, row))
+            .map(|row| row.id.as_str())
+            .collect();
+        let rule = rules.entry(finding.rule.clone()).or_default();
+        count += 1;
+        rule.findings += 1;
+        if rows.is_empty() {
+            wrong.push(finding.clone());
+        } else {
+            right += 1;
+            rule.right += 1;
+        }
+        rule_rows.entry(&finding.rule).or_default().extend(&rows);
+        hit.extend(rows);
+    }
+    for (name, rule) in &mut rules {
+        rule.precision = share(rule.right, rule.findings);
+        rule.rows = rule_rows.get(name.as_str()).map_or(0, BTreeSet::len);
+    }
+
+    let counted: Vec<&Row> =
+        gold.iter().copied().filter(|row| limits.arguable || row.clear).collect();
+    let recall = |wanted: &dyn Fn(&Row) -> bool| {
+        let rows = counted.iter().filter(|row| wanted(row));
+        let of = rows.clone().count();
+        let found = rows.filter(|row| hit.contains(row.id.as_str())).count();
+        Recall { of, found, share: (of > 0).then(|| share(found, of)) }
+    };
+    let categories: BTreeSet<&str> = counted.iter().map(|row| row.category.as_str()).collect();
+    Score {
+        findings: count,
+        right,
+        precision: share(right, count),
+        recall: BTreeMap::from([
+            ("all", recall(&|_| true)),
+            ("minor", recall(&|row| row.severity == Severity::Minor)),
+            ("major", recall(&|row| row.severity == Severity::Major)),
+            ("critical", recall(&|row| row.severity == Severity::Critical)),
+        ]),
+        categories: categories
+            .into_iter()
+            .map(|name| (name.to_owned(), recall(&|row| row.category == name)))
+            .collect(),
+        rules,
+        missed: counted
+            .iter()
+            .filter(|row| !hit.contains(row.id.as_str()))
+            .map(|&row| row.clone())
+            .collect(),
+        wrong,
+    }
+}
+
+/// Words that are too common to show that two stretches speak of the same thing.
+const COMMON: &[&str] = &[
+    "the", "a", "an", "of", "to", "in", "and", "was", "were", "is", "that", "on", "at", "for", "with",
+    "by",
+];
+
+/// Decides whether a finding and a row are about the same words.
+struct Matcher {
+    words: Regex,
+}
+
+impl Matcher {
+    fn new() -> Self {
+        let words = Regex::new("[A-Za-zÀ-ž]+|[0-9]+|[가-힣]+").expect("a valid pattern");
+        Self { words }
+    }
+
+    fn matches(&self, finding: &Reported, row: &Row) -> bool {
+        let none = Words::default();
+        let source = finding.source.as_ref().unwrap_or(&none);
+        let target = finding.target.as_ref().unwrap_or(&none);
+        let shared = |words: &Words, segments: &BTreeSet<usize>| {
+            words.segments.iter().any(|index| segments.contains(index))
+        };
+        if !shared(source, &row.source) && !shared(target, &row.target) {
+            return false;
+        }
+        let whole = row.source.is_empty() || row.target.is_empty();
+        whole
+            || self.points_at(&source.text, &row.source_words)
+            || self.points_at(&target.text, &row.target_words)
+    }
+
+    /// Whether `text` speaks of `words` and is not so long that it speaks of everything.
+    fn points_at(&self, text: &str, words: &str) -> bool {
+        let limit = 3 * words.chars().count() + 40;
+        !words.is_empty()
+            && !text.is_empty()
+            && text.chars().count() <= limit
+            && self.overlap(text, words)
+    }
+
+    /// Whether two stretches share a word; Hangul words also match on their first two syllables, for
+    /// the particles after them.
+    fn overlap(&self, a: &str, b: &str) -> bool {
+        let (mut a, mut b) = (self.words(a), self.words(b));
+        let telling = |words: &BTreeSet<String>| -> BTreeSet<String> {
+            words.iter().filter(|word| !COMMON.contains(&word.as_str())).cloned().collect()
+        };
+        let (telling_a, telling_b) = (telling(&a), telling(&b));
+        if !telling_a.is_empty() && !telling_b.is_empty() {
+            (a, b) = (telling_a, telling_b);
+        }
+        if !a.is_disjoint(&b) {
+            return true;
+        }
+        let stems = |words: &BTreeSet<String>| -> BTreeSet<(char, char)> {
+            let pairs = words.iter().filter_map(|word| {
+                let mut chars = word.chars();
+                Some((chars.next()?, chars.next()?))
+            });
+            pairs.filter(|(first, _)| ('가'..='힣').contains(first)).collect()
+        };
+        !stems(&a).is_disjoint(&stems(&b))
+    }
+
+    fn words(&self, text: &str) -> BTreeSet<String> {
+        self.words.find_iter(text).map(|word| word.as_str().to_lowercase()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOLD: &str = "id\tbead\ten_span\tko_span\tcategory\tseverity\tagreement\n\
+        D1\t[6]:[5]\tMinister\t수상\ttitle/role\tmajor\tclear\n\
+        D2\t[7]:[]\t\t\tomission\tcritical\tclear\n\
+        D3\t[8]:[6]; [9]:[7]\tCommission\t위원회\tterm\tminor\targuable\n";
+
+    fn finding(source: (&[usize], &str), target: (&[usize], &str)) -> Reported {
+        let words = |(segments, text): (&[usize], &str)| {
+            (!segments.is_empty()).then(|| Words { segments: segments.to_vec(), text: text.into() })
+        };
+        Reported {
+            rule: "title".into(),
+            severity: Severity::Major,
+            confidence: 0.9,
+            source: words(source),
+            target: words(target),
+        }
+    }
+
+    fn limits() -> Limits {
+        Limits {
+            min_confidence: 0.0,
+            min_severity: Severity::Minor,
+            source_upto: None,
+            target_upto: None,
+            arguable: false,
+        }
+    }
+
+    fn gold() -> Vec<Row> {
+        read_gold(Path::new("gold.tsv"), GOLD).expect("a table")
+    }
+
+    #[test]
+    fn a_finding_is_right_if_it_points_at_the_words_of_a_row() {
+        let long = format!("수상 {}", "가".repeat(80));
+        #[rustfmt::skip]
+        let cases = [
+            // source                 target                      right  why
+            ((&[6][..], "Minister"),  (&[5][..], "수상"),          true,  "the same words"),
+            ((&[6],     ""),          (&[5],     "수상이였던"),     true,  "a particle after the word"),
+            ((&[6],     "the Premier"), (&[5],   "내각"),          false, "other words of the same bead"),
+            ((&[5],     "Minister"),  (&[],      ""),              false, "the same word of another bead"),
+            ((&[],      ""),          (&[5],     long.as_str()),   false, "so long that it points at nothing"),
+            ((&[7],     "anything"),  (&[],      ""),              true,  "a missing sentence needs only its bead"),
+            ((&[9],     "Commission"), (&[],     ""),              true,  "the second bead of an arguable row"),
+        ];
+        for (source, target, right, why) in cases {
+            let score = score(&[finding(source, target)], &gold(), &limits());
+            assert_eq!(score.right == 1, right, "{why}");
+        }
+    }
+
+    #[test]
+    fn arguable_rows_are_not_missed() {
+        let found = score(&[], &gold(), &limits());
+        assert_eq!(found.recall["all"], Recall { of: 2, found: 0, share: Some(0.0) });
+        assert_eq!(found.recall["minor"], Recall { of: 0, found: 0, share: None });
+        let strict = score(&[], &gold(), &Limits { arguable: true, ..limits() });
+        assert_eq!(strict.recall["all"].of, 3);
+        assert_eq!(strict.missed.len(), 3);
+    }
+
+    #[test]
+    fn limits_leave_out_findings_and_rows() {
+        let findings = [finding((&[6], "Minister"), (&[5], "수상")), finding((&[9], "x"), (&[], ""))];
+        let half = Limits { source_upto: Some(6), target_upto: Some(5), ..limits() };
+        let counted = score(&findings, &gold(), &half);
+        assert_eq!((counted.findings, counted.right, counted.recall["all"].of), (1, 1, 1));
+        let sure = score(&findings, &gold(), &Limits { min_confidence: 0.95, ..limits() });
+        assert_eq!(sure.findings, 0);
+        assert_eq!(counted.rules["title"], Precision { findings: 1, right: 1, precision: 1.0, rows: 1 });
+    }
+
+    #[test]
+    fn a_gold_table_that_cannot_be_read_names_the_line() {
+        #[rustfmt::skip]
+        let cases = [
+            ("",                          "gold.tsv, line 1: no row that names the columns"),
+            ("id\tseverity\n",            "gold.tsv, line 1: no column bead"),
+            ("id\tbead\ten_span\tko_span\tseverity\nD1\t6:5\ta\tb\tmajor\n",
+                                          "gold.tsv, line 2: no beads such as [6]:[5] in \"6:5\""),
+            ("id\tbead\ten_span\tko_span\tseverity\n\nD1\t[6]:[5]\ta\tb\tgrave\n",
+                                          "gold.tsv, line 3: severity \"grave\" is not minor, major or critical"),
+        ];
+        for (text, message) in cases {
+            let error = read_gold(Path::new("gold.tsv"), text).expect_err(message);
+            assert_eq!(error.to_string(), message);
+        }
+    }
+
+    #[test]
+    fn a_report_that_is_none_names_the_line() {
+        let error = read_report(Path::new("r.json"), "{\n\"findings\": [{}]}").expect_err("no rule");
+        assert!(error.to_string().starts_with("r.json, line 2: not a report"), "{error}");
+    }
+}
