@@ -305,8 +305,8 @@ pub fn score(findings: &[Reported], gold: &[Row], limits: &Limits) -> Score {
 
 /// Words that are too common to show that two stretches speak of the same thing.
 const COMMON: &[&str] = &[
-    "the", "a", "an", "of", "to", "in", "and", "was", "were", "is", "that", "on", "at", "for", "with",
-    "by",
+    "the", "a", "an", "of", "to", "in", "and", "was", "were", "is", "that", "on", "at", "for",
+    "with", "by",
 ];
 
 /// Decides whether a finding and a row are about the same words.
@@ -442,13 +442,17 @@ mod tests {
 
     #[test]
     fn limits_leave_out_findings_and_rows() {
-        let findings = [finding((&[6], "Minister"), (&[5], "수상")), finding((&[9], "x"), (&[], ""))];
+        let findings =
+            [finding((&[6], "Minister"), (&[5], "수상")), finding((&[9], "x"), (&[], ""))];
         let half = Limits { source_upto: Some(6), target_upto: Some(5), ..limits() };
         let counted = score(&findings, &gold(), &half);
         assert_eq!((counted.findings, counted.right, counted.recall["all"].of), (1, 1, 1));
         let sure = score(&findings, &gold(), &Limits { min_confidence: 0.95, ..limits() });
         assert_eq!(sure.findings, 0);
-        assert_eq!(counted.rules["title"], Precision { findings: 1, right: 1, precision: 1.0, rows: 1 });
+        assert_eq!(
+            counted.rules["title"],
+            Precision { findings: 1, right: 1, precision: 1.0, rows: 1 }
+        );
     }
 
     #[test]
@@ -470,7 +474,8 @@ mod tests {
 
     #[test]
     fn a_report_that_is_none_names_the_line() {
-        let error = read_report(Path::new("r.json"), "{\n\"findings\": [{}]}").expect_err("no rule");
+        let error =
+            read_report(Path::new("r.json"), "{\n\"findings\": [{}]}").expect_err("no rule");
         assert!(error.to_string().starts_with("r.json, line 2: not a report"), "{error}");
     }
 }

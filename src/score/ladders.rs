@@ -44,7 +44,9 @@ pub fn read(path: &Path, text: &str) -> Result<Vec<Rung>> {
             places.push(place);
         }
         let pairs = places.windows(2);
-        return Ok(pairs.map(|p| ((p[0].0..p[1].0).collect(), (p[0].1..p[1].1).collect())).collect());
+        return Ok(pairs
+            .map(|p| ((p[0].0..p[1].0).collect(), (p[0].1..p[1].1).collect()))
+            .collect());
     }
     lines()
         .map(|(number, line)| {
@@ -192,11 +194,14 @@ impl Tally {
             rungs.iter().filter(|(s, t)| !s.is_empty() || !t.is_empty()).cloned().collect()
         };
         let (judged, by) = (distinct(judged), distinct(by));
-        let links: BTreeSet<(usize, usize)> =
-            by.iter().flat_map(|(s, t)| s.iter().flat_map(|&i| t.iter().map(move |&j| (i, j)))).collect();
+        let links: BTreeSet<(usize, usize)> = by
+            .iter()
+            .flat_map(|(s, t)| s.iter().flat_map(|&i| t.iter().map(move |&j| (i, j))))
+            .collect();
         for bead in &judged {
             let strict = by.contains(bead);
-            let touches = || bead.0.iter().any(|&i| bead.1.iter().any(|&j| links.contains(&(i, j))));
+            let touches =
+                || bead.0.iter().any(|&i| bead.1.iter().any(|&j| links.contains(&(i, j))));
             self.beads += 1;
             self.strict += usize::from(strict);
             self.lax += usize::from(strict || touches());
@@ -389,7 +394,8 @@ mod tests {
         let gold = ladder("[0]:[0]\n[1, 2]:[1]\n[3]:[]\n[4]:[2]\n");
         let hypothesis = ladder("[0]:[0]\n[1]:[1]\n[2]:[]\n[3]:[]\n[4]:[2]\n");
         let score = score(&[(hypothesis, gold)]);
-        let close = |figure: f64, expected: f64| assert!((figure - expected).abs() < 1e-12, "{score:?}");
+        let close =
+            |figure: f64, expected: f64| assert!((figure - expected).abs() < 1e-12, "{score:?}");
         close(score.sP, 3.0 / 5.0);
         close(score.sR, 2.0 / 3.0);
         close(score.lP, 4.0 / 5.0);

@@ -1,0 +1,133 @@
+//! Tab-separated tables with a row of column names, for spreadsheets and the tools of the shell.
+//! A tab, line end or backslash inside a cell is written `\t`, `\n`, `\r`, `\\`.
+
+use super::{Compared, Input, Places, json::rounded, word};
+use crate::{
+    check::{Finding, Side},
+    document::Document,
+    halves::Halves,
+    segment::Bitext,
+};
+
+/// One finding a row.
+pub fn findings(compared: &Compared<'_>, findings: &[Finding]) -> String {
+    let source = Places::new(&compared.input.source);
+    let target = Places::new(compared.input.target());
+    let mut table = String::from(
+        "id\trule\tissue\tseverity\tconfidence\tbead\t\
+         source_segments\tsource_line\tsource_start\tsource_end\tsource_text\t\
+         target_segments\ttarget_line\ttarget_start\ttarget_end\ttarget_text\t\
+         message\tsuggestion\n",
+    );
+    for finding in findings {
+        let mut cells = vec![
+            finding.id.clone(),
+            finding.rule.clone(),
+            word(&finding.issue),
+            word(&finding.severity),
+            rounded(finding.confidence).to_string(),
+            finding.bead.to_string(),
+        ];
+        for (side, places) in [(&finding.source, &source), (&finding.target, &target)] {
+            cells.extend(side_cells(side.as_ref(), places));
+        }
+        cells.push(finding.message.clone());
+        cells.push(finding.suggestion.clone().unwrap_or_default());
+        table += &row(&cells);
+    }
+    table
+}
+
+fn side_cells(side: Option<&Side>, places: &Places<'_>) -> [String; 5] {
+    let Some(side) = side else { return Default::default() };
+    let segments: Vec<String> = side.segments.iter().map(usize::to_string).collect();
+    [
+        segments.join(","),
+        places.of(side.span.start).line.to_string(),
+        side.span.start.to_string(),
+        side.span.end.to_string(),
+        side.text.clone(),
+    ]
+}
+
+/// One segment a row, the source half first.
+pub fn segments(input: &Input, bitext: &Bitext) -> String {
+    let mut table = String::from("half\tindex\tparagraph\tline\tstart\tend\ttext\n");
+    let halves =
+        [("source", &bitext.source, &input.source), ("target", &bitext.target, input.target())];
+    for (name, half, document) in halves {
+        let places = Places::new(document);
+        for segment in &half.segments {
+            table += &row(&[
+                name.to_owned(),
+                segment.index.to_string(),
+                segment.paragraph.to_string(),
+                places.of(segment.span.start).line.to_string(),
+                segment.span.start.to_string(),
+                segment.span.end.to_string(),
+                segment.text.clone(),
+            ]);
+        }
+    }
+    table
+}
+
+/// One part of the document a row.
+pub fn halves(document: &Document, halves: &Halves) -> String {
+    let mut table = String::from("line\tkind\tlanguage\tconfidence\tstart\tend\treason\ttext\n");
+    for part in &halves.parts {
+        table += &row(&[
+            part.line.to_string(),
+            word(&part.kind),
+            part.language.as_ref().map(ToString::to_string).unwrap_or_default(),
+            rounded(part.confidence).to_string(),
+            part.span.start.to_string(),
+            part.span.end.to_string(),
+            part.reason.clone(),
+            part.core.of(&document.text).to_owned(),
+        ]);
+    }
+    table
+}
+
+fn row(cells: &[String]) -> String {
+    let cells: Vec<String> = cells.iter().map(|cell| escaped(cell)).collect();
+    cells.join("\t") + "\n"
+}
+
+fn escaped(cell: &str) -> String {
+    cell.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn every_row_has_as_many_cells_as_the_heading() {
+        let sample = sample::note();
+        let halves = Halves { parts: sample.input.source_parts.clone() };
+        let tables = [
+            findings(&sample.compared(), &sample.findings),
+            segments(&sample.input, &sample.bitext),
+            self::halves(&sample.input.source, &halves),
+        ];
+        for table in tables {
+            let mut counts = table.lines().map(|line| line.split('\t').count());
+            let columns = counts.next().expect("a heading");
+            assert!(counts.all(|count| count == columns), "{table}");
+        }
+    }
+
+    #[test]
+    fn cells_keep_to_their_line() {
+        assert_eq!(row(&["a\tb".into(), "c\r\nd\\".into()]), "a\\tb\tc\\r\\nd\\\\\n");
+    }
+
+    #[test]
+    fn findings_in_rows() {
+        let sample = sample::note();
+        insta::assert_snapshot!(findings(&sample.compared(), &sample.findings));
+    }
+}

@@ -1,0 +1,404 @@
+//! `check` for people: each finding with an excerpt of both sides and the words marked, and a summary.
+//!
+//! The look is that of a compiler's messages. Excerpts are of segments, not of lines, since a line of a
+//! document is often a whole paragraph; one is cut to the words round its mark, and a passage without a
+//! counterpart is shown whole beside the place where its counterpart should stand.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Compared, Input, Places, Style, counted,
+    layout::{Line, excerpt, wrap},
+    stretch, word,
+};
+use crate::{
+    check::{Finding, Severity, Side},
+    document::Document,
+    halves::{Kind, Part},
+    segment::Half,
+    text::{Language, Span},
+};
+
+/// Most lines of an excerpt.
+const MOST_LINES: usize = 8;
+/// Most further places listed under a finding that occurs again.
+const MOST_PLACES: usize = 12;
+
+/// Writes the report.
+///
+/// Findings that share their `group` are shown once, at the first place, with the other places under
+/// it. `hidden` is the number of findings that the caller left out for want of confidence or severity.
+pub fn write(compared: &Compared<'_>, findings: &[Finding], hidden: usize, style: Style) -> String {
+    let sides = [
+        View::new(&compared.input.source, &compared.bitext.source),
+        View::new(compared.input.target(), &compared.bitext.target),
+    ];
+    let mut first_of: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut groups: Vec<Vec<&Finding>> = Vec::new();
+    for finding in findings {
+        let number = *first_of.entry(&finding.group).or_insert(groups.len());
+        match groups.get_mut(number) {
+            Some(group) => group.push(finding),
+            None => groups.push(vec![finding]),
+        }
+    }
+    let page = Page { compared, sides: &sides, style };
+    let mut text = String::new();
+    for group in &groups {
+        text += &page.group(group);
+        text.push('\n');
+    }
+    for line in summary(compared, findings, groups.len(), hidden).lines() {
+        text += &(wrap(line, style.width.saturating_sub(2)).join("\n  ") + "\n");
+    }
+    text
+}
+
+/// A half with its places.
+struct View<'a> {
+    document: &'a Document,
+    half: &'a Half,
+    places: Places<'a>,
+}
+
+impl<'a> View<'a> {
+    fn new(document: &'a Document, half: &'a Half) -> Self {
+        Self { document, half, places: Places::new(document) }
+    }
+}
+
+/// What is the same for all findings of a report.
+struct Page<'a> {
+    compared: &'a Compared<'a>,
+    sides: &'a [View<'a>; 2],
+    style: Style,
+}
+
+impl Page<'_> {
+    fn group(&self, findings: &[&Finding]) -> String {
+        let Some((finding, others)) = findings.split_first() else { return String::new() };
+        let paint = Paint::of(finding.severity, self.style.colour);
+        let name = format!("{}[{}]", word(&finding.severity), finding.rule);
+        let mut message =
+            wrap(&format!("{name}: {}", finding.message), self.style.width.saturating_sub(2));
+        if let Some(rest) = message[0].strip_prefix(&name) {
+            message[0] = paint.mark(&name) + &paint.bold(rest);
+        }
+        let mut text = message.join("\n  ") + "\n";
+        let marks = [&finding.source, &finding.target];
+        for (index, view) in self.sides.iter().enumerate() {
+            text += &match marks[index] {
+                Some(side) => self.marked(view, side, &paint),
+                None => self.opposite(view, index, finding, &paint),
+            };
+        }
+        let mut note = |label: &str, value: &str| {
+            let lines = wrap(value, self.style.width.saturating_sub(label.len() + 7));
+            let indent = format!("\n     {}", " ".repeat(label.len() + 2));
+            text += &format!("   {} {label}: {}\n", paint.frame("="), lines.join(&indent));
+        };
+        if let Some(suggestion) = &finding.suggestion {
+            note("suggestion", suggestion);
+        }
+        note("confidence", &format!("{:.2}", finding.confidence));
+        if !others.is_empty() {
+            let places: Vec<String> =
+                others.iter().take(MOST_PLACES).map(|other| self.place(other)).collect();
+            let more = others.len().saturating_sub(MOST_PLACES);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            note("again at", &(places.join(", ") + &more));
+        }
+        text
+    }
+
+    /// Where a finding is: on the side whose words it is about, the target if it is both.
+    fn place(&self, finding: &Finding) -> String {
+        let [source, target] = self.sides;
+        match (&finding.source, &finding.target) {
+            (_, Some(side)) => target.places.link(side.span.start),
+            (Some(side), None) => source.places.link(side.span.start),
+            (None, None) => format!("bead {}", finding.bead),
+        }
+    }
+
+    /// The words of a side, marked in their segment.
+    fn marked(&self, view: &View<'_>, side: &Side, paint: &Paint) -> String {
+        let segments: Vec<_> =
+            side.segments.iter().filter_map(|&index| view.half.segments.get(index)).collect();
+        let around = segments.iter().fold(side.span, |span, segment| span.join(segment.span));
+        let (text, start) = match view.document.text.get(around.start..around.end) {
+            Some(text) => (text, around.start),
+            None => (side.text.as_str(), side.span.start),
+        };
+        let mark = Span::new(side.span.start - start, side.span.end - start);
+        let whole = mark.trimmed(text) == Span::new(0, text.len()).trimmed(text);
+        let place = view.places.link(side.span.start);
+        let heading = self.heading(&place, &view.half.language, "", paint);
+        let lines = excerpt(text, mark, self.style.width.saturating_sub(5), MOST_LINES);
+        heading + &self.lines(&lines, whole && lines.len() > 1, paint)
+    }
+
+    /// What stands opposite the words of the other side: the bead's segments or, where it has none, the
+    /// end of the segment after which they should stand.
+    fn opposite(&self, view: &View<'_>, index: usize, finding: &Finding, paint: &Paint) -> String {
+        let beads = &self.compared.alignment.beads;
+        let Some(bead) = beads.get(finding.bead) else { return String::new() };
+        let range = if index == 0 { &bead.source } else { &bead.target };
+        let language = &view.half.language;
+        let segments = view.half.segments.get(range.clone()).unwrap_or_default();
+        if let Some(span) = stretch(segments) {
+            let text = span.of(&view.document.text);
+            let heading = self.heading(&view.places.link(span.start), language, "opposite", paint);
+            let lines: Vec<Line> = wrap(text, self.style.width.saturating_sub(5))
+                .into_iter()
+                .map(|text| Line { text, mark: None })
+                .collect();
+            return heading + &self.lines(&shortened(lines), false, paint);
+        }
+        let Some(before) = range.start.checked_sub(1).and_then(|i| view.half.segments.get(i))
+        else {
+            let place = view.document.path.display().to_string();
+            return self.heading(&place, language, "nothing before the first segment", paint);
+        };
+        let place = view.places.link(before.span.end);
+        let heading = self.heading(&place, language, "nothing after this segment", paint);
+        let end = Span::new(before.text.len(), before.text.len());
+        let lines: Vec<Line> = excerpt(&before.text, end, self.style.width.saturating_sub(5), 1)
+            .into_iter()
+            .map(|line| Line { mark: None, ..line })
+            .collect();
+        heading + &self.lines(&lines, false, paint)
+    }
+
+    fn heading(&self, place: &str, language: &Language, note: &str, paint: &Paint) -> String {
+        let note = if note.is_empty() { String::new() } else { format!(", {note}") };
+        format!("  {} {place} ({language}{note})\n", paint.frame("-->"))
+    }
+
+    /// The lines of an excerpt; `whole` passages are marked by the bar beside them.
+    fn lines(&self, lines: &[Line], whole: bool, paint: &Paint) -> String {
+        let mut text = String::new();
+        for line in lines {
+            let bar = if whole { paint.mark(">") } else { paint.frame("|") };
+            text += &format!("   {bar} {}\n", line.text);
+            if let Some((before, columns)) = line.mark.filter(|_| !whole) {
+                let marks = paint.mark(&"^".repeat(columns));
+                text += &format!("   {} {}{marks}\n", paint.frame("|"), " ".repeat(before));
+            }
+        }
+        text
+    }
+}
+
+/// The first and the last lines of many.
+fn shortened(mut lines: Vec<Line>) -> Vec<Line> {
+    if lines.len() > MOST_LINES {
+        let tail = MOST_LINES / 2;
+        let gap = Line { text: "…".into(), mark: None };
+        lines.splice(MOST_LINES - tail - 1..lines.len() - tail, [gap]);
+    }
+    lines
+}
+
+/// The last lines of a report: how much was found, in how much.
+fn summary(compared: &Compared<'_>, findings: &[Finding], kinds: usize, hidden: usize) -> String {
+    let Compared { input, bitext, alignment } = compared;
+    let gaps = alignment.beads.iter().filter(|bead| bead.is_gap()).count();
+    let size = format!(
+        "{} and {} in {}",
+        format_args!("{} {}", bitext.source.segments.len(), bitext.source.language),
+        format_args!("{} {} segments", bitext.target.segments.len(), bitext.target.language),
+        counted(alignment.beads.len(), "bead"),
+    );
+    let hidden = if hidden > 0 {
+        format!("; {hidden} more below the confidence or severity asked for")
+    } else {
+        String::new()
+    };
+    let furniture = left_out(input);
+    if findings.is_empty() {
+        let furniture = furniture.map(|text| format!("; {text}")).unwrap_or_default();
+        return format!("no findings: {size}{furniture}{hidden}\n");
+    }
+    let by_severity: Vec<String> = [Severity::Critical, Severity::Major, Severity::Minor]
+        .into_iter()
+        .filter_map(|severity| {
+            let count = findings.iter().filter(|finding| finding.severity == severity).count();
+            (count > 0).then(|| format!("{count} {}", word(&severity)))
+        })
+        .collect();
+    let kinds = if kinds < findings.len() { format!(", {kinds} different") } else { String::new() };
+    let mut text = format!(
+        "{}: {}{kinds}{hidden}\n{size}",
+        counted(findings.len(), "finding"),
+        by_severity.join(", "),
+    );
+    if gaps > 0 {
+        text += &format!(", {} without a counterpart", counted(gaps, "bead"));
+    }
+    text.push('\n');
+    if let Some(furniture) = furniture {
+        text += &furniture;
+        text.push('\n');
+    }
+    text
+}
+
+/// `furniture left out: lines 1–9, 120`; none if there was none.
+pub(super) fn left_out(input: &Input) -> Option<String> {
+    let files =
+        [(Some(&input.source), &input.source_parts), (input.target.as_ref(), &input.target_parts)];
+    let lines: Vec<String> = files
+        .into_iter()
+        .filter_map(|(document, parts)| {
+            let lines = furniture_lines(document?, parts)?;
+            let path = document?.path.display();
+            Some(if input.target.is_some() { format!("{path} {lines}") } else { lines })
+        })
+        .collect();
+    (!lines.is_empty()).then(|| format!("furniture left out: {}", lines.join("; ")))
+}
+
+fn furniture_lines(document: &Document, parts: &[Part]) -> Option<String> {
+    let places = Places::new(document);
+    // Ranges of lines on which nothing but furniture stands between the first and the last.
+    let mut ranges: Vec<(usize, usize)> = Vec::new();
+    let mut open = false;
+    for part in parts.iter().filter(|part| !part.core.is_empty()) {
+        if part.kind != Kind::Furniture {
+            open = false;
+            continue;
+        }
+        let last = places.of(part.core.end).line;
+        match ranges.last_mut() {
+            Some(range) if open || part.line <= range.1 + 1 => range.1 = last,
+            _ => ranges.push((part.line, last)),
+        }
+        open = true;
+    }
+    let ranges: Vec<String> = ranges
+        .iter()
+        .map(
+            |&(first, last)| {
+                if first == last { first.to_string() } else { format!("{first}–{last}") }
+            },
+        )
+        .collect();
+    let noun = match &ranges[..] {
+        [] => return None,
+        [one] if !one.contains('–') => "line",
+        _ => "lines",
+    };
+    Some(format!("{noun} {}", ranges.join(", ")))
+}
+
+/// The colours of a finding.
+struct Paint {
+    colour: bool,
+    mark: &'static str,
+}
+
+impl Paint {
+    fn of(severity: Severity, colour: bool) -> Self {
+        let mark = match severity {
+            Severity::Critical => "1;31",
+            Severity::Major => "1;33",
+            Severity::Minor => "1;36",
+        };
+        Self { colour, mark }
+    }
+
+    fn mark(&self, text: &str) -> String {
+        self.code(self.mark, text)
+    }
+
+    fn bold(&self, text: &str) -> String {
+        self.code("1", text)
+    }
+
+    fn frame(&self, text: &str) -> String {
+        self.code("1;34", text)
+    }
+
+    fn code(&self, code: &str, text: &str) -> String {
+        if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_width::UnicodeWidthStr;
+
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn findings_are_shown_with_both_sides() {
+        let sample = sample::note();
+        insta::assert_snapshot!(write(&sample.compared(), &sample.findings, 2, Style::default()));
+    }
+
+    #[test]
+    fn a_narrow_terminal_is_not_overrun() {
+        let sample = sample::note();
+        let style = Style { width: 60, ..Style::default() };
+        let text = write(&sample.compared(), &sample.findings, 0, style);
+        for line in text.lines().filter(|line| !line.contains("-->")) {
+            assert!(line.width() <= 60, "{} columns: {line}", line.width());
+        }
+    }
+
+    #[test]
+    fn marks_stand_under_the_words() {
+        let sample = sample::note();
+        for width in [60, 80, 100, 200] {
+            let style = Style { width, ..Style::default() };
+            let text = write(&sample.compared(), &sample.findings, 0, style);
+            let lines: Vec<&str> = text.lines().collect();
+            let mut marks = 0;
+            for pair in lines.windows(2).filter(|pair| pair[1].contains('^')) {
+                let (from, columns) =
+                    (pair[1].find('^').expect("a mark"), pair[1].matches('^').count());
+                let mut at = 0;
+                let under: String = pair[0]
+                    .chars()
+                    .filter(|c| {
+                        let inside = at >= from && at < from + columns;
+                        at += c.to_string().width();
+                        inside
+                    })
+                    .collect();
+                let known = sample
+                    .findings
+                    .iter()
+                    .flat_map(|finding| [&finding.source, &finding.target])
+                    .flatten()
+                    .any(|side| side.text == under);
+                assert!(known, "{under:?} is marked:\n{}\n{}", pair[0], pair[1]);
+                marks += 1;
+            }
+            assert!(marks >= 5, "{marks} marks at {width} columns");
+        }
+    }
+
+    #[test]
+    fn a_clean_document_takes_one_line() {
+        let sample = sample::note();
+        let text = write(&sample.compared(), &[], 0, Style::default());
+        assert_eq!(
+            text,
+            "no findings: 5 en and 4 ko segments in 5 beads; furniture left out: line 1\n"
+        );
+    }
+
+    #[test]
+    fn colours_change_nothing_but_colours() {
+        let sample = sample::note();
+        let plain = write(&sample.compared(), &sample.findings, 0, Style::default());
+        let style = Style { colour: true, ..Style::default() };
+        let painted = write(&sample.compared(), &sample.findings, 0, style);
+        let codes = regex::Regex::new("\u{1b}\\[[0-9;]*m").expect("a valid pattern");
+        assert_ne!(plain, painted);
+        assert_eq!(plain, codes.replace_all(&painted, ""));
+    }
+}
