@@ -1,5 +1,5 @@
 //! The `daejo` program.
 
 fn main() -> std::process::ExitCode {
-    todo!()
+    daejo::cli::main()
 }

@@ -1,1 +1,122 @@
-//! The command line.
+//! The command line: one file a command, each of which reads, calls the stages and writes a report.
+//! Data goes to standard output, everything else to standard error; no rule of the domain is here.
+
+mod align;
+mod check;
+mod completions;
+mod config;
+mod detect;
+mod eval;
+mod explain;
+mod man;
+mod nearest;
+mod options;
+mod output;
+mod progress;
+mod segment;
+mod session;
+
+use std::{io, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+use session::Session;
+
+/// What a command that could do its work says about the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// There is nothing to report.
+    Clean,
+    /// There is something to report.
+    Found,
+}
+
+/// Find what a translation leaves out or says otherwise.
+#[derive(Debug, Parser)]
+#[command(
+    name = "daejo",
+    version,
+    about,
+    long_about = "daejo (대조) sets a text and its translation side by side and reports every passage \
+                  that is untranslated or says something else.\n\n\
+                  FILE alone is one document that holds both languages; FILE and TARGET are the two \
+                  halves. A file named - is standard input.",
+    after_help = "Exit status: 0 nothing to report, 1 something to report, 2 trouble, 130 interrupted.",
+    max_term_width = 100,
+    arg_required_else_help = true,
+    disable_help_subcommand = true
+)]
+struct Arguments {
+    #[command(flatten)]
+    global: options::Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Arguments),
+    Align(align::Arguments),
+    Detect(detect::Arguments),
+    Segment(segment::Arguments),
+    Eval(eval::Arguments),
+    Explain(explain::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
+}
+
+/// Runs the program with the arguments of the process.
+///
+/// 0: nothing to report; 1: something to report; 2: trouble, told on standard error. A reader that
+/// goes away before all was written (`| head`) is no trouble.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Nobody is left to tell if this cannot be printed.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    match run(arguments) {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Found) => ExitCode::from(1),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::complain(&format!("{error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
+    let session = Session::new(arguments.global)?;
+    match arguments.command {
+        Command::Check(arguments) => check::run(&session, &arguments),
+        Command::Align(arguments) => align::run(&session, &arguments),
+        Command::Detect(arguments) => detect::run(&session, &arguments),
+        Command::Segment(arguments) => segment::run(&session, &arguments),
+        Command::Eval(arguments) => eval::run(&session, &arguments),
+        Command::Explain(arguments) => explain::run(&session, &arguments),
+        Command::Completions(arguments) => completions::run(&session, &arguments),
+        Command::Man(arguments) => man::run(&session, &arguments),
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_do_not_contradict_each_other() {
+        Arguments::command().debug_assert();
+    }
+}

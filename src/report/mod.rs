@@ -8,6 +8,7 @@ pub mod halves;
 pub mod json;
 mod layout;
 mod place;
+pub mod rules;
 pub mod segments;
 pub mod table;
 pub mod text;

@@ -1,0 +1,59 @@
+//! `daejo align`: print the alignment.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+
+use super::{Outcome, session::Session};
+use crate::{
+    align::ladder,
+    export,
+    report::{self, Compared},
+};
+
+/// Print which segments translate each other
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The document, or its source half
+    file: PathBuf,
+
+    /// The target half, if it is a file of its own
+    target: Option<PathBuf>,
+
+    /// Format of the alignment
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// The halves side by side, for people
+    Text,
+    /// One bead a line, as Vecalign writes them: [11, 12]:[10, 11]:0.3127
+    Ladder,
+    /// One object: document, segments and beads
+    Json,
+    /// A table, one bead a row
+    Tsv,
+    /// A translation memory (TMX 1.4b)
+    Tmx,
+}
+
+pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
+    let progress = session.progress();
+    let (input, bitext) =
+        session.segments(&arguments.file, arguments.target.as_deref(), &progress)?;
+    let (_, alignment) = session.align(&bitext, &progress);
+    let compared = Compared { input: &input, bitext: &bitext, alignment: &alignment };
+    let data = match arguments.format {
+        Format::Text => report::alignment::write(&compared, session.style()),
+        Format::Ladder => ladder::write(&alignment),
+        Format::Json => report::json::alignment(&compared),
+        Format::Tsv => export::tsv::write(&bitext, &alignment),
+        Format::Tmx => export::tmx::write(&bitext, &alignment),
+    };
+    drop(progress);
+    session.deliver(&data)?;
+    Ok(Outcome::Clean)
+}

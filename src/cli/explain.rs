@@ -1,0 +1,44 @@
+//! `daejo explain`: what a rule looks for, with true and false examples.
+
+use anyhow::Result;
+use clap::Args;
+
+use super::{Outcome, nearest::nearest, session::Session};
+use crate::{
+    Error,
+    check::{Explanation, RULES},
+    report,
+};
+
+/// Explain a rule, or list all rules
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Name of the rule
+    rule: Option<String>,
+}
+
+pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
+    let style = session.style();
+    let data = match &arguments.rule {
+        Some(name) => report::rules::one(rule_named(name)?, style),
+        None => {
+            let rules: Vec<&Explanation> = RULES.iter().map(|rule| rule.explanation()).collect();
+            report::rules::list(&rules, style)
+        }
+    };
+    session.deliver(&data)?;
+    Ok(Outcome::Clean)
+}
+
+/// The documentation of the rule called `name`.
+///
+/// # Errors
+///
+/// [`Error::UnknownRule`] with the rule that may have been meant.
+pub(super) fn rule_named(name: &str) -> crate::Result<&'static Explanation> {
+    let mut rules = RULES.iter().map(|rule| rule.explanation());
+    let names = rules.clone().map(|rule| rule.name);
+    rules
+        .find(|rule| rule.name == name)
+        .ok_or_else(|| Error::UnknownRule { name: name.to_owned(), nearest: nearest(name, names) })
+}

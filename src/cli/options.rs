@@ -1,0 +1,124 @@
+//! The options that mean the same for every command.
+
+use std::{num::NonZeroUsize, path::PathBuf};
+
+use clap::{Args, ValueEnum};
+use serde::Deserialize;
+
+use crate::{check::Severity, text::Language};
+
+const HEADING: &str = "Options of every command";
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = HEADING)]
+pub(super) struct Global {
+    /// Language of the original [default: en]
+    #[arg(long, global = true, value_name = "TAG")]
+    pub(super) source_lang: Option<Language>,
+
+    /// Language of the translation [default: ko]
+    #[arg(long, global = true, value_name = "TAG")]
+    pub(super) target_lang: Option<Language>,
+
+    /// Encoding of the input, such as euc-kr [default: utf-8, or as the byte-order mark says]
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(super) encoding: Option<String>,
+
+    /// Take each line of the two files as one segment, a blank line as the end of a paragraph
+    #[arg(long, global = true)]
+    pub(super) presegmented: bool,
+
+    /// Sentence encoder to align with; this release knows only "none"
+    #[arg(long, global = true, value_name = "PATH|none")]
+    pub(super) encoder: Option<String>,
+
+    /// Write to PATH, whole or not at all; - is standard output
+    #[arg(short, long, global = true, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
+
+    /// Number of threads [default: one for each processor]
+    #[arg(short, long, global = true, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
+
+    /// Say nothing but errors on standard error
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+
+    /// Whether to colour a report for people
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Color,
+
+    /// Read settings from PATH
+    #[arg(long, global = true, value_name = "daejo.toml")]
+    pub(super) config: Option<PathBuf>,
+}
+
+/// When a report is coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[value(help = "on a terminal, unless NO_COLOR is set")]
+    Auto,
+    #[value(help = "also in a file or pipe")]
+    Always,
+    #[value(help = "not even on a terminal")]
+    Never,
+}
+
+/// A severity as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Level {
+    Minor,
+    Major,
+    Critical,
+}
+
+impl Level {
+    /// The severity as it is typed.
+    pub(super) fn name(severity: Severity) -> &'static str {
+        match severity {
+            Severity::Minor => "minor",
+            Severity::Major => "major",
+            Severity::Critical => "critical",
+        }
+    }
+}
+
+impl From<Level> for Severity {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Minor => Self::Minor,
+            Level::Major => Self::Major,
+            Level::Critical => Self::Critical,
+        }
+    }
+}
+
+/// The least severity for which `check` ends with status 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum FailOn {
+    Minor,
+    Major,
+    Critical,
+    None,
+}
+
+impl FailOn {
+    /// Whether a finding of this severity is enough.
+    pub(super) fn fails(self, severity: Severity) -> bool {
+        match self {
+            Self::Minor => true,
+            Self::Major => severity >= Severity::Major,
+            Self::Critical => severity >= Severity::Critical,
+            Self::None => false,
+        }
+    }
+}
+
+/// A share between 0 and 1, as it is typed.
+pub(super) fn share(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number| (0.0..=1.0).contains(number));
+    number.ok_or_else(|| "give a number from 0 to 1".to_owned())
+}

@@ -1,0 +1,109 @@
+//! Where data and words for people go.
+
+use std::{
+    fs,
+    io::{self, IsTerminal, Write},
+    path::{Path, PathBuf},
+};
+
+use crate::{Error, Result};
+
+/// Writes a whole report to `path` or, if that is none or `-`, to standard output.
+///
+/// A file is written under another name beside `path` and then renamed, so that it is never there half.
+///
+/// # Errors
+///
+/// [`Error::Write`], [`Error::Directory`].
+pub(super) fn deliver(path: Option<&Path>, data: &str) -> Result<()> {
+    let Some(path) = path.filter(|path| *path != Path::new("-")) else {
+        let mut out = io::stdout().lock();
+        let written = out.write_all(data.as_bytes()).and_then(|()| out.flush());
+        return written.map_err(failed(Path::new("standard output")));
+    };
+    if path.is_dir() {
+        return Err(Error::Directory { path: path.to_owned() });
+    }
+    replace(path, data).map_err(failed(path))
+}
+
+fn failed(path: &Path) -> impl FnOnce(io::Error) -> Error {
+    let path = path.to_owned();
+    move |source| Error::Write { path, source }
+}
+
+fn replace(path: &Path, data: &str) -> io::Result<()> {
+    // What a link points to is replaced, not the link.
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let existing = fs::metadata(&path).ok();
+    if existing.as_ref().is_some_and(|file| !file.is_file()) {
+        // A device or pipe cannot be replaced.
+        return fs::OpenOptions::new().write(true).open(&path)?.write_all(data.as_bytes());
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".daejo-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As any new file, less what the user's umask takes away.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    file.write_all(data.as_bytes())?;
+    if let Some(existing) = existing {
+        file.as_file().set_permissions(existing.permissions())?;
+    }
+    file.persist(&path)?;
+    Ok(())
+}
+
+/// Whether two paths lead to the same file.
+pub(super) fn same_file(a: &Path, b: &Path) -> bool {
+    let resolved = |path: &Path| -> Option<PathBuf> { fs::canonicalize(path).ok() };
+    resolved(a).is_some_and(|a| resolved(b).is_some_and(|b| a == b))
+}
+
+/// Whether standard output is a terminal.
+pub(super) fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// Says what went wrong.
+pub(super) fn complain(message: &str) {
+    say("daejo: ", message);
+}
+
+/// Says what the reader should know although the work was done.
+pub(super) fn warn(message: &str) {
+    say("daejo: warning: ", message);
+}
+
+fn say(prefix: &str, message: &str) {
+    // If standard error is gone there is nobody to tell.
+    let _ = writeln!(io::stderr(), "{prefix}{message}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_whole_and_nothing_is_left_beside_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("report.json");
+        deliver(Some(&path), "old").expect("written");
+        deliver(Some(&path), "new").expect("written");
+        assert_eq!(fs::read_to_string(&path).expect("read"), "new");
+        assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 1);
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_named() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let missing = folder.path().join("no").join("report.json");
+        let error = deliver(Some(&missing), "").expect_err("no folder");
+        assert_eq!(error.to_string(), format!("cannot write {}", missing.display()));
+        assert!(matches!(deliver(Some(folder.path()), ""), Err(Error::Directory { .. })));
+    }
+}

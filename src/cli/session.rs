@@ -1,0 +1,239 @@
+//! What a run of the program knows before its command starts, and the way from files to beads that
+//! the commands share.
+
+use std::{
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, bail};
+
+use super::{
+    config::Config,
+    nearest::nearest,
+    options::{Color, Global},
+    output,
+    progress::Progress,
+};
+use crate::{
+    Error,
+    align::{self, Alignment},
+    anchor::{self, Anchors},
+    document::Document,
+    halves::{self, Halves, Kind},
+    report::{Input, Style},
+    segment::{self, Bitext, Half},
+    text::Language,
+};
+
+/// Columns of a report that is not written to a terminal.
+const PAGE_WIDTH: usize = 100;
+/// Narrower than this, an excerpt shows too little to be of use.
+const LEAST_WIDTH: usize = 50;
+
+/// Options and settings, resolved.
+pub(super) struct Session {
+    pub(super) source_language: Language,
+    pub(super) target_language: Language,
+    pub(super) config: Config,
+    encoding: Option<String>,
+    presegmented: bool,
+    output: Option<PathBuf>,
+    quiet: bool,
+    style: Style,
+}
+
+impl Session {
+    /// Reads the settings file, if one is named, and sets up threads and colours.
+    pub(super) fn new(global: Global) -> anyhow::Result<Self> {
+        let config = match &global.config {
+            Some(path) => Config::read(path)?,
+            None => Config::default(),
+        };
+        let either = |typed: Option<Language>, set: &Option<Language>, default| {
+            typed.or_else(|| set.clone()).unwrap_or(default)
+        };
+        let source_language = either(global.source_lang, &config.source_lang, Language::english());
+        let target_language = either(global.target_lang, &config.target_lang, Language::korean());
+        if source_language == target_language {
+            return Err(Error::SameLanguage { language: source_language }.into());
+        }
+        let encoder = global.encoder.or_else(|| config.encoder.clone());
+        if let Some(encoder) = encoder.filter(|encoder| encoder != "none") {
+            bail!(
+                "cannot use the encoder {encoder:?}: this release aligns without one; \
+                 leave --encoder out or give --encoder none"
+            );
+        }
+        if let Some(jobs) = global.jobs {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.get());
+            pool.build_global().with_context(|| format!("cannot start {jobs} threads"))?;
+        }
+        let to_file = global.output.as_deref().is_some_and(|path| path != Path::new("-"));
+        let terminal = !to_file && output::is_terminal();
+        let colour = match global.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                let choice = anstream::AutoStream::choice(&io::stdout());
+                terminal && choice != anstream::ColorChoice::Never
+            }
+        };
+        let width = terminal.then(terminal_size::terminal_size).flatten();
+        let width = width.map_or(PAGE_WIDTH, |(width, _)| usize::from(width.0).max(LEAST_WIDTH));
+        Ok(Self {
+            source_language,
+            target_language,
+            encoding: global.encoding.or_else(|| config.encoding.clone()),
+            config,
+            presegmented: global.presegmented,
+            output: global.output,
+            quiet: global.quiet,
+            style: Style { width, colour },
+        })
+    }
+
+    /// How a report for people is to look.
+    pub(super) fn style(&self) -> Style {
+        self.style
+    }
+
+    /// A line that says what is being done.
+    pub(super) fn progress(&self) -> Progress {
+        Progress::new(self.quiet)
+    }
+
+    /// Says what the reader should know, unless nothing was wanted.
+    pub(super) fn warn(&self, message: &str) {
+        if !self.quiet {
+            output::warn(message);
+        }
+    }
+
+    /// Writes the data of a command.
+    pub(super) fn deliver(&self, data: &str) -> anyhow::Result<()> {
+        Ok(output::deliver(self.output.as_deref(), data)?)
+    }
+
+    /// Reads one file, `-` being standard input.
+    pub(super) fn read(&self, path: &Path) -> anyhow::Result<Document> {
+        if let Some(output) =
+            self.output.as_deref().filter(|&output| output::same_file(output, path))
+        {
+            bail!("{} would be overwritten: give --output another name", output.display());
+        }
+        let encoding = self.encoding.as_deref();
+        if path == Path::new("-") {
+            let mut bytes = Vec::new();
+            let read = io::stdin().lock().read_to_end(&mut bytes);
+            read.context("cannot read standard input")?;
+            return Ok(Document::from_bytes(path, &bytes, encoding)?);
+        }
+        Document::read(path, encoding).map_err(|error| match similar_file(path) {
+            Some(name) if is_missing(&error) => {
+                anyhow::Error::from(error).context(format!("did you mean {}?", name.display()))
+            }
+            _ => error.into(),
+        })
+    }
+
+    /// Takes a document with both languages apart.
+    pub(super) fn separate(&self, document: &Document) -> anyhow::Result<Halves> {
+        Ok(halves::separate(document, &self.source_language, &self.target_language)?)
+    }
+
+    /// Reads `file`, or `file` and `target`, as far as the segments of both halves.
+    pub(super) fn segments(
+        &self,
+        file: &Path,
+        target: Option<&Path>,
+        progress: &Progress,
+    ) -> anyhow::Result<(Input, Bitext)> {
+        progress.stage("reading");
+        if file == Path::new("-") && target == Some(Path::new("-")) {
+            bail!("both halves are standard input: name a file for one of them");
+        }
+        let source = self.read(file)?;
+        let target = target.map(|target| self.read(target)).transpose()?;
+        let mut input =
+            Input { source, target, source_parts: Vec::new(), target_parts: Vec::new() };
+        let (source, target) = match (&input.target, self.presegmented) {
+            (None, true) => bail!(
+                "--presegmented needs the two halves in two files, and {} is only one",
+                file.display()
+            ),
+            (None, false) => {
+                progress.stage("separating the languages");
+                let halves = self.separate(&input.source)?;
+                progress.stage("finding sentences");
+                let half =
+                    |kind, language| segment::segment(&input.source, &halves, kind, language);
+                let source = half(Kind::Source, &self.source_language);
+                let target = half(Kind::Target, &self.target_language);
+                input.source_parts = halves.parts;
+                (source, target)
+            }
+            (Some(target), true) => (
+                segment::presegmented(&input.source, &self.source_language),
+                segment::presegmented(target, &self.target_language),
+            ),
+            (Some(target), false) => {
+                progress.stage("finding sentences");
+                let half = |document, kind, language| -> anyhow::Result<(Halves, Half)> {
+                    let halves = halves::single(document, language, kind)?;
+                    let half = segment::segment(document, &halves, kind, language);
+                    Ok((halves, half))
+                };
+                let (parts, source) = half(&input.source, Kind::Source, &self.source_language)?;
+                let (other, target) = half(target, Kind::Target, &self.target_language)?;
+                input.source_parts = parts.parts;
+                input.target_parts = other.parts;
+                (source, target)
+            }
+        };
+        for (half, document) in [(&source, &input.source), (&target, input.target())] {
+            if half.segments.is_empty() {
+                return Err(Error::MissingHalf {
+                    path: document.path.clone(),
+                    language: half.language.clone(),
+                    remedy: "is this a document in both languages?".into(),
+                }
+                .into());
+            }
+        }
+        Ok((input, Bitext { source, target }))
+    }
+
+    /// Finds the values in the segments and aligns them, and warns if the halves hardly belong
+    /// together.
+    pub(super) fn align(&self, bitext: &Bitext, progress: &Progress) -> (Anchors, Alignment) {
+        progress.stage("finding numbers, dates and names");
+        let anchors = anchor::find(bitext);
+        progress.stage("aligning");
+        let alignment = align::align(bitext, &anchors);
+        if let Some(doubt) = doubt(bitext, &anchors, &alignment) {
+            self.warn(&doubt);
+        }
+        (anchors, alignment)
+    }
+}
+
+/// Why the two halves may not be translations of each other.
+fn doubt(_bitext: &Bitext, _anchors: &Anchors, _alignment: &Alignment) -> Option<String> {
+    None
+}
+
+fn is_missing(error: &Error) -> bool {
+    matches!(error, Error::Read { source, .. } if source.kind() == io::ErrorKind::NotFound)
+}
+
+/// A file in the folder of `path` with a name like it.
+fn similar_file(path: &Path) -> Option<PathBuf> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let entries = std::fs::read_dir(folder.unwrap_or(Path::new("."))).ok()?;
+    let mut names: Vec<String> =
+        entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    // The system lists files in any order.
+    names.sort();
+    Some(path.with_file_name(nearest(path.file_name()?.to_str()?, names)?))
+}

@@ -1,0 +1,94 @@
+//! The rules as `explain` shows them.
+
+use super::{
+    Style,
+    layout::{pad, width, wrap},
+    word,
+};
+use crate::check::{Example, Explanation};
+
+/// Lists the rules by group, in the order in which they come.
+pub fn list(rules: &[&Explanation], style: Style) -> String {
+    let name_width = rules.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
+    let mut page = String::new();
+    let mut shown: Vec<&str> = Vec::new();
+    for group in rules.iter().map(|rule| rule.group) {
+        if shown.contains(&group) {
+            continue;
+        }
+        shown.push(group);
+        page += &format!("{group}\n");
+        for rule in rules.iter().filter(|rule| rule.group == group) {
+            let summary = wrap(rule.summary, style.width.saturating_sub(name_width + 4));
+            let indent = format!("\n{}", " ".repeat(name_width + 4));
+            page += &format!("  {}  {}\n", pad(rule.name, name_width), summary.join(&indent));
+        }
+        page.push('\n');
+    }
+    page + "daejo explain RULE shows what a rule looks for, with examples.\n"
+}
+
+/// Explains one rule.
+pub fn one(rule: &Explanation, style: Style) -> String {
+    let mut page = format!("{}: {}\n", rule.name, rule.summary);
+    page += &format!("Group {}; ITS 2.0 issue type {}.\n\n", rule.group, word(&rule.issue));
+    for paragraph in rule.details.split("\n\n") {
+        page += &format!("{}\n\n", wrap(paragraph, style.width).join("\n"));
+    }
+    page += &example("This is one", &rule.true_example, style);
+    page += &example("This is none", &rule.false_example, style);
+    page += "To silence it\n";
+    page += &format!("  once:    daejo check --no-rule {} FILE\n", rule.name);
+    page += &format!("  always:  in daejo.toml, [rules] {} = \"off\"\n", rule.name);
+    page
+}
+
+fn example(heading: &str, example: &Example, style: Style) -> String {
+    let mut page = format!("{heading}\n");
+    let sides =
+        [("  source:  ", example.source), ("  target:  ", example.target), ("  ", example.comment)];
+    for (label, text) in sides {
+        let text = if text.is_empty() { "(nothing)" } else { text };
+        let lines = wrap(text, style.width.saturating_sub(width(label)));
+        page += &format!("{label}{}\n", lines.join(&format!("\n{}", " ".repeat(label.len()))));
+    }
+    page.push('\n');
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Issue;
+
+    const TITLE: Explanation = Explanation {
+        name: "title",
+        group: "names",
+        issue: Issue::Terminology,
+        summary: "an office or rank is rendered by another one",
+        details: "Titles of both sides are compared by value, so that Minister meets 상 and 장관.\n\n\
+                  A title that is left out is let pass, since Korean often repeats only the name.",
+        true_example: Example {
+            source: "Minister Kim Seung-hwa was removed.",
+            target: "김승화 수상이 해임되였다.",
+            comment: "“Minister” is 상; 수상 is the premier.",
+        },
+        false_example: Example {
+            source: "Minister Kim Seung-hwa was removed.",
+            target: "",
+            comment: "A sentence without a counterpart is for the rule untranslated.",
+        },
+    };
+
+    #[test]
+    fn a_rule_comes_with_its_examples() {
+        insta::assert_snapshot!(one(&TITLE, Style { width: 60, ..Style::default() }));
+    }
+
+    #[test]
+    fn rules_are_listed_in_groups() {
+        let number = Explanation { name: "number", group: "values", ..TITLE };
+        let name = Explanation { name: "name-spelling", ..TITLE };
+        insta::assert_snapshot!(list(&[&TITLE, &number, &name], Style::default()));
+    }
+}
