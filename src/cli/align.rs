@@ -9,7 +9,7 @@ use super::{Outcome, session::Session};
 use crate::{
     align::ladder,
     export,
-    report::{self, Compared},
+    report::{self, Compared, counted},
 };
 
 /// Print which segments translate each other
@@ -51,7 +51,16 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
         Format::Ladder => ladder::write(&alignment),
         Format::Json => report::json::alignment(&compared),
         Format::Tsv => export::tsv::write(&bitext, &alignment),
-        Format::Tmx => export::tmx::write(&bitext, &alignment),
+        Format::Tmx => {
+            let memory = export::tmx::write(&input.source, &bitext, &alignment);
+            if let Some(bead) = memory.cleaned.first() {
+                session.warn(&format!(
+                    "characters that XML forbids were left out of {}, the first of them bead {bead}",
+                    counted(memory.cleaned.len(), "unit"),
+                ));
+            }
+            memory.text
+        }
     };
     drop(progress);
     session.deliver(&data)?;

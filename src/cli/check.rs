@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::{
     Outcome,
+    config::Setting,
     explain::rule_named,
     options::{FailOn, Level, share},
     session::Session,
@@ -108,7 +109,7 @@ fn wanted(session: &Session, arguments: &Arguments, findings: Vec<Finding>) -> V
             if !arguments.rule.is_empty() && !asked_for {
                 return None;
             }
-            match session.config.rule(rule).map(|setting| setting.severity()) {
+            match session.config.rule(rule).map(Setting::severity) {
                 Some(Some(severity)) => finding.severity = severity,
                 // A rule that is off in the settings can still be asked for by name.
                 Some(None) if !asked_for => return None,

@@ -126,7 +126,7 @@ mod tests {
             ("\nsource-language = \"en\"",   "daejo.toml, line 2: unknown field `source-language`"),
             ("\n\ntarget-lang = \"korean\"", "daejo.toml, line 3: \"korean\" is not a language tag"),
             ("fail-on = \"grave\"",          "daejo.toml, line 1: unknown variant `grave`"),
-            ("min-confidence = 60",          "daejo.toml, line 1: invalid type: integer `60`"),
+            ("min-confidence = 60",          "daejo.toml, line 1: min-confidence is a number from 0 to 1"),
             ("\nmin-confidence = 60.0",      "daejo.toml, line 2: min-confidence is a number from 0 to 1"),
             ("[rules]\nname = \"off\"",      "daejo.toml, line 2: there is no rule \"name\""),
             ("[rules]\n\ntilte = \"off\"",   "daejo.toml, line 3: there is no rule \"tilte\": did you mean \"title\"?"),

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     Error,
+    align::ladder,
     check::Severity,
     score::{findings, ladders},
 };
@@ -92,7 +93,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
         _ => {
             let mut ladders = Vec::new();
             for ((hypothesis, gold), (left, right)) in pairs.iter().zip(&texts) {
-                ladders.push((ladders::read(hypothesis, left)?, ladders::read(gold, right)?));
+                ladders.push((ladder::read(hypothesis, left)?, ladder::read(gold, right)?));
             }
             score_ladders(&ladders::score(&ladders), arguments.format)?
         }

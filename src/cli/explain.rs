@@ -19,12 +19,11 @@ pub(super) struct Arguments {
 
 pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let style = session.style();
-    let data = match &arguments.rule {
-        Some(name) => report::rules::one(rule_named(name)?, style),
-        None => {
-            let rules: Vec<&Explanation> = RULES.iter().map(|rule| rule.explanation()).collect();
-            report::rules::list(&rules, style)
-        }
+    let data = if let Some(name) = &arguments.rule {
+        report::rules::one(rule_named(name)?, style)
+    } else {
+        let rules: Vec<&Explanation> = RULES.iter().map(|rule| rule.explanation()).collect();
+        report::rules::list(&rules, style)
     };
     session.deliver(&data)?;
     Ok(Outcome::Clean)

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 
 use super::{
     config::Config,
@@ -131,7 +131,7 @@ impl Session {
         }
         Document::read(path, encoding).map_err(|error| match similar_file(path) {
             Some(name) if is_missing(&error) => {
-                anyhow::Error::from(error).context(format!("did you mean {}?", name.display()))
+                anyhow!("{:#}; did you mean {}?", anyhow::Error::from(error), name.display())
             }
             _ => error.into(),
         })

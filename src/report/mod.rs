@@ -3,6 +3,11 @@
 //! A report is a string made from values; nothing is judged here. The documents come in as an
 //! [`Input`], what was made of them as a [`Compared`].
 
+#![allow(
+    clippy::format_push_string,
+    reason = "a report is put together once; `page += &format!()` reads as the page does"
+)]
+
 pub mod alignment;
 pub mod halves;
 pub mod json;
@@ -82,7 +87,7 @@ fn word(value: &impl serde::Serialize) -> String {
 }
 
 /// `1 bead`, `2 beads`.
-fn counted(count: usize, noun: &str) -> String {
+pub(crate) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 

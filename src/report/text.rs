@@ -133,9 +133,9 @@ impl Page<'_> {
         let mark = Span::new(side.span.start - start, side.span.end - start);
         let whole = mark.trimmed(text) == Span::new(0, text.len()).trimmed(text);
         let place = view.places.link(side.span.start);
-        let heading = self.heading(&place, &view.half.language, "", paint);
+        let head = heading(&place, &view.half.language, "", paint);
         let lines = excerpt(text, mark, self.style.width.saturating_sub(5), MOST_LINES);
-        heading + &self.lines(&lines, whole && lines.len() > 1, paint)
+        head + &drawn(&lines, whole && lines.len() > 1, paint)
     }
 
     /// What stands opposite the words of the other side: the bead's segments or, where it has none, the
@@ -148,46 +148,47 @@ impl Page<'_> {
         let segments = view.half.segments.get(range.clone()).unwrap_or_default();
         if let Some(span) = stretch(segments) {
             let text = span.of(&view.document.text);
-            let heading = self.heading(&view.places.link(span.start), language, "opposite", paint);
+            let head = heading(&view.places.link(span.start), language, "opposite", paint);
             let lines: Vec<Line> = wrap(text, self.style.width.saturating_sub(5))
                 .into_iter()
                 .map(|text| Line { text, mark: None })
                 .collect();
-            return heading + &self.lines(&shortened(lines), false, paint);
+            return head + &drawn(&shortened(lines), false, paint);
         }
         let Some(before) = range.start.checked_sub(1).and_then(|i| view.half.segments.get(i))
         else {
             let place = view.document.path.display().to_string();
-            return self.heading(&place, language, "nothing before the first segment", paint);
+            return heading(&place, language, "nothing before the first segment", paint);
         };
         let place = view.places.link(before.span.end);
-        let heading = self.heading(&place, language, "nothing after this segment", paint);
+        let head = heading(&place, language, "nothing after this segment", paint);
         let end = Span::new(before.text.len(), before.text.len());
         let lines: Vec<Line> = excerpt(&before.text, end, self.style.width.saturating_sub(5), 1)
             .into_iter()
             .map(|line| Line { mark: None, ..line })
             .collect();
-        heading + &self.lines(&lines, false, paint)
+        head + &drawn(&lines, false, paint)
     }
+}
 
-    fn heading(&self, place: &str, language: &Language, note: &str, paint: &Paint) -> String {
-        let note = if note.is_empty() { String::new() } else { format!(", {note}") };
-        format!("  {} {place} ({language}{note})\n", paint.frame("-->"))
-    }
+/// The line that names a side's place.
+fn heading(place: &str, language: &Language, note: &str, paint: &Paint) -> String {
+    let note = if note.is_empty() { String::new() } else { format!(", {note}") };
+    format!("  {} {place} ({language}{note})\n", paint.frame("-->"))
+}
 
-    /// The lines of an excerpt; `whole` passages are marked by the bar beside them.
-    fn lines(&self, lines: &[Line], whole: bool, paint: &Paint) -> String {
-        let mut text = String::new();
-        for line in lines {
-            let bar = if whole { paint.mark(">") } else { paint.frame("|") };
-            text += &format!("   {bar} {}\n", line.text);
-            if let Some((before, columns)) = line.mark.filter(|_| !whole) {
-                let marks = paint.mark(&"^".repeat(columns));
-                text += &format!("   {} {}{marks}\n", paint.frame("|"), " ".repeat(before));
-            }
+/// The lines of an excerpt; `whole` passages are marked by the bar beside them.
+fn drawn(lines: &[Line], whole: bool, paint: &Paint) -> String {
+    let mut text = String::new();
+    for line in lines {
+        let bar = if whole { paint.mark(">") } else { paint.frame("|") };
+        text += &format!("   {bar} {}\n", line.text);
+        if let Some((before, columns)) = line.mark.filter(|_| !whole) {
+            let marks = paint.mark(&"^".repeat(columns));
+            text += &format!("   {} {}{marks}\n", paint.frame("|"), " ".repeat(before));
         }
-        text
     }
+    text
 }
 
 /// The first and the last lines of many.

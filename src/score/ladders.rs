@@ -5,80 +5,12 @@
 //! Koehn 2019, "Vecalign: Improved Sentence Alignment in Linear Time and Space"), precision is over
 //! all beads of the hypothesis, gaps included, and recall over the gold beads that are no gaps.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::Path,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::{f1, share};
-use crate::{Error, Result};
-
-/// A bead as a ladder file has it: the segments of each side, sorted.
-pub type Rung = (Vec<usize>, Vec<usize>);
-
-/// Reads a ladder: one bead a line, `[11, 12]:[10, 11]` with or without a third field for its cost,
-/// or hunalign's table of the positions at which both sides begin a new bead.
-///
-/// # Errors
-///
-/// [`Error::Ladder`] with the first line that is neither.
-pub fn read(path: &Path, text: &str) -> Result<Vec<Rung>> {
-    let text = text.trim_start_matches('\u{feff}');
-    let lines = || text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let wrong = |number: usize, problem: &str| Error::Ladder {
-        path: path.to_owned(),
-        line: number + 1,
-        problem: problem.to_owned(),
-    };
-    if lines().next().is_some_and(|(_, line)| line.contains('\t')) {
-        let mut places = Vec::new();
-        for (number, line) in lines() {
-            let place = position(line).ok_or_else(|| {
-                wrong(number, "expected two segment numbers and a score with tabs between")
-            })?;
-            if places.last().is_some_and(|&(s, t)| place.0 < s || place.1 < t) {
-                return Err(wrong(number, "the segment numbers go back"));
-            }
-            places.push(place);
-        }
-        let pairs = places.windows(2);
-        return Ok(pairs
-            .map(|p| ((p[0].0..p[1].0).collect(), (p[0].1..p[1].1).collect()))
-            .collect());
-    }
-    lines()
-        .map(|(number, line)| {
-            rung(line).ok_or_else(|| {
-                wrong(number, "expected a bead such as [11, 12]:[10, 11] or [11]:[]:0.3127")
-            })
-        })
-        .collect()
-}
-
-fn rung(line: &str) -> Option<Rung> {
-    let mut fields = line.split(':');
-    let rung = (indices(fields.next()?)?, indices(fields.next()?)?);
-    Some(rung)
-}
-
-fn indices(field: &str) -> Option<Vec<usize>> {
-    let inner = field.trim().strip_prefix('[')?.strip_suffix(']')?.trim();
-    let inner = inner.strip_suffix(',').unwrap_or(inner);
-    if inner.is_empty() {
-        return Some(Vec::new());
-    }
-    let mut indices: Vec<usize> =
-        inner.split(',').map(|index| index.trim().parse().ok()).collect::<Option<_>>()?;
-    indices.sort_unstable();
-    Some(indices)
-}
-
-fn position(line: &str) -> Option<(usize, usize)> {
-    let mut fields = line.split('\t').map(str::trim);
-    Some((fields.next()?.parse().ok()?, fields.next()?.parse().ok()?))
-}
+use crate::align::ladder::Rung;
 
 /// How well ladders agree with gold, all counts summed over the pairs before dividing.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -137,6 +69,7 @@ pub fn score(pairs: &[(Vec<Rung>, Vec<Rung>)]) -> Score {
     let (mut nulls, mut gold_nulls, mut right_nulls) = (0, 0, 0);
     let mut folds = Folds::default();
     for (hypothesis, reference) in pairs {
+        let (hypothesis, reference) = (&sorted(hypothesis), &sorted(reference));
         let linked = |rungs: &[Rung]| -> Vec<Rung> {
             rungs.iter().filter(|(s, t)| !s.is_empty() && !t.is_empty()).cloned().collect()
         };
@@ -178,6 +111,16 @@ pub fn score(pairs: &[(Vec<Rung>, Vec<Rung>)]) -> Score {
         gold: gold.beads,
         goldnull: gold_nulls,
     }
+}
+
+/// The same beads with the segments of each side in order, so that equal beads are equal values.
+fn sorted(rungs: &[Rung]) -> Vec<Rung> {
+    let mut rungs = rungs.to_vec();
+    for (source, target) in &mut rungs {
+        source.sort_unstable();
+        target.sort_unstable();
+    }
+    rungs
 }
 
 /// Beads of one ladder, and how many of them another ladder has.
@@ -341,41 +284,13 @@ impl Groups {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+    use crate::align::ladder::read;
 
     fn ladder(text: &str) -> Vec<Rung> {
         read(Path::new("note.gold"), text).expect("a ladder")
-    }
-
-    #[test]
-    fn ladders_are_read_in_each_of_their_forms() {
-        let bead = |s: &[usize], t: &[usize]| (s.to_vec(), t.to_vec());
-        #[rustfmt::skip]
-        let cases = [
-            // text                      beads                                      why
-            ("[0]:[0]\n[1, 2]:[]\n",     vec![bead(&[0], &[0]), bead(&[1, 2], &[])], "without a cost"),
-            ("[0]:[0]:0.31\n\n[]:[1]:1.0", vec![bead(&[0], &[0]), bead(&[], &[1])],  "with a cost, a blank line between"),
-            ("[2,1]:[0]",                vec![bead(&[1, 2], &[0])],                  "indices in any order"),
-            ("0\t0\t0.4\n1\t2\t0.1\n2\t2\t0\n3\t3\t0", vec![bead(&[0], &[0, 1]), bead(&[1], &[]), bead(&[2], &[2])],
-                                                                                     "hunalign's positions, the last of them the end"),
-        ];
-        for (text, beads, why) in cases {
-            assert_eq!(ladder(text), beads, "{why}");
-        }
-    }
-
-    #[test]
-    fn a_line_that_is_no_bead_is_named() {
-        #[rustfmt::skip]
-        let cases = [
-            ("[0]:[0]\n\n[1]-[1]\n", "note.gold, line 3: expected a bead such as [11, 12]:[10, 11] or [11]:[]:0.3127"),
-            ("0\t0\t0.1\nMinister\t상\t0.1\n", "note.gold, line 2: expected two segment numbers and a score with tabs between"),
-            ("5\t5\t0.1\n4\t6\t0.1\n", "note.gold, line 2: the segment numbers go back"),
-        ];
-        for (text, message) in cases {
-            let error = read(Path::new("note.gold"), text).expect_err(message);
-            assert_eq!(error.to_string(), message);
-        }
     }
 
     #[test]
