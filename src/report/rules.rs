@@ -39,7 +39,10 @@ pub fn one(rule: &Explanation, style: Style) -> String {
     page += &example("This is none", &rule.false_example, style);
     page += "To silence it\n";
     page += &format!("  once:    daejo check --no-rule {} FILE\n", rule.name);
-    page += &format!("  always:  in daejo.toml, [rules] {} = \"off\"\n", rule.name);
+    page += &format!(
+        "  always:  in daejo.toml\n             [rules]\n             {} = \"off\"\n",
+        rule.name
+    );
     page
 }
 
