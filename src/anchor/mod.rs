@@ -12,7 +12,10 @@ pub mod number;
 pub mod reference;
 pub mod title;
 
-use crate::{segment::Bitext, text::Span};
+use crate::{
+    segment::{Bitext, Half, Segment},
+    text::Span,
+};
 
 /// A value in a segment.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,8 +54,37 @@ pub struct Anchors {
 
 /// Finds the anchors of both halves.
 pub fn find(bitext: &Bitext) -> Anchors {
-    Anchors {
-        source: vec![Vec::new(); bitext.source.segments.len()],
-        target: vec![Vec::new(); bitext.target.segments.len()],
-    }
+    Anchors { source: of_half(&bitext.source), target: of_half(&bitext.target) }
+}
+
+fn of_half(half: &Half) -> Vec<Vec<Anchor>> {
+    let language = &half.language;
+    let of_segment = |segment: &Segment| {
+        let text = &segment.text;
+        // What is part of a file number is no date, and what is part of a date is no number.
+        let references = reference::find(text, language, &[]);
+        let mut taken = spans(&references);
+        let dates = date::find(text, language, &taken);
+        taken.extend(spans(&dates));
+        let numbers = number::find(text, language, &taken);
+        let titles = title::find(text, language, &[]);
+        let bodies = body::find(text, language, &[]);
+        let mut anchors: Vec<Anchor> = Vec::new();
+        anchors.extend(anchored(references, Value::Reference));
+        anchors.extend(anchored(dates, Value::Date));
+        anchors.extend(anchored(numbers, Value::Number));
+        anchors.extend(anchored(titles, Value::Title));
+        anchors.extend(anchored(bodies, Value::Body));
+        anchors.sort_by_key(|anchor| anchor.span);
+        anchors
+    };
+    half.segments.iter().map(of_segment).collect()
+}
+
+fn spans<T>(found: &[(Span, T)]) -> Vec<Span> {
+    found.iter().map(|(span, _)| *span).collect()
+}
+
+fn anchored<T>(found: Vec<(Span, T)>, value: fn(T) -> Value) -> impl Iterator<Item = Anchor> {
+    found.into_iter().map(move |(span, found)| Anchor { span, value: value(found) })
 }

@@ -120,7 +120,8 @@ fn report(
     common: &[Use<'_>],
     evidence: &str,
 ) -> Vec<Finding> {
-    let words = |u: &Use<'_>| u.target.span.of(&context.bitext.target.segments[u.target.segment].text);
+    let words =
+        |u: &Use<'_>| u.target.span.of(&context.bitext.target.segments[u.target.segment].text);
     let plain = |u: &Use<'_>| words(u).replace(char::is_whitespace, "");
     // The commonest of the common words, the first of those equally common.
     let count = |of: &Use<'_>| common.iter().filter(|u| plain(u) == plain(of)).count();
@@ -133,7 +134,8 @@ fn report(
             continue;
         }
         let times = rare.iter().filter(|u| plain(u) == word).count();
-        let again = if times > 1 { format!(" and in {} other places", times - 1) } else { String::new() };
+        let again =
+            if times > 1 { format!(" and in {} other places", times - 1) } else { String::new() };
         let source = &context.bitext.source.segments[this.source.segment].text;
         let message = format!(
             "“{}” is rendered {} here{again}, but {} elsewhere ({} times)",

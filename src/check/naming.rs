@@ -60,8 +60,12 @@ impl<'a> Namings<'a> {
         };
         let beads = || context.beads().map(|(_, bead)| bead);
         Some(Self {
-            source: beads().map(|b| context.source_anchors(b).filter_map(naming).collect()).collect(),
-            target: beads().map(|b| context.target_anchors(b).filter_map(naming).collect()).collect(),
+            source: beads()
+                .map(|b| context.source_anchors(b).filter_map(naming).collect())
+                .collect(),
+            target: beads()
+                .map(|b| context.target_anchors(b).filter_map(naming).collect())
+                .collect(),
         })
     }
 

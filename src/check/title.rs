@@ -81,12 +81,7 @@ fn is_mistaken(title: &Naming<'_>, korean: &Naming<'_>) -> bool {
     })
 }
 
-fn report(
-    context: &Context<'_>,
-    bead: usize,
-    title: &Naming<'_>,
-    korean: &Naming<'_>,
-) -> Finding {
+fn report(context: &Context<'_>, bead: usize, title: &Naming<'_>, korean: &Naming<'_>) -> Finding {
     let lexicon: &Lexicon = &TITLES;
     let english = title.span.of(&context.bitext.source.segments[title.segment].text);
     let words = korean.span.of(&context.bitext.target.segments[korean.segment].text);
@@ -94,7 +89,11 @@ fn report(
     let names = expected(lexicon, title);
     let other = certain(lexicon, korean).next().map_or("", |c| c.english);
     let (evidence, severity, is_rendered) = if nonstandard {
-        ("nonstandard", Severity::Minor, format!("“{english}” is rendered {words}, which is no title"))
+        (
+            "nonstandard",
+            Severity::Minor,
+            format!("“{english}” is rendered {words}, which is no title"),
+        )
     } else {
         ("office", Severity::Major, format!("“{english}” is rendered {words} ({other})"))
     };

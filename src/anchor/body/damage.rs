@@ -60,7 +60,9 @@ pub fn damaged(text: &str) -> Vec<(Span, &'static str)> {
                 bodies.map(|(span, _)| span).collect()
             });
             // 북조선임시인민위원회 holds 조선…; a slip leaves no longer name whole.
-            let whole = known.iter().any(|k| k.contains(span) || k.len() > span.len() / 2 && k.overlaps(span));
+            let whole = known
+                .iter()
+                .any(|k| k.contains(span) || k.len() > span.len() / 2 && k.overlaps(span));
             let again = found.iter().any(|(other, _)| other.overlaps(span));
             if !whole && !again {
                 found.push((span, name));

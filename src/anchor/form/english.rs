@@ -97,9 +97,8 @@ impl Index {
 
     fn longest(&self, words: &[Word], at: usize) -> Option<(usize, Found)> {
         let mut best: Option<(usize, Found)> = None;
-        let by_word = singulars(&words[at].text)
-            .filter_map(|singular| self.by_word.get(&singular))
-            .flatten();
+        let by_word =
+            singulars(&words[at].text).filter_map(|singular| self.by_word.get(&singular)).flatten();
         let by_field = if field(words, at).is_some() { self.by_field.as_slice() } else { &[] };
         for &number in by_word.chain(by_field) {
             let pattern = &self.patterns[number];
@@ -165,9 +164,7 @@ fn matched(
 /// The field named at a word, with the word after it.
 fn field(words: &[Word], at: usize) -> Option<(usize, &'static str)> {
     let named = FIELDS.get(&words.get(at)?.text)?;
-    named
-        .iter()
-        .find_map(|(slots, id)| Some((matched(slots, words, at, &mut Vec::new())?, *id)))
+    named.iter().find_map(|(slots, id)| Some((matched(slots, words, at, &mut Vec::new())?, *id)))
 }
 
 /// Fields in a row: “culture and science”, “Trade, Industry and Energy”.

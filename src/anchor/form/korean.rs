@@ -102,7 +102,9 @@ pub(crate) fn words_ending(text: &str, heads: &[&str]) -> Vec<Span> {
         let ends = (2..=run).rev().map(|len| at + len);
         let word = |end: usize| syllables[at].span.join(syllables[end - 1].span);
         found.extend(ends.filter(|&end| closes(&syllables[end..])).map(word).find(|span| {
-            heads.iter().any(|head| span.of(text).len() > head.len() && span.of(text).ends_with(head))
+            heads
+                .iter()
+                .any(|head| span.of(text).len() > head.len() && span.of(text).ends_with(head))
         }));
         at += run.max(1);
     }
@@ -139,8 +141,7 @@ impl Index {
     /// Adds what countries' one-syllable names make: 한미, 미중, 주미, 미군. They may always mean
     /// something else.
     pub(super) fn add_compounds(&mut self, shorts: &[(usize, char)]) {
-        let reading =
-            |concept| Reading { concept, standing: Standing::Standard, certain: false };
+        let reading = |concept| Reading { concept, standing: Standing::Standard, certain: false };
         for &(concept, short) in shorts {
             for prefix in ['주', '방', '대', '친', '반', '재'] {
                 self.add(&format!("{prefix}{short}"), reading(concept), false);
@@ -193,7 +194,8 @@ impl Index {
             let Some(certain) = self.stands(pattern, before, at == last, syllables, at, end) else {
                 continue;
             };
-            let reading = Reading { certain: certain && pattern.reading.certain, ..pattern.reading };
+            let reading =
+                Reading { certain: certain && pattern.reading.certain, ..pattern.reading };
             let longer = best.as_ref().is_none_or(|(longest, _)| end > *longest);
             if longer {
                 fields.sort_unstable();

@@ -128,9 +128,7 @@ impl Found {
 
     /// Whether the two may stand for the same.
     pub(crate) fn meets(&self, other: &Self) -> bool {
-        self.readings
-            .iter()
-            .any(|r| r.standing != Standing::Nonstandard && other.may_be(r.concept))
+        self.readings.iter().any(|r| r.standing != Standing::Nonstandard && other.may_be(r.concept))
     }
 }
 
@@ -162,9 +160,10 @@ struct Row {
 
 /// The forms of a cell, each with whether it is certain.
 pub(super) fn forms(cell: &'static str) -> impl Iterator<Item = (&'static str, bool)> {
-    cell.split('|').map(str::trim).filter(|form| !form.is_empty()).map(|form| {
-        form.strip_prefix('?').map_or((form, true), |form| (form, false))
-    })
+    cell.split('|')
+        .map(str::trim)
+        .filter(|form| !form.is_empty())
+        .map(|form| form.strip_prefix('?').map_or((form, true), |form| (form, false)))
 }
 
 impl Lexicon {
@@ -195,7 +194,9 @@ impl Lexicon {
             concepts.push(Concept {
                 id: row.id,
                 group: row.group,
-                english: forms(en).find(|(form, _)| !form.contains("FIELD")).map_or("", |(form, _)| form),
+                english: forms(en)
+                    .find(|(form, _)| !form.contains("FIELD"))
+                    .map_or("", |(form, _)| form),
                 korean: certain(ko).chain(certain(north)).collect(),
                 confused: forms(row.confused).map(|(id, _)| id).collect(),
             });
@@ -238,8 +239,8 @@ impl Lexicon {
         let mut keys: Vec<String> = ids
             .flat_map(|id| {
                 let plain = format!("{prefix}:{id}");
-                let special =
-                    (!found.fields.is_empty()).then(|| format!("{plain}:{}", found.fields.join("+")));
+                let special = (!found.fields.is_empty())
+                    .then(|| format!("{plain}:{}", found.fields.join("+")));
                 std::iter::once(plain).chain(special)
             })
             .collect();
