@@ -436,7 +436,8 @@ fn replaced(bead: usize, (source, target): &mut (Values, Values)) -> Vec<Diverge
     };
     let (lefts, rights) = (left(source), left(target));
     let sure = |values: &Values, indices: &[usize]| {
-        indices.iter().filter(|i| values.atoms[**i].strength > Strength::Loose).count()
+        let counted = |a: &Atom| a.strength > Strength::Loose && a.value > Amount::whole(1);
+        indices.iter().filter(|i| counted(&values.atoms[**i])).count()
     };
     let alone = sure(source, &lefts) <= 1 && sure(target, &rights) <= 1;
     for (i, &s) in lefts.iter().enumerate() {

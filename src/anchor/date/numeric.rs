@@ -12,32 +12,32 @@ use crate::{
 
 static ROMAN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"\b(?:(?P<d>\d{1,2}(?:\s?[-–,]\s?\d{1,2})*)\s?\.\s?)?(?P<m>[IVX]{1,4})\s?\.\s?(?P<y>\d{4}|\d{2})\b",
+        r"(?-u:\b)(?:(?P<d>\d{1,2}(?:\s?[-–,]\s?\d{1,2})*)\s?\.\s?)?(?P<m>[IVX]{1,4})\s?\.\s?(?P<y>\d{4}|\d{2})(?-u:\b)",
     )
     .expect("a regular expression")
 });
 
 static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"\b(?P<y>[12]\d{3})(?:\s?\.\s?(?P<m>\d{1,2})\s?\.\s?(?P<d>\d{1,2})\b|[-/](?P<m2>\d{1,2})[-/](?P<d2>\d{1,2})\b)",
+        r"(?-u:\b)(?P<y>[12]\d{3})(?:\s?\.\s?(?P<m>\d{1,2})\s?\.\s?(?P<d>\d{1,2})(?-u:\b)|[-/](?P<m2>\d{1,2})[-/](?P<d2>\d{1,2})(?-u:\b))",
     )
     .expect("a regular expression")
 });
 
 static YEAR_LAST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?P<a>\d{1,2})(?P<s>\.\s?|/|-)(?P<b>\d{1,2})(?:\.\s?|/|-)(?P<y>[12]\d{3})\b")
+    Regex::new(r"(?-u:\b)(?P<a>\d{1,2})(?P<s>\.\s?|/|-)(?P<b>\d{1,2})(?:\.\s?|/|-)(?P<y>[12]\d{3})(?-u:\b)")
         .expect("a regular expression")
 });
 
 /// Spans of years: 1956-57, 1950–1953.
 static YEARS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?P<a>1[89]\d\d|20\d\d)\s?[-–~∼/]\s?(?P<b>\d{4}|\d{2})\b(?:\s?년)?")
+    Regex::new(r"(?-u:\b)(?P<a>1[89]\d\d|20\d\d)\s?[-–~∼/]\s?(?P<b>\d{4}|\d{2})(?-u:\b)(?:\s?년)?")
         .expect("a regular expression")
 });
 
 /// A year and month, as Korean headings have them: 2005.10.
 static YEAR_MONTH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?P<y>1[89]\d\d|20\d\d)\.\s?(?P<m>1[0-2]|0?[1-9])\b\.?")
+    Regex::new(r"(?-u:\b)(?P<y>1[89]\d\d|20\d\d)\.\s?(?P<m>1[0-2]|0?[1-9])(?-u:\b)\.?")
         .expect("a regular expression")
 });
 

@@ -46,14 +46,15 @@ pub(super) enum TokenValue {
     Nothing,
 }
 
-/// Reads the digits that begin at `at`, which follows no digit.
-pub(super) fn token(text: &str, at: usize, convention: Convention) -> Token {
+/// Reads the digits that begin at `at`, which follows no digit. A code may begin before them, but not
+/// before `floor`.
+pub(super) fn token(text: &str, at: usize, floor: usize, convention: Convention) -> Token {
     let (end, amount) = quantity(text, at, convention);
     let plain = Span::new(at, end);
     if is_placeholder(text, plain) {
         return Token { span: plain, value: TokenValue::Nothing };
     }
-    let start = code_start(text, at);
+    let start = code_start(text, at, floor);
     let code_end = code_end(text, end);
     if start < at || code_end > end {
         return Token { span: Span::new(start, code_end), value: TokenValue::Code(amount) };
@@ -124,14 +125,15 @@ pub(super) fn plain(token: Token) -> Option<Found> {
 /// The numbers in digits of a text in any language.
 pub(super) fn find(text: &str, convention: Convention, taken: &[Span]) -> Vec<Found> {
     let mut found = Vec::new();
-    let mut at = 0;
+    let (mut at, mut floor) = (0, 0);
     while let Some(next) = text[at..].find(|c: char| c.is_ascii_digit()) {
         at += next;
         if let Some(end) = taken_until(taken, at) {
-            at = end;
+            (at, floor) = (end, end);
             continue;
         }
-        let token = token(text, at, convention);
+        let token = token(text, at, floor, convention);
+        floor = token.span.end;
         at = token.span.end.max(at + 1);
         found.extend(plain(token));
     }
@@ -144,8 +146,7 @@ fn quantity(text: &str, at: usize, convention: Convention) -> (usize, Option<Amo
     let digits = |from: usize| text[from..].bytes().take_while(u8::is_ascii_digit).count();
     let mut end = at + digits(at);
     let mut whole = text[at..end].to_owned();
-    let is_group =
-        |sign: char| sign == convention.group || matches!(sign, '\u{a0}' | '\u{202f}' | '\u{2009}');
+    let is_group = |sign: char| sign == convention.group || matches!(sign, '\u{a0}' | '\u{202f}' | '\u{2009}');
     if whole.len() <= 3 {
         let mut groups = end;
         let mut grouped = whole.clone();
@@ -187,20 +188,20 @@ fn is_placeholder(text: &str, digits: Span) -> bool {
     before.ends_with(['%', '\\'])
         || before.ends_with("&#")
         || (before.ends_with('{') && after.starts_with(['}', ':', '!']))
-        || (before.ends_with('$')
-            && after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '$'))
+        || (before.ends_with('$') && after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '$'))
 }
 
 /// Where the code begins whose digits begin at `at`; `at` itself if they are no part of one.
 ///
 /// Latin letters right before digits make a code (E484, B-29), but not a whole word with a hyphen
 /// (mid-1957) nor an abbreviation with a full stop (No.5).
-fn code_start(text: &str, at: usize) -> usize {
+fn code_start(text: &str, at: usize, floor: usize) -> usize {
     let in_code = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/');
-    let before = &text[..at];
-    let start = before
-        .rfind(|c| !in_code(c))
-        .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let before = &text[floor..at];
+    let start = before.rfind(|c| !in_code(c)).map_or(0, |i| {
+        i + before[i..].chars().next().map_or(1, char::len_utf8)
+    });
+    let start = floor + start;
     let lead = &text[start..at];
     let stem = lead.trim_end_matches(['-', '.', '/']);
     let joint = &lead[stem.len()..];
@@ -209,8 +210,7 @@ fn code_start(text: &str, at: usize) -> usize {
         "" => stem.ends_with(|c: char| c.is_ascii_alphabetic() || c == '_'),
         "-" => {
             let letters = word.bytes().all(|b| b.is_ascii_alphabetic());
-            let spoken =
-                letters && word.len() >= 3 && word[1..].bytes().all(|b| b.is_ascii_lowercase());
+            let spoken = letters && word.len() >= 3 && word[1..].bytes().all(|b| b.is_ascii_lowercase());
             !word.is_empty() && word.bytes().any(|b| b.is_ascii_alphabetic()) && !spoken
         }
         "/" => word.bytes().any(|b| b.is_ascii_alphabetic()),
@@ -227,9 +227,7 @@ fn code_end(text: &str, end: usize) -> usize {
     let rest = &text[end..];
     let tail = &rest[..rest.find(|c| !in_code(c)).unwrap_or(rest.len())];
     let letters = tail.to_ascii_lowercase();
-    let spoken = matches!(
-        letters.as_str(),
-        "" | "st" | "nd" | "rd" | "th" | "s" | "am" | "pm" | "k" | "bn" | "mn" | "x"
-    ) || super::words::english_unit(&letters).is_some();
+    let spoken = matches!(letters.as_str(), "" | "st" | "nd" | "rd" | "th" | "s" | "am" | "pm" | "k" | "bn" | "mn" | "x")
+        || super::words::english_unit(&letters).is_some();
     if spoken { end } else { end + tail.len() }
 }

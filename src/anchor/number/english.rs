@@ -19,14 +19,14 @@ struct Token<'a> {
 pub(super) fn find(text: &str, taken: &[Span]) -> Vec<Found> {
     let idioms = idiom_spans(text);
     let mut found = Vec::new();
-    let mut at = 0;
+    let (mut at, mut floor) = (0, 0);
     while let Some(c) = text[at..].chars().next() {
         if let Some(end) = taken_until(taken, at) {
-            at = end;
+            (at, floor) = (end, end);
             continue;
         }
         let next = if c.is_ascii_digit() {
-            let token = digits::token(text, at, Convention::POINT);
+            let token = digits::token(text, at, floor, Convention::POINT);
             at = token.span.end.max(at + 1);
             in_digits(text, token)
         } else if c.is_alphabetic() {
@@ -34,13 +34,19 @@ pub(super) fn find(text: &str, taken: &[Span]) -> Vec<Found> {
             let next = in_words(text, at).or_else(|| in_roman(text, word));
             // A word glued to digits is left to the digits.
             at = word.span.end;
-            next.filter(|found| !idioms.iter().any(|idiom| idiom.contains(found.span)))
+            next.map(|mut found| {
+                if idioms.iter().any(|idiom| idiom.contains(found.span)) {
+                    (found.number.form, found.number.strength) = (Form::Echo, Strength::Loose);
+                }
+                found
+            })
         } else {
             at += c.len_utf8();
             None
         };
         if let Some(next) = next {
             at = next.span.end.max(at);
+            floor = at;
             found.push(qualified(text, next));
         }
     }
@@ -158,8 +164,7 @@ fn vulgar(text: &str) -> Option<(Amount, usize)> {
         '⅔' => (2, 3),
         _ => return None,
     };
-    Amount::fraction(numerator, denominator)
-        .map(|a| (a, text.chars().next().map_or(0, char::len_utf8)))
+    Amount::fraction(numerator, denominator).map(|a| (a, text.chars().next().map_or(0, char::len_utf8)))
 }
 
 /// A number in words that begins at `at`.
@@ -337,8 +342,7 @@ fn spell(text: &str, first: Token<'_>) -> Option<Found> {
         };
         count += 1;
         strength = if count == 1 {
-            if matches!(word.kind, Kind::Hundred | Kind::Scale)
-                && first.span.start == token.span.start
+            if matches!(word.kind, Kind::Hundred | Kind::Scale) && first.span.start == token.span.start
                 && !text[..token.span.start].trim_end().ends_with(" a")
             {
                 Strength::Loose
@@ -357,8 +361,12 @@ fn spell(text: &str, first: Token<'_>) -> Option<Found> {
         if let Some(and) = next.filter(|t| t.text == "and")
             && matches!(last, Last::Hundred | Last::Scale)
         {
-            next = word_after(text, and.span.end)
-                .filter(|t| lookup(*t).is_some_and(|w| matches!(w.kind, Kind::Unit | Kind::Ten)));
+            next = word_after(text, and.span.end).filter(|t| {
+                // “three million and five million” are two numbers as well.
+                let rest = lookup(*t).filter(|w| matches!(w.kind, Kind::Unit | Kind::Ten));
+                let rest = rest.and_then(|_| spell(text, *t));
+                rest.is_some_and(|found| found.scale.is_none())
+            });
         }
     }
     let number = Number::new(Amount::whole(total + current), form, strength);
@@ -375,14 +383,15 @@ fn in_roman(text: &str, word: Token<'_>) -> Option<Found> {
     let amount = roman::value(word.text)?;
     let before = text[..word.span.start].strip_suffix(' ').unwrap_or_default();
     let stem = before.strip_suffix('.').unwrap_or(before);
-    let start = stem
-        .rfind(|c: char| !c.is_ascii_alphabetic())
-        .map_or(0, |i| i + stem[i..].chars().next().map_or(1, char::len_utf8));
+    let start = stem.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |i| {
+        i + stem[i..].chars().next().map_or(1, char::len_utf8)
+    });
     let counted = stem[start..].to_ascii_lowercase();
     let counted = words::numbered("en", true).any(|(form, _)| form == counted && !form.is_empty());
     // A hyphen or an apostrophe beside it makes it part of something else (X-ray, I'm).
-    let glued = text[word.span.end..].starts_with(['-', '\'', '’', '.', '&', '/'])
-        && text[word.span.end + 1..].chars().next().is_some_and(char::is_alphanumeric);
+    let glued = text[word.span.end..]
+        .strip_prefix(['-', '\'', '’', '.', '&', '/'])
+        .is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
     let glued = glued || text[..word.span.start].ends_with(['-', '\'', '’', '/', '&', '.']);
     if glued || (!counted && word.text.len() < 2) {
         return None;

@@ -16,17 +16,17 @@ use crate::{
 
 pub(super) fn find(text: &str, taken: &[Span]) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
-    let mut at = 0;
+    let (mut at, mut floor) = (0, 0);
     let mut before = None;
     while let Some(c) = text[at..].chars().next() {
         if let Some(end) = taken_until(taken, at) {
             before = text[..end].chars().next_back();
-            at = end;
+            (at, floor) = (end, end);
             continue;
         }
         let word_start = !before.is_some_and(char::is_alphanumeric);
         let next = if c.is_ascii_digit() {
-            let token = digits::token(text, at, Convention::POINT);
+            let token = digits::token(text, at, floor, Convention::POINT);
             at = token.span.end.max(at + 1);
             in_digits(text, token)
         } else if word_start && is_hangul(c) {
@@ -34,8 +34,7 @@ pub(super) fn find(text: &str, taken: &[Span]) -> Vec<Found> {
             at += c.len_utf8();
             next
         } else if word_start && c.is_ascii_uppercase() {
-            let len =
-                text[at..].find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len() - at);
+            let len = text[at..].find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len() - at);
             let span = Span::new(at, at + len);
             at += len;
             in_roman(text, span)
@@ -45,6 +44,7 @@ pub(super) fn find(text: &str, taken: &[Span]) -> Vec<Found> {
         };
         if let Some(mut next) = next {
             at = next.span.end.max(at);
+            floor = at;
             next.number.qualifier = words::qualifier_before("ko", &text[..next.span.start])
                 .or_else(|| words::qualifier_after("ko", &text[next.span.end..]));
             found.push(next);
@@ -75,8 +75,9 @@ fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
     if let Some(fraction) = fraction(text, amount, end) {
         return Some(Found { span: found.span.join(fraction.span), ..fraction });
     }
-    with_unit(text, &mut found);
-    with_half(text, &mut found);
+    if let Some(end) = with_unit(text, &mut found) {
+        with_half(text, &mut found, end);
+    }
     with_je(text, &mut found);
     Some(found)
 }
@@ -99,15 +100,13 @@ fn scaled(text: &str, first: Amount, end: usize) -> (Amount, usize, Option<Amoun
                 if by >= small || counted.is_none() {
                     break;
                 }
-                section =
-                    section.zip(counted.and_then(|a| a.times(by))).and_then(|(a, b)| a.plus(b));
+                section = section.zip(counted.and_then(|a| a.times(by))).and_then(|(a, b)| a.plus(b));
                 small = by;
             } else {
                 if by >= great {
                     break;
                 }
-                section =
-                    section.zip(counted.or(Some(Amount::whole(0)))).and_then(|(a, b)| a.plus(b));
+                section = section.zip(counted.or(Some(Amount::whole(0)))).and_then(|(a, b)| a.plus(b));
                 total = total.zip(section.and_then(|a| a.times(by))).and_then(|(a, b)| a.plus(b));
                 (section, small, great) = (Some(Amount::whole(0)), u128::MAX, by);
             }
@@ -124,15 +123,11 @@ fn scaled(text: &str, first: Amount, end: usize) -> (Amount, usize, Option<Amoun
         let skipped = rest.strip_prefix(' ').unwrap_or(rest);
         let start = text.len() - skipped.len();
         let (value, next) = if skipped.starts_with(|c: char| c.is_ascii_digit()) {
-            match digits::token(text, start, Convention::POINT) {
-                digits::Token { span, value: TokenValue::Quantity(amount, _) } => {
-                    (amount, span.end)
-                }
+            match digits::token(text, start, start, Convention::POINT) {
+                digits::Token { span, value: TokenValue::Quantity(amount, _) } => (amount, span.end),
                 _ => break,
             }
-        } else if let Some(numeral) = numeral::sino(skipped)
-            .filter(|n| start == at && n.value < 10_000 && !words::is_korean_idiom(skipped))
-        {
+        } else if let Some(numeral) = numeral::sino(skipped).filter(|n| start == at && n.value < 10_000 && !words::is_korean_idiom(skipped)) {
             (Amount::whole(numeral.value), start + numeral.len)
         } else {
             break;
@@ -165,7 +160,7 @@ fn fraction(text: &str, denominator: Amount, end: usize) -> Option<Found> {
     let rest = rest.trim_start_matches(' ');
     let start = text.len() - rest.len();
     let (numerator, end) = if rest.starts_with(|c: char| c.is_ascii_digit()) {
-        match digits::token(text, start, Convention::POINT) {
+        match digits::token(text, start, start, Convention::POINT) {
             digits::Token { span, value: TokenValue::Quantity(amount, _) } => (amount, span.end),
             _ => return None,
         }
@@ -190,18 +185,17 @@ fn counter(text: &str, end: usize) -> Option<(Unit, usize)> {
     Some((unit, end))
 }
 
-/// Gives a number its counter, and lets its span reach over one that stands directly behind it.
-fn with_unit(text: &str, found: &mut Found) {
-    let Some((unit, end)) = counter(text, found.span.end) else { return };
+/// Gives a number its counter, and lets its span reach over one that stands directly behind it; where
+/// the counter ends.
+fn with_unit(text: &str, found: &mut Found) -> Option<usize> {
+    let (unit, end) = counter(text, found.span.end)?;
     let number = &mut found.number;
     number.unit = Some(unit);
     if unit.dimension == "order" && number.form == Form::Cardinal {
         number.form = Form::Ordinal;
     }
     // 50대 is an age in tens, 1970년대 a decade.
-    if text[..end].ends_with('대')
-        && number.amounts[0].as_whole().is_some_and(|n| n >= 10 && n % 10 == 0 && n < 100)
-    {
+    if text[..end].ends_with('대') && number.amounts[0].as_whole().is_some_and(|n| n >= 10 && n % 10 == 0 && n < 100) {
         number.readings.push(number.amounts.clone());
         number.form = Form::Decade;
     }
@@ -214,22 +208,16 @@ fn with_unit(text: &str, found: &mut Found) {
     if !text[found.span.end..].starts_with(' ') {
         found.span.end = end;
     }
+    Some(end)
 }
 
-/// “한 시간 반”: half of the counter more.
-fn with_half(text: &str, found: &mut Found) {
-    let Some((_, end)) = found.number.unit.and_then(|_| {
-        counter(text, found.span.end).or_else(|| found.number.unit.map(|u| (u, found.span.end)))
-    }) else {
-        return;
-    };
-    let Some(rest) = text[end..].strip_prefix(" 반").or_else(|| text[end..].strip_prefix('반'))
-    else {
+/// “한 시간 반”: half of the counter more, which ends at `end`.
+fn with_half(text: &str, found: &mut Found, end: usize) {
+    let Some(rest) = text[end..].strip_prefix(" 반").or_else(|| text[end..].strip_prefix('반')) else {
         return;
     };
     if is_word_end(rest)
-        && let Some(more) =
-            Amount::fraction(1, 2).and_then(|half| found.number.amounts[0].plus(half))
+        && let Some(more) = Amount::fraction(1, 2).and_then(|half| found.number.amounts[0].plus(half))
     {
         found.number.amounts[0] = more;
         found.number.strength = Strength::Sure;
@@ -252,9 +240,9 @@ fn with_je(text: &str, found: &mut Found) {
 /// particle.
 fn is_word_end(rest: &str) -> bool {
     const PARTICLES: [&str; 40] = [
-        "은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "도", "로", "으로", "만", "씩",
-        "쯤", "째", "간", "동안", "정도", "가량", "이상", "이하", "미만", "이나", "이라", "이었",
-        "이다", "입니", "밖에", "뿐", "까지", "부터", "당", "짜리", "여", "남짓", "다", "들", "인",
+        "은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "도", "로", "으로", "만", "씩", "쯤",
+        "째", "간", "동안", "정도", "가량", "이상", "이하", "미만", "이나", "이라", "이었", "이다", "입니",
+        "밖에", "뿐", "까지", "부터", "당", "짜리", "여", "남짓", "다", "들", "인",
     ];
     !rest.starts_with(is_hangul) || PARTICLES.iter().any(|particle| rest.starts_with(particle))
 }
@@ -312,8 +300,23 @@ fn numeral_at(text: &str, at: usize, ordinal: bool) -> Option<Found> {
         return None;
     }
     numeral::native(rest)
+        .map(|tens| spaced_unit(rest, tens))
         .and_then(|numeral| native(text, at, numeral))
         .or_else(|| numeral::sino(rest).and_then(|numeral| sino(text, at, numeral)))
+}
+
+/// Joins tens with a unit that stands after a space: 서른 아홉.
+fn spaced_unit(text: &str, tens: numeral::Numeral) -> numeral::Numeral {
+    let unit = text[tens.len..].strip_prefix(' ').and_then(numeral::native);
+    match unit {
+        Some(unit) if tens.value % 10 == 0 && tens.value >= 10 && unit.value < 10 => numeral::Numeral {
+            value: tens.value + unit.value,
+            len: tens.len + 1 + unit.len,
+            syllables: tens.syllables + unit.syllables,
+            make: unit.make,
+        },
+        _ => tens,
+    }
 }
 
 /// A native numeral, if what follows makes it one.
@@ -332,13 +335,14 @@ fn native(text: &str, at: usize, numeral: numeral::Numeral) -> Option<Found> {
     {
         // 열 alone is too often heat or a row.
         let spaced = after.starts_with(' ');
-        if !(spaced && numeral.make == Make::Nominal && numeral.value < 5) {
+        let attached = spaced || unit.native || numeral.value > 4;
+        if attached && !(spaced && numeral.make == Make::Nominal && numeral.value < 5) {
             let strength = if small { Strength::Loose } else { Strength::Sure };
             let form = if unit.dimension == "order" { Form::Ordinal } else { Form::Cardinal };
             let mut found = make(strength, form);
             found.number.unit = Some(unit);
             found.span.end = unit_end;
-            with_half(text, &mut found);
+            with_half(text, &mut found, unit_end);
             return Some(found);
         }
     }
@@ -347,13 +351,10 @@ fn native(text: &str, at: usize, numeral: numeral::Numeral) -> Option<Found> {
         found.span.end = text.len() - rest.len();
         return Some(found);
     }
-    let loose =
-        small || matches!(&text[at..end], "열" | "네" | "석" | "서" | "넉" | "너" | "닷" | "엿");
+    let loose = small || matches!(&text[at..end], "열" | "네" | "석" | "서" | "넉" | "너" | "닷" | "엿");
     let strength = if loose { Strength::Loose } else { Strength::Likely };
     match numeral.make {
-        Make::Nominal if is_word_end(after) && &text[at..end] != "열" => {
-            Some(make(strength, Form::Cardinal))
-        }
+        Make::Nominal if is_word_end(after) && &text[at..end] != "열" => Some(make(strength, Form::Cardinal)),
         Make::Attributive if after.starts_with(' ') && (!loose || &text[at..end] == "한") => {
             Some(make(strength, Form::Cardinal))
         }
@@ -375,11 +376,7 @@ fn sino(text: &str, at: usize, numeral: numeral::Numeral) -> Option<Found> {
     let strength = match (counted, syllable) {
         // 이 년 is “this year” as soon as “two years”; 이년, 사회, 조장 are other words.
         (Some(_), true) if matches!(literal, "이" | "일" | "사" | "조" | "오" | "구") => {
-            if spaced && literal != "이" && literal != "조" {
-                Strength::Loose
-            } else {
-                return None;
-            }
+            if spaced && literal != "이" && literal != "조" { Strength::Loose } else { return None }
         }
         (Some((unit, _)), true) => {
             let time = matches!(unit.dimension, "time" | "span" | "money" | "percent" | "people");
@@ -401,7 +398,7 @@ fn sino(text: &str, at: usize, numeral: numeral::Numeral) -> Option<Found> {
             found.number.form = Form::Ordinal;
         }
         found.span.end = unit_end;
-        with_half(text, &mut found);
+        with_half(text, &mut found, unit_end);
     }
     Some(found)
 }
@@ -409,9 +406,9 @@ fn sino(text: &str, at: usize, numeral: numeral::Numeral) -> Option<Found> {
 /// Whether a Sino-Korean compound is a number even without a counter: 이십, 삼백만, but not 이천 or 만일.
 fn is_certain(literal: &str) -> bool {
     let chars: Vec<char> = literal.chars().collect();
-    let multiplied = chars
-        .windows(2)
-        .any(|w| numeral::digit(w[0]).is_some_and(|d| d > 1) && numeral::scale(w[1]).is_some());
+    let multiplied = chars.windows(2).any(|w| {
+        numeral::digit(w[0]).is_some_and(|d| d > 1) && numeral::scale(w[1]).is_some()
+    });
     match chars.len() {
         0 | 1 => false,
         2 => multiplied && chars[1] == '십' && !matches!(chars[0], '구'),
@@ -422,8 +419,7 @@ fn is_certain(literal: &str) -> bool {
 /// A Roman numeral of two letters or more.
 fn in_roman(text: &str, span: Span) -> Option<Found> {
     let amount = roman::value(span.of(text)).filter(|_| span.len() >= 2)?;
-    let glued = text[span.end..]
-        .starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/'));
+    let glued = text[span.end..].starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/'));
     let number = Number::new(amount, Form::Ordinal, Strength::Likely);
     (!glued).then_some(Found { span, number, scale: None })
 }

@@ -66,6 +66,8 @@ pub struct Unit {
     pub dimension: &'static str,
     /// How many of the smallest unit of the dimension it is.
     pub factor: f64,
+    /// Whether it is a Korean counter that a native numeral may stand directly before.
+    pub native: bool,
 }
 
 /// A number in a text.
@@ -163,7 +165,7 @@ fn merge(text: &str, found: Vec<Found>) -> Vec<(Span, Number)> {
     let mut merged: Vec<Found> = Vec::with_capacity(found.len());
     for next in found {
         if let Some(last) = merged.last_mut()
-            && is_range_sign(&text[last.span.end..next.span.start])
+            && text.get(last.span.end..next.span.start).is_some_and(is_range_sign)
             && [&last.number, &next.number].iter().all(|n| {
                 matches!(n.form, Form::Cardinal | Form::Ordinal | Form::Decade)
                     && n.strength != Strength::Loose

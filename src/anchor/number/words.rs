@@ -115,15 +115,18 @@ pub(super) fn korean(text: &str) -> Option<Word> {
 static UNITS: LazyLock<BTreeMap<&'static str, HashMap<&'static str, Unit>>> = LazyLock::new(|| {
     const TABLE: &str = include_str!("../../../corpora/tables/counters.tsv");
     let mut units: BTreeMap<&str, HashMap<&str, Unit>> = BTreeMap::new();
-    for [language, form, name, dimension, factor, _] in table::rows::<6>("counters.tsv", TABLE) {
+    for [language, form, name, dimension, factor, native, _] in
+        table::rows::<7>("counters.tsv", TABLE)
+    {
+        let native = native == "yes";
         let factor = factor.parse().expect("counters.tsv: a factor is a number");
         units
             .entry(language)
             .or_default()
             .entry(form)
             // A form with several meanings is a counter, but says nothing about what is counted.
-            .and_modify(|unit| *unit = Unit { name: form, dimension: "", factor: 1.0 })
-            .or_insert(Unit { name, dimension, factor });
+            .and_modify(|unit| *unit = Unit { name: form, dimension: "", factor: 1.0, native: unit.native || native })
+            .or_insert(Unit { name, dimension, factor, native });
     }
     units
 });
