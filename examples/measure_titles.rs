@@ -159,10 +159,7 @@ fn planted(path: &str, out: &mut impl Write) -> Result<()> {
         let mut beads: Vec<Bead> = Vec::new();
         for json in item["beads"].as_array().into_iter().flatten() {
             let ends = beads.last().map_or((0, 0), |b| (b.source.end, b.target.end));
-            beads.push(bead(
-                range(&indices(&json[0]), ends.0),
-                range(&indices(&json[1]), ends.1),
-            ));
+            beads.push(bead(range(&indices(&json[0]), ends.0), range(&indices(&json[1]), ends.1)));
         }
         let label = item["label"].as_str().unwrap_or("").to_owned();
         let changed = item["changed"].as_str().unwrap_or("");

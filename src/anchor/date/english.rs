@@ -32,7 +32,8 @@ fn patterns(language: &str) -> Patterns {
     forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
     let name = forms.join("|");
     let day = r"\d{1,2}(?:st|nd|rd|th)?";
-    let list = format!(r"{day}(?:\s?(?:-|–|—|~|/|,\s?and|,|and|or|to|through|until|&)\s?(?:the )?{day})*");
+    let list =
+        format!(r"{day}(?:\s?(?:-|–|—|~|/|,\s?and|,|and|or|to|through|until|&)\s?(?:the )?{day})*");
     // A full stop belongs to an abbreviation, or to the day in German.
     let compile = |pattern: String| Regex::new(&pattern).expect("a regular expression");
     Patterns {
@@ -97,8 +98,8 @@ pub(super) fn find(finder: &mut Finder<'_>, language: &str) {
                 .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         let next = after.strip_prefix(' ').unwrap_or_default();
         let next = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        let counted = next.starts_with(|c: char| c.is_ascii_lowercase())
-            && !YEAR_COMPANIONS.contains(&next);
+        let counted =
+            next.starts_with(|c: char| c.is_ascii_lowercase()) && !YEAR_COMPANIONS.contains(&next);
         if let Some(year) = year(digits.as_str()).filter(|_| !quantity && !counted) {
             let part = part_before(text, span.start);
             finder.add(span, Date { years: vec![year], part, ..Date::default() });
@@ -108,18 +109,17 @@ pub(super) fn find(finder: &mut Finder<'_>, language: &str) {
 
 /// Words in lower case that follow a year as often as not; after any other, four digits count things.
 const YEAR_COMPANIONS: [&str; 34] = [
-    "and", "as", "at", "but", "by", "for", "from", "he", "his", "if", "in", "is", "it", "of", "on", "or",
-    "she", "that", "the", "there", "they", "to", "until", "was", "were", "when", "where", "which",
-    "with", "who", "through", "has", "had", "a",
+    "and", "as", "at", "but", "by", "for", "from", "he", "his", "if", "in", "is", "it", "of", "on",
+    "or", "she", "that", "the", "there", "they", "to", "until", "was", "were", "when", "where",
+    "which", "with", "who", "through", "has", "had", "a",
 ];
 
 /// Adds the date a pattern with a month's name has found.
 fn named(finder: &mut Finder<'_>, patterns: &Patterns, captures: &Captures<'_>) {
     let Some(all) = captures.get(0) else { return };
     let mut span = Span::new(all.start(), all.end());
-    let month = |name: &str| {
-        captures.name(name).and_then(|m| patterns.months.get(m.as_str()).copied())
-    };
+    let month =
+        |name: &str| captures.name(name).and_then(|m| patterns.months.get(m.as_str()).copied());
     let mut date = Date::default();
     date.months.extend(month("m"));
     if let Some(second) = month("m2") {
@@ -135,7 +135,8 @@ fn named(finder: &mut Finder<'_>, patterns: &Patterns, captures: &Captures<'_>) 
     // “March 35,000 men”: what was read as a day goes on.
     let rest = &finder.text[span.end..];
     let goes_on = rest.starts_with(|c: char| c.is_ascii_digit())
-        || (rest.starts_with([',', '.', ':']) && rest[1..].starts_with(|c: char| c.is_ascii_digit()));
+        || (rest.starts_with([',', '.', ':'])
+            && rest[1..].starts_with(|c: char| c.is_ascii_digit()));
     if goes_on && captures.name("y").is_none() {
         return;
     }
@@ -179,7 +180,30 @@ fn is_month(text: &str, name: Match<'_>, range: bool) -> bool {
 
 /// Words before a month's name that show it is one.
 const MONTH_LEADS: [&str; 26] = [
-    "in", "of", "last", "this", "next", "since", "until", "till", "by", "early", "late", "mid",
-    "during", "from", "before", "after", "beginning", "end", "previous", "following", "through",
-    "between", "past", "every", "to", "each",
+    "in",
+    "of",
+    "last",
+    "this",
+    "next",
+    "since",
+    "until",
+    "till",
+    "by",
+    "early",
+    "late",
+    "mid",
+    "during",
+    "from",
+    "before",
+    "after",
+    "beginning",
+    "end",
+    "previous",
+    "following",
+    "through",
+    "between",
+    "past",
+    "every",
+    "to",
+    "each",
 ];

@@ -146,7 +146,8 @@ fn quantity(text: &str, at: usize, convention: Convention) -> (usize, Option<Amo
     let digits = |from: usize| text[from..].bytes().take_while(u8::is_ascii_digit).count();
     let mut end = at + digits(at);
     let mut whole = text[at..end].to_owned();
-    let is_group = |sign: char| sign == convention.group || matches!(sign, '\u{a0}' | '\u{202f}' | '\u{2009}');
+    let is_group =
+        |sign: char| sign == convention.group || matches!(sign, '\u{a0}' | '\u{202f}' | '\u{2009}');
     if whole.len() <= 3 {
         let mut groups = end;
         let mut grouped = whole.clone();
@@ -188,7 +189,8 @@ fn is_placeholder(text: &str, digits: Span) -> bool {
     before.ends_with(['%', '\\'])
         || before.ends_with("&#")
         || (before.ends_with('{') && after.starts_with(['}', ':', '!']))
-        || (before.ends_with('$') && after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '$'))
+        || (before.ends_with('$')
+            && after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '$'))
 }
 
 /// Where the code begins whose digits begin at `at`; `at` itself if they are no part of one.
@@ -198,9 +200,9 @@ fn is_placeholder(text: &str, digits: Span) -> bool {
 fn code_start(text: &str, at: usize, floor: usize) -> usize {
     let in_code = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/');
     let before = &text[floor..at];
-    let start = before.rfind(|c| !in_code(c)).map_or(0, |i| {
-        i + before[i..].chars().next().map_or(1, char::len_utf8)
-    });
+    let start = before
+        .rfind(|c| !in_code(c))
+        .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
     let start = floor + start;
     let lead = &text[start..at];
     let stem = lead.trim_end_matches(['-', '.', '/']);
@@ -210,7 +212,8 @@ fn code_start(text: &str, at: usize, floor: usize) -> usize {
         "" => stem.ends_with(|c: char| c.is_ascii_alphabetic() || c == '_'),
         "-" => {
             let letters = word.bytes().all(|b| b.is_ascii_alphabetic());
-            let spoken = letters && word.len() >= 3 && word[1..].bytes().all(|b| b.is_ascii_lowercase());
+            let spoken =
+                letters && word.len() >= 3 && word[1..].bytes().all(|b| b.is_ascii_lowercase());
             !word.is_empty() && word.bytes().any(|b| b.is_ascii_alphabetic()) && !spoken
         }
         "/" => word.bytes().any(|b| b.is_ascii_alphabetic()),
@@ -227,7 +230,9 @@ fn code_end(text: &str, end: usize) -> usize {
     let rest = &text[end..];
     let tail = &rest[..rest.find(|c| !in_code(c)).unwrap_or(rest.len())];
     let letters = tail.to_ascii_lowercase();
-    let spoken = matches!(letters.as_str(), "" | "st" | "nd" | "rd" | "th" | "s" | "am" | "pm" | "k" | "bn" | "mn" | "x")
-        || super::words::english_unit(&letters).is_some();
+    let spoken = matches!(
+        letters.as_str(),
+        "" | "st" | "nd" | "rd" | "th" | "s" | "am" | "pm" | "k" | "bn" | "mn" | "x"
+    ) || super::words::english_unit(&letters).is_some();
     if spoken { end } else { end + tail.len() }
 }

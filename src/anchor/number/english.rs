@@ -164,7 +164,8 @@ fn vulgar(text: &str) -> Option<(Amount, usize)> {
         '⅔' => (2, 3),
         _ => return None,
     };
-    Amount::fraction(numerator, denominator).map(|a| (a, text.chars().next().map_or(0, char::len_utf8)))
+    Amount::fraction(numerator, denominator)
+        .map(|a| (a, text.chars().next().map_or(0, char::len_utf8)))
 }
 
 /// A number in words that begins at `at`.
@@ -342,7 +343,8 @@ fn spell(text: &str, first: Token<'_>) -> Option<Found> {
         };
         count += 1;
         strength = if count == 1 {
-            if matches!(word.kind, Kind::Hundred | Kind::Scale) && first.span.start == token.span.start
+            if matches!(word.kind, Kind::Hundred | Kind::Scale)
+                && first.span.start == token.span.start
                 && !text[..token.span.start].trim_end().ends_with(" a")
             {
                 Strength::Loose
@@ -383,9 +385,9 @@ fn in_roman(text: &str, word: Token<'_>) -> Option<Found> {
     let amount = roman::value(word.text)?;
     let before = text[..word.span.start].strip_suffix(' ').unwrap_or_default();
     let stem = before.strip_suffix('.').unwrap_or(before);
-    let start = stem.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |i| {
-        i + stem[i..].chars().next().map_or(1, char::len_utf8)
-    });
+    let start = stem
+        .rfind(|c: char| !c.is_ascii_alphabetic())
+        .map_or(0, |i| i + stem[i..].chars().next().map_or(1, char::len_utf8));
     let counted = stem[start..].to_ascii_lowercase();
     let counted = words::numbered("en", true).any(|(form, _)| form == counted && !form.is_empty());
     // A hyphen or an apostrophe beside it makes it part of something else (X-ray, I'm).

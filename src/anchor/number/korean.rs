@@ -34,7 +34,8 @@ pub(super) fn find(text: &str, taken: &[Span]) -> Vec<Found> {
             at += c.len_utf8();
             next
         } else if word_start && c.is_ascii_uppercase() {
-            let len = text[at..].find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len() - at);
+            let len =
+                text[at..].find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len() - at);
             let span = Span::new(at, at + len);
             at += len;
             in_roman(text, span)
@@ -100,13 +101,15 @@ fn scaled(text: &str, first: Amount, end: usize) -> (Amount, usize, Option<Amoun
                 if by >= small || counted.is_none() {
                     break;
                 }
-                section = section.zip(counted.and_then(|a| a.times(by))).and_then(|(a, b)| a.plus(b));
+                section =
+                    section.zip(counted.and_then(|a| a.times(by))).and_then(|(a, b)| a.plus(b));
                 small = by;
             } else {
                 if by >= great {
                     break;
                 }
-                section = section.zip(counted.or(Some(Amount::whole(0)))).and_then(|(a, b)| a.plus(b));
+                section =
+                    section.zip(counted.or(Some(Amount::whole(0)))).and_then(|(a, b)| a.plus(b));
                 total = total.zip(section.and_then(|a| a.times(by))).and_then(|(a, b)| a.plus(b));
                 (section, small, great) = (Some(Amount::whole(0)), u128::MAX, by);
             }
@@ -124,10 +127,14 @@ fn scaled(text: &str, first: Amount, end: usize) -> (Amount, usize, Option<Amoun
         let start = text.len() - skipped.len();
         let (value, next) = if skipped.starts_with(|c: char| c.is_ascii_digit()) {
             match digits::token(text, start, start, Convention::POINT) {
-                digits::Token { span, value: TokenValue::Quantity(amount, _) } => (amount, span.end),
+                digits::Token { span, value: TokenValue::Quantity(amount, _) } => {
+                    (amount, span.end)
+                }
                 _ => break,
             }
-        } else if let Some(numeral) = numeral::sino(skipped).filter(|n| start == at && n.value < 10_000 && !words::is_korean_idiom(skipped)) {
+        } else if let Some(numeral) = numeral::sino(skipped)
+            .filter(|n| start == at && n.value < 10_000 && !words::is_korean_idiom(skipped))
+        {
             (Amount::whole(numeral.value), start + numeral.len)
         } else {
             break;
@@ -195,7 +202,9 @@ fn with_unit(text: &str, found: &mut Found) -> Option<usize> {
         number.form = Form::Ordinal;
     }
     // 50대 is an age in tens, 1970년대 a decade.
-    if text[..end].ends_with('대') && number.amounts[0].as_whole().is_some_and(|n| n >= 10 && n % 10 == 0 && n < 100) {
+    if text[..end].ends_with('대')
+        && number.amounts[0].as_whole().is_some_and(|n| n >= 10 && n % 10 == 0 && n < 100)
+    {
         number.readings.push(number.amounts.clone());
         number.form = Form::Decade;
     }
@@ -213,11 +222,13 @@ fn with_unit(text: &str, found: &mut Found) -> Option<usize> {
 
 /// “한 시간 반”: half of the counter more, which ends at `end`.
 fn with_half(text: &str, found: &mut Found, end: usize) {
-    let Some(rest) = text[end..].strip_prefix(" 반").or_else(|| text[end..].strip_prefix('반')) else {
+    let Some(rest) = text[end..].strip_prefix(" 반").or_else(|| text[end..].strip_prefix('반'))
+    else {
         return;
     };
     if is_word_end(rest)
-        && let Some(more) = Amount::fraction(1, 2).and_then(|half| found.number.amounts[0].plus(half))
+        && let Some(more) =
+            Amount::fraction(1, 2).and_then(|half| found.number.amounts[0].plus(half))
     {
         found.number.amounts[0] = more;
         found.number.strength = Strength::Sure;
@@ -240,9 +251,9 @@ fn with_je(text: &str, found: &mut Found) {
 /// particle.
 fn is_word_end(rest: &str) -> bool {
     const PARTICLES: [&str; 40] = [
-        "은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "도", "로", "으로", "만", "씩", "쯤",
-        "째", "간", "동안", "정도", "가량", "이상", "이하", "미만", "이나", "이라", "이었", "이다", "입니",
-        "밖에", "뿐", "까지", "부터", "당", "짜리", "여", "남짓", "다", "들", "인",
+        "은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "도", "로", "으로", "만", "씩",
+        "쯤", "째", "간", "동안", "정도", "가량", "이상", "이하", "미만", "이나", "이라", "이었",
+        "이다", "입니", "밖에", "뿐", "까지", "부터", "당", "짜리", "여", "남짓", "다", "들", "인",
     ];
     !rest.starts_with(is_hangul) || PARTICLES.iter().any(|particle| rest.starts_with(particle))
 }
@@ -309,12 +320,14 @@ fn numeral_at(text: &str, at: usize, ordinal: bool) -> Option<Found> {
 fn spaced_unit(text: &str, tens: numeral::Numeral) -> numeral::Numeral {
     let unit = text[tens.len..].strip_prefix(' ').and_then(numeral::native);
     match unit {
-        Some(unit) if tens.value % 10 == 0 && tens.value >= 10 && unit.value < 10 => numeral::Numeral {
-            value: tens.value + unit.value,
-            len: tens.len + 1 + unit.len,
-            syllables: tens.syllables + unit.syllables,
-            make: unit.make,
-        },
+        Some(unit) if tens.value % 10 == 0 && tens.value >= 10 && unit.value < 10 => {
+            numeral::Numeral {
+                value: tens.value + unit.value,
+                len: tens.len + 1 + unit.len,
+                syllables: tens.syllables + unit.syllables,
+                make: unit.make,
+            }
+        }
         _ => tens,
     }
 }
@@ -351,10 +364,13 @@ fn native(text: &str, at: usize, numeral: numeral::Numeral) -> Option<Found> {
         found.span.end = text.len() - rest.len();
         return Some(found);
     }
-    let loose = small || matches!(&text[at..end], "열" | "네" | "석" | "서" | "넉" | "너" | "닷" | "엿");
+    let loose =
+        small || matches!(&text[at..end], "열" | "네" | "석" | "서" | "넉" | "너" | "닷" | "엿");
     let strength = if loose { Strength::Loose } else { Strength::Likely };
     match numeral.make {
-        Make::Nominal if is_word_end(after) && &text[at..end] != "열" => Some(make(strength, Form::Cardinal)),
+        Make::Nominal if is_word_end(after) && &text[at..end] != "열" => {
+            Some(make(strength, Form::Cardinal))
+        }
         Make::Attributive if after.starts_with(' ') && (!loose || &text[at..end] == "한") => {
             Some(make(strength, Form::Cardinal))
         }
@@ -376,7 +392,11 @@ fn sino(text: &str, at: usize, numeral: numeral::Numeral) -> Option<Found> {
     let strength = match (counted, syllable) {
         // 이 년 is “this year” as soon as “two years”; 이년, 사회, 조장 are other words.
         (Some(_), true) if matches!(literal, "이" | "일" | "사" | "조" | "오" | "구") => {
-            if spaced && literal != "이" && literal != "조" { Strength::Loose } else { return None }
+            if spaced && literal != "이" && literal != "조" {
+                Strength::Loose
+            } else {
+                return None;
+            }
         }
         (Some((unit, _)), true) => {
             let time = matches!(unit.dimension, "time" | "span" | "money" | "percent" | "people");
@@ -406,9 +426,9 @@ fn sino(text: &str, at: usize, numeral: numeral::Numeral) -> Option<Found> {
 /// Whether a Sino-Korean compound is a number even without a counter: 이십, 삼백만, but not 이천 or 만일.
 fn is_certain(literal: &str) -> bool {
     let chars: Vec<char> = literal.chars().collect();
-    let multiplied = chars.windows(2).any(|w| {
-        numeral::digit(w[0]).is_some_and(|d| d > 1) && numeral::scale(w[1]).is_some()
-    });
+    let multiplied = chars
+        .windows(2)
+        .any(|w| numeral::digit(w[0]).is_some_and(|d| d > 1) && numeral::scale(w[1]).is_some());
     match chars.len() {
         0 | 1 => false,
         2 => multiplied && chars[1] == '십' && !matches!(chars[0], '구'),
@@ -419,7 +439,8 @@ fn is_certain(literal: &str) -> bool {
 /// A Roman numeral of two letters or more.
 fn in_roman(text: &str, span: Span) -> Option<Found> {
     let amount = roman::value(span.of(text)).filter(|_| span.len() >= 2)?;
-    let glued = text[span.end..].starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/'));
+    let glued = text[span.end..]
+        .starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/'));
     let number = Number::new(amount, Form::Ordinal, Strength::Likely);
     (!glued).then_some(Found { span, number, scale: None })
 }

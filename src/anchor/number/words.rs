@@ -125,7 +125,10 @@ static UNITS: LazyLock<BTreeMap<&'static str, HashMap<&'static str, Unit>>> = La
             .or_default()
             .entry(form)
             // A form with several meanings is a counter, but says nothing about what is counted.
-            .and_modify(|unit| *unit = Unit { name: form, dimension: "", factor: 1.0, native: unit.native || native })
+            .and_modify(|unit| {
+                *unit =
+                    Unit { name: form, dimension: "", factor: 1.0, native: unit.native || native }
+            })
             .or_insert(Unit { name, dimension, factor, native });
     }
     units
