@@ -1,0 +1,207 @@
+//! The lines of a half into blocks of running text: hard-wrapped lines are joined, headings and list
+//! entries stand alone, and nothing reaches over the other half or page furniture.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::{marker, stop};
+use crate::{
+    document::Document,
+    halves::{Halves, Kind, Part},
+    text::{Script, Span},
+};
+
+/// What stands between a block and the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// A line end or a cell border: by itself no end of a paragraph.
+    Line,
+    /// A blank line, or text of the other half.
+    Paragraph,
+}
+
+/// A stretch of running text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Block {
+    /// Byte offsets in the document, without white space at the ends.
+    pub(super) span: Span,
+    /// What stands before it.
+    pub(super) gap: Gap,
+}
+
+/// No file is wrapped at fewer columns than this, or at more than that.
+const WRAP_COLUMNS: std::ops::RangeInclusive<usize> = 40..=200;
+
+/// The share of lines that must be full for their file to be hard-wrapped.
+const FULL_SHARE: f64 = 0.6;
+
+/// A line shorter than this, in columns, does not run on into one that begins in lower case, in a file
+/// that is not hard-wrapped: it is an entry of a list or a line of an address.
+const SHORT_LINE_COLUMNS: usize = 25;
+
+/// A part of the half: one line or a piece of one.
+struct Line {
+    span: Span,
+    /// Width of the line up to `span`, if there is only white space before it.
+    indent: usize,
+    /// Width of `span`, in columns.
+    width: usize,
+    /// What stands between it and the line before.
+    gap: Before,
+}
+
+/// What stands between two lines of the half.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    /// One line end and other white space.
+    LineEnd,
+    /// A cell border on the same line, or furniture.
+    Barrier,
+    /// A blank line, or text of the other half.
+    Paragraph,
+}
+
+/// The blocks of the half that `kind` names, in order.
+pub(super) fn blocks(document: &Document, halves: &Halves, kind: Kind) -> Vec<Block> {
+    let lines = lines(&document.text, halves, kind);
+    let wrap = wrap_column(&document.text, &lines);
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut last: Option<&Line> = None;
+    for line in &lines {
+        let joined = line.gap == Before::LineEnd
+            && last.is_some_and(|last| runs_on(&document.text, last, line, wrap));
+        match blocks.last_mut() {
+            Some(block) if joined => block.span = block.span.join(line.span),
+            _ => {
+                let gap = if line.gap == Before::Paragraph { Gap::Paragraph } else { Gap::Line };
+                blocks.push(Block { span: line.span, gap });
+            }
+        }
+        last = Some(line);
+    }
+    blocks
+}
+
+fn lines(text: &str, halves: &Halves, kind: Kind) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut between: Option<Kind> = None;
+    let mut reached = 0;
+    for part in &halves.parts {
+        let span = words(text, part);
+        if span.is_empty() {
+            continue;
+        }
+        let lead = &text[reached..span.start];
+        let lead = lead.rfind(['\n', '\r']).map_or(lead, |at| &lead[at + 1..]);
+        reached = span.end;
+        if part.kind != kind {
+            let other = matches!(part.kind, Kind::Source | Kind::Target);
+            between = if other { Some(part.kind) } else { between.or(Some(part.kind)) };
+            continue;
+        }
+        let indent = if lead.trim().is_empty() { lead.width() } else { 0 };
+        let gap = match lines.last() {
+            Some(last) => before(&text[last.span.end..span.start], between),
+            None => Before::Paragraph,
+        };
+        lines.push(Line { span, indent, width: span.of(text).width(), gap });
+        between = None;
+    }
+    lines
+}
+
+/// The words of a part. (A part that was read back from its serialised form has lost its core.)
+fn words(text: &str, part: &Part) -> Span {
+    let span = if part.core.is_empty() { part.span } else { part.core };
+    span.trimmed(text)
+}
+
+fn before(gap: &str, between: Option<Kind>) -> Before {
+    if matches!(between, Some(Kind::Source | Kind::Target)) || has_blank_line(gap) {
+        return Before::Paragraph;
+    }
+    let ends = gap.contains(['\n', '\r']);
+    if ends && between.is_none() && gap.chars().all(stop::is_space) {
+        Before::LineEnd
+    } else {
+        Before::Barrier
+    }
+}
+
+/// Whether two line ends follow each other with only white space between them.
+fn has_blank_line(gap: &str) -> bool {
+    let mut ends = 0;
+    let mut last = ' ';
+    for c in gap.chars() {
+        match c {
+            '\n' if last == '\r' => {}
+            '\n' | '\r' => ends += 1,
+            _ if stop::is_space(c) => {}
+            _ => ends = 0,
+        }
+        if ends > 1 {
+            return true;
+        }
+        last = c;
+    }
+    false
+}
+
+/// The column at which the half is hard-wrapped, if it is.
+///
+/// Of the lines that have another right below them, most would be too long with the first word of that
+/// one; in text whose lines are sentences, paragraphs or addresses, few would.
+fn wrap_column(text: &str, lines: &[Line]) -> Option<usize> {
+    let followed = || lines.windows(2).filter(|pair| pair[1].gap == Before::LineEnd);
+    let mut widths: Vec<usize> = followed().map(|pair| pair[0].indent + pair[0].width).collect();
+    widths.sort_unstable();
+    // Not the widest: an address or a table row may stick out.
+    let column = *widths.get((widths.len() * 9 / 10).min(widths.len().saturating_sub(1)))?;
+    let full = followed().filter(|pair| is_full(text, &pair[0], &pair[1], column)).count();
+    let wrapped = full >= 2
+        && full as f64 >= FULL_SHARE * widths.len() as f64
+        && WRAP_COLUMNS.contains(&column);
+    wrapped.then_some(column)
+}
+
+/// Whether the first word of `next` did not fit on `line`, give or take a tenth.
+fn is_full(text: &str, line: &Line, next: &Line, column: usize) -> bool {
+    let first = next.span.of(text);
+    let mut word = 1;
+    for c in first.chars().take(column / 3) {
+        // Chinese and Japanese break anywhere.
+        let breaks = matches!(Script::of(c), Script::Han | Script::Kana);
+        if c.is_whitespace() || breaks && word > 1 {
+            break;
+        }
+        word += c.width().unwrap_or(0);
+    }
+    let width = line.indent + line.width;
+    width + word + column / 10 > column && width <= column + column / 10
+}
+
+/// Whether the text of `line` goes on in `next`, the line below it.
+fn runs_on(text: &str, line: &Line, next: &Line, wrap: Option<usize>) -> bool {
+    let below = next.span.of(text);
+    let entry = marker::begins_entry(line.span.of(text));
+    if marker::begins_entry(below) || (next.indent > line.indent + 1 && !entry) {
+        return false;
+    }
+    if wrap.is_some_and(|column| is_full(text, line, next, column)) {
+        return true;
+    }
+    if bracket_reaches_over(line.span.of(text), below) {
+        return true;
+    }
+    let above = line.span.of(text).trim_end_matches(['"', '”', '’', ')', '」', '》']);
+    let open = !above.ends_with(|c: char| stop::mark(c).is_some() || matches!(c, ':' | ';'));
+    let small = below.starts_with(char::is_lowercase);
+    open && small && (wrap.is_some() || line.width >= SHORT_LINE_COLUMNS)
+}
+
+/// Whether a bracket opens on one line and closes on the next.
+fn bracket_reaches_over(line: &str, next: &str) -> bool {
+    let open = line.rfind(['[', '(']).filter(|&at| !line[at..].contains([']', ')']));
+    let Some(open) = open else { return false };
+    let partner = if line[open..].starts_with('[') { ']' } else { ')' };
+    next.find(['[', '(', ']', ')']).is_some_and(|at| next[at..].starts_with(partner))
+}

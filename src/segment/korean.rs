@@ -1,0 +1,74 @@
+//! Korean, of either spelling: particles and quotatives that go on after a stop, stops that divide
+//! dates and syllables, and the Latin abbreviations a Korean text quotes.
+
+use super::{
+    date, general,
+    lexicon::Lexicon,
+    stop::{self, Mark, Stop},
+    verdict::Verdict,
+};
+use crate::text::Script;
+
+/// Whether the stop ends the sentence.
+pub(super) fn ends(stop: &Stop, lexicon: &Lexicon) -> Verdict {
+    if general::goes_on(stop, lexicon) {
+        return Verdict::Continues;
+    }
+    match stop.mark {
+        Mark::Ellipsis if stop.is_closed() || ends_a_sentence(stop, lexicon) => Verdict::Unsure,
+        Mark::Ellipsis => Verdict::Continues,
+        Mark::Full => after_full_stop(stop, lexicon),
+        Mark::Sharp | Mark::Ideographic => Verdict::Unsure,
+    }
+}
+
+fn after_full_stop(stop: &Stop, lexicon: &Lexicon) -> Verdict {
+    let Some(before) = stop.before() else { return Verdict::Unsure };
+    if before.is_ascii_digit() && stop.close == stop.end {
+        return after_number(stop);
+    }
+    match Script::of(before) {
+        Script::Hangul if !stop.is_glued() => Verdict::Ends,
+        Script::Latin => general::abbreviated(stop, lexicon),
+        _ => Verdict::Unsure,
+    }
+}
+
+/// No Korean sentence ends on a bare number of one or two digits; dates (`1957. 4. 4.`), the names of
+/// days (`6. 25`) and list entries have them before a stop.
+fn after_number(stop: &Stop) -> Verdict {
+    let word = stop.word();
+    let before = stop.text[..stop.at - word.len()].chars().next_back();
+    let small = word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
+    let bare = before.is_none_or(char::is_whitespace);
+    if bare && (small || date::is_dotted(word)) { Verdict::Continues } else { Verdict::Unsure }
+}
+
+/// Whether the word before the stop is more than one syllable and ends as sentences do.
+pub(super) fn ends_a_sentence(stop: &Stop, lexicon: &Lexicon) -> bool {
+    let before = &stop.text[..stop.at];
+    let syllables = before.chars().rev().take(2);
+    syllables.filter(|&c| Script::of(c) == Script::Hangul).count() == 2
+        && lexicon.ends_as_sentences(before)
+}
+
+/// Where sentences begin in a text that has no stops, by the endings of the words before.
+pub(super) fn bare_starts(text: &str, lexicon: &Lexicon) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut ended = false;
+    let mut at = 0;
+    for piece in text.split_inclusive(char::is_whitespace) {
+        let word = piece.trim_end_matches(stop::is_space);
+        if !word.is_empty() {
+            // … 상달하였음이니라 하시니라: the verb of saying goes on with the sentence it closes.
+            let goes_on =
+                lexicon.quotative(word).is_some() || word.starts_with(['하', '한', '할', '함']);
+            if ended && !goes_on {
+                starts.push(at);
+            }
+            ended = lexicon.ends_bare(word);
+        }
+        at += piece.len();
+    }
+    starts
+}
