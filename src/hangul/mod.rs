@@ -1,3 +1,6 @@
-//! Korean writing: jamo, josa, romanisation, transliteration of foreign names, numerals.
+//! Korean writing: jamo, josa, romanisation of Korean names and transliteration of foreign ones.
 
-pub mod numeral;
+pub mod jamo;
+pub mod josa;
+pub mod romanise;
+pub mod transliterate;

@@ -1,0 +1,426 @@
+//! Likeness of a foreign name in Latin letters and a Hangul string, by sound.
+//!
+//! Both are taken to the same few phonemes: Hangul by its jamo, Latin letters by a table of what each
+//! group of them is heard as, in any of the languages names come from. The cheapest alignment of the
+//! two gives the likeness; it says *same name* or *other name*, not whether a spelling is the official
+//! one.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::jamo::{Syllable, decompose};
+use crate::text::{Folded, table};
+
+/// The likeness from which two names are taken to be one, for names of three syllables and more.
+///
+/// Measured on public lists of foreign words in Hangul (see `scripts/measure-names`): at this value
+/// fewer than one in a thousand pairs of different names pass.
+pub const SAME: f64 = 0.75;
+
+/// A foreign name in Latin letters, prepared for comparison with many Hangul strings.
+#[derive(Debug, Clone)]
+pub struct Foreign {
+    letters: Vec<char>,
+    /// For each position the groups of letters that may begin there: length, sounds, cost.
+    groups: Vec<Vec<(usize, &'static str, f64)>>,
+    weight: f64,
+    /// Classes of consonants that may be heard in it.
+    possible: u16,
+    /// Classes of sounds it may begin with.
+    first: u16,
+}
+
+/// A Hangul string as sounds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sounds {
+    codes: Vec<u8>,
+    /// For each syllable the number of codes up to its end.
+    ends: Vec<usize>,
+}
+
+/// Sounds of a group of letters, with the cost of each.
+type Heard = Vec<(&'static str, f64)>;
+
+static GROUPS: LazyLock<HashMap<Vec<char>, Heard>> = LazyLock::new(|| {
+    let text = include_str!("../../corpora/tables/foreign-sounds.tsv");
+    let rows = table::rows::<3>("foreign-sounds.tsv", text);
+    rows.into_iter()
+        .map(|[letters, sounds, _]| {
+            let sounds = sounds.split(',').map(|sound| {
+                let (codes, cost) = sound.split_once(':').unwrap_or((sound, "0"));
+                (if codes == "-" { "" } else { codes }, cost.parse().unwrap_or(0.0))
+            });
+            (letters.nfc().collect(), sounds.collect())
+        })
+        .collect()
+});
+
+static LONGEST_GROUP: LazyLock<usize> =
+    LazyLock::new(|| GROUPS.keys().map(Vec::len).max().unwrap_or(1));
+
+impl Foreign {
+    /// Reads a name. Case, punctuation and spaces make no difference; diacritics do where the table
+    /// knows them.
+    pub fn new(name: &str) -> Self {
+        let mut letters: Vec<char> = Vec::new();
+        for c in name.nfc().flat_map(char::to_lowercase) {
+            if GROUPS.contains_key([c].as_slice()) {
+                letters.push(c);
+            } else {
+                let plain = Folded::new(c.encode_utf8(&mut [0; 4]));
+                letters.extend(plain.text().chars().filter(|c| c.is_alphabetic()));
+            }
+        }
+        let mut groups = Vec::with_capacity(letters.len());
+        let mut possible = 0;
+        for at in 0..letters.len() {
+            let mut here = Vec::new();
+            for length in 1..=(*LONGEST_GROUP).min(letters.len() - at) {
+                for &(codes, cost) in GROUPS.get(&letters[at..at + length]).into_iter().flatten() {
+                    here.push((length, codes, cost));
+                    possible |= codes.bytes().fold(0, |set, code| set | 1 << class(code));
+                }
+            }
+            groups.push(here);
+        }
+        let first = groups.first().into_iter().flatten().fold(0, |set, (length, codes, _)| {
+            let next = groups.get(*length).into_iter().flatten();
+            match codes.bytes().next() {
+                Some(code) => set | 1 << class(code),
+                // A silent beginning: what comes after it is heard first.
+                None => next
+                    .filter_map(|(_, codes, _)| codes.bytes().next())
+                    .fold(set, |set, code| set | 1 << class(code)),
+            }
+        });
+        let weight = letters.iter().map(|&c| if is_vowel_letter(c) { VOWEL } else { 1.0 }).sum();
+        Self { letters, groups, weight, possible, first }
+    }
+
+    /// How many letters it has.
+    pub fn len(&self) -> usize {
+        self.letters.len()
+    }
+
+    /// Whether it has no letters.
+    pub fn is_empty(&self) -> bool {
+        self.letters.is_empty()
+    }
+
+    /// Whether `sounds` can be worth aligning: it begins alike and has hardly a consonant that the name
+    /// cannot have. Constant time per sound.
+    pub fn may_sound_like(&self, sounds: &Sounds) -> bool {
+        let Some(&first) = sounds.codes.first() else { return false };
+        let strange = sounds.codes.iter().filter(|&&code| {
+            let class = class(code);
+            class != GLIDE && class != VOWELS && self.possible & (1 << class) == 0
+        });
+        self.first & (1 << class(first)) != 0 && strange.count() <= 1
+    }
+
+    /// Likeness with all of `sounds`, 0 to 1.
+    pub fn likeness(&self, sounds: &Sounds) -> f64 {
+        let costs = self.costs(&sounds.codes);
+        self.score(costs.last().copied().unwrap_or(f64::INFINITY), &sounds.codes)
+    }
+
+    /// Likeness with the beginnings of `sounds`: for each syllable that of all up to its end.
+    pub fn likeness_of_beginnings(&self, sounds: &Sounds) -> Vec<f64> {
+        let costs = self.costs(&sounds.codes);
+        sounds.ends.iter().map(|&end| self.score(costs[end], &sounds.codes[..end])).collect()
+    }
+
+    fn score(&self, cost: f64, codes: &[u8]) -> f64 {
+        let heard: f64 = codes.iter().map(|&code| weight(code)).sum();
+        let whole = f64::midpoint(self.weight, heard);
+        if whole == 0.0 { 0.0 } else { (1.0 - cost / whole).max(0.0) }
+    }
+
+    /// Cost of aligning all letters with the first j sounds, for each j.
+    ///
+    /// Letters times sounds times the groups at a letter.
+    fn costs(&self, codes: &[u8]) -> Vec<f64> {
+        let (n, m) = (self.letters.len(), codes.len());
+        let mut best = vec![vec![f64::INFINITY; m + 1]; n + 1];
+        best[0][0] = 0.0;
+        for i in 0..=n {
+            for j in 0..=m {
+                let here = best[i][j];
+                if !here.is_finite() {
+                    continue;
+                }
+                if j < m {
+                    let before = (j > 0).then(|| codes[j - 1]);
+                    relax(&mut best[i][j + 1], here + insertion(before, codes[j]));
+                }
+                if i == n {
+                    continue;
+                }
+                let dropped = self.deletion(i);
+                relax(&mut best[i + 1][j], here + dropped);
+                for &(length, sounds, cost) in &self.groups[i] {
+                    let end = j + sounds.len();
+                    if end <= m {
+                        let unlike = mismatch(sounds.as_bytes(), &codes[j..end]);
+                        relax(&mut best[i + length][end], here + cost + unlike);
+                    }
+                }
+            }
+        }
+        best.pop().unwrap_or_default()
+    }
+
+    fn deletion(&self, at: usize) -> f64 {
+        let letter = self.letters[at];
+        if at > 0 && self.letters[at - 1] == letter {
+            0.0
+        } else if letter == 'e' && at + 1 == self.letters.len() {
+            0.05
+        } else if is_vowel_letter(letter) {
+            0.4
+        } else if matches!(letter, 'h' | 'w' | 'y' | '\'') {
+            0.2
+        } else {
+            0.9
+        }
+    }
+}
+
+impl Sounds {
+    /// The sounds of `hangul`; what is no Hangul syllable is left out.
+    pub fn new(hangul: &str) -> Self {
+        let mut codes = Vec::new();
+        let mut ends = Vec::new();
+        for syllable in hangul.chars().filter_map(decompose) {
+            push(&mut codes, syllable);
+            ends.push(codes.len());
+        }
+        Self { codes, ends }
+    }
+
+    /// How many syllables they were.
+    pub fn syllables(&self) -> usize {
+        self.ends.len()
+    }
+}
+
+fn push(codes: &mut Vec<u8>, syllable: Syllable) {
+    let initial: &[u8] = match syllable.initial {
+        'ㄱ' => b"g",
+        'ㄲ' => b"K",
+        'ㄴ' => b"n",
+        'ㄷ' => b"d",
+        'ㄸ' => b"T",
+        // ㄹㄹ is one l.
+        'ㄹ' if codes.last() == Some(&b'r') => b"",
+        'ㄹ' => b"r",
+        'ㅁ' => b"m",
+        'ㅂ' => b"b",
+        'ㅃ' => b"P",
+        'ㅅ' => b"s",
+        'ㅆ' => b"S",
+        'ㅈ' => b"j",
+        'ㅉ' => b"J",
+        'ㅊ' => b"c",
+        'ㅋ' => b"k",
+        'ㅌ' => b"t",
+        'ㅍ' => b"p",
+        'ㅎ' => b"h",
+        _ => b"",
+    };
+    let vowel: &[u8] = match syllable.vowel {
+        'ㅏ' => b"a",
+        'ㅐ' => b"E",
+        'ㅑ' => b"ya",
+        'ㅒ' => b"yE",
+        'ㅓ' => b"A",
+        'ㅔ' => b"e",
+        'ㅕ' => b"yA",
+        'ㅖ' => b"ye",
+        'ㅗ' => b"o",
+        'ㅘ' => b"wa",
+        'ㅙ' => b"wE",
+        'ㅚ' => b"oe",
+        'ㅛ' => b"yo",
+        'ㅜ' => b"u",
+        'ㅝ' => b"wA",
+        'ㅞ' => b"we",
+        'ㅟ' => b"wi",
+        'ㅠ' => b"yu",
+        'ㅡ' => b"U",
+        'ㅢ' => b"Ui",
+        _ => b"i",
+    };
+    let coda: &[u8] = match syllable.coda {
+        None => b"",
+        Some('ㄴ' | 'ㄵ' | 'ㄶ') => b"n",
+        Some('ㄹ' | 'ㄼ' | 'ㄽ' | 'ㄾ' | 'ㅀ') => b"r",
+        Some('ㅁ' | 'ㄻ') => b"m",
+        Some('ㅂ' | 'ㅄ' | 'ㅍ' | 'ㄿ') => b"p",
+        Some('ㅇ') => b"N",
+        Some('ㄱ' | 'ㄲ' | 'ㄳ' | 'ㅋ' | 'ㄺ') => b"k",
+        Some(_) => b"t",
+    };
+    codes.extend_from_slice(initial);
+    codes.extend_from_slice(vowel);
+    codes.extend_from_slice(coda);
+}
+
+/// What a vowel weighs against a consonant: vowels differ between any two languages.
+const VOWEL: f64 = 0.6;
+
+fn weight(code: u8) -> f64 {
+    match code {
+        // ㅡ mostly stands where the other language has no vowel.
+        b'U' => 0.3,
+        b'y' | b'w' => 0.3,
+        _ if is_vowel(code) => VOWEL,
+        _ => 1.0,
+    }
+}
+
+fn is_vowel(code: u8) -> bool {
+    b"aEeAouUi".contains(&code)
+}
+
+fn is_vowel_letter(c: char) -> bool {
+    "aeiouyäöüåáéíóúàèìòùâêîôûëïãõąęěőűøæœ".contains(c)
+}
+
+const VOWELS: u32 = 0;
+const GLIDE: u32 = 9;
+
+/// Consonants that are taken for each other.
+fn class(code: u8) -> u32 {
+    match code {
+        b'g' | b'k' | b'K' => 1,
+        b'd' | b't' | b'T' => 2,
+        b'b' | b'p' | b'P' => 3,
+        b's' | b'S' => 4,
+        b'j' | b'J' | b'c' => 5,
+        b'n' | b'N' => 6,
+        b'm' => 7,
+        b'r' => 8,
+        b'h' => 10,
+        b'y' | b'w' => GLIDE,
+        _ => VOWELS,
+    }
+}
+
+fn insertion(before: Option<u8>, code: u8) -> f64 {
+    let after_consonant = before.is_some_and(|b| !is_vowel(b));
+    match code {
+        b'U' if after_consonant => 0.05,
+        b'i' if before.is_some_and(|b| b"jcsJ".contains(&b)) => 0.1,
+        b'y' | b'w' => 0.2,
+        b'h' => 0.6,
+        // A final ㅅ for t comes with its own consonant; ㄹ before a vowel is often written twice.
+        _ if is_vowel(code) => 0.5,
+        _ => 1.0,
+    }
+}
+
+/// What it costs to take sounds one for one for others.
+fn mismatch(expected: &[u8], heard: &[u8]) -> f64 {
+    expected.iter().zip(heard).map(|(&x, &y)| substitution(x, y)).sum()
+}
+
+fn substitution(x: u8, y: u8) -> f64 {
+    if x == y {
+        return 0.0;
+    }
+    match (is_vowel(x), is_vowel(y)) {
+        (true, true) => match (x, y) {
+            (b'e', b'E') | (b'E', b'e') => 0.03,
+            (b'A', b'o' | b'U' | b'u' | b'a') | (b'o' | b'U' | b'u' | b'a', b'A') => 0.2,
+            (b'o', b'u') | (b'u', b'o') => 0.2,
+            (b'i', b'e' | b'E' | b'U') | (b'e' | b'E' | b'U', b'i') => 0.3,
+            _ => 0.4,
+        },
+        (false, false) if class(x) == class(y) => match (x, y) {
+            (b'n', b'N') | (b'N', b'n') => 0.4,
+            _ => 0.25,
+        },
+        (false, false) => 1.0,
+        _ => 1.2,
+    }
+}
+
+fn relax(cell: &mut f64, cost: f64) {
+    if cost < *cell {
+        *cell = cost;
+    }
+}
+
+/// Likeness of a foreign name and a Hangul string, 0 to 1; from about [`SAME`] on they are one name.
+///
+/// # Examples
+///
+/// ```
+/// # use daejo::hangul::transliterate::{likeness, SAME};
+/// assert!(likeness("Pimenov", "피메노프") > SAME);
+/// assert!(likeness("Pimenov", "미코얀") < SAME);
+/// ```
+pub fn likeness(latin: &str, hangul: &str) -> f64 {
+    Foreign::new(latin).likeness(&Sounds::new(hangul))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn same_names_are_alike() {
+        for (latin, hangul) in [
+            ("Pimenov", "피메노프"),
+            ("Brzostowski", "브르조스토우스키"),
+            ("Brzostowski", "브조스토프스키"),
+            ("Brzeziński", "브제진스키"),
+            ("Mikoyan", "미코얀"),
+            ("Peng Dehuai", "펑더화이"),
+            ("Sarkozy", "사르코지"),
+            ("Reagan", "레이건"),
+            ("Shakespeare", "셰익스피어"),
+            ("Khrushchev", "흐루쇼프"),
+            ("Stalin", "쓰딸린"),
+            ("Zhou Enlai", "저우언라이"),
+        ] {
+            let found = likeness(latin, hangul);
+            assert!(found >= SAME, "{latin} {hangul}: {found}");
+        }
+    }
+
+    #[test]
+    fn other_names_are_not() {
+        for (latin, hangul) in [
+            ("Sarkozy", "셰익스피어"),
+            ("Clinton", "페일린"),
+            ("Pimenov", "피신하였다"),
+            ("Brzostowski", "피메노프"),
+            ("Obama", "버냉키"),
+            ("Mikoyan", "미국"),
+        ] {
+            let found = likeness(latin, hangul);
+            assert!(found < SAME, "{latin} {hangul}: {found}");
+        }
+    }
+
+    #[test]
+    fn a_beginning_is_found_before_a_title() {
+        let sounds = Sounds::new("피메노프동지");
+        let beginnings = Foreign::new("Pimenov").likeness_of_beginnings(&sounds);
+        let best = (0..6).max_by(|&a, &b| beginnings[a].total_cmp(&beginnings[b]));
+        assert_eq!(best, Some(3), "{beginnings:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn likeness_is_a_share(latin in "\\PC{0,12}", hangul in "[가-힣]{0,8}") {
+            let found = likeness(&latin, &hangul);
+            prop_assert!((0.0..=1.0).contains(&found));
+        }
+    }
+}
