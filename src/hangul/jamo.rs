@@ -7,14 +7,14 @@ use std::mem;
 
 /// Initial consonants, in the order of Unicode; ㅇ is silent.
 pub const INITIALS: [char; 19] = [
-    'ㄱ', 'ㄲ', 'ㄴ', 'ㄷ', 'ㄸ', 'ㄹ', 'ㅁ', 'ㅂ', 'ㅃ', 'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ', 'ㅉ', 'ㅊ',
-    'ㅋ', 'ㅌ', 'ㅍ', 'ㅎ',
+    'ㄱ', 'ㄲ', 'ㄴ', 'ㄷ', 'ㄸ', 'ㄹ', 'ㅁ', 'ㅂ', 'ㅃ', 'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ', 'ㅉ', 'ㅊ', 'ㅋ',
+    'ㅌ', 'ㅍ', 'ㅎ',
 ];
 
 /// Vowels, in the order of Unicode.
 pub const VOWELS: [char; 21] = [
-    'ㅏ', 'ㅐ', 'ㅑ', 'ㅒ', 'ㅓ', 'ㅔ', 'ㅕ', 'ㅖ', 'ㅗ', 'ㅘ', 'ㅙ', 'ㅚ', 'ㅛ', 'ㅜ', 'ㅝ',
-    'ㅞ', 'ㅟ', 'ㅠ', 'ㅡ', 'ㅢ', 'ㅣ',
+    'ㅏ', 'ㅐ', 'ㅑ', 'ㅒ', 'ㅓ', 'ㅔ', 'ㅕ', 'ㅖ', 'ㅗ', 'ㅘ', 'ㅙ', 'ㅚ', 'ㅛ', 'ㅜ', 'ㅝ', 'ㅞ',
+    'ㅟ', 'ㅠ', 'ㅡ', 'ㅢ', 'ㅣ',
 ];
 
 /// Final consonants (받침), in the order of Unicode; the first stands for none.
@@ -134,7 +134,8 @@ pub fn distance(a: &str, b: &str) -> f64 {
 }
 
 /// Letters that stand for nearly the same sound.
-const CONFUSABLE: [&str; 8] = ["ㄱㅋㄲ", "ㄷㅌㄸ", "ㅂㅍㅃ", "ㅅㅆ", "ㅈㅊㅉ", "ㅐㅔ", "ㅒㅖ", "ㅙㅚㅞ"];
+const CONFUSABLE: [&str; 8] =
+    ["ㄱㅋㄲ", "ㄷㅌㄸ", "ㅂㅍㅃ", "ㅅㅆ", "ㅈㅊㅉ", "ㅐㅔ", "ㅒㅖ", "ㅙㅚㅞ"];
 
 fn substitution(x: char, y: char) -> f64 {
     if x == y {
@@ -171,7 +172,8 @@ mod tests {
 
     #[test]
     fn syllables_differ_in_up_to_three_letters() {
-        for (a, b, expected) in [('상', '승', 1), ('률', '렬', 1), ('상', '조', 3), ('상', '상', 0)] {
+        for (a, b, expected) in [('상', '승', 1), ('률', '렬', 1), ('상', '조', 3), ('상', '상', 0)]
+        {
             assert_eq!(differing(a, b), expected, "{a} {b}");
         }
     }

@@ -139,7 +139,7 @@ mod tests {
             ("김승화가", &["김승화가", "김승화"], "a name"),
             ("부수상인", &["부수상인", "부수상"], "the copula"),
             ("Kim은", &["Kim은", "Kim"], "of Latin letters the sound is not known"),
-            ("김은는", &["김은는", "김은"], "nothing stands before 는 but a stem"),
+            ("김은는", &["김은는"], "는 does not follow a closed syllable"),
             ("", &[""], "empty"),
         ];
         for (word, expected, why) in cases {

@@ -1,15 +1,154 @@
-//! Names by value.
-use crate::text::{Language, Span};
-/// todo
+//! Names by value: people and places of the source half, each found again in the target half.
+//!
+//! What is a name is decided in the half with capitals; in the Korean half one can only look for what
+//! one knows. Known names are found by table, Korean ones by romanisation and foreign ones by sound,
+//! and only what is beyond doubt is an anchor.
+
+mod english;
+pub mod gazetteer;
+mod korean;
+mod locate;
+
+use std::sync::Arc;
+
+pub(crate) use korean::{beginning, ends, hangul_words};
+
+use crate::{
+    segment::Bitext,
+    text::{Language, Script, Span},
+};
+
+/// What a name names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// A person.
+    Person,
+    /// A country, town, river or other place.
+    Place,
+    /// A foreign name of which no more is known.
+    Other,
+}
+
+/// How a name is compared with Korean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Style {
+    /// By the tables of people and places.
+    Known,
+    /// By romanisation: a Korean personal name.
+    Korean,
+    /// By sound.
+    Foreign,
+}
+
+/// How well a name in the target is that of the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Quality {
+    /// By sound.
+    Phonetic,
+    /// A spelling no system accounts for, but people use.
+    Variant,
+    /// A name of the tables, a reading by a system, or a gloss that says so.
+    Exact,
+}
+
+/// A name, in a form that is the same in both languages.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Name {}
+pub struct Name {
+    identities: Vec<Arc<str>>,
+    /// What it names.
+    pub kind: Kind,
+    /// How it is compared with Korean.
+    pub style: Style,
+    /// How good the match is; [`Quality::Exact`] in the source.
+    pub quality: Quality,
+    /// Its spellings in Latin letters, the main one first; for Korean names that of the bracket too.
+    pub spellings: Arc<[String]>,
+    /// Whether it is an adjective or a people made from the name (Polish, Poles).
+    pub derived: bool,
+    /// Whether it is a name beyond doubt, and no word that only begins a sentence.
+    pub sure: bool,
+}
+
 impl Name {
-    /// Equal for names that say the same in two languages.
+    /// What names the same: two names with a key in common are one. A Korean name that can mean two
+    /// places of the source (조선) has a key for each.
     pub fn keys(&self) -> Vec<String> {
-        todo!()
+        self.identities.iter().map(|identity| format!("name:{identity}")).collect()
+    }
+
+    /// The key of a name in the source.
+    pub fn identity(&self) -> &str {
+        self.identities.first().map_or("", |identity| identity)
+    }
+
+    /// Whether the two name the same.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.identities.iter().any(|identity| other.identities.contains(identity))
     }
 }
-/// todo
-pub fn find(text: &str, language: &Language, taken: &[Span]) -> Vec<(Span, Name)> {
-    todo!("{text}{language}{taken:?}")
+
+/// The names of a bitext: for each segment of each half those in it, in order of their spans.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Found {
+    /// Names in the source half, by segment.
+    pub source: Vec<Vec<(Span, Name)>>,
+    /// Names in the target half, by segment.
+    pub target: Vec<Vec<(Span, Name)>>,
+}
+
+/// Finds the names of a bitext.
+///
+/// Works from English (or another language in Latin letters) into Korean. For other pairs only names
+/// that are written alike in both halves are found.
+///
+/// Each distinct name is compared once with each distinct word of the other half, most pairs being
+/// passed over by their first sound.
+pub fn find(bitext: &Bitext) -> Found {
+    let mentions = english::mentions(&bitext.source.segments);
+    let target = if bitext.target.language.is_korean() && is_latin(&bitext.source.language) {
+        locate::in_korean(&mentions, &bitext.target.segments, bitext.source.segments.len())
+    } else {
+        alike(bitext, &mentions)
+    };
+    let source = mentions.by_segment.iter().map(|here| {
+        let names = here.iter().map(|mention| (mention.span, mentions.name(mention)));
+        names.collect()
+    });
+    Found { source: source.collect(), target }
+}
+
+fn is_latin(language: &Language) -> bool {
+    !matches!(language.primary(), "ko" | "ja" | "zh" | "ru" | "uk" | "bg" | "ar" | "he" | "el")
+}
+
+impl english::Mentions {
+    fn name(&self, mention: &english::Mention) -> Name {
+        let spellings = self.spellings.get(&mention.identity);
+        Name {
+            identities: vec![mention.identity.clone()],
+            kind: mention.kind,
+            style: mention.style,
+            quality: Quality::Exact,
+            spellings: spellings.cloned().unwrap_or_default().into(),
+            derived: mention.derived,
+            sure: mention.sure,
+        }
+    }
+}
+
+/// Names that stand in the target as they stand in the source.
+fn alike(bitext: &Bitext, mentions: &english::Mentions) -> Vec<Vec<(Span, Name)>> {
+    let of_target = english::mentions(&bitext.target.segments);
+    let known: std::collections::HashSet<&Arc<str>> =
+        mentions.by_segment.iter().flatten().map(|m| &m.identity).collect();
+    let here = of_target.by_segment.iter().map(|here| {
+        let same = here.iter().filter(|m| known.contains(&m.identity));
+        same.map(|m| (m.span, of_target.name(m))).collect()
+    });
+    here.collect()
+}
+
+/// Whether a text has Hangul in it.
+pub(crate) fn has_hangul(text: &str) -> bool {
+    text.chars().any(|c| Script::of(c) == Script::Hangul)
 }

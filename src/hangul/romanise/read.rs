@@ -287,7 +287,9 @@ static READINGS: LazyLock<[HashMap<String, Vec<(char, f64)>>; 5]> = LazyLock::ne
 fn spells_plainly(system: System, syllable: Syllable, spelling: &str) -> bool {
     let initials = letters(system).initial.get(&syllable.initial);
     initials.into_iter().flatten().any(|i| {
-        spelling.strip_prefix(i).is_some_and(|rest| rest.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'w', 'ŏ', 'ŭ']))
+        spelling
+            .strip_prefix(i)
+            .is_some_and(|rest| rest.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'w', 'ŏ', 'ŭ']))
     })
 }
 
@@ -331,9 +333,8 @@ fn read(variants: &[Variant]) -> Vec<String> {
             (variants.len() - fits.len(), !strict, cost + systems, name)
         })
         .collect();
-    ranked.sort_by(|a, b| {
-        (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)).then(a.3.cmp(&b.3))
-    });
+    ranked
+        .sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)).then(a.3.cmp(&b.3)));
     // A spelling that fits nothing the others fit is left out of account.
     let best = ranked.first().map_or(0, |r| r.0);
     ranked.into_iter().filter(|r| r.0 == best).map(|r| r.3).collect()
@@ -483,7 +484,9 @@ mod tests {
 
     #[test]
     fn the_south_drops_an_initial_liquid() {
-        for (north, south) in [("로동", "노동"), ("리상조", "이상조"), ("녀성", "여성"), ("김", "김")] {
+        for (north, south) in
+            [("로동", "노동"), ("리상조", "이상조"), ("녀성", "여성"), ("김", "김")]
+        {
             assert_eq!(southern(north), south);
         }
     }

@@ -24,7 +24,10 @@ fn meet(mut before: Syllable, mut now: Syllable) -> (Syllable, Syllable) {
     let Some(coda) = before.coda else { return (before, now) };
     match (coda, now.initial) {
         // A final consonant is said with the vowel that follows; ㅇ stays.
-        ('ㄱ' | 'ㄴ' | 'ㄷ' | 'ㄹ' | 'ㅁ' | 'ㅂ' | 'ㅅ' | 'ㅈ' | 'ㅊ' | 'ㅋ' | 'ㅌ' | 'ㅍ', 'ㅇ') => {
+        (
+            'ㄱ' | 'ㄴ' | 'ㄷ' | 'ㄹ' | 'ㅁ' | 'ㅂ' | 'ㅅ' | 'ㅈ' | 'ㅊ' | 'ㅋ' | 'ㅌ' | 'ㅍ',
+            'ㅇ',
+        ) => {
             before.coda = None;
             now.initial = coda;
         }

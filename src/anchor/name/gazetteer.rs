@@ -1,0 +1,142 @@
+//! Known people and places, with their names in both languages.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use super::Kind;
+use crate::text::{Folded, table};
+
+/// A person or place of the tables.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What tells it from every other: its first English name, folded.
+    pub identity: String,
+    /// What it is.
+    pub kind: Kind,
+    /// For places, which can stand for each other by mistake: country, city, region or continent.
+    pub class: &'static str,
+    /// Its names in Korean, the usual one of the South first.
+    pub forms: Vec<&'static str>,
+}
+
+/// An English name of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    /// Whose name it is.
+    pub entry: &'static Entry,
+    /// Whether it is an adjective or a people made from the name (Polish, Poles).
+    pub derived: bool,
+}
+
+/// The tables, indexed by English and by Korean names.
+#[derive(Debug, Default)]
+struct Gazetteer {
+    english: HashMap<String, Found>,
+    korean: HashMap<&'static str, Vec<&'static Entry>>,
+    /// First words of Korean names that are written in several.
+    spaced: HashMap<&'static str, Vec<&'static str>>,
+    longest_english: usize,
+    longest_korean: usize,
+}
+
+static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
+    let places = include_str!("../../../corpora/tables/places.tsv");
+    let persons = include_str!("../../../corpora/tables/persons.tsv");
+    let mut gazetteer = Gazetteer::default();
+    for [english, adjectives, korean, class, _] in table::rows::<5>("places.tsv", places) {
+        gazetteer.add(Kind::Place, class, english, adjectives, korean);
+    }
+    for [english, korean, _] in table::rows::<3>("persons.tsv", persons) {
+        gazetteer.add(Kind::Person, "person", english, "-", korean);
+    }
+    gazetteer
+});
+
+impl Gazetteer {
+    fn add(
+        &mut self,
+        kind: Kind,
+        class: &'static str,
+        english: &'static str,
+        adjectives: &'static str,
+        korean: &'static str,
+    ) {
+        let identity = key(english.split('|').next().unwrap_or(english));
+        let forms: Vec<&str> = korean.split('|').collect();
+        // Lives as long as the program, like the table it is made from.
+        let entry: &'static Entry = Box::leak(Box::new(Entry { identity, kind, class, forms }));
+        let derived = adjectives.split('|').filter(|a| *a != "-").map(|name| (name, true));
+        for (name, derived) in english.split('|').map(|name| (name, false)).chain(derived) {
+            let name = key(name);
+            self.longest_english = self.longest_english.max(name.split(' ').count());
+            self.english.entry(name).or_insert(Found { entry, derived });
+        }
+        for &form in &entry.forms {
+            self.korean.entry(form).or_default().push(entry);
+            self.longest_korean = self.longest_korean.max(form.chars().count());
+            if let Some((first, _)) = form.split_once(' ') {
+                self.spaced.entry(first).or_default().push(form);
+            }
+        }
+    }
+}
+
+/// A name made plain: folded, its words separated by one space and hyphens taken for spaces.
+pub fn key(name: &str) -> String {
+    let folded = Folded::new(name);
+    let words = folded.text().split(|c: char| c.is_whitespace() || c == '-' || c == '.');
+    words.filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The entry with an English name whose [`key`] is given.
+pub fn in_english(key: &str) -> Option<Found> {
+    GAZETTEER.english.get(key).copied()
+}
+
+/// The entries that are called `form` in Korean.
+pub fn in_korean(form: &str) -> &'static [&'static Entry] {
+    GAZETTEER.korean.get(form).map_or(&[], Vec::as_slice)
+}
+
+/// Korean names of several words that begin with the word `first`.
+pub fn spaced(first: &str) -> &'static [&'static str] {
+    GAZETTEER.spaced.get(first).map_or(&[], Vec::as_slice)
+}
+
+/// The most words an English name has.
+pub fn longest_english() -> usize {
+    GAZETTEER.longest_english
+}
+
+/// The most syllables a Korean name has.
+pub fn longest_korean() -> usize {
+    GAZETTEER.longest_korean
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_names_are_found_in_both_languages() {
+        #[rustfmt::skip]
+        let cases = [
+            ("Peng Dehuai", "펑더화이"), ("peng teh-huai", "팽덕회"), ("Poland", "뽈스까"),
+            ("Polish", "폴란드"), ("Kim Il Sung", "김일성"), ("U.S.S.R.", "쏘련"),
+        ];
+        for (english, korean) in cases {
+            let found = in_english(&key(english)).map(|f| f.entry);
+            assert!(found.is_some_and(|e| in_korean(korean).contains(&e)), "{english} {korean}");
+        }
+    }
+
+    #[test]
+    fn every_entry_has_a_korean_name_and_no_form_is_empty() {
+        for (form, entries) in &GAZETTEER.korean {
+            assert!(!form.is_empty() && !entries.is_empty());
+            assert!(
+                form.chars().all(|c| matches!(c, '가'..='힣' | ' ' | '-' | '0'..='9')),
+                "{form}"
+            );
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! Finding the names of the source in a Korean half.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
+
+use super::{
+    Kind, Name, Quality, Style,
+    english::{Mention, Mentions},
+    gazetteer::{self, key},
+    korean::{Words, beginning},
+};
+use crate::{
+    hangul::{
+        romanise::{Fit, Romanised, is_surname_syllable, surname_in_hangul},
+        transliterate::{Foreign, SAME},
+    },
+    segment::Segment,
+    text::Span,
+};
+
+/// A name found in a word: how many of its syllables, and how well.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Hit {
+    name: usize,
+    syllables: usize,
+    quality: Quality,
+    likeness: f64,
+}
+
+/// A name of the source, once.
+struct Wanted<'a> {
+    mention: &'a Mention,
+    /// The segments it stands in, in order.
+    places: Vec<usize>,
+}
+
+/// Finds names in the segments of a Korean half; `source_segments` is the length of the other.
+pub(super) fn in_korean(
+    mentions: &Mentions,
+    segments: &[Segment],
+    source_segments: usize,
+) -> Vec<Vec<(Span, Name)>> {
+    let words = Words::new(segments);
+    let (wanted, by_identity) = wanted(mentions);
+    let readings: Vec<Option<Romanised>> = wanted
+        .iter()
+        .map(|w| {
+            let spellings = mentions.spellings.get(&w.mention.identity)?;
+            Romanised::new(&spellings.iter().map(String::as_str).collect::<Vec<_>>())
+        })
+        .collect();
+
+    // Hits in each distinct word, for all its places.
+    let mut hits: Vec<Vec<Hit>> =
+        words.distinct.iter().map(|word| known(&word.text, &word.ends, &by_identity)).collect();
+    koreans(&words, &readings, &mut hits);
+    foreigners(&words, &wanted, &mut hits);
+    glossed(&words, segments, &by_identity, &mut hits);
+
+    let scale = source_segments as f64 / segments.len().max(1) as f64;
+    let mut found = Vec::with_capacity(segments.len());
+    for (index, here) in words.by_segment.iter().enumerate() {
+        let mut names = Vec::new();
+        let expected = index as f64 * scale;
+        for (place, &(word, span)) in here.iter().enumerate() {
+            let text = &words.distinct[word].text;
+            let near: Vec<Hit> = hits[word]
+                .iter()
+                .copied()
+                .filter(|hit| {
+                    hit.quality > Quality::Phonetic
+                        || is_near(&wanted[hit.name].places, expected, source_segments)
+                })
+                .collect();
+            let best = near.iter().copied().reduce(better);
+            if let Some(best) = best {
+                let end = span.start + beginning(text, best.syllables).len();
+                // A place of several names in the source has a key for each.
+                let same = near.iter().filter(|hit| {
+                    hit.syllables == best.syllables
+                        && hit.quality == best.quality
+                        && wanted[hit.name].mention.style == wanted[best.name].mention.style
+                        && wanted[hit.name].mention.style == Style::Known
+                });
+                let mut names_here: Vec<usize> = same.map(|hit| hit.name).collect();
+                if !names_here.contains(&best.name) {
+                    names_here.push(best.name);
+                }
+                names_here.sort_unstable();
+                names_here.dedup();
+                let span = Span::new(span.start, end);
+                names.push((span, name(mentions, &wanted, &names_here, best)));
+            } else if let Some((span, hit)) =
+                apart(&segments[index].text, here, place, &words, &readings, &by_identity)
+            {
+                names.push((span, name(mentions, &wanted, &[hit.name], hit)));
+            }
+        }
+        found.push(names);
+    }
+    found
+}
+
+fn wanted(mentions: &Mentions) -> (Vec<Wanted<'_>>, HashMap<Arc<str>, usize>) {
+    let mut wanted: Vec<Wanted<'_>> = Vec::new();
+    let mut by_identity: HashMap<Arc<str>, usize> = HashMap::new();
+    for (segment, here) in mentions.by_segment.iter().enumerate() {
+        for mention in here {
+            let index = *by_identity.entry(mention.identity.clone()).or_insert_with(|| {
+                wanted.push(Wanted { mention, places: Vec::new() });
+                wanted.len() - 1
+            });
+            wanted[index].places.push(segment);
+        }
+    }
+    (wanted, by_identity)
+}
+
+fn name(mentions: &Mentions, wanted: &[Wanted<'_>], names: &[usize], hit: Hit) -> Name {
+    let first = mentions.name(wanted[hit.name].mention);
+    let identities = names.iter().map(|&n| wanted[n].mention.identity.clone()).collect();
+    Name { identities, quality: hit.quality, derived: false, sure: true, ..first }
+}
+
+fn better(a: Hit, b: Hit) -> Hit {
+    let rank = |hit: &Hit| (hit.quality, hit.syllables, hit.likeness);
+    if rank(&b) > rank(&a) { b } else { a }
+}
+
+/// Whether the name stands in the source about where the word stands in the target: a tenth of the
+/// document away, or eight segments.
+fn is_near(places: &[usize], expected: f64, source_segments: usize) -> bool {
+    let reach = (source_segments as f64 * 0.1).max(8.0);
+    let from = (expected - reach).max(0.0);
+    let next = places.partition_point(|&place| (place as f64) < from);
+    places.get(next).is_some_and(|&place| place as f64 <= expected + reach)
+}
+
+/// Names of the tables a word begins with.
+fn known(text: &str, ends: &[usize], by_identity: &HashMap<Arc<str>, usize>) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    let most = gazetteer::longest_korean().min(text.chars().count());
+    for syllables in 1..=most {
+        // A short name must end where a name can: 인도 is not in 인도적.
+        if syllables < 3 && !ends.contains(&syllables) {
+            continue;
+        }
+        for entry in gazetteer::in_korean(beginning(text, syllables)) {
+            if let Some(&name) = by_identity.get(entry.identity.as_str()) {
+                hits.push(Hit { name, syllables, quality: Quality::Exact, likeness: 1.0 });
+            }
+        }
+    }
+    hits
+}
+
+/// Korean personal names, by romanisation.
+fn koreans(words: &Words, readings: &[Option<Romanised>], hits: &mut [Vec<Hit>]) {
+    // Only words that begin with a surname, by their first syllable.
+    let mut by_surname: BTreeMap<char, Vec<usize>> = BTreeMap::new();
+    for (index, word) in words.distinct.iter().enumerate() {
+        if let Some(first) = word.text.chars().next().filter(|&c| is_surname_syllable(c)) {
+            by_surname.entry(first).or_default().push(index);
+        }
+    }
+    for (name, reading) in readings.iter().enumerate() {
+        let Some(reading) = reading else { continue };
+        for (first, candidates) in &by_surname {
+            if !reading.has_surname(first.encode_utf8(&mut [0; 4])) {
+                continue;
+            }
+            for &word in candidates {
+                for &syllables in words.distinct[word].ends.iter().filter(|n| (2..=5).contains(*n))
+                {
+                    let fits = reading.fits(beginning(&words.distinct[word].text, syllables));
+                    if let Some(fit) = fits {
+                        hits[word].push(Hit {
+                            name,
+                            syllables,
+                            quality: quality(fit),
+                            likeness: 1.0,
+                        });
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn quality(fit: Fit) -> Quality {
+    if fit == Fit::Strict { Quality::Exact } else { Quality::Variant }
+}
+
+/// The likeness below which a short name is not taken for the same: few sounds are soon alike.
+fn threshold(syllables: usize) -> f64 {
+    match syllables {
+        0 | 1 => 2.0,
+        2 => 0.9,
+        3 => 0.84,
+        _ => SAME,
+    }
+}
+
+/// Foreign names, by sound.
+fn foreigners(words: &Words, wanted: &[Wanted<'_>], hits: &mut [Vec<Hit>]) {
+    for (name, wanted) in wanted.iter().enumerate() {
+        let spoken = wanted.mention.style == Style::Foreign
+            || (wanted.mention.style == Style::Known && wanted.mention.kind == Kind::Person);
+        if !spoken {
+            continue;
+        }
+        let foreign = Foreign::new(&wanted.mention.identity);
+        if foreign.len() < 3 {
+            continue;
+        }
+        let mut of_name: Vec<(usize, Hit)> = Vec::new();
+        for (index, word) in words.distinct.iter().enumerate() {
+            if word.sounds.syllables() < 2 || !foreign.may_sound_like(&word.sounds) {
+                continue;
+            }
+            let likeness = foreign.likeness_of_beginnings(&word.sounds);
+            let best = (2..=likeness.len())
+                .filter(|n| word.ends.contains(n) || (*n >= 4 && likeness[n - 1] >= 0.92))
+                .filter(|&n| likeness[n - 1] >= threshold(n))
+                .max_by(|&a, &b| likeness[a - 1].total_cmp(&likeness[b - 1]).then(a.cmp(&b)));
+            if let Some(syllables) = best {
+                let likeness = likeness[syllables - 1];
+                let hit = Hit { name, syllables, quality: Quality::Phonetic, likeness };
+                of_name.push((index, hit));
+            }
+        }
+        let top = of_name.iter().map(|(_, hit)| hit.likeness).fold(0.0, f64::max);
+        for (index, hit) in of_name {
+            if hit.likeness >= top - 0.15 {
+                hits[index].push(hit);
+            }
+        }
+    }
+}
+
+/// Names that are given in Latin letters after the word: 브르조스토우스키[Brzostowski].
+fn glossed(
+    words: &Words,
+    segments: &[Segment],
+    by_identity: &HashMap<Arc<str>, usize>,
+    hits: &mut [Vec<Hit>],
+) {
+    for (segment, here) in segments.iter().zip(&words.by_segment) {
+        for &(word, span) in here {
+            let rest = &segment.text[span.end..];
+            let Some(inside) = rest.strip_prefix(['[', '(']) else { continue };
+            let Some(end) = inside.find([']', ')', '(', '[', ',', ';']) else { continue };
+            let gloss = key(&inside[..end]);
+            let together = gloss.replace(' ', "");
+            let known =
+                by_identity.get(gloss.as_str()).or_else(|| by_identity.get(together.as_str()));
+            if let Some(&name) = known {
+                let syllables = words.distinct[word].text.chars().count();
+                hits[word].push(Hit { name, syllables, quality: Quality::Exact, likeness: 1.0 });
+            }
+        }
+    }
+}
+
+/// A name that is written in two words: 이 영호, 달라이 라마.
+fn apart(
+    text: &str,
+    here: &[(usize, Span)],
+    place: usize,
+    words: &Words,
+    readings: &[Option<Romanised>],
+    by_identity: &HashMap<Arc<str>, usize>,
+) -> Option<(Span, Hit)> {
+    let (first, first_span) = here[place];
+    let &(second, second_span) = here.get(place + 1)?;
+    if Span::new(first_span.end, second_span.start).of(text) != " " {
+        return None;
+    }
+    let (first, second) = (&words.distinct[first].text, &words.distinct[second]);
+    for form in gazetteer::spaced(first) {
+        let rest = form.split_once(' ').map_or("", |(_, rest)| rest);
+        if second.text.starts_with(rest) {
+            for entry in gazetteer::in_korean(form) {
+                if let Some(&name) = by_identity.get(entry.identity.as_str()) {
+                    let span = Span::new(first_span.start, second_span.start + rest.len());
+                    let syllables = form.chars().count();
+                    let hit = Hit { name, syllables, quality: Quality::Exact, likeness: 1.0 };
+                    return Some((span, hit));
+                }
+            }
+        }
+    }
+    if first.chars().count() > 2 || !surname_in_hangul(first) {
+        return None;
+    }
+    for &syllables in second.ends.iter().rev().filter(|n| (1..=3).contains(*n)) {
+        let given = beginning(&second.text, syllables);
+        let together = format!("{first}{given}");
+        for (name, reading) in readings.iter().enumerate() {
+            let Some(reading) = reading else { continue };
+            if let Some(fit) = reading.fits(&together) {
+                let span = Span::new(first_span.start, second_span.start + given.len());
+                let hit = Hit { name, syllables, quality: quality(fit), likeness: 1.0 };
+                return Some((span, hit));
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,301 @@
+//! Rule `name`: the target names another person or place than the source.
+
+mod near;
+pub(in crate::check) mod view;
+
+use std::collections::HashMap;
+
+use view::{Free, Placed, View, class, is_ambiguous};
+
+use super::{Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity};
+use crate::{
+    anchor::name::{Kind, Style, beginning, gazetteer},
+    hangul::romanise::Romanised,
+    text::Span,
+};
+
+/// What `daejo explain name` shows.
+pub(super) static EXPLANATION: Explanation = Explanation {
+    name: "name",
+    group: "names",
+    issue: Issue::InconsistentEntities,
+    summary: "the translation names another person or place",
+    details: "A name of the original that nothing in the bead answers is compared with the Korean \
+        words there that are no name either. A Korean name is read by its romanisation, the spelling \
+        in brackets narrowing the readings; a word one or two letters away from a reading is reported \
+        with the reading. A known person or place that the original does not name, standing where \
+        one it does name is missing, is reported as put in its place.\n\n\
+        Let pass: names that are dropped or made a pronoun, names added for one, josa and titles \
+        written onto a name, Northern and Southern spelling (리, 이), any romanisation of the same \
+        name, and words that occur elsewhere without the name. Works from languages in Latin letters \
+        into Korean.",
+    true_example: Example {
+        source: "He acted like Ri Sang-jo [Ri Sang Jo].",
+        target: "그는 리승조처럼 행동했다.",
+        comment: "Sang is 상: 리승조 is another man; 리상조 is meant",
+    },
+    false_example: Example {
+        source: "He acted like Ri Sang-jo [Ri Sang Jo].",
+        target: "그는 이상조처럼 행동했다.",
+        comment: "이상조 is the Southern spelling of 리상조",
+    },
+};
+
+/// The rule.
+pub(super) struct NameRule;
+
+impl Rule for NameRule {
+    fn explanation(&self) -> &'static Explanation {
+        &EXPLANATION
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        let Some(view) = View::new(context) else { return };
+        let mut readings = HashMap::new();
+        for (position, bead) in context.beads() {
+            let unmatched = view.unmatched(position);
+            if bead.is_gap() || unmatched.is_empty() {
+                continue;
+            }
+            let free = view.free(position, bead);
+            for &source in &unmatched {
+                if source.name.style != Style::Korean {
+                    continue;
+                }
+                let reading = readings.entry(source.name.identity()).or_insert_with(|| {
+                    let spellings: Vec<&str> =
+                        source.name.spellings.iter().map(String::as_str).collect();
+                    Romanised::new(&spellings)
+                });
+                if let Some(reading) = reading {
+                    findings.extend(slip(&view, position, source, reading, &free));
+                }
+            }
+            findings.extend(swap(&view, position, &unmatched, &free));
+        }
+    }
+}
+
+/// A word of the bead that is the name with a slip in it.
+fn slip(
+    view: &View<'_>,
+    bead: usize,
+    source: Placed<'_>,
+    reading: &Romanised,
+    free: &[Free<'_>],
+) -> Option<Finding> {
+    let candidates = free.iter().flat_map(|word| {
+        word.ends.iter().filter(|n| (2..=5).contains(*n)).filter_map(move |&syllables| {
+            let text = beginning(word.text, syllables);
+            near::nearest(reading, text).map(|near| (near, word, text))
+        })
+    });
+    let (near, word, text) = candidates.min_by_key(|(near, word, _)| (near.letters, word.span))?;
+    if view.stands_alone(word.text, source.name) {
+        return None;
+    }
+    let main = source.name.spellings.first().map_or("", String::as_str);
+    let message = format!("“{main}” is {}, not {text}", near.expected);
+    let span = Span::new(word.span.start, word.span.start + text.len());
+    Some(view.context.finding(
+        &EXPLANATION,
+        Remark {
+            bead,
+            source: Some(Mark::Words { segment: source.segment, span: source.span }),
+            target: Some(Mark::Words { segment: word.segment, span }),
+            severity: Severity::Critical,
+            evidence: "near",
+            message,
+            suggestion: Some(near.expected),
+        },
+    ))
+}
+
+/// A known name in the target that the source does not have, where one that it has is missing.
+struct Intruder {
+    segment: usize,
+    span: Span,
+    identity: String,
+    text: String,
+}
+
+fn swap(
+    view: &View<'_>,
+    bead: usize,
+    unmatched: &[Placed<'_>],
+    free: &[Free<'_>],
+) -> Option<Finding> {
+    let mut classes: Vec<&str> = unmatched.iter().filter_map(|p| class(p.name)).collect();
+    classes.sort_unstable();
+    classes.dedup();
+    for wanted in classes {
+        let missing: Vec<&Placed<'_>> = unmatched
+            .iter()
+            .filter(|p| class(p.name) == Some(wanted) && !view.is_in_target_near(bead, p.name))
+            .collect();
+        let [missing] = missing[..] else { continue };
+        let intruders = intruders(view, bead, wanted, free);
+        let Some(first) = intruders.first() else { continue };
+        if !missing.name.sure || intruders.iter().any(|i| i.identity != first.identity) {
+            continue;
+        }
+        let form = view::forms(missing.name).first().copied().unwrap_or_default();
+        let source = view.context.bitext.source.segments[missing.segment].text.as_str();
+        let message = format!("“{}” is {form}, not {}", missing.span.of(source), first.text);
+        let severity =
+            if missing.name.kind == Kind::Person { Severity::Critical } else { Severity::Major };
+        return Some(view.context.finding(
+            &EXPLANATION,
+            Remark {
+                bead,
+                source: Some(Mark::Words { segment: missing.segment, span: missing.span }),
+                target: Some(Mark::Words { segment: first.segment, span: first.span }),
+                severity,
+                evidence: "swapped",
+                message,
+                suggestion: Some(form.to_owned()),
+            },
+        ));
+    }
+    None
+}
+
+fn intruders(view: &View<'_>, bead: usize, wanted: &str, free: &[Free<'_>]) -> Vec<Intruder> {
+    let mut intruders = Vec::new();
+    for word in free {
+        for &syllables in word.ends.iter().rev().filter(|&&n| n >= 2) {
+            let text = beginning(word.text, syllables);
+            let entries = gazetteer::in_korean(text);
+            let strange = !entries.is_empty()
+                && !is_ambiguous(text)
+                && entries.iter().all(|entry| {
+                    entry.class == wanted && !view.is_in_source_near(bead, &entry.identity)
+                });
+            if strange {
+                let span = Span::new(word.span.start, word.span.start + text.len());
+                intruders.push(Intruder {
+                    segment: word.segment,
+                    span,
+                    identity: entries[0].identity.clone(),
+                    text: text.to_owned(),
+                });
+                break;
+            }
+        }
+    }
+    // Names found elsewhere in the document that this bead and those beside it do not have.
+    for target in view.targets(bead) {
+        let strange = class(target.name) == Some(wanted)
+            && !target
+                .name
+                .keys()
+                .iter()
+                .any(|key| view.is_in_source_near(bead, key.trim_start_matches("name:")));
+        if strange {
+            let segment = &view.context.bitext.target.segments[target.segment];
+            let text = target.span.of(&segment.text);
+            if !is_ambiguous(text) {
+                intruders.push(Intruder {
+                    segment: target.segment,
+                    span: target.span,
+                    identity: target.name.identity().to_owned(),
+                    text: text.to_owned(),
+                });
+            }
+        }
+    }
+    intruders
+}
+
+#[cfg(test)]
+pub(in crate::check) mod tests {
+    use super::*;
+    use crate::{
+        align::{Alignment, Bead},
+        anchor::{Anchor, Anchors, Value, name},
+        segment::{Bitext, Half, Segment},
+        text::Language,
+    };
+
+    fn half(language: Language, texts: &[&str]) -> Half {
+        let segments = texts.iter().enumerate().map(|(index, text)| Segment {
+            index,
+            paragraph: 0,
+            text: (*text).to_owned(),
+            span: Span::new(0, text.len()),
+        });
+        Half { language, segments: segments.collect() }
+    }
+
+    /// The anchors of names alone.
+    fn anchors(bitext: &Bitext) -> Anchors {
+        let found = name::find(bitext);
+        let wrap = |names: Vec<Vec<(Span, name::Name)>>| {
+            let wrap_one = |(span, name)| Anchor { span, value: Value::Name(name) };
+            names.into_iter().map(|n| n.into_iter().map(wrap_one).collect()).collect()
+        };
+        Anchors { source: wrap(found.source), target: wrap(found.target) }
+    }
+
+    /// What a rule says of segments, the beads given as ranges.
+    pub(in crate::check) fn check(
+        rule: &dyn Rule,
+        source: &[&str],
+        target: &[&str],
+        beads: Vec<Bead>,
+    ) -> Vec<Finding> {
+        let bitext = Bitext {
+            source: half(Language::english(), source),
+            target: half(Language::korean(), target),
+        };
+        let anchors = anchors(&bitext);
+        let alignment = Alignment { beads };
+        let context = Context { bitext: &bitext, alignment: &alignment, anchors: &anchors };
+        let mut findings = Vec::new();
+        rule.check(&context, &mut findings);
+        findings
+    }
+
+    /// The same for segments that pair off.
+    pub(in crate::check) fn check_pairs(rule: &dyn Rule, pairs: &[(&str, &str)]) -> Vec<Finding> {
+        let beads = (0..pairs.len())
+            .map(|i| Bead { source: i..i + 1, target: i..i + 1, score: 1.0, cost: 0.0 })
+            .collect();
+        let source: Vec<&str> = pairs.iter().map(|p| p.0).collect();
+        let target: Vec<&str> = pairs.iter().map(|p| p.1).collect();
+        check(rule, &source, &target, beads)
+    }
+
+    #[test]
+    fn examples_hold() {
+        let truth = &EXPLANATION.true_example;
+        let found = check_pairs(&NameRule, &[(truth.source, truth.target)]);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].suggestion.as_deref(), Some("리상조"));
+        assert_eq!(
+            found[0].source.as_ref().map(|s| s.text.as_str()),
+            Some("Ri Sang-jo [Ri Sang Jo]")
+        );
+        assert_eq!(found[0].target.as_ref().map(|s| s.text.as_str()), Some("리승조"));
+        let falsehood = &EXPLANATION.false_example;
+        assert!(check_pairs(&NameRule, &[(falsehood.source, falsehood.target)]).is_empty());
+    }
+
+    #[test]
+    fn swaps_need_one_missing_and_one_strange_name() {
+        #[rustfmt::skip]
+        let cases: &[(&str, &str, Option<&str>, &str)] = &[
+            ("Talks were held in Poland.", "회담은 헝가리에서 열렸다.", Some("헝가리"), "another country"),
+            ("Talks were held in Poland.", "회담은 뽈스까에서 열렸다.", None, "its Northern name"),
+            ("Talks were held there.", "회담은 헝가리에서 열렸다.", None, "named where the original points"),
+            ("Talks were held in Poland.", "회담은 그곳에서 열렸다.", None, "left out"),
+            ("Sarkozy thanked them.", "셰익스피어는 감사를 표했다.", Some("셰익스피어"), "another person"),
+        ];
+        for (source, target, expected, why) in cases {
+            let found = check_pairs(&NameRule, &[(source, target)]);
+            let words: Vec<&str> =
+                found.iter().filter_map(|f| f.target.as_ref()).map(|s| s.text.as_str()).collect();
+            assert_eq!(words, expected.iter().copied().collect::<Vec<_>>(), "{source}: {why}");
+        }
+    }
+}

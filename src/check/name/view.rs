@@ -1,0 +1,172 @@
+//! What both rules on names look at: for each bead the names of its source that nothing in its target
+//! answers, and the words of its target that are no name yet.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
+
+use crate::{
+    align::Bead,
+    anchor::{
+        Value,
+        name::{Name, ends, gazetteer, hangul_words},
+    },
+    check::Context,
+    text::{Span, table},
+};
+
+/// A name where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::check) struct Placed<'a> {
+    /// The segment of its half.
+    pub(in crate::check) segment: usize,
+    /// Byte offsets in the segment.
+    pub(in crate::check) span: Span,
+    /// The name.
+    pub(in crate::check) name: &'a Name,
+}
+
+/// A Hangul word that is no name yet.
+#[derive(Debug, Clone)]
+pub(in crate::check) struct Free<'a> {
+    pub(in crate::check) segment: usize,
+    pub(in crate::check) span: Span,
+    pub(in crate::check) text: &'a str,
+    /// Syllables after which a name may end.
+    pub(in crate::check) ends: Vec<usize>,
+}
+
+/// Names by bead.
+pub(in crate::check) struct View<'a> {
+    pub(in crate::check) context: &'a Context<'a>,
+    sources: Vec<Vec<Placed<'a>>>,
+    targets: Vec<Vec<Placed<'a>>>,
+    /// For each Hangul word the beads it stands in, in order.
+    beads_of_word: HashMap<&'a str, Vec<usize>>,
+}
+
+static AMBIGUOUS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let text = include_str!("../../../corpora/tables/ambiguous-names.tsv");
+    table::rows::<3>("ambiguous-names.tsv", text).into_iter().map(|[form, ..]| form).collect()
+});
+
+/// Whether a Korean name of the tables is an ordinary word too.
+pub(in crate::check) fn is_ambiguous(form: &str) -> bool {
+    AMBIGUOUS.contains(form)
+}
+
+impl<'a> View<'a> {
+    /// Collects the names of all beads; none unless the target is Korean.
+    pub(in crate::check) fn new(context: &'a Context<'a>) -> Option<Self> {
+        if !context.bitext.target.language.is_korean() || context.bitext.source.language.is_korean()
+        {
+            return None;
+        }
+        let mut view = Self {
+            context,
+            sources: Vec::new(),
+            targets: Vec::new(),
+            beads_of_word: HashMap::new(),
+        };
+        for (position, bead) in context.beads() {
+            view.sources.push(context.source_anchors(bead).filter_map(placed).collect());
+            view.targets.push(context.target_anchors(bead).filter_map(placed).collect());
+            for segment in context.target(bead) {
+                for span in hangul_words(&segment.text) {
+                    let beads = view.beads_of_word.entry(span.of(&segment.text)).or_default();
+                    if beads.last() != Some(&position) {
+                        beads.push(position);
+                    }
+                }
+            }
+        }
+        Some(view)
+    }
+
+    /// Names of the source of a bead.
+    pub(in crate::check) fn sources(&self, bead: usize) -> &[Placed<'a>] {
+        &self.sources[bead]
+    }
+
+    /// Names of the target of a bead.
+    pub(in crate::check) fn targets(&self, bead: usize) -> &[Placed<'a>] {
+        &self.targets[bead]
+    }
+
+    /// Names of the source that no name of the target is the same as, each once.
+    pub(in crate::check) fn unmatched(&self, bead: usize) -> Vec<Placed<'a>> {
+        let mut unmatched: Vec<Placed<'a>> = Vec::new();
+        for &source in &self.sources[bead] {
+            let answered = self.targets[bead].iter().any(|target| target.name.is_same(source.name));
+            let before = unmatched.iter().any(|other| other.name.is_same(source.name));
+            if !answered && !before {
+                unmatched.push(source);
+            }
+        }
+        unmatched
+    }
+
+    /// Whether a name stands in the source of this bead or of one beside it.
+    pub(in crate::check) fn is_in_source_near(&self, bead: usize, identity: &str) -> bool {
+        self.beside(bead).any(|b| self.sources[b].iter().any(|p| p.name.identity() == identity))
+    }
+
+    /// Whether a name is found in the target of a bead beside this one, or in this one.
+    pub(in crate::check) fn is_in_target_near(&self, bead: usize, name: &Name) -> bool {
+        self.beside(bead).any(|b| self.targets[b].iter().any(|p| p.name.is_same(name)))
+    }
+
+    /// Whether a Korean word is found as a name in this bead or one beside it.
+    pub(in crate::check) fn is_in_target_near_exactly(&self, bead: usize, form: &str) -> bool {
+        self.targets[bead]
+            .iter()
+            .any(|p| p.span.of(&self.context.bitext.target.segments[p.segment].text) == form)
+    }
+
+    fn beside(&self, bead: usize) -> impl Iterator<Item = usize> {
+        bead.saturating_sub(2)..(bead + 3).min(self.sources.len())
+    }
+
+    /// The Hangul words of a bead's target that no name covers.
+    pub(in crate::check) fn free(&self, position: usize, bead: &Bead) -> Vec<Free<'a>> {
+        let mut free = Vec::new();
+        for segment in self.context.target(bead) {
+            for span in hangul_words(&segment.text) {
+                let taken = self.targets[position]
+                    .iter()
+                    .any(|p| p.segment == segment.index && p.span.overlaps(span));
+                if !taken {
+                    let text = span.of(&segment.text);
+                    free.push(Free { segment: segment.index, span, text, ends: ends(text) });
+                }
+            }
+        }
+        free
+    }
+
+    /// Whether a word also stands in a bead whose source does not have the name: then it is a word of
+    /// its own, and no spelling of the name.
+    pub(in crate::check) fn stands_alone(&self, word: &str, name: &Name) -> bool {
+        self.beads_of_word
+            .get(word)
+            .is_some_and(|beads| beads.iter().any(|&b| !self.is_in_source_near(b, name.identity())))
+    }
+}
+
+fn placed<'a>((segment, anchor): (usize, &'a crate::anchor::Anchor)) -> Option<Placed<'a>> {
+    match &anchor.value {
+        Value::Name(name) => Some(Placed { segment, span: anchor.span, name }),
+        _ => None,
+    }
+}
+
+/// The Korean names of a known name; none for others.
+pub(in crate::check) fn forms(name: &Name) -> &'static [&'static str] {
+    gazetteer::in_english(name.identity()).map_or(&[], |found| &found.entry.forms)
+}
+
+/// What kind of place or person a known name is.
+pub(in crate::check) fn class(name: &Name) -> Option<&'static str> {
+    gazetteer::in_english(name.identity()).map(|found| found.entry.class)
+}

@@ -1,0 +1,276 @@
+//! Rule `name-spelling`: a name is damaged, or spelled in two ways.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity,
+    name::view::{Free, Placed, View, forms},
+};
+use crate::{
+    anchor::name::{Quality, Style, beginning, gazetteer},
+    hangul::jamo::{self, distance},
+    text::Span,
+};
+
+/// What `daejo explain name-spelling` shows.
+pub(super) static EXPLANATION: Explanation = Explanation {
+    name: "name-spelling",
+    group: "names",
+    issue: Issue::Misspelling,
+    summary: "a name is damaged or spelled in two ways",
+    details: "A known person or place of the original that the bead does not name, where a Korean word \
+        is one or two letters away from its Korean name; and a name that the document spells in two \
+        ways, reported where the rarer spelling stands. \n\n\
+        Let pass: any of the names the tables know (폴란드, 뽈스까), josa and titles written onto a \
+        name, short names, and words that occur elsewhere without the name. Works from languages in \
+        Latin letters into Korean.",
+    true_example: Example {
+        source: "Talks were held in Czechoslovakia.",
+        target: "회담은 체코슬바키아에서 열렸다.",
+        comment: "a syllable of 체코슬로바키아 is lost",
+    },
+    false_example: Example {
+        source: "Talks were held in Czechoslovakia.",
+        target: "회담은 체스꼬슬로벤스꼬에서 열렸다.",
+        comment: "the Northern name of the country",
+    },
+};
+
+/// The rule.
+pub(super) struct NameSpelling;
+
+impl Rule for NameSpelling {
+    fn explanation(&self) -> &'static Explanation {
+        &EXPLANATION
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        let Some(view) = View::new(context) else { return };
+        damaged(&view, findings);
+        variants(&view, findings);
+    }
+}
+
+/// Known names with a slip in them.
+fn damaged(view: &View<'_>, findings: &mut Vec<Finding>) {
+    for (position, bead) in view.context.beads() {
+        if bead.is_gap() {
+            continue;
+        }
+        let unmatched = view.unmatched(position);
+        let known: Vec<Placed<'_>> =
+            unmatched.into_iter().filter(|p| p.name.style == Style::Known).collect();
+        if !known.is_empty() {
+            let free = view.free(position, bead);
+            for source in known {
+                findings.extend(slip(view, position, source, &free));
+            }
+        }
+        // A known person may have been recognised by sound although the spelling is not his.
+        for target in view.targets(position) {
+            findings.extend(unusual(view, position, *target));
+        }
+    }
+}
+
+/// How many letters a slip in a name of so many syllables may change.
+fn allowed(syllables: usize) -> f64 {
+    match syllables {
+        0..=2 => 0.0,
+        3 => 1.0,
+        4 | 5 => 2.0,
+        _ => 3.0,
+    }
+}
+
+fn slip(view: &View<'_>, bead: usize, source: Placed<'_>, free: &[Free<'_>]) -> Option<Finding> {
+    let mut best: Option<(f64, &Free<'_>, &str, &str)> = None;
+    for word in free {
+        for form in forms(source.name) {
+            let whole = form.chars().count();
+            let limit = allowed(whole);
+            if limit == 0.0 || form.contains(' ') {
+                continue;
+            }
+            // A lost syllable makes the word shorter by one.
+            for syllables in [whole, whole - 1] {
+                let text = beginning(word.text, syllables);
+                let closed = word.ends.contains(&syllables) || (syllables == whole && whole > 2);
+                let lost = syllables < whole;
+                if text.chars().count() != syllables
+                    || !closed
+                    || (lost && (whole < 6 || !is_missing_one(form, text)))
+                    || !gazetteer::in_korean(text).is_empty()
+                {
+                    continue;
+                }
+                let letters = distance(form, text);
+                if letters <= limit && best.is_none_or(|(least, ..)| letters < least) {
+                    best = Some((letters, word, text, form));
+                }
+            }
+        }
+    }
+    let (_, word, text, form) = best?;
+    if view.stands_alone(word.text, source.name) || view.is_in_target_near_exactly(bead, form) {
+        return None;
+    }
+    let span = Span::new(word.span.start, word.span.start + text.len());
+    let target = Mark::Words { segment: word.segment, span };
+    Some(finding(view, bead, Some(source), target, "damaged", text, form))
+}
+
+/// Whether `text` is `form` without one of its syllables.
+fn is_missing_one(form: &str, text: &str) -> bool {
+    let form: Vec<char> = form.chars().collect();
+    (0..form.len()).any(|gone| {
+        let rest = form.iter().enumerate().filter(|&(i, _)| i != gone).map(|(_, &c)| c);
+        rest.eq(text.chars())
+    })
+}
+
+/// A known person by another spelling than any known one, and near to one.
+fn unusual(view: &View<'_>, bead: usize, target: Placed<'_>) -> Option<Finding> {
+    if target.name.quality != Quality::Phonetic || target.name.style != Style::Known {
+        return None;
+    }
+    let segment = &view.context.bitext.target.segments[target.segment];
+    let text = target.span.of(&segment.text);
+    let known = forms(target.name);
+    let form = known
+        .iter()
+        .filter(|form| form.chars().count() == text.chars().count())
+        .map(|form| (distance(form, text), *form))
+        .filter(|(letters, form)| *letters > 0.0 && *letters <= allowed(form.chars().count()))
+        .min_by(|a, b| a.0.total_cmp(&b.0))?
+        .1;
+    let source = view.sources(bead).iter().find(|s| s.name.is_same(target.name)).copied();
+    source?;
+    let mark = Mark::Words { segment: target.segment, span: target.span };
+    Some(finding(view, bead, source, mark, "damaged", text, form))
+}
+
+/// A place where a name stands in the target, with the bead.
+type Occurrence<'a> = (usize, Placed<'a>);
+
+/// Names that are spelled in two ways.
+fn variants(view: &View<'_>, findings: &mut Vec<Finding>) {
+    let mut by_name: BTreeMap<&str, BTreeMap<&str, Vec<Occurrence<'_>>>> = BTreeMap::new();
+    for (position, _) in view.context.beads() {
+        for &target in view.targets(position) {
+            // Only where the bead's own source has the name, so that it is no other one.
+            let here = view.sources(position).iter().any(|s| s.name.is_same(target.name));
+            if here && target.name.kind != crate::anchor::name::Kind::Place {
+                let segment = &view.context.bitext.target.segments[target.segment];
+                let text = target.span.of(&segment.text);
+                let spellings = by_name.entry(target.name.identity()).or_default();
+                spellings.entry(text).or_default().push((position, target));
+            }
+        }
+    }
+    for spellings in by_name.values().filter(|s| s.len() > 1) {
+        // The usual spelling: the most frequent, and of equals the first in the document.
+        let usual = spellings.iter().max_by_key(|(_, places)| {
+            (places.len(), std::cmp::Reverse(places.first().map(|(bead, _)| *bead)))
+        });
+        let Some((&usual, _)) = usual else { continue };
+        for (&text, places) in spellings.iter().filter(|(text, _)| **text != usual) {
+            if !is_variant(usual, text) {
+                continue;
+            }
+            for &(bead, target) in places {
+                let source =
+                    view.sources(bead).iter().find(|s| s.name.is_same(target.name)).copied();
+                let mark = Mark::Words { segment: target.segment, span: target.span };
+                findings.push(finding(view, bead, source, mark, "variant", text, usual));
+            }
+        }
+    }
+}
+
+/// Whether two spellings are of one name and differ in more than a part left out.
+fn is_variant(usual: &str, other: &str) -> bool {
+    let letters = jamo::letters(usual).len().max(jamo::letters(other).len()) as f64;
+    let apart = distance(usual, other);
+    !usual.starts_with(other) && !other.starts_with(usual) && apart <= 0.45 * letters
+}
+
+fn finding(
+    view: &View<'_>,
+    bead: usize,
+    source: Option<Placed<'_>>,
+    target: Mark,
+    evidence: &str,
+    text: &str,
+    form: &str,
+) -> Finding {
+    let message = if evidence == "variant" {
+        format!("{text} is spelled {form} elsewhere")
+    } else {
+        let english = source.map_or("", |source| {
+            let segment = &view.context.bitext.source.segments[source.segment];
+            source.span.of(&segment.text)
+        });
+        format!("“{english}” is {form}: {text} is misspelled")
+    };
+    view.context.finding(
+        &EXPLANATION,
+        Remark {
+            bead,
+            source: source.map(|s| Mark::Words { segment: s.segment, span: s.span }),
+            target: Some(target),
+            severity: Severity::Minor,
+            evidence,
+            message,
+            suggestion: Some(form.to_owned()),
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::name::tests::check_pairs;
+
+    fn words(findings: &[Finding]) -> Vec<(&str, &str)> {
+        findings
+            .iter()
+            .filter_map(|f| Some((f.target.as_ref()?.text.as_str(), f.suggestion.as_deref()?)))
+            .collect()
+    }
+
+    #[test]
+    fn examples_hold() {
+        let truth = &EXPLANATION.true_example;
+        let found = check_pairs(&NameSpelling, &[(truth.source, truth.target)]);
+        assert_eq!(words(&found), [("체코슬바키아", "체코슬로바키아")]);
+        let falsehood = &EXPLANATION.false_example;
+        assert!(check_pairs(&NameSpelling, &[(falsehood.source, falsehood.target)]).is_empty());
+    }
+
+    #[test]
+    fn slips_in_known_names_are_found() {
+        #[rustfmt::skip]
+        let cases: &[(&str, &str, &[(&str, &str)], &str)] = &[
+            ("He went to Russia.", "그는 라시아로 갔다.", &[("라시아", "러시아")], "a vowel"),
+            ("He went to Russia.", "그는 로씨야로 갔다.", &[], "the Northern name"),
+            ("He went to Iraq.", "그는 이란에 갔다.", &[], "another country is no misspelling"),
+            ("Obama spoke.", "오바머는 연설했다.", &[("오바머", "오바마")], "recognised by sound"),
+        ];
+        for (source, target, expected, why) in cases {
+            let found = check_pairs(&NameSpelling, &[(source, target)]);
+            assert_eq!(words(&found), *expected, "{source}: {why}");
+        }
+    }
+
+    #[test]
+    fn the_rarer_of_two_spellings_is_reported() {
+        let pairs = [
+            ("He met Comr. Brzostowski.", "그는 브르조스토우스키 동지를 만났다."),
+            ("Later Brzostowski left.", "후에 브르조스토우스키는 떠났다."),
+            ("They asked Brzostowski.", "그들은 브조스토프스키에게 물었다."),
+        ];
+        let found = check_pairs(&NameSpelling, &pairs);
+        assert_eq!(words(&found), [("브조스토프스키", "브르조스토우스키")]);
+    }
+}
