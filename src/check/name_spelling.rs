@@ -101,6 +101,7 @@ fn slip(view: &View<'_>, bead: usize, source: Placed<'_>, free: &[Free<'_>]) -> 
                     || !closed
                     || (lost && (whole < 6 || !is_missing_one(form, text)))
                     || !gazetteer::in_korean(text).is_empty()
+                    || is_adjective(form, text)
                 {
                     continue;
                 }
@@ -118,6 +119,13 @@ fn slip(view: &View<'_>, bead: usize, source: Placed<'_>, free: &[Free<'_>]) -> 
     let span = Span::new(word.span.start, word.span.start + text.len());
     let target = Mark::Words { segment: word.segment, span };
     Some(finding(view, bead, Some(source), target, "damaged", text, form))
+}
+
+/// Whether `text` is the English adjective of `form`: 아메리칸, 이탈리안.
+fn is_adjective(form: &str, text: &str) -> bool {
+    let mut letters = jamo::letters(form);
+    letters.push('ㄴ');
+    letters == jamo::letters(text)
 }
 
 /// Whether `text` is `form` without one of its syllables.
@@ -192,7 +200,8 @@ fn variants(view: &View<'_>, findings: &mut Vec<Finding>) {
 fn is_variant(usual: &str, other: &str) -> bool {
     let letters = jamo::letters(usual).len().max(jamo::letters(other).len()) as f64;
     let apart = distance(usual, other);
-    !usual.starts_with(other) && !other.starts_with(usual) && apart <= 0.45 * letters
+    let long = usual.chars().count().min(other.chars().count()) >= 3;
+    long && !usual.starts_with(other) && !other.starts_with(usual) && apart <= 0.3 * letters
 }
 
 fn finding(

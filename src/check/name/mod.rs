@@ -129,10 +129,8 @@ fn swap(
     classes.sort_unstable();
     classes.dedup();
     for wanted in classes {
-        let missing: Vec<&Placed<'_>> = unmatched
-            .iter()
-            .filter(|p| class(p.name) == Some(wanted) && !view.is_in_target_near(bead, p.name))
-            .collect();
+        let missing: Vec<&Placed<'_>> =
+            unmatched.iter().filter(|p| class(p.name) == Some(wanted)).collect();
         let [missing] = missing[..] else { continue };
         let intruders = intruders(view, bead, wanted, free);
         let Some(first) = intruders.first() else { continue };
