@@ -108,11 +108,13 @@ impl Foreign {
         self.letters.is_empty()
     }
 
-    /// Whether `sounds` can be worth aligning: it begins alike and has hardly a consonant that the name
-    /// cannot have. Constant time per sound.
+    /// Whether `sounds` can be worth aligning with, or a beginning of it: it begins alike and has hardly
+    /// a consonant that the name cannot have, as far as the name must reach. Constant time per sound.
     pub fn may_sound_like(&self, sounds: &Sounds) -> bool {
         let Some(&first) = sounds.codes.first() else { return false };
-        let strange = sounds.codes.iter().filter(|&&code| {
+        // Hangul writes at least half as many sounds as there are letters; what follows may be a title.
+        let reach = (self.letters.len() / 2).max(3);
+        let strange = sounds.codes.iter().take(reach).filter(|&&code| {
             let class = class(code);
             class != GLIDE && class != VOWELS && self.possible & (1 << class) == 0
         });
@@ -273,8 +275,7 @@ const VOWEL: f64 = 0.6;
 fn weight(code: u8) -> f64 {
     match code {
         // ㅡ mostly stands where the other language has no vowel.
-        b'U' => 0.3,
-        b'y' | b'w' => 0.3,
+        b'U' | b'y' | b'w' => 0.3,
         _ if is_vowel(code) => VOWEL,
         _ => 1.0,
     }
@@ -333,14 +334,16 @@ fn substitution(x: u8, y: u8) -> f64 {
     match (is_vowel(x), is_vowel(y)) {
         (true, true) => match (x, y) {
             (b'e', b'E') | (b'E', b'e') => 0.03,
-            (b'A', b'o' | b'U' | b'u' | b'a') | (b'o' | b'U' | b'u' | b'a', b'A') => 0.2,
-            (b'o', b'u') | (b'u', b'o') => 0.2,
+            (b'A', b'o' | b'U' | b'u' | b'a')
+            | (b'o' | b'U' | b'u' | b'a', b'A')
+            | (b'o', b'u')
+            | (b'u', b'o') => 0.2,
             (b'i', b'e' | b'E' | b'U') | (b'e' | b'E' | b'U', b'i') => 0.3,
             _ => 0.4,
         },
         (false, false) if class(x) == class(y) => match (x, y) {
             (b'n', b'N') | (b'N', b'n') => 0.4,
-            _ => 0.25,
+            _ => 0.35,
         },
         (false, false) => 1.0,
         _ => 1.2,

@@ -1,6 +1,9 @@
 //! Known people and places, with their names in both languages.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::LazyLock,
+};
 
 use super::Kind;
 use crate::text::{Folded, table};
@@ -12,7 +15,8 @@ pub struct Entry {
     pub identity: String,
     /// What it is.
     pub kind: Kind,
-    /// For places, which can stand for each other by mistake: country, city, region or continent.
+    /// Names of one class can stand for each other by mistake: person, country, city (and any other part
+    /// of a country), continent.
     pub class: &'static str,
     /// Its names in Korean, the usual one of the South first.
     pub forms: Vec<&'static str>,
@@ -31,7 +35,7 @@ pub struct Found {
 #[derive(Debug, Default)]
 struct Gazetteer {
     english: HashMap<String, Found>,
-    korean: HashMap<&'static str, Vec<&'static Entry>>,
+    korean: BTreeMap<&'static str, Vec<&'static Entry>>,
     /// First words of Korean names that are written in several.
     spaced: HashMap<&'static str, Vec<&'static str>>,
     longest_english: usize,
@@ -47,6 +51,10 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
     }
     for [english, korean, _] in table::rows::<3>("persons.tsv", persons) {
         gazetteer.add(Kind::Person, "person", english, "-", korean);
+    }
+    let common = include_str!("../../../corpora/tables/common-names.tsv");
+    for [english, korean, _] in table::rows::<3>("common-names.tsv", common) {
+        gazetteer.add(Kind::Other, "common", english, "-", korean);
     }
     gazetteer
 });

@@ -197,7 +197,7 @@ fn quality(fit: Fit) -> Quality {
 fn threshold(syllables: usize) -> f64 {
     match syllables {
         0 | 1 => 2.0,
-        2 => 0.9,
+        2 => 0.93,
         3 => 0.84,
         _ => SAME,
     }
@@ -207,7 +207,7 @@ fn threshold(syllables: usize) -> f64 {
 fn foreigners(words: &Words, wanted: &[Wanted<'_>], hits: &mut [Vec<Hit>]) {
     for (name, wanted) in wanted.iter().enumerate() {
         let spoken = wanted.mention.style == Style::Foreign
-            || (wanted.mention.style == Style::Known && wanted.mention.kind == Kind::Person);
+            || (wanted.mention.style == Style::Known && wanted.mention.kind != Kind::Place);
         if !spoken {
             continue;
         }
@@ -222,7 +222,10 @@ fn foreigners(words: &Words, wanted: &[Wanted<'_>], hits: &mut [Vec<Hit>]) {
             }
             let likeness = foreign.likeness_of_beginnings(&word.sounds);
             let best = (2..=likeness.len())
-                .filter(|n| word.ends.contains(n) || (*n >= 4 && likeness[n - 1] >= 0.92))
+                .filter(|n| {
+                    word.ends.contains(n)
+                        || (*n >= 4 && n + 2 <= likeness.len() && likeness[n - 1] >= 0.92)
+                })
                 .filter(|&n| likeness[n - 1] >= threshold(n))
                 .max_by(|&a, &b| likeness[a - 1].total_cmp(&likeness[b - 1]).then(a.cmp(&b)));
             if let Some(syllables) = best {
@@ -231,6 +234,15 @@ fn foreigners(words: &Words, wanted: &[Wanted<'_>], hits: &mut [Vec<Hit>]) {
                 of_name.push((index, hit));
             }
         }
+        of_name.retain(|(index, hit)| {
+            // A word that only begins a sentence must be heard clearly, and the name of somebody known
+            // is not somebody else's.
+            let clear = wanted.mention.sure || (hit.likeness >= 0.93 && hit.syllables >= 3);
+            let known =
+                gazetteer::in_korean(beginning(&words.distinct[*index].text, hit.syllables));
+            let own = known.iter().any(|entry| *entry.identity == *wanted.mention.identity);
+            clear && (own || known.is_empty())
+        });
         let top = of_name.iter().map(|(_, hit)| hit.likeness).fold(0.0, f64::max);
         for (index, hit) in of_name {
             if hit.likeness >= top - 0.15 {

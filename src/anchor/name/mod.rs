@@ -15,7 +15,7 @@ pub(crate) use korean::{beginning, ends, hangul_words};
 
 use crate::{
     segment::Bitext,
-    text::{Language, Script, Span},
+    text::{Language, Span},
 };
 
 /// What a name names.
@@ -146,9 +146,4 @@ fn alike(bitext: &Bitext, mentions: &english::Mentions) -> Vec<Vec<(Span, Name)>
         same.map(|m| (m.span, of_target.name(m))).collect()
     });
     here.collect()
-}
-
-/// Whether a text has Hangul in it.
-pub(crate) fn has_hangul(text: &str) -> bool {
-    text.chars().any(|c| Script::of(c) == Script::Hangul)
 }

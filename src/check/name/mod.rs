@@ -125,7 +125,8 @@ fn swap(
     unmatched: &[Placed<'_>],
     free: &[Free<'_>],
 ) -> Option<Finding> {
-    let mut classes: Vec<&str> = unmatched.iter().filter_map(|p| class(p.name)).collect();
+    let mut classes: Vec<&str> =
+        unmatched.iter().filter_map(|p| class(p.name)).filter(|c| *c != "common").collect();
     classes.sort_unstable();
     classes.dedup();
     for wanted in classes {
@@ -137,7 +138,7 @@ fn swap(
         if !missing.name.sure || intruders.iter().any(|i| i.identity != first.identity) {
             continue;
         }
-        let form = view::forms(missing.name).first().copied().unwrap_or_default();
+        let form = view::forms(missing.name.identity()).first().copied().unwrap_or_default();
         let source = view.context.bitext.source.segments[missing.segment].text.as_str();
         let message = format!("“{}” is {form}, not {}", missing.span.of(source), first.text);
         let severity =
@@ -161,8 +162,16 @@ fn swap(
 fn intruders(view: &View<'_>, bead: usize, wanted: &str, free: &[Free<'_>]) -> Vec<Intruder> {
     let mut intruders = Vec::new();
     for word in free {
-        for &syllables in word.ends.iter().rev().filter(|&&n| n >= 2) {
+        for syllables in (2..=gazetteer::longest_korean()).rev() {
             let text = beginning(word.text, syllables);
+            let rest = &word.text[text.len()..];
+            // A short name must end where a name can (인도, 인도적); after one may come a river or a
+            // sea that is no part of the country (요르단강).
+            let ends = word.ends.contains(&syllables)
+                || (syllables >= 3 && text.chars().count() == syllables);
+            if !ends || rest.starts_with(['강', '해', '산', '만', '섬', '호', '령']) {
+                continue;
+            }
             let entries = gazetteer::in_korean(text);
             let strange = !entries.is_empty()
                 && !is_ambiguous(text)

@@ -9,7 +9,7 @@ use std::{
 use crate::{
     align::Bead,
     anchor::{
-        Value,
+        Anchor, Value,
         name::{Name, ends, gazetteer, hangul_words},
     },
     check::Context,
@@ -112,13 +112,8 @@ impl<'a> View<'a> {
         self.beside(bead).any(|b| self.sources[b].iter().any(|p| p.name.identity() == identity))
     }
 
-    /// Whether a name is found in the target of a bead beside this one, or in this one.
-    pub(in crate::check) fn is_in_target_near(&self, bead: usize, name: &Name) -> bool {
-        self.beside(bead).any(|b| self.targets[b].iter().any(|p| p.name.is_same(name)))
-    }
-
-    /// Whether a Korean word is found as a name in this bead or one beside it.
-    pub(in crate::check) fn is_in_target_near_exactly(&self, bead: usize, form: &str) -> bool {
+    /// Whether a Korean word is found as a name in this bead.
+    pub(in crate::check) fn has_word(&self, bead: usize, form: &str) -> bool {
         self.targets[bead]
             .iter()
             .any(|p| p.span.of(&self.context.bitext.target.segments[p.segment].text) == form)
@@ -154,7 +149,7 @@ impl<'a> View<'a> {
     }
 }
 
-fn placed<'a>((segment, anchor): (usize, &'a crate::anchor::Anchor)) -> Option<Placed<'a>> {
+fn placed((segment, anchor): (usize, &Anchor)) -> Option<Placed<'_>> {
     match &anchor.value {
         Value::Name(name) => Some(Placed { segment, span: anchor.span, name }),
         _ => None,
@@ -162,8 +157,8 @@ fn placed<'a>((segment, anchor): (usize, &'a crate::anchor::Anchor)) -> Option<P
 }
 
 /// The Korean names of a known name; none for others.
-pub(in crate::check) fn forms(name: &Name) -> &'static [&'static str] {
-    gazetteer::in_english(name.identity()).map_or(&[], |found| &found.entry.forms)
+pub(in crate::check) fn forms(identity: &str) -> &'static [&'static str] {
+    gazetteer::in_english(identity).map_or(&[], |found| &found.entry.forms)
 }
 
 /// What kind of place or person a known name is.

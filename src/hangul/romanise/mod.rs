@@ -13,7 +13,7 @@ pub use read::{Fit, Romanised, southern};
 pub use sound::pronounced;
 pub use surname::{Surname, is_surname_syllable, surname_in_hangul, surname_in_latin};
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use super::jamo::{Syllable, decompose};
 use crate::text::table;
@@ -58,9 +58,9 @@ pub enum Assimilation {
 /// The letters of one system: for each jamo of each place what it may be written with.
 #[derive(Debug, Default)]
 struct Letters {
-    initial: HashMap<char, Vec<&'static str>>,
-    vowel: HashMap<char, Vec<&'static str>>,
-    coda: HashMap<char, Vec<&'static str>>,
+    initial: BTreeMap<char, Vec<&'static str>>,
+    vowel: BTreeMap<char, Vec<&'static str>>,
+    coda: BTreeMap<char, Vec<&'static str>>,
 }
 
 static LETTERS: LazyLock<[Letters; 5]> = LazyLock::new(|| {
@@ -132,7 +132,7 @@ pub fn romanise(hangul: &str, system: System, assimilation: Assimilation) -> Str
 
 fn write_syllable(latin: &mut String, now: Syllable, before: Option<Syllable>, system: System) {
     let letters = letters(system);
-    let first = |map: &HashMap<char, Vec<&'static str>>, jamo: char| {
+    let first = |map: &BTreeMap<char, Vec<&'static str>>, jamo: char| {
         map.get(&jamo).and_then(|s| s.first().copied()).unwrap_or_default()
     };
     let initial = letters.initial.get(&now.initial);

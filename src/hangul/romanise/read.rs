@@ -153,8 +153,9 @@ impl Variant {
                 }
             })
         };
-        !(self.breves && is_bare(&['ŏ', 'ŭ'], &["o", "u"]))
-            && !(self.apostrophes && is_bare(&['\''], &[""]))
+        let dropped_breve = self.breves && is_bare(&['ŏ', 'ŭ'], &["o", "u"]);
+        let dropped_apostrophe = self.apostrophes && is_bare(&['\''], &[""]);
+        !dropped_breve && !dropped_apostrophe
     }
 
     /// The system by which `given` is spelled as the given name, strict ones first.
@@ -198,7 +199,7 @@ fn spellings(
     variant: &Variant,
 ) -> Vec<String> {
     let letters = letters(system);
-    let of = |map: &HashMap<char, Vec<&'static str>>, jamo: char| -> Vec<&'static str> {
+    let of = |map: &BTreeMap<char, Vec<&'static str>>, jamo: char| -> Vec<&'static str> {
         let all = map.get(&jamo).cloned().unwrap_or_default();
         let admitted = all.iter().copied().filter(|s| variant.admits(s, &all));
         admitted.collect()
@@ -262,12 +263,15 @@ static SYLLABLES: LazyLock<Vec<(char, f64)>> = LazyLock::new(|| {
         .collect()
 });
 
+/// From a spelling to the syllables it may stand for, with the cost of each.
+type Spelled = HashMap<String, Vec<(char, f64)>>;
+
 /// For each system: from a spelling to the syllables it may stand for, with the cost of each.
-static READINGS: LazyLock<[HashMap<String, Vec<(char, f64)>>; 5]> = LazyLock::new(|| {
+static READINGS: LazyLock<[Spelled; 5]> = LazyLock::new(|| {
     System::ALL.map(|system| {
         let variant =
             Variant { surnames: &[], given: Vec::new(), breves: false, apostrophes: false };
-        let mut map: HashMap<String, Vec<(char, f64)>> = HashMap::new();
+        let mut map = Spelled::new();
         for &(c, cost) in SYLLABLES.iter() {
             let Some(syllable) = decompose(c) else { continue };
             for spelling in spellings(system, syllable, None, &variant) {
@@ -414,7 +418,8 @@ mod tests {
     fn a_name_fits_if_it_can_be_spelled_so() {
         use Fit::{Loose, Strict};
         #[rustfmt::skip]
-        let cases: &[(&[&str], &str, Option<Fit>, &str)] = &[
+        type Case = (&'static [&'static str], &'static str, Option<Fit>, &'static str);
+        let cases: &[Case] = &[
             (&["Choe Chang-ik", "Choe Chang Ik"], "최창익", Some(Strict), "both spellings"),
             (&["Ri Sang-jo", "Ri Sang Jo"], "리상조", Some(Strict), "Northern"),
             (&["Ri Sang-jo", "Ri Sang Jo"], "이상조", Some(Strict), "Southern"),
@@ -428,7 +433,12 @@ mod tests {
             (&["Kim Seung-hwa", "Kim Sung Hwa"], "김승화", Some(Strict), "eu"),
             (&["Kim Seung-hwa", "Kim Sung Hwa"], "김성화", None, "eu is no ㅓ"),
             (&["Jeong Geuk-rok", "Jong Kuk Rok"], "정극록", Some(Strict), "g and k"),
-            (&["Kim Du-bong", "Kim Tu Pong"], "김두봉", Some(Strict), "voiced in one, not in the other"),
+            (
+                &["Kim Du-bong", "Kim Tu Pong"],
+                "김두봉",
+                Some(Strict),
+                "voiced in one, not in the other",
+            ),
             (&["Ch'oe Yong-gŏn"], "최용건", Some(Strict), "with breve and apostrophe"),
             (&["Ch'oe Yong-gŏn"], "최영건", None, "o without breve where breves are written"),
             (&["Choe Yong-gon"], "최용건", Some(Strict), "breves left out"),
