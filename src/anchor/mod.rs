@@ -54,12 +54,16 @@ pub struct Anchors {
 
 /// Finds the anchors of both halves.
 pub fn find(bitext: &Bitext) -> Anchors {
-    Anchors { source: of_half(&bitext.source), target: of_half(&bitext.target) }
+    let names = name::find(bitext);
+    Anchors {
+        source: of_half(&bitext.source, names.source),
+        target: of_half(&bitext.target, names.target),
+    }
 }
 
-fn of_half(half: &Half) -> Vec<Vec<Anchor>> {
+fn of_half(half: &Half, names: Vec<Vec<(Span, name::Name)>>) -> Vec<Vec<Anchor>> {
     let language = &half.language;
-    let of_segment = |segment: &Segment| {
+    let of_segment = |(segment, names): (&Segment, Vec<(Span, name::Name)>)| {
         let text = &segment.text;
         // What is part of a file number is no date, and what is part of a date is no number.
         let references = reference::find(text, language, &[]);
@@ -73,12 +77,13 @@ fn of_half(half: &Half) -> Vec<Vec<Anchor>> {
         anchors.extend(anchored(references, Value::Reference));
         anchors.extend(anchored(dates, Value::Date));
         anchors.extend(anchored(numbers, Value::Number));
+        anchors.extend(anchored(names, Value::Name));
         anchors.extend(anchored(titles, Value::Title));
         anchors.extend(anchored(bodies, Value::Body));
         anchors.sort_by_key(|anchor| anchor.span);
         anchors
     };
-    half.segments.iter().map(of_segment).collect()
+    half.segments.iter().zip(names).map(of_segment).collect()
 }
 
 fn spans<T>(found: &[(Span, T)]) -> Vec<Span> {

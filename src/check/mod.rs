@@ -10,8 +10,17 @@ mod confidence;
 mod context;
 mod date;
 mod finding;
+mod inconsistent_term;
 mod name;
 mod name_spelling;
+mod naming;
+mod number;
+mod passage;
+mod reference;
+mod residue;
+mod title;
+mod untranslated;
+mod values;
 
 pub use context::{Context, Mark, Remark};
 pub use finding::{Finding, Issue, Severity, Side};
@@ -56,4 +65,169 @@ pub trait Rule: Sync {
 }
 
 /// Every rule, in the order in which they are explained.
-pub const RULES: &[&dyn Rule] = &[&name::NameRule, &name_spelling::NameSpelling];
+#[rustfmt::skip]
+pub const RULES: &[&dyn Rule] = &[
+    &untranslated::Untranslated,
+    &added::Added,
+    &residue::Residue,
+    &number::NumberRule,
+    &date::DateRule,
+    &reference::ReferenceRule,
+    &name::NameRule,
+    &name_spelling::NameSpelling,
+    &title::Title,
+    &body::Body,
+    &inconsistent_term::InconsistentTerm,
+    &brackets::Brackets,
+];
+
+/// Runs every rule over the bitext.
+///
+/// Findings come in the order of the source, and where several rules point at the same words only the
+/// one that says most about them is kept.
+pub fn run(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in RULES {
+        rule.check(context, &mut findings);
+    }
+    let order = |finding: &Finding| {
+        let start = |side: &Option<Side>| side.as_ref().map_or(usize::MAX, |side| side.span.start);
+        (finding.bead, start(&finding.source), start(&finding.target))
+    };
+    findings.sort_by_key(order);
+    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        match kept
+            .iter_mut()
+            .rev()
+            .take_while(|other| other.bead == finding.bead)
+            .find(|other| one_error(other, &finding))
+        {
+            Some(other) if says_more(&finding, other) => *other = finding,
+            Some(_) => {}
+            None => kept.push(finding),
+        }
+    }
+    kept.sort_by_key(order);
+    tell_apart(&mut kept);
+    kept
+}
+
+/// Whether two findings are about the same words: of the target if both point at some there, else of
+/// the source.
+fn one_error(a: &Finding, b: &Finding) -> bool {
+    let overlap = |a: &Option<Side>, b: &Option<Side>| match (a, b) {
+        (Some(a), Some(b)) => Some(a.span.overlaps(b.span)),
+        _ => None,
+    };
+    overlap(&a.target, &b.target).or_else(|| overlap(&a.source, &b.source)).unwrap_or(false)
+}
+
+/// Whether `a` is the better account of an error than `b`: worse, then with both sides marked, then
+/// with a suggestion, then surer.
+fn says_more(a: &Finding, b: &Finding) -> bool {
+    let worth = |f: &Finding| {
+        let sides = usize::from(f.source.is_some()) + usize::from(f.target.is_some());
+        (f.severity, sides, f.suggestion.is_some())
+    };
+    match worth(a).cmp(&worth(b)) {
+        std::cmp::Ordering::Equal => a.confidence > b.confidence,
+        order => order.is_gt(),
+    }
+}
+
+/// Gives findings with the same words in the same surroundings identities of their own.
+fn tell_apart(findings: &mut [Finding]) {
+    let mut seen: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+    for finding in findings {
+        let count = seen.entry(finding.id.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            finding.id = format!("{}-{count}", finding.id);
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::{
+        align::{Alignment, Bead, keys::tests::bitext},
+        anchor::{self, Anchors},
+        segment::Bitext,
+    };
+
+    /// A bitext of these segments with a ladder of beads of these sizes.
+    pub(crate) fn aligned(
+        source: &[&str],
+        target: &[&str],
+        sizes: &[(usize, usize)],
+    ) -> (Bitext, Alignment, Anchors) {
+        let bitext = bitext(source, target);
+        let (mut i, mut j) = (0, 0);
+        let mut beads = Vec::new();
+        for &(a, b) in sizes {
+            beads.push(Bead { source: i..i + a, target: j..j + b, score: 0.9, cost: 0.0 });
+            (i, j) = (i + a, j + b);
+        }
+        assert_eq!((i, j), (source.len(), target.len()), "the beads must cover both sides");
+        let anchors = anchor::find(&bitext);
+        (bitext, Alignment { beads }, anchors)
+    }
+
+    /// What `rule` finds there.
+    pub(crate) fn findings_of(
+        rule: &dyn Rule,
+        (bitext, alignment, anchors): &(Bitext, Alignment, Anchors),
+    ) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        rule.check(&Context { bitext, alignment, anchors }, &mut findings);
+        findings
+    }
+
+    #[test]
+    fn every_rule_has_a_name_of_its_own() {
+        let mut names: Vec<_> = RULES.iter().map(|rule| rule.explanation().name).collect();
+        names.sort_unstable();
+        let count = names.len();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+
+    #[test]
+    fn every_rule_finds_its_own_true_example_and_lets_its_false_one_pass() {
+        for rule in RULES {
+            let explanation = rule.explanation();
+            for (example, expected) in
+                [(explanation.true_example, true), (explanation.false_example, false)]
+            {
+                let found = findings_in(example);
+                let found: Vec<_> = found.iter().filter(|f| f.rule == explanation.name).collect();
+                assert_eq!(
+                    !found.is_empty(),
+                    expected,
+                    "{}: {} / {}: {found:?}",
+                    explanation.name,
+                    example.source,
+                    example.target
+                );
+            }
+        }
+    }
+
+    fn findings_in(example: Example) -> Vec<Finding> {
+        let english = crate::text::Language::english();
+        let korean = crate::text::Language::korean();
+        let cut = |text: &str, language| -> Vec<String> {
+            let spans = crate::segment::sentences(text, language);
+            spans.iter().map(|span| span.of(text).to_owned()).collect()
+        };
+        let (source, target) = (cut(example.source, &english), cut(example.target, &korean));
+        let source: Vec<_> = source.iter().map(String::as_str).collect();
+        let target: Vec<_> = target.iter().map(String::as_str).collect();
+        let bitext = bitext(&source, &target);
+        let anchors = anchor::find(&bitext);
+        let alignment = crate::align::align(&bitext, &anchors);
+        run(&Context { bitext: &bitext, alignment: &alignment, anchors: &anchors })
+    }
+}

@@ -1,6 +1,7 @@
-//! Korean writing: jamo, josa, romanisation of Korean names and transliteration of foreign ones.
+//! Korean writing: jamo, josa, numerals, romanisation of Korean names and transliteration of foreign ones.
 
 pub mod jamo;
 pub mod josa;
+pub mod numeral;
 pub mod romanise;
 pub mod transliterate;
