@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use super::cost::Weights;
 use crate::{
     anchor::{Anchor, Anchors, Value},
     segment::{Bitext, Half},
@@ -29,23 +30,13 @@ struct Weight {
     kept: f64,
 }
 
-/// How often a translation carries a value of each kind over, by rough count on hand-aligned
-/// documents: names give way to pronouns, titles to names, punctuation to taste.
-const KEPT: [(&str, f64); 8] = [
-    ("number", 0.85),
-    ("date", 0.9),
-    ("reference", 0.95),
-    ("name", 0.8),
-    ("title", 0.6),
-    ("body", 0.7),
-    ("word", 0.5),
-    ("form", 0.6),
-];
+/// The kinds of value, in the order of [`Weights::kept`].
+const KINDS: [&str; 8] = ["number", "date", "reference", "name", "title", "body", "word", "form"];
 
 impl Keys {
     /// Collects the anchors of both halves, the words they have in common letter for letter, and a
     /// few marks of form (brackets, question marks) that translators keep.
-    pub(crate) fn collect(bitext: &Bitext, anchors: &Anchors) -> Self {
+    pub(crate) fn collect(bitext: &Bitext, anchors: &Anchors, weights: &Weights) -> Self {
         let source = strings(&bitext.source, &anchors.source);
         let target = strings(&bitext.target, &anchors.target);
         let mut counts: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
@@ -62,7 +53,8 @@ impl Keys {
         for (number, (key, [s, t])) in shared.enumerate() {
             let chance = ((s as f64 + 0.5) / (n + 1.0)).max((t as f64 + 0.5) / (m + 1.0));
             let kind = key.split(':').next().unwrap_or_default();
-            let kept = KEPT.iter().find(|(name, _)| *name == kind).map_or(0.5, |(_, kept)| *kept);
+            let kind = KINDS.iter().position(|name| *name == kind).unwrap_or(0);
+            let kept = weights.kept[kind];
             keys.weights.push(Weight { chance: chance.min(0.95), kept });
             keys.counts.push([s, t]);
             numbers.insert(key, KeyId::try_from(number).unwrap_or(KeyId::MAX));
@@ -198,7 +190,7 @@ pub(crate) mod tests {
         let bitext = bitext(&source, &target);
         let none = vec![Vec::new(); 4];
         let anchors = Anchors { source: none.clone(), target: none };
-        let keys = Keys::collect(&bitext, &anchors);
+        let keys = Keys::collect(&bitext, &anchors, &Weights::default());
         assert_eq!(keys.unique_pairs(), [(0, 0)]);
         let [form, word] = keys.source[0][..] else { panic!("{keys:?}") };
         assert!(keys.shared_nats(word, 1, 1) < keys.shared_nats(form, 1, 1));

@@ -16,7 +16,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::{anchor::Anchors, segment::Bitext};
-use cost::{AnchorCost, Cost, LengthCost, LexicalCost, ParagraphCost, PriorCost};
+use cost::{AnchorCost, Cost, LengthCost, LexicalCost, ParagraphCost, PriorCost, Weights};
 
 /// One aligned group of segments; a *gap* if one side is empty.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -66,16 +66,21 @@ impl Alignment {
 /// memory grow with the product of the halves' lengths up to about two thousand segments each, and
 /// with their sum beyond, where only a corridor along the rarest anchors is searched.
 pub fn align(bitext: &Bitext, anchors: &Anchors) -> Alignment {
+    align_with(bitext, anchors, &Weights::default())
+}
+
+/// [`align`] with other weights than the fitted ones.
+pub fn align_with(bitext: &Bitext, anchors: &Anchors, weights: &Weights) -> Alignment {
     let (n, m) = (bitext.source.segments.len(), bitext.target.segments.len());
-    let keys = keys::Keys::collect(bitext, anchors);
-    let prior = PriorCost;
-    let length = LengthCost::new(bitext);
-    let paragraphs = ParagraphCost::new(bitext);
-    let anchored = AnchorCost::new(&keys);
+    let keys = keys::Keys::collect(bitext, anchors, weights);
+    let prior = PriorCost::new(weights);
+    let length = LengthCost::new(bitext, weights);
+    let paragraphs = ParagraphCost::new(bitext, weights);
+    let anchored = AnchorCost::new(&keys, weights);
     let corridor = search::Corridor::along(&keys, n, m);
     let first: [&dyn Cost; 4] = [&prior, &length, &paragraphs, &anchored];
     let draft = search::best_ladder(&first, &corridor);
-    let lexical = LexicalCost::new(lexicon::Lexicon::learn(bitext, &draft), bitext);
+    let lexical = LexicalCost::new(lexicon::Lexicon::learn(bitext, &draft), bitext, weights);
     let second: [&dyn Cost; 5] = [&prior, &length, &paragraphs, &anchored, &lexical];
     search::best_ladder(&second, &corridor.near(&draft))
 }

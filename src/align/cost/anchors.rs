@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::Cost;
+use super::{Cost, Weights};
 use crate::align::keys::{KeyId, Keys};
 
 /// Translations share their numbers, dates, names, titles and bodies.
@@ -11,12 +11,14 @@ use crate::align::keys::{KeyId, Keys};
 #[derive(Debug)]
 pub struct AnchorCost<'a> {
     keys: &'a Keys,
+    /// See [`Weights::anchor_trust`].
+    trust: f64,
 }
 
 impl<'a> AnchorCost<'a> {
     /// Weighs the values in `keys`.
-    pub(crate) fn new(keys: &'a Keys) -> Self {
-        Self { keys }
+    pub(crate) fn new(keys: &'a Keys, weights: &Weights) -> Self {
+        Self { keys, trust: weights.anchor_trust }
     }
 }
 
@@ -52,7 +54,7 @@ impl Cost for AnchorCost<'_> {
                 _ => break,
             }
         }
-        cost
+        cost * self.trust
     }
 }
 

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::Cost;
+use super::{Cost, Weights};
 use crate::{
     segment::{Bitext, Half},
     text::Language,
@@ -21,6 +21,8 @@ pub struct LengthCost {
     ratio: f64,
     /// Spread of the log ratio among random pairs.
     chance_spread: f64,
+    /// See [`Weights::spread`].
+    spread: [f64; 2],
 }
 
 /// Korean characters for one English character: 0.44 to 0.49 in translated books, news and manuals,
@@ -30,16 +32,12 @@ const ENGLISH_TO_KOREAN: f64 = 0.46;
 /// How many characters of the document weigh as much as that expectation.
 const EXPECTATION_CHARS: f64 = 500.0;
 
-/// Spread of the log ratio of true pairs: one part that stays however long they are, one that fades.
-const SPREAD: f64 = 0.22;
-const SPREAD_OF_SHORT: f64 = 1.3;
-
 /// Keeps the ratio of very short segments from going to extremes: added to both lengths.
 const OFFSET_CHARS: f64 = 2.0;
 
 impl LengthCost {
     /// Measures both halves.
-    pub fn new(bitext: &Bitext) -> Self {
+    pub fn new(bitext: &Bitext, weights: &Weights) -> Self {
         let (source, target) = (lengths(&bitext.source), lengths(&bitext.target));
         let total = |sums: &[f64]| sums.last().copied().unwrap_or_default();
         let expected = expected_ratio(&bitext.source.language, &bitext.target.language);
@@ -47,7 +45,7 @@ impl LengthCost {
             expected.map_or((0.0, 1.0), |expected| (EXPECTATION_CHARS, expected));
         let ratio = (total(&target) + weight * expected + 1.0) / (total(&source) + weight + 1.0);
         let chance_spread = spread(&source).hypot(spread(&target)).clamp(0.6, 1.6);
-        Self { source, target, ratio, chance_spread }
+        Self { source, target, ratio, chance_spread, spread: weights.spread }
     }
 }
 
@@ -94,7 +92,8 @@ impl Cost for LengthCost {
         let s = (self.source[source.end] - self.source[source.start]) * self.ratio;
         let t = self.target[target.end] - self.target[target.start];
         let log_ratio = ((t + OFFSET_CHARS) / (s + OFFSET_CHARS)).ln();
-        let spread = SPREAD + SPREAD_OF_SHORT / f64::midpoint(s, t).max(1.0).sqrt() * 0.5;
+        let [long, short] = self.spread;
+        let spread = long + short / f64::midpoint(s, t).max(1.0).sqrt();
         let spread = spread.min(self.chance_spread);
         // Density of t4 is 3/8 · (1 + x²/4)^(−5/2), of the normal 1/√2π · e^(−x²/2).
         let x = log_ratio / spread;
@@ -117,7 +116,7 @@ mod tests {
             &[long, "No."],
             &["총회는 모든 일이 일어난 뒤 8월 말까지 연기되였다고 한다.", "아니."],
         );
-        let cost = LengthCost::new(&bitext);
+        let cost = LengthCost::new(&bitext, &Weights::default());
         assert!(cost.cost(0..1, 0..1) < -0.3);
         assert!(cost.cost(0..1, 1..2) > 1.0);
         assert!(cost.cost(0..1, 0..0) == 0.0, "a gap has no ratio");

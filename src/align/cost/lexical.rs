@@ -1,25 +1,22 @@
 use std::ops::Range;
 
-use super::Cost;
+use super::{Cost, Weights};
 use crate::{align::lexicon::Lexicon, segment::Bitext};
 
 /// Words that keep company elsewhere in the document keep it here.
 #[derive(Debug)]
 pub struct LexicalCost {
     lexicon: Lexicon,
+    /// See [`Weights::word_trust`] and [`Weights::unexpected`].
+    trust: f64,
+    unexpected: f64,
 }
-
-/// The words of a sentence are not independent: only so much of their sum is believed.
-const TRUST: f64 = 0.5;
-
-/// Nats for a bead none of whose words is expected, for each (square root of a) target word.
-const NONE_NATS: f64 = 0.15;
 
 impl LexicalCost {
     /// Uses what was learned on `bitext`.
-    pub(crate) fn new(lexicon: Lexicon, bitext: &Bitext) -> Self {
+    pub(crate) fn new(lexicon: Lexicon, bitext: &Bitext, weights: &Weights) -> Self {
         debug_assert_eq!(lexicon.target.len(), bitext.target.segments.len());
-        Self { lexicon }
+        Self { lexicon, trust: weights.word_trust, unexpected: weights.unexpected }
     }
 }
 
@@ -42,6 +39,6 @@ impl Cost for LexicalCost {
             gain += expected.iter().filter_map(of).fold(0.0, f64::max);
             words += 1.0;
         }
-        f64::sqrt(words) * NONE_NATS - TRUST * gain
+        f64::sqrt(words) * self.unexpected - self.trust * gain
     }
 }

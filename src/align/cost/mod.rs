@@ -9,6 +9,7 @@ mod length;
 mod lexical;
 mod paragraphs;
 pub(crate) mod prior;
+mod weights;
 
 use std::ops::Range;
 
@@ -17,6 +18,7 @@ pub use length::LengthCost;
 pub use lexical::LexicalCost;
 pub use paragraphs::ParagraphCost;
 pub use prior::PriorCost;
+pub use weights::Weights;
 
 /// One kind of evidence for or against a bead.
 pub trait Cost: Sync {

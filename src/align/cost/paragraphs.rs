@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::Cost;
+use super::{Cost, Weights};
 use crate::segment::{Bitext, Half};
 
 /// Paragraphs mostly begin together and beads seldom reach across their borders.
@@ -12,17 +12,13 @@ pub struct ParagraphCost {
     source: Vec<bool>,
     target: Vec<bool>,
     weight: f64,
+    /// See [`Weights::paragraphs`].
+    nats: [f64; 3],
 }
-
-/// Nats for a bead whose sides both begin a paragraph, for one of which only one does, and for every
-/// border inside it, where paragraphs agree fully.
-const TOGETHER_NATS: f64 = -1.6;
-const ALONE_NATS: f64 = 1.4;
-const INSIDE_NATS: f64 = 2.2;
 
 impl ParagraphCost {
     /// Reads the paragraphs of both halves.
-    pub fn new(bitext: &Bitext) -> Self {
+    pub fn new(bitext: &Bitext, weights: &Weights) -> Self {
         let (source, target) = (starts(&bitext.source), starts(&bitext.target));
         let count = |starts: &[bool]| starts.iter().filter(|&&start| start).count() as f64;
         let (s, t) = (count(&source), count(&target));
@@ -33,7 +29,7 @@ impl ParagraphCost {
         } else {
             0.0
         };
-        Self { source, target, weight }
+        Self { source, target, weight, nats: weights.paragraphs }
     }
 }
 
@@ -55,15 +51,16 @@ impl Cost for ParagraphCost {
         if self.weight == 0.0 || source.is_empty() || target.is_empty() {
             return 0.0;
         }
+        let [together, alone, across] = self.nats;
         let begin = match (self.source[source.start], self.target[target.start]) {
-            (true, true) => TOGETHER_NATS,
+            (true, true) => together,
             (false, false) => 0.0,
-            _ => ALONE_NATS,
+            _ => alone,
         };
         let inside = |starts: &[bool], range: Range<usize>| {
             starts[range.start + 1..range.end].iter().filter(|&&start| start).count() as f64
         };
         let borders = inside(&self.source, source) + inside(&self.target, target);
-        self.weight * (begin + borders * INSIDE_NATS)
+        self.weight * (begin + borders * across)
     }
 }

@@ -1,37 +1,51 @@
 use std::ops::Range;
 
-use super::Cost;
+use super::{Cost, Weights};
 
 /// How common a bead of so many segments on each side is.
-///
-/// The shares are those of the hand-made ladders this project is measured on (news, essays, a
-/// constitution-like declaration, manuals, the archive note), rounded, with what never occurred there
-/// given a little.
-#[derive(Debug, Clone, Copy)]
-pub struct PriorCost;
+#[derive(Debug, Clone)]
+pub struct PriorCost {
+    /// −ln of the share of beads n-m, `[n][m]`; infinite where a bead is not considered.
+    nats: [[f64; SIDE]; SIDE],
+}
 
-/// −ln of the share of beads n-m, `[n][m]`; infinite where a bead is not considered.
-const NEVER: f64 = f64::INFINITY;
-#[rustfmt::skip]
-const SHARE_NATS: [[f64; 6]; 6] = [
-    // 0      1      2      3      4      5   target segments
-    [NEVER,   4.2,   NEVER, NEVER, NEVER, NEVER],
-    [4.2,     0.2,   2.6,   4.6,   6.5,   8.0],
-    [NEVER,   2.6,   5.0,   6.8,   8.5,   NEVER],
-    [NEVER,   4.6,   6.8,   8.5,   NEVER, NEVER],
-    [NEVER,   6.5,   8.5,   NEVER, NEVER, NEVER],
-    [NEVER,   8.0,   NEVER, NEVER, NEVER, NEVER],
+/// No side of a bead has more segments than this less one.
+const SIDE: usize = 6;
+
+/// Which of [`Weights::beads`] a bead n-m costs, `[n][m]`: `G` is a gap, `.` is not considered.
+const KINDS: [&str; SIDE] = [
+    //012345 target segments
+    ".G....", //
+    "G01357", //
+    ".1246.", //
+    ".346..", //
+    ".56...", //
+    ".7....", //
 ];
+
+impl PriorCost {
+    /// Takes the costs from `weights`.
+    pub fn new(weights: &Weights) -> Self {
+        let mut nats = [[f64::INFINITY; SIDE]; SIDE];
+        for (row, kinds) in nats.iter_mut().zip(KINDS) {
+            for (cell, kind) in row.iter_mut().zip(kinds.bytes()) {
+                *cell = match kind {
+                    b'G' => weights.gap,
+                    b'0'..=b'7' => weights.beads[usize::from(kind - b'0')],
+                    _ => f64::INFINITY,
+                };
+            }
+        }
+        Self { nats }
+    }
+}
 
 /// The kinds of bead that are considered, as numbers of source and target segments.
 pub(crate) fn kinds() -> Vec<(usize, usize)> {
     let mut kinds = Vec::new();
-    for (n, row) in SHARE_NATS.iter().enumerate() {
-        for (m, cost) in row.iter().enumerate() {
-            if cost.is_finite() {
-                kinds.push((n, m));
-            }
-        }
+    for (n, row) in KINDS.iter().enumerate() {
+        kinds
+            .extend(row.bytes().enumerate().filter(|(_, kind)| *kind != b'.').map(|(m, _)| (n, m)));
     }
     kinds
 }
@@ -42,10 +56,7 @@ impl Cost for PriorCost {
     }
 
     fn cost(&self, source: Range<usize>, target: Range<usize>) -> f64 {
-        SHARE_NATS
-            .get(source.len())
-            .and_then(|row| row.get(target.len()))
-            .copied()
-            .unwrap_or(f64::INFINITY)
+        let row = self.nats.get(source.len());
+        row.and_then(|row| row.get(target.len())).copied().unwrap_or(f64::INFINITY)
     }
 }
