@@ -2,7 +2,10 @@
 //! that letterheads, headings and signatures stand at both heads and tails with the same numbers,
 //! names and about the same lengths; what the page adds stands on one side only.
 
-use super::unit::Unit;
+use super::{
+    layout::{Layout, Place},
+    unit::Unit,
+};
 
 /// Units compared at each end. Page furniture is rarely longer; the search is quadratic in it.
 const WINDOW: usize = 40;
@@ -20,16 +23,42 @@ pub(super) enum Counterpart {
     Outside,
 }
 
-/// Compares the ends of the two halves: `halves` are their units in order, as indices into `units`;
-/// `pair_of` numbers the pair of runs each unit is in. One answer for each unit.
-pub(super) fn counterparts(
+/// Compares the ends of the two halves, or of each pair of runs where there are few long ones. One
+/// answer for each unit. Linear in their number.
+pub(super) fn counterparts(units: &[Unit], layout: &Layout) -> Vec<Counterpart> {
+    /// Units in a pair of runs from which on it is compared by itself.
+    const LONG: usize = 8;
+    let mut answers = vec![Counterpart::Unasked; units.len()];
+    let pair_of = |i: usize| match layout.places[i] {
+        Place::Pair(pair) => pair,
+        _ => usize::MAX,
+    };
+    let mut pairs = vec![[Vec::new(), Vec::new()]; layout.pairs];
+    for (i, unit) in units.iter().enumerate() {
+        if let (Place::Pair(pair), Some(side)) = (layout.places[i], unit.side) {
+            pairs[pair][side.index()].push(i);
+        }
+    }
+    if units.len() >= LONG * pairs.len() {
+        for halves in &pairs {
+            compare(units, halves, &pair_of, &mut answers);
+        }
+    } else {
+        let half = |side: usize| pairs.iter().flat_map(|pair| &pair[side]).copied().collect();
+        compare(units, &[half(0), half(1)], &pair_of, &mut answers);
+    }
+    answers
+}
+
+/// Compares the two ends of the two `halves`, their units in order as indices into `units`.
+fn compare(
     units: &[Unit],
     halves: &[Vec<usize>; 2],
     pair_of: &dyn Fn(usize) -> usize,
-) -> Vec<Counterpart> {
-    let mut answers = vec![Counterpart::Unasked; units.len()];
+    answers: &mut [Counterpart],
+) {
     if halves.iter().any(Vec::is_empty) {
-        return answers;
+        return;
     }
     let ratio = ratio(units, halves);
     let comparison = Comparison { units, ratio, pair_of };
@@ -57,7 +86,6 @@ pub(super) fn counterparts(
             }
         }
     }
-    answers
 }
 
 /// Length of the source half over that of the target half, by their running text where they have it.

@@ -80,7 +80,7 @@ pub(super) fn form(unit: &Unit) -> Case {
     address(unit, &mut case);
     let stops = unit.ends_sentence();
     if unit.is_prose() {
-        case.add(if unit.weight > 200.0 { -2.0 } else { -1.2 }, "running text");
+        case.add(if unit.weight > 200.0 { -2.0 } else { -0.8 }, "running text");
     } else if unit.weight <= 40.0 && !stops {
         case.add(0.4, "a short line without a full stop");
     }
@@ -203,8 +203,12 @@ pub(super) fn position(
         Place::Inside if blocks => case.add(0.3, format!("{own} line inside the {other} half")),
         Place::Inside => {}
         Place::Pair(_) => match counterpart {
-            Counterpart::Found(score) => case
-                .add(-(1.0 + score.clamp(0.0, 3.0)), format!("answers a line of the {other} half")),
+            Counterpart::Found(score) => {
+                // Two short lines may be of a length by chance.
+                let chance = unit.weight < 20.0 && unit.numbers.is_empty();
+                let nats = (1.0 + score.clamp(0.0, 3.0)) * if chance { 0.5 } else { 1.0 };
+                case.add(-nats, format!("answers a line of the {other} half"));
+            }
             Counterpart::Outside => {
                 case.add(1.6, format!("at the edge of the {own} half, without counterpart"));
             }
@@ -233,6 +237,7 @@ pub(super) fn repetitions(units: &[Unit], candidates: impl Fn(usize) -> bool, ca
         if !candidates(i) || bag.len() < 2 || bag.len() > 40 || units[i].is_prose() {
             continue;
         }
+        // Words shared with each later unit near by.
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
         for word in bag {
             let places = &inverted[word.as_str()];
@@ -241,10 +246,11 @@ pub(super) fn repetitions(units: &[Unit], candidates: impl Fn(usize) -> bool, ca
                 *shared.entry(at).or_default() += 1;
             }
         }
-        let repeated = shared.iter().any(|(&at, &count)| {
-            units[at].side == units[i].side && count * 10 >= bag.len() * 7 && count >= 2
-        });
-        if repeated {
+        let most = shared.iter().filter(|&(&at, _)| units[at].side == units[i].side);
+        let most = most.map(|(_, &count)| count).max().unwrap_or(0);
+        if most >= 5 && most * 10 >= bag.len() * 9 {
+            cases[i].add(2.0, "repeated word for word further down");
+        } else if most >= 2 && most * 10 >= bag.len() * 7 {
             cases[i].add(1.0, "repeated further down");
         }
     }

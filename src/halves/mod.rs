@@ -86,17 +86,15 @@ pub fn separate(document: &Document, source: &Language, target: &Language) -> Re
     let units = units(document, &writing);
     let layout = layout::layout(&units);
     let place_of = |i: usize| layout.places[i];
-    let half = |side: Side| -> Vec<usize> {
-        let own = |&i: &usize| units[i].side == Some(side) && matches!(place_of(i), Place::Pair(_));
-        (0..units.len()).filter(own).collect()
-    };
-    let pair_of = |i: usize| if let Place::Pair(pair) = place_of(i) { pair } else { usize::MAX };
-    let found = counterparts(&units, &[half(Side::Source), half(Side::Target)], &pair_of);
+    let found = counterparts(&units, &layout);
 
     let mut cases: Vec<Case> = units.iter().map(evidence::form).collect();
     // Inside a half, a heading that comes again is a heading.
-    let at_edge =
-        |i: usize| matches!(place_of(i), Place::Island { .. }) || found[i] == Counterpart::Outside;
+    let at_edge = |i: usize| {
+        i < 12
+            || matches!(place_of(i), Place::Island { .. })
+            || found[i] == Counterpart::Outside
+    };
     evidence::repetitions(&units, at_edge, &mut cases);
     evidence::label_values(&units, &mut cases);
     let names = [Side::Source, Side::Target].map(|side| writing.name(side));
