@@ -100,6 +100,12 @@ fn ratio(units: &[Unit], halves: &[Vec<usize>; 2]) -> f64 {
     (source / target.max(1.0)).clamp(0.4, 2.5)
 }
 
+/// The beads tried: gaps, 1-1, and one unit of a half against several of the other.
+fn steps() -> impl Iterator<Item = (usize, usize)> {
+    let several = (1..=MOST_JOINED).map(|n| (1, n)).chain((2..=MOST_JOINED).map(|n| (n, 1)));
+    [(0, 1), (1, 0)].into_iter().chain(several)
+}
+
 struct Comparison<'a> {
     units: &'a [Unit],
     ratio: f64,
@@ -109,50 +115,45 @@ struct Comparison<'a> {
 impl Comparison<'_> {
     /// Aligns two ends, outermost unit first. For each unit the score of its bead, if it is in one.
     fn align(&self, ends: &[Vec<usize>; 2], from_tail: bool) -> [Vec<Option<f64>>; 2] {
-        let (n, m) = (ends[0].len(), ends[1].len());
-        let mut best = vec![vec![f64::NEG_INFINITY; m + 1]; n + 1];
-        let mut step = vec![vec![(0_usize, 0_usize); m + 1]; n + 1];
-        // Nothing is matched yet in the first row and column: those gaps are outside.
-        let mut matched = vec![vec![false; m + 1]; n + 1];
+        let [rows, columns] = [0, 1].map(|side| ends[side].len());
+        let mut best = vec![vec![f64::NEG_INFINITY; columns + 1]; rows + 1];
+        let mut step = vec![vec![(0_usize, 0_usize); columns + 1]; rows + 1];
+        // Before the first bead, gaps are outside the text.
+        let mut inside = vec![vec![false; columns + 1]; rows + 1];
         best[0][0] = 0.0;
-        for i in 0..=n {
-            for j in 0..=m {
-                let moves = (0..=MOST_JOINED)
-                    .flat_map(|a| (0..=MOST_JOINED).map(move |b| (a, b)))
-                    .filter(|&(a, b)| {
-                        a <= i && b <= j && a + b > 0 && (a <= 1 || b == 1) && (b <= 1 || a == 1)
-                    });
-                for (a, b) in moves {
-                    let from = best[i - a][j - b];
-                    let outer = !matched[i - a][j - b];
-                    let gain = if a == 0 {
-                        -self.gap(ends[1][j - 1], outer)
-                    } else if b == 0 {
-                        -self.gap(ends[0][i - 1], outer)
-                    } else {
-                        self.bead(&ends[0][i - a..i], &ends[1][j - b..j], from_tail)
+        for row in 0..=rows {
+            for column in 0..=columns {
+                for (down, across) in steps().filter(|&(d, a)| d <= row && a <= column) {
+                    let from = (row - down, column - across);
+                    let outer = !inside[from.0][from.1];
+                    let gain = match (down, across) {
+                        (0, _) => -self.gap(ends[1][column - 1], outer),
+                        (_, 0) => -self.gap(ends[0][row - 1], outer),
+                        _ => self.bead(&ends[0][from.0..row], &ends[1][from.1..column], from_tail),
                     };
-                    if from + gain > best[i][j] {
-                        best[i][j] = from + gain;
-                        step[i][j] = (a, b);
-                        matched[i][j] = matched[i - a][j - b] || a > 0 && b > 0;
+                    let total = best[from.0][from.1] + gain;
+                    if total > best[row][column] {
+                        best[row][column] = total;
+                        step[row][column] = (down, across);
+                        inside[row][column] = !outer || down > 0 && across > 0;
                     }
                 }
             }
         }
         // The other end of the window is open: the best place on its edge.
-        let edge = (0..=n).map(|i| (i, m)).chain((0..m).map(|j| (n, j)));
-        let (mut i, mut j) =
-            edge.max_by(|a, b| best[a.0][a.1].total_cmp(&best[b.0][b.1])).unwrap_or((n, m));
-        let mut scores = [vec![None; n], vec![None; m]];
-        while i + j > 0 {
-            let (a, b) = step[i][j];
-            if a > 0 && b > 0 {
-                let score = best[i][j] - best[i - a][j - b];
-                scores[0][i - a..i].fill(Some(score));
-                scores[1][j - b..j].fill(Some(score));
+        let edge = (0..=rows).map(|row| (row, columns)).chain((0..columns).map(|at| (rows, at)));
+        let end = edge.max_by(|a, b| best[a.0][a.1].total_cmp(&best[b.0][b.1]));
+        let (mut row, mut column) = end.unwrap_or((rows, columns));
+        let mut scores = [vec![None; rows], vec![None; columns]];
+        while row + column > 0 {
+            let (down, across) = step[row][column];
+            let from = (row - down, column - across);
+            if down > 0 && across > 0 {
+                let score = Some(best[row][column] - best[from.0][from.1]);
+                scores[0][from.0..row].fill(score);
+                scores[1][from.1..column].fill(score);
             }
-            (i, j) = (i - a, j - b);
+            (row, column) = from;
         }
         scores
     }

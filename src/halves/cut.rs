@@ -25,7 +25,7 @@ impl Separator {
     const WRITTEN: [Self; 5] = [Self::Tab, Self::Pipe, Self::Slash, Self::Wide, Self::Dash];
 
     /// Whether rows of tables are what it is mostly used for, so that one row is evidence enough.
-    fn is_column(self) -> bool {
+    pub(super) fn is_column(self) -> bool {
         matches!(self, Self::Tab | Self::Pipe)
     }
 
@@ -84,6 +84,9 @@ pub(super) struct Cell {
     /// Columns from the margin to its beginning.
     pub(super) column: usize,
 }
+
+/// Part of a line in one language, or in none.
+type Stretch = (Option<Side>, Span);
 
 /// Cuts each of `lines` (spans of `text` without line ends, none blank) into cells.
 ///
@@ -161,7 +164,11 @@ fn cut_line(
         let mut cells = Vec::new();
         let mut from = 0;
         for &(start, end) in places.iter().chain([&(line.len(), line.len())]) {
-            cells.push(Span::new(from, start));
+            // Two separators may share the space between them.
+            let cell = Span::new(from, start.max(from));
+            if !cell.trimmed(line).is_empty() {
+                cells.push(cell);
+            }
             from = end;
         }
         if let Some(stretches) =
@@ -176,45 +183,52 @@ fn cut_line(
     // A row of names after a sentence is no sentence of another language.
     let balanced = stretches
         .iter()
-        .all(|(side, span)| writing.weights_of_words(span.of(line))[side.index()] >= 10.0);
+        .filter_map(|&(side, span)| Some(writing.weights_of_words(span.of(line))[side?.index()]))
+        .all(|weight| weight >= 10.0);
     (stretches.len() == 2 && balanced)
         .then(|| (Separator::Sentence, stretches.into_iter().map(|(_, span)| span).collect()))
 }
 
-/// Joins neighbouring cells of one language, cells without letters going to what follows them.
-/// None if the cells are all of one language, or if a cell is itself mixed (unless `lenient`).
+/// Joins neighbouring cells of one language. Cells without letters go to what follows them, or stand
+/// alone in a table, where they number the row. None if the cells are all of one language, or if a
+/// cell is itself mixed (unless it is in a table).
 fn stretches(
     line: &str,
     cells: &[Span],
     writing: &Writing,
-    lenient: bool,
-) -> Option<Vec<(Side, Span)>> {
-    let mut stretches: Vec<(Side, Span)> = Vec::new();
+    is_table: bool,
+) -> Option<Vec<Stretch>> {
+    let mut stretches: Vec<Stretch> = Vec::new();
     let mut pending: Option<Span> = None;
     for &cell in cells {
         let reading = writing.read(cell.of(line));
+        if reading.side.is_none() && is_table {
+            stretches.push((None, cell));
+            continue;
+        }
         let Some(side) = reading.side else {
             pending = Some(pending.map_or(cell, |span| span.join(cell)));
             continue;
         };
-        if !reading.sure && !lenient {
+        if !reading.sure && !is_table {
             return None;
         }
         let span = pending.take().map_or(cell, |before| before.join(cell));
         match stretches.last_mut() {
-            Some((last, joined)) if *last == side => *joined = joined.join(span),
-            _ => stretches.push((side, span)),
+            Some((Some(last), joined)) if *last == side => *joined = joined.join(span),
+            _ => stretches.push((Some(side), span)),
         }
     }
     if let (Some(span), Some((_, last))) = (pending, stretches.last_mut()) {
         *last = last.join(span);
     }
-    (stretches.len() > 1).then_some(stretches)
+    let has = |side| stretches.iter().any(|&(own, _)| own == Some(side));
+    (has(Side::Source) && has(Side::Target)).then_some(stretches)
 }
 
 fn accepts(
     line: &str,
-    stretches: &[(Side, Span)],
+    stretches: &[Stretch],
     separator: Separator,
     writing: &Writing,
     is_table: bool,
@@ -272,13 +286,14 @@ mod tests {
     #[test]
     fn a_line_is_cut_between_its_languages() {
         #[rustfmt::skip]
-        let cases: [(&str, &[&str], &str); 12] = [
+        let cases: [(&str, &[&str], &str); 13] = [
             ("Secret\t기밀",                   &["Secret", "기밀"],           "tab"),
             ("기밀 | Secret",                  &["기밀", "Secret"],           "pipe, Korean first"),
             ("Top Secret / 극비",              &["Top Secret", "극비"],       "slash"),
             ("7 copies made    7부 복사",       &["7 copies made", "7부 복사"], "columns"),
             ("The Party — 로동당",             &["The Party", "로동당"],      "dash"),
-            ("1\tThe Party\t로동당",           &["1\tThe Party", "로동당"],   "a number goes with what follows"),
+            ("1\tThe Party\t로동당",           &["1", "The Party", "로동당"], "the number of a row"),
+            ("| Secret | | 기밀 |",            &["Secret", "기밀"],           "a table's own bars"),
             ("The Ambassador met 박정애 on 5 May. 그는 회담에서 다음과 같이 말하였다.",
              &["The Ambassador met 박정애 on 5 May.", "그는 회담에서 다음과 같이 말하였다."], "two sentences"),
             ("합의는 호응을 얻지 못했다.  언론은 결의를 공개하지 않았다.",

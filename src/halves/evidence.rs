@@ -190,7 +190,12 @@ pub(super) fn position(
     names: [&str; 2],
     case: &mut Case,
 ) {
-    let Some(side) = unit.side else { return };
+    let Some(side) = unit.side else {
+        if unit.cut.is_some() {
+            case.add(-3.0, "in a row of a table");
+        }
+        return;
+    };
     let (own, other) = (names[side.index()], names[side.other().index()]);
     match place {
         Place::Island { share, after_other } => {
@@ -206,7 +211,7 @@ pub(super) fn position(
             Counterpart::Found(score) => {
                 // Two short lines may be of a length by chance.
                 let chance = unit.weight < 20.0 && unit.numbers.is_empty();
-                let nats = (1.0 + score.clamp(0.0, 3.0)) * if chance { 0.5 } else { 1.0 };
+                let nats = (1.0 + score.clamp(0.0, 3.0)) * if chance { 0.7 } else { 1.0 };
                 case.add(-nats, format!("answers a line of the {other} half"));
             }
             Counterpart::Outside => {
@@ -221,8 +226,8 @@ pub(super) fn position(
 }
 
 /// A title or date that the page repeats: for each unit, whether its words come again in a later
-/// unit of its language within the next few. Only units that are `candidates` are asked.
-pub(super) fn repetitions(units: &[Unit], candidates: impl Fn(usize) -> bool, cases: &mut [Case]) {
+/// unit of its language within the next few. `telling` is how much that says of a unit, 0–1.
+pub(super) fn repetitions(units: &[Unit], telling: impl Fn(usize) -> f64, cases: &mut [Case]) {
     /// How far apart a page's title and the document's own heading may stand.
     const REACH: usize = 30;
     let bags: Vec<BTreeSet<String>> = units.iter().map(|unit| bag(&unit.plain)).collect();
@@ -234,7 +239,8 @@ pub(super) fn repetitions(units: &[Unit], candidates: impl Fn(usize) -> bool, ca
     }
     for (i, bag) in bags.iter().enumerate() {
         // Long paragraphs are not titles.
-        if !candidates(i) || bag.len() < 2 || bag.len() > 40 || units[i].is_prose() {
+        let telling = telling(i);
+        if telling == 0.0 || bag.len() < 2 || bag.len() > 40 || units[i].is_prose() {
             continue;
         }
         // Words shared with each later unit near by.
@@ -249,9 +255,9 @@ pub(super) fn repetitions(units: &[Unit], candidates: impl Fn(usize) -> bool, ca
         let most = shared.iter().filter(|&(&at, _)| units[at].side == units[i].side);
         let most = most.map(|(_, &count)| count).max().unwrap_or(0);
         if most >= 5 && most * 10 >= bag.len() * 9 {
-            cases[i].add(2.0, "repeated word for word further down");
+            cases[i].add(2.0 * telling, "repeated word for word further down");
         } else if most >= 2 && most * 10 >= bag.len() * 7 {
-            cases[i].add(1.0, "repeated further down");
+            cases[i].add(telling, "repeated further down");
         }
     }
 }

@@ -228,9 +228,13 @@ fn assign(units: &mut [Unit], writing: &Writing) {
             unit.why = "no letters or digits".into();
             continue;
         }
+        if unit.cut.is_some_and(Separator::is_column) && unit.reading.side.is_none() {
+            unit.why = "a cell without letters, which either half could claim".into();
+            continue;
+        }
         if unit.reading.foreign {
-            unit.why =
-                format!("{} letters, which neither language has", foreign_script(&unit.text));
+            let whose = if writing.is_one() { "the half is not" } else { "neither half is" };
+            unit.why = format!("{} letters, which {whose} written in", foreign_script(&unit.text));
             continue;
         }
         let nearest = match (before[i], after[i]) {

@@ -110,6 +110,11 @@ impl Writing {
         &self.languages[side.index()]
     }
 
+    /// Whether there is but one language.
+    pub(super) fn is_one(&self) -> bool {
+        self.scripts[1] == Script::Common
+    }
+
     /// What a person calls that language: its English name where it is one of the two this crate is
     /// made for, else its tag.
     pub(super) fn name(&self, side: Side) -> &str {
@@ -157,10 +162,9 @@ impl Writing {
         let words = without_addresses(text);
         let outside = outside_brackets(&words);
         let stretches = [outside.as_str(), words.as_str(), text];
-        let none = [0.0; 2];
-        let read = stretches.into_iter().map(|stretch| (stretch, self.weights(stretch)));
+        let mut read = stretches.into_iter().map(|stretch| (stretch, self.weights(stretch)));
         let (stretch, mut weights) =
-            read.into_iter().find(|(_, weights)| *weights != none).unwrap_or((text, none));
+            read.find(|(_, weights)| weights[0] + weights[1] > 0.0).unwrap_or((text, [0.0; 2]));
         let total = weights[0] + weights[1];
         let foreign_letters =
             text.chars().filter(|&c| Script::of(c).is_letter() && self.letter(c).is_none());
@@ -168,12 +172,14 @@ impl Writing {
         if total == 0.0 {
             return Reading { side: None, share: 0.0, sure: false, weight: 0.0, foreign };
         }
+        let mut needed = SURE;
         if weights[0].max(weights[1]) < SURE * total {
             weights = self.weights_of_words(stretch);
+            needed = SURE_OF_WORDS;
         }
         let side = if weights[0] >= weights[1] { Side::Source } else { Side::Target };
         let share = weights[side.index()] / (weights[0] + weights[1]);
-        Reading { side: Some(side), share, sure: share >= SURE, weight: total, foreign }
+        Reading { side: Some(side), share, sure: share >= needed, weight: total, foreign }
     }
 
     /// Weighted letters of each language in `text`, those of capitalised words at a third.
@@ -259,6 +265,8 @@ fn script(language: &Language) -> Script {
 
 /// Share of the weighted letters from which on they settle the language alone.
 const SURE: f64 = 0.75;
+/// The same where names have been discounted.
+const SURE_OF_WORDS: f64 = 0.65;
 
 /// `text` without addresses of the web and of electronic mail.
 fn without_addresses(text: &str) -> String {
@@ -337,7 +345,7 @@ mod tests {
             ("After the death of 김일성 in 1994",          Some(Source),   true,  "a name in the other script"),
             ("정극록 Jeong Geuk-rok",                      Some(Target),   false, "half and half"),
             ("메일은 archive-desk@example.org로 보내십시오", Some(Target),   true,  "an address longer than the rest"),
-            ("Git과 Mercurial, Bazaar, Darcs 같은 도구",     Some(Target),   true,  "names in a Korean sentence"),
+            ("우리는 Git과 Mercurial, Bazaar를 비교해 보았다", Some(Target),   true,  "names in a Korean sentence"),
             ("1부 a/a Brzezinski Henryk",                 Some(Source),   true,  "left to its neighbours"),
             ("朝鮮民主主義人民共和國 外務省",                  Some(Target),   true,  "Hanja is Korean beside English"),
             ("267/37/2421/57",                            None,           false, "no letters"),
