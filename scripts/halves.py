@@ -5,8 +5,9 @@
 
 GOLD_DIR holds NAME.en.raw.txt and NAME.ko.raw.txt, paragraphs of the two halves in the same order.
 Each document is laid out in every layout with every set of invented page furniture, and the kind of
-every line is compared with what it was made from. Sets marked `held out` use no phrase of
-corpora/tables/furniture.tsv on purpose: look at their figures first.
+every line is compared with what it was made from. Sets marked `held out` were invented to
+avoid the phrases of corpora/tables/furniture.tsv, the last four of them after the weights were set:
+look at their figures first.
 
 CMD is called with a batch of files and prints, for each, one line of JSON: the list that
 `detect --format json` prints. Default: a release build of this crate, one call a file.

@@ -17,7 +17,7 @@ pub(super) enum Separator {
     Slash,
     Wide,
     Dash,
-    /// Nothing but the end of a sentence.
+    /// Nothing but the end of a sentence or, in a document of such lines, of a heading.
     Sentence,
 }
 
@@ -179,14 +179,34 @@ fn cut_line(
         }
     }
     let sentences = sentence_cells(line, &outside);
-    let stretches = stretches(line, &sentences, writing, false)?;
-    // A row of names after a sentence is no sentence of another language.
-    let balanced = stretches
-        .iter()
-        .filter_map(|&(side, span)| Some(writing.weights_of_words(span.of(line))[side?.index()]))
-        .all(|weight| weight >= 10.0);
-    (stretches.len() == 2 && balanced)
-        .then(|| (Separator::Sentence, stretches.into_iter().map(|(_, span)| span).collect()))
+    if let Some(stretches) = stretches(line, &sentences, writing, false)
+        && let [(Some(first), before), (Some(second), after)] = stretches[..]
+    {
+        // A row of names after a sentence is no sentence of another language.
+        let words = |side: Side, span: Span| writing.weights_of_words(span.of(line))[side.index()];
+        if words(first, before) >= 6.0 && words(second, after) >= 6.0 {
+            return Some((Separator::Sentence, vec![before, after]));
+        }
+    }
+    let places = switch(line, writing, &outside).filter(|_| is_table(Separator::Sentence))?;
+    Some((Separator::Sentence, places.to_vec()))
+}
+
+/// The two halves of a line whose letters change from one language to the other exactly once, cut
+/// after the last word of the first.
+fn switch(line: &str, writing: &Writing, outside: &dyn Fn(usize) -> bool) -> Option<[Span; 2]> {
+    let letters = line.char_indices().filter(|&(at, _)| outside(at));
+    let sides = letters.filter_map(|(at, c)| Some((at, writing.letter(c)?.0)));
+    let mut runs: Vec<(Side, usize)> = Vec::new();
+    for (at, side) in sides {
+        match runs.last_mut() {
+            Some((last, end)) if *last == side => *end = at,
+            _ => runs.push((side, at)),
+        }
+    }
+    let [(_, end), _] = runs[..] else { return None };
+    let at = end + line[end..].find(char::is_whitespace)?;
+    Some([Span::new(0, at), Span::new(at, line.len())])
 }
 
 /// Joins neighbouring cells of one language. Cells without letters go to what follows them, or stand

@@ -2,8 +2,8 @@
 //! furniture (or, negative, for text), added up. What a single unit leaves open is settled by the
 //! units round it in [`chain`](super::chain).
 //!
-//! The weights are rounded from trials on documents of nine layouts with invented furniture
-//! (`scripts/halves`); each is about ln of how much more often furniture shows the evidence than
+//! The weights are rounded from trials on documents of thirteen layouts with invented
+//! furniture (`scripts/halves.py`); each is about ln of how much more often furniture shows the evidence than
 //! text does.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,6 +97,9 @@ pub(super) fn form(unit: &Unit) -> Case {
     if numbered(&unit.text) || unit.text.contains("[trans") || unit.text.contains("역주") {
         case.add(-1.0, "numbered or annotated like a document");
     }
+    if is_expanded(&unit.text) {
+        case.add(-1.5, "abbreviations expanded by an editor");
+    }
     case
 }
 
@@ -179,6 +182,15 @@ fn numbered(text: &str) -> bool {
             || inner.bytes().all(|b| b"IVXivx".contains(&b))
             || "가나다라마바사아자차카타파하".contains(inner))
         && !inner.is_empty()
+}
+
+/// Whether an abbreviation is written out in brackets (`C[entral] C[ommittee]`, `cop[ies]`), as
+/// editors of documents do.
+fn is_expanded(text: &str) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    text.match_indices('[').any(|(at, _)| {
+        letter(text[..at].chars().next_back()) && letter(text[at + 1..].chars().next())
+    })
 }
 
 /// What the place of a unit in the document and the other half say.

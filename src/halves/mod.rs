@@ -1,10 +1,10 @@
 //! Takes a document apart into the text of its source, the text of its target and the page furniture
 //! round them, with a reason for each.
 //!
-//! Lines are cut where they hold both languages ([`cut`]), joined where they were wrapped ([`unit`]) and
-//! given the language of their letters ([`writing`]); the order of the languages shows the layout
-//! ([`layout`]) and which lines at the ends answer each other ([`counterpart`]). Known phrases, form,
-//! place and counterparts are then weighed against each other ([`evidence`], [`chain`]).
+//! Lines are cut where they hold both languages (`cut`), joined where they were wrapped (`unit`) and
+//! given the language of their letters (`writing`); the order of the languages shows the layout
+//! (`layout`) and which lines at the ends answer each other (`counterpart`). Known phrases, form,
+//! place and counterparts are then weighed against each other (`evidence`, `chain`).
 
 mod chain;
 mod counterpart;
@@ -74,7 +74,7 @@ pub struct Halves {
 /// Takes a document that holds both languages apart.
 ///
 /// The parts cover the document without gap or overlap. The confidence of a part is the probability
-/// of its kind given all evidence, by [`chain`], times that of its language, by [`unit`]. Linear in the
+/// of its kind given all evidence, by `chain`, times that of its language, by `unit`. Linear in the
 /// length of the document.
 ///
 /// # Errors
@@ -326,7 +326,7 @@ mod tests {
             (rows,                                            "kekekeke", "a table with pipes"),
             (turns("    ", "\n"),                             "ekekekek", "columns"),
             (turns(" / ", "\n"),                              "ekekekek", "slashes"),
-            (turns(" ", "\n"),                                "ekekeek",  "nothing between, and a heading that is no sentence"),
+            (turns(" ", "\n"),                                "ekekekek", "nothing between, and a heading that is no sentence"),
         ];
         for (text, expected, why) in cases {
             assert_eq!(kinds(&separated(&text).unwrap()), expected, "{why}: {text}");
