@@ -63,12 +63,22 @@ enum Before {
 /// The blocks of the half that `kind` names, in order.
 pub(super) fn blocks(document: &Document, halves: &Halves, kind: Kind) -> Vec<Block> {
     let lines = lines(&document.text, halves, kind);
-    let wrap = wrap_column(&document.text, &lines);
+    let indented = indented(&lines);
+    let wrap = wrap_column(&document.text, &lines, &indented);
     let mut blocks: Vec<Block> = Vec::new();
-    let mut last: Option<&Line> = None;
-    for line in &lines {
+    let mut last_number = 0;
+    for (at, line) in lines.iter().enumerate() {
+        let words = line.span.of(&document.text);
+        let number = marker::leading(words).and_then(|marker| marker.number);
+        // “… around July / 20). The plenum …”: a number that follows none before it begins no entry.
+        let entry = marker::begins_entry(words)
+            && number.is_none_or(|number| number == 1 || number == last_number + 1);
         let joined = line.gap == Before::LineEnd
-            && last.is_some_and(|last| runs_on(&document.text, last, line, wrap));
+            && !(indented[at] && is_closed(lines[at - 1].span.of(&document.text)))
+            && runs_on(&document.text, &lines[at - 1], line, entry, wrap);
+        if let (false, Some(number)) = (joined, number) {
+            last_number = number;
+        }
         match blocks.last_mut() {
             Some(block) if joined => block.span = block.span.join(line.span),
             _ => {
@@ -76,9 +86,26 @@ pub(super) fn blocks(document: &Document, halves: &Halves, kind: Kind) -> Vec<Bl
                 blocks.push(Block { span: line.span, gap });
             }
         }
-        last = Some(line);
     }
     blocks
+}
+
+/// Which lines are set further in than the lines above or below them, as the first line of a paragraph is
+/// and the lines below a list marker are.
+fn indented(lines: &[Line]) -> Vec<bool> {
+    let mut indents: Vec<usize> = lines.iter().map(|line| line.indent).collect();
+    indents.sort_unstable();
+    // Not the least: a page number or heading may stick out to the left.
+    let usual = indents.get(indents.len() / 5).copied().unwrap_or_default();
+    let further = |at: usize| lines.get(at).is_some_and(|line| line.indent > usual + 1);
+    let borders = |at: usize| at == 0 || !further(at - 1) || !further(at + 1);
+    (0..lines.len()).map(|at| further(at) && borders(at)).collect()
+}
+
+/// Whether a line ends as sentences or the words before a list do.
+fn is_closed(line: &str) -> bool {
+    line.trim_end_matches(['"', '”', '’', ')', '」', '》'])
+        .ends_with(|c: char| stop::mark(c).is_some() || matches!(c, ':' | ';'))
 }
 
 fn lines(text: &str, halves: &Halves, kind: Kind) -> Vec<Line> {
@@ -150,8 +177,16 @@ fn has_blank_line(gap: &str) -> bool {
 ///
 /// Of the lines that have another right below them, most would be too long with the first word of that
 /// one; in text whose lines are sentences, paragraphs or addresses, few would.
-fn wrap_column(text: &str, lines: &[Line]) -> Option<usize> {
-    let followed = || lines.windows(2).filter(|pair| pair[1].gap == Before::LineEnd);
+fn wrap_column(text: &str, lines: &[Line], indented: &[bool]) -> Option<usize> {
+    if lines.is_empty() {
+        return None;
+    }
+    let followed = || {
+        let pairs = lines.windows(2).zip(&indented[1..]);
+        pairs
+            .filter(|(pair, begins)| pair[1].gap == Before::LineEnd && !**begins)
+            .map(|(pair, _)| pair)
+    };
     let mut widths: Vec<usize> = followed().map(|pair| pair[0].indent + pair[0].width).collect();
     widths.sort_unstable();
     // Not the widest: an address or a table row may stick out.
@@ -163,7 +198,7 @@ fn wrap_column(text: &str, lines: &[Line]) -> Option<usize> {
     wrapped.then_some(column)
 }
 
-/// Whether the first word of `next` did not fit on `line`, give or take a tenth.
+/// Whether the first word of `next` did not fit on `line`, give or take a twentieth.
 fn is_full(text: &str, line: &Line, next: &Line, column: usize) -> bool {
     let first = next.span.of(text);
     let mut word = 1;
@@ -176,14 +211,17 @@ fn is_full(text: &str, line: &Line, next: &Line, column: usize) -> bool {
         word += c.width().unwrap_or(0);
     }
     let width = line.indent + line.width;
-    width + word + column / 10 > column && width <= column + column / 10
+    width + word + column / 20 > column && width <= column + column / 10
 }
 
-/// Whether the text of `line` goes on in `next`, the line below it.
-fn runs_on(text: &str, line: &Line, next: &Line, wrap: Option<usize>) -> bool {
+/// Whether the text of `line` goes on in `next`, the line below it. `entry`: whether `next` begins a list
+/// entry beyond doubt.
+fn runs_on(text: &str, line: &Line, next: &Line, entry: bool, wrap: Option<usize>) -> bool {
     let below = next.span.of(text);
-    let entry = marker::begins_entry(line.span.of(text));
-    if marker::begins_entry(below) || (next.indent > line.indent + 1 && !entry) {
+    let below_entry = marker::begins_entry(line.span.of(text));
+    let unfinished = wrap.is_some() && !is_closed(line.span.of(text));
+    let begins_entry = entry || marker::begins_entry(below) && !unfinished;
+    if begins_entry || (next.indent > line.indent + 1 && !below_entry && wrap.is_none()) {
         return false;
     }
     if wrap.is_some_and(|column| is_full(text, line, next, column)) {
@@ -192,10 +230,8 @@ fn runs_on(text: &str, line: &Line, next: &Line, wrap: Option<usize>) -> bool {
     if bracket_reaches_over(line.span.of(text), below) {
         return true;
     }
-    let above = line.span.of(text).trim_end_matches(['"', '”', '’', ')', '」', '》']);
-    let open = !above.ends_with(|c: char| stop::mark(c).is_some() || matches!(c, ':' | ';'));
     let small = below.starts_with(char::is_lowercase);
-    open && small && (wrap.is_some() || line.width >= SHORT_LINE_COLUMNS)
+    small && !is_closed(line.span.of(text)) && (wrap.is_some() || line.width >= SHORT_LINE_COLUMNS)
 }
 
 /// Whether a bracket opens on one line and closes on the next.
