@@ -67,7 +67,8 @@ impl<'t> Stop<'t> {
         if next > close && next - close <= 4 {
             let after = closers(text, next, false);
             let bounded = text[after..].chars().next().is_none_or(|c| !c.is_alphanumeric());
-            if after > next && bounded && !text[next..].starts_with(['"', '\'']) {
+            let opens = text[next..].starts_with(['"', '\'', '“', '‘', '«', '‹']);
+            if after > next && bounded && !opens {
                 close = after;
                 next = skip_space(text, close);
             }

@@ -280,6 +280,7 @@ fn lines_that_are_no_running_text_stand_alone() {
         // text, segments, why
         ("I.S. Shcherbakov\n[Illegible signature]\n[Illegible signature]\n", 3, "signatures"),
         ("Embassy of the USSR\nin Pyongyang\n", 2, "short lines of a letterhead"),
+        ("He stayed in Pyongyang until the end of March\n1957, as the first of the two plena had decided in\n1956. Then he left for Moscow and the next plenum.\n", 2, "a figure begins a wrapped line"),
         ("The issues were:\n1. groups in the party\n2. advisers in Korea\n", 3, "a list"),
         ("Heo Gai [Ho Kai; aka\nAlexander Ivanovich Hegai] died.\n", 1, "a bracket over the line end"),
         ("He could not go with him to the Mission\nin Panmunjeom because of the weather.\n", 1, "goes on in lower case"),
