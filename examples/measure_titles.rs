@@ -7,6 +7,7 @@
 //! ```
 
 use std::{
+    collections::BTreeMap,
     env, fs,
     io::{self, BufRead, Write},
     path::Path,
@@ -142,7 +143,7 @@ fn document(source: &str, target: &str, gold: &str, out: &mut impl Write) -> Res
 }
 
 fn planted(path: &str, out: &mut impl Write) -> Result<()> {
-    let mut counts: std::collections::BTreeMap<String, (u32, u32)> = Default::default();
+    let mut counts: BTreeMap<String, (u32, u32)> = BTreeMap::new();
     for line in fs::read_to_string(path)?.lines() {
         let item: Json = serde_json::from_str(line)?;
         let texts = |key: &str| -> Vec<&str> {

@@ -52,20 +52,37 @@ impl Rule for Body {
             }
             let mut unlicensed = namings.unlicensed(position);
             let mut done: Vec<usize> = Vec::new();
-            for body in namings.unmatched(position) {
+            for body in wanting(&namings, position) {
                 // A body named twice in a bead is missed once.
                 if body.found.certain().any(|c| done.contains(&c) || inconsistent.contains(&c)) {
                     continue;
                 }
                 done.extend(body.found.certain());
+                let is_country = certain(&BODIES, &body).any(|c| c.group == Concept::COUNTRY);
                 let rendering = match other(context, bead, &body, &unlicensed) {
                     Some(at) => Some(Rendering::of(&body, &unlicensed.remove(at))),
-                    None => similar(context, bead, &body, &namings.target[position]),
+                    None if is_country => None,
+                    None => similar(context, bead, &body, &namings, position),
                 };
                 findings.extend(rendering.map(|r| report(context, position, &body, &r)));
             }
         }
     }
+}
+
+/// The bodies of a bead that the target does not name, and after them the countries that it names less
+/// often than the source.
+fn wanting<'a>(namings: &Namings<'a>, bead: usize) -> Vec<Naming<'a>> {
+    let mut wanting = namings.unmatched(bead);
+    let (source, target) = (&namings.source[bead], &namings.target[bead]);
+    let fewer = source.iter().filter(|body| {
+        let is_country = certain(&BODIES, body).any(|c| c.group == Concept::COUNTRY);
+        let named =
+            |side: &[Naming<'_>]| side.iter().filter(|n| n.found.answers(body.found)).count();
+        is_country && named(source) > named(target)
+    });
+    wanting.extend(fewer);
+    wanting
 }
 
 /// What stands where a body should be named.
@@ -112,12 +129,21 @@ fn other(
     naming::nearest(place, placed)
 }
 
-static HEADS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+/// The last words of bodies' names.
+struct Heads {
+    /// In Korean, longest first.
+    korean: Vec<&'static str>,
+    /// In English, in small letters.
+    english: Vec<&'static str>,
+}
+
+static HEADS: LazyLock<Heads> = LazyLock::new(|| {
     let table = include_str!("../../corpora/tables/body-heads.tsv");
-    let mut heads: Vec<&str> =
-        table::rows::<2>("body-heads", table).into_iter().map(|[head, _]| head).collect();
-    heads.sort_by_key(|head| std::cmp::Reverse(head.len()));
-    heads
+    let rows = table::rows::<3>("body-heads", table);
+    let mut korean: Vec<&str> = rows.iter().map(|[head, ..]| *head).collect();
+    korean.sort_by_key(|head| std::cmp::Reverse(head.len()));
+    let english = rows.iter().flat_map(|[_, english, _]| english.split('|'));
+    Heads { korean, english: english.filter(|word| !word.is_empty()).collect() }
 });
 
 /// The least likeness of a word to a name for which it is taken, 0–1 ([`likeness`]).
@@ -128,20 +154,36 @@ fn similar(
     context: &Context<'_>,
     bead: &Bead,
     body: &Naming<'_>,
-    known: &[Naming<'_>],
+    namings: &Namings<'_>,
+    position: usize,
 ) -> Option<Rendering> {
+    let known = |side: &[Naming<'_>], segment: usize, span: Span| {
+        let certain = side.iter().filter(|n| n.found.is_certain());
+        certain.into_iter().any(|n| n.segment == segment && n.span.overlaps(span))
+    };
+    // Where the English speaks of another committee, a committee in the Korean may well be that one.
+    let is_only = !context.source(bead).iter().any(|segment| {
+        words(&segment.text).any(|span| {
+            let word = span.of(&segment.text).to_lowercase();
+            let word = word.strip_suffix('s').unwrap_or(&word);
+            HEADS.english.contains(&word) && !known(&namings.source[position], segment.index, span)
+        })
+    });
     let mut best: Option<(f64, Mark)> = None;
     for segment in context.target(bead) {
-        for span in words_ending(&segment.text, &HEADS) {
-            if known.iter().any(|k| k.segment == segment.index && k.span.overlaps(span)) {
+        for span in words_ending(&segment.text, &HEADS.korean) {
+            if known(&namings.target[position], segment.index, span) {
                 continue;
             }
-            for span in with_words_before(&segment.text, span) {
+            for span in with_word_before(&segment.text, span) {
+                if known(&namings.target[position], segment.index, span) {
+                    continue;
+                }
                 let like = body
                     .found
                     .certain()
                     .flat_map(|concept| BODIES.concepts[concept].korean.iter())
-                    .map(|name| likeness(span.of(&segment.text), name))
+                    .map(|name| likeness(span.of(&segment.text), name, is_only))
                     .fold(0.0, f64::max);
                 if like >= LIKE && best.as_ref().is_none_or(|(most, _)| like > *most) {
                     best = Some((like, Mark::Words { segment: segment.index, span }));
@@ -153,8 +195,17 @@ fn similar(
     Some(Rendering { mark, evidence: "similar", severity: Severity::Minor, names: "" })
 }
 
+/// The runs of letters in a text.
+fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let is_end = |c: char| !c.is_alphabetic();
+    let start = move |piece: &str| piece.as_ptr() as usize - text.as_ptr() as usize;
+    text.split(is_end)
+        .filter(|w| !w.is_empty())
+        .map(move |w| Span::new(start(w), start(w) + w.len()))
+}
+
 /// The span, and the span with the word before it, where only a space is between.
-fn with_words_before(text: &str, span: Span) -> impl Iterator<Item = Span> + use<> {
+fn with_word_before(text: &str, span: Span) -> impl Iterator<Item = Span> + use<> {
     let before = text[..span.start].strip_suffix(' ').unwrap_or_default();
     let word = before.rfind(|c: char| !matches!(c, '\u{ac00}'..='\u{d7a3}'));
     let start = word.map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
@@ -163,18 +214,23 @@ fn with_words_before(text: &str, span: Span) -> impl Iterator<Item = Span> + use
 }
 
 /// How alike a word and a name are, 0–1: twice the syllables they have in common, in order, over those of
-/// both. They must have one more in common than the head of their names; two, if their heads differ.
-fn likeness(word: &str, name: &str) -> f64 {
+/// both. They must have one more in common than the head of their names, two if their heads differ, and
+/// none if the word `is_only`: the only one of its head, a long head, that the bead has.
+fn likeness(word: &str, name: &str, is_only: bool) -> f64 {
     let syllables = |text: &str| text.chars().filter(|c| *c != ' ').collect::<Vec<char>>();
     let (word, name) = (syllables(word), syllables(name));
     let head = |chars: &[char]| {
         let text: String = chars.iter().collect();
-        HEADS.iter().find(|head| text.ends_with(**head)).map_or("", |head| *head)
+        HEADS.korean.iter().find(|head| text.ends_with(**head)).map_or("", |head| *head)
     };
     let (ours, theirs) = (head(&word), head(&name));
     let stem = |chars: &[char], head: &str| chars.len() - head.chars().count();
     let shared = common(&word[..stem(&word, ours)], &name[..stem(&name, theirs)]);
-    let enough = if ours == theirs && !ours.is_empty() { 1 } else { 2 };
+    let enough = match ours.chars().count() {
+        3.. if ours == theirs && is_only => 0,
+        1.. if ours == theirs => 1,
+        _ => 2,
+    };
     if shared < enough {
         return 0.0;
     }
@@ -216,4 +272,73 @@ fn report(context: &Context<'_>, bead: usize, body: &Naming<'_>, rendering: &Ren
         suggestion: names.first().map(|name| (*name).to_owned()),
     };
     context.finding(&EXPLANATION, remark)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::naming::trial, *};
+
+    #[test]
+    fn examples() {
+        trial::examples_hold(&Body);
+    }
+
+    #[test]
+    fn the_note_of_1957() {
+        #[rustfmt::skip]
+        let expected = [
+            (19, "Higher Party School",                     "고등당교육소"),
+            (49, "Political Bureau",                        "정치부"),
+            (49, "presidium",                               "최고위원회"),
+            (52, "higher Party School",                     "고등당교육소"),
+            (56, "NNSC",                                    "중립국감시위원단"),
+            (58, "Military Armistice Commission",           "휴전위원회"),
+            (69, "State Commission for Economic Planning",  "경제계획위원회"),
+        ];
+        let found = trial::note(&Body);
+        let found: Vec<(usize, &str, &str)> =
+            found.iter().map(|(i, (s, t, _))| (*i, s.as_str(), t.as_str())).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    #[allow(clippy::type_complexity, reason = "a table of cases")]
+    fn a_body_is_another_one_only_if_both_sides_say_so() {
+        #[rustfmt::skip]
+        let cases: &[(&str, &str, &[(&str, &str)], &str)] = &[
+            ("He came from China.", "그는 소련에서 왔다.", &[("China", "소련")], "another country"),
+            ("He came from China.", "그는 거기서 왔다.", &[], "taken up by a pronoun"),
+            ("Poland and the DPRK", "폴란드와 조선민주주의인민공화국", &[], "both named"),
+            ("Poland and the DPRK", "뽈스까와 조선민주주의인공화국", &[], "a lost syllable is left to name-spelling"),
+            ("Soviet advisers", "쏘련고문", &[], "the spelling of the North"),
+            ("the US ambassador", "주미대사", &[], "the country in one syllable"),
+            ("Puerto Rico, Northern Ireland, Ireland", "푸에르토리코, 노던 나이지리아, 아일랜드", &[("Northern Ireland", "나이지리아")], "named less often than in the English"),
+            ("the Presidium of the CC", "중앙위원회 상무위원회", &[], "an organ inside another"),
+            ("the Political Committee", "정치국", &[], "two names of the same organ"),
+            ("The Military Armistice Commission met.", "군사정전위원회가 열렸다.", &[], "as it is called"),
+            ("The Military Armistice Commission and a committee met.", "정전문제위원회와 어떤 위원회가 열렸다.", &[("Military Armistice Commission", "정전문제위원회")], "built like the name"),
+        ];
+        for (source, target, expected, why) in cases {
+            let found = trial::pairs(&Body, &[(source, target)]);
+            let found: Vec<(&str, &str)> =
+                found.iter().map(|(s, t, _)| (s.as_str(), t.as_str())).collect();
+            assert_eq!(found, *expected, "{source}: {why}");
+        }
+    }
+
+    #[test]
+    fn likeness_needs_more_than_the_head() {
+        #[rustfmt::skip]
+        let cases = [
+            ("휴전위원회",       "군사정전위원회",   true,  "전 and the head"),
+            ("경제계획위원회",   "국가계획위원회",   true,  "계획 and the head"),
+            ("고등당교육소",     "고급당학교",       true,  "고 and 당, the heads differ"),
+            ("예산위원회",       "군사정전위원회",   false, "the head only"),
+            ("정치부",           "정치국",           true,  "all but the head"),
+            ("내무성",           "정치국",           false, "nothing"),
+        ];
+        for (word, name, like, why) in cases {
+            assert_eq!(likeness(word, name, false) >= LIKE, like, "{word}, {name}: {why}");
+        }
+    }
 }

@@ -2,9 +2,12 @@
 
 use super::{
     Context, Example, Explanation, Finding, Issue, Remark, Rule, Severity,
-    naming::{self, Naming, Namings},
+    naming::{self, Names, Naming, Namings},
 };
-use crate::anchor::form::{BODIES, Standing, TITLES};
+use crate::{
+    anchor::form::{BODIES, Standing, TERMS, TITLES},
+    segment::Half,
+};
 
 /// The rule.
 pub(super) struct InconsistentTerm;
@@ -13,8 +16,8 @@ static EXPLANATION: Explanation = Explanation {
     name: "inconsistent-term",
     group: "meaning",
     issue: Issue::Inconsistency,
-    summary: "one title, body or country has two names in the translation",
-    details: "For each title, body and country that the English names in several places, the Korean names \
+    summary: "one title, body, country or term has two names in the translation",
+    details: "For each title, body, country and term that the English names in several places, the Korean names \
               opposite are gathered. Reported is the rarer one, once, where it first stands: a name that \
               the thing does not bear beside one that it does (소비에트연합 beside 소련), or the spelling of the \
               North beside that of the South (로동당, 노동당). Names that are equally right (조선민주주의인민공화국, \
@@ -53,7 +56,20 @@ impl Rule for InconsistentTerm {
                 findings.extend(spelling(context, &uses));
             }
         }
+        if naming::is_english_to_korean(context) {
+            let [source, target] = [&context.bitext.source, &context.bitext.target].map(terms);
+            let namings = Namings::of_found(context, &source, &target);
+            for uses in uses(&namings, TERMS.concepts.len()) {
+                findings.extend(nonstandard(context, &uses));
+                findings.extend(spelling(context, &uses));
+            }
+        }
     }
+}
+
+/// The terms of party and state usage in each segment of a half.
+fn terms(half: &Half) -> Vec<Names> {
+    half.segments.iter().map(|s| TERMS.find(&s.text, &half.language, &[])).collect()
 }
 
 /// The bodies that have both a standard and a non-standard name in the document, in ascending order: the
@@ -157,4 +173,41 @@ fn report(
         done.push(word);
     }
     findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::naming::trial, *};
+
+    #[test]
+    fn examples() {
+        trial::examples_hold(&InconsistentTerm);
+    }
+
+    #[test]
+    fn the_note_of_1957() {
+        let found = trial::note(&InconsistentTerm);
+        let found: Vec<(usize, &str, &str, &str)> =
+            found.iter().map(|(i, (s, t, x))| (*i, s.as_str(), t.as_str(), x.as_str())).collect();
+        assert_eq!(found, [(6, "USSR", "소비에트연합", "소련"), (60, "Korea", "한국", "조선")]);
+    }
+
+    #[test]
+    #[allow(clippy::type_complexity, reason = "a table of cases")]
+    fn only_words_that_differ_are_reported() {
+        let party = |korean: &'static str| ("the Workers’ Party", korean);
+        #[rustfmt::skip]
+        let cases: [(&[(&str, &str)], &[&str], &str); 5] = [
+            (&[("the August plenum", "8월 전원회의"), ("the September plenum", "9월 총회")], &["총회"], "a term beside what it is not"),
+            (&[("Poland", "폴란드 인민공화국"), ("People’s Republic of Poland", "폴란드인민공화국")], &[], "spaces"),
+            (&[("the DPRK", "조선민주주의인민공화국"), ("the DPRK", "북한")], &[], "two right names"),
+            (&[party("로동당"), party("로동당"), party("로동당"), party("노동당")], &["노동당"], "South among North"),
+            (&[party("로동당"), party("노동당")], &[], "neither is the usual one"),
+        ];
+        for (pairs, expected, why) in cases {
+            let found = trial::pairs(&InconsistentTerm, pairs);
+            let found: Vec<&str> = found.iter().map(|(_, target, _)| target.as_str()).collect();
+            assert_eq!(found, expected, "{why}");
+        }
+    }
 }

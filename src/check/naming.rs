@@ -1,8 +1,11 @@
 //! What each bead names on either side, and what of it the other side does not name: the common ground of
 //! the rules on titles, bodies and terms.
 
+use std::ops::Range;
+
 use super::{Context, Mark};
 use crate::{
+    align::Bead,
     anchor::{
         Anchor, Value,
         form::{Concept, Found, Lexicon, Reading},
@@ -37,6 +40,19 @@ pub(super) struct Namings<'a> {
     pub(super) target: Vec<Vec<Naming<'a>>>,
 }
 
+/// What was found in a segment.
+pub(super) type Names = Vec<(Span, Found)>;
+
+/// Whether the document is translated from English into Korean, the languages of the tables.
+pub(super) fn is_english_to_korean(context: &Context<'_>) -> bool {
+    let bitext = context.bitext;
+    bitext.source.language.is_english() && bitext.target.language.is_korean()
+}
+
+fn beads<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Bead> {
+    context.beads().map(|(_, bead)| bead)
+}
+
 /// What a title's anchor holds.
 pub(super) fn title(value: &Value) -> Option<&Found> {
     if let Value::Title(title) = value { Some(&title.found) } else { None }
@@ -51,22 +67,33 @@ impl<'a> Namings<'a> {
     /// The namings that `pick` takes from the anchors. None if the document is not translated from
     /// English into Korean, since the tables say nothing of the forms of other languages.
     pub(super) fn of(context: &Context<'a>, pick: fn(&Value) -> Option<&Found>) -> Option<Self> {
-        let bitext = context.bitext;
-        if !bitext.source.language.is_english() || !bitext.target.language.is_korean() {
-            return None;
-        }
         let naming = |(segment, anchor): (usize, &'a Anchor)| {
             pick(&anchor.value).map(|found| Naming { segment, span: anchor.span, found })
         };
-        let beads = || context.beads().map(|(_, bead)| bead);
-        Some(Self {
-            source: beads()
-                .map(|b| context.source_anchors(b).filter_map(naming).collect())
+        is_english_to_korean(context).then(|| Self {
+            source: beads(context)
+                .map(|bead| context.source_anchors(bead).filter_map(naming).collect())
                 .collect(),
-            target: beads()
-                .map(|b| context.target_anchors(b).filter_map(naming).collect())
+            target: beads(context)
+                .map(|bead| context.target_anchors(bead).filter_map(naming).collect())
                 .collect(),
         })
+    }
+
+    /// The same of what was found in the segments of either half outside the anchors.
+    pub(super) fn of_found(
+        context: &Context<'_>,
+        source: &'a [Names],
+        target: &'a [Names],
+    ) -> Self {
+        let namings = |range: Range<usize>, found: &'a [Names]| -> Vec<Naming<'a>> {
+            let named = range.flat_map(|segment| found[segment].iter().map(move |n| (segment, n)));
+            named.map(|(segment, (span, found))| Naming { segment, span: *span, found }).collect()
+        };
+        Self {
+            source: beads(context).map(|bead| namings(bead.source.clone(), source)).collect(),
+            target: beads(context).map(|bead| namings(bead.target.clone(), target)).collect(),
+        }
     }
 
     /// What the source of a bead certainly names and neither its target nor, displaced, that of the bead
@@ -88,17 +115,17 @@ fn missing<'a>(
     bead: usize,
 ) -> Vec<Naming<'a>> {
     let meets = |side: &[Naming<'_>], this: &Naming<'_>| {
-        side.iter().any(|other| other.found.meets(this.found))
+        side.iter().any(|other| other.found.answers(this.found))
     };
     // A neighbour that has the match has it for a naming of its own, unless that is missing there.
     let displaced = |next: usize, this: &Naming<'_>| {
         others.get(next).is_some_and(|side| meets(side, this)) && !meets(&these[next], this)
     };
     let is_missing = |this: &&Naming<'a>| {
-        this.found.is_certain()
-            && !meets(&others[bead], this)
-            && !(bead > 0 && displaced(bead - 1, this))
-            && !displaced(bead + 1, this)
+        let is_there = meets(&others[bead], this)
+            || bead > 0 && displaced(bead - 1, this)
+            || displaced(bead + 1, this);
+        this.found.is_certain() && !is_there
     };
     these[bead].iter().filter(is_missing).copied().collect()
 }
@@ -107,9 +134,14 @@ fn missing<'a>(
 pub(super) fn expected(lexicon: &Lexicon, naming: &Naming<'_>) -> Vec<&'static str> {
     let mut names: Vec<&'static str> = Vec::new();
     for concept in naming.found.certain() {
-        let forms = lexicon.concepts[concept].korean.iter().filter(|f| !f.contains("FIELD"));
-        for form in forms.take(2) {
-            if !names.contains(form) {
+        let mut forms = lexicon.concepts[concept].korean.iter().filter(|f| !f.contains("FIELD"));
+        let Some(&first) = forms.next() else { continue };
+        // 일등 서기관 and 주재무관 say nothing beside 1등 서기관 and 무관.
+        let ending: String = first.chars().rev().take(2).collect();
+        let second =
+            forms.next().filter(|form| form.chars().rev().take(2).collect::<String>() != ending);
+        for form in std::iter::once(first).chain(second.copied()) {
+            if !names.contains(&form) {
                 names.push(form);
             }
         }
@@ -141,4 +173,102 @@ pub(super) fn place(texts: &[crate::segment::Segment], naming: &Naming<'_>) -> f
     let before: usize =
         texts.iter().take_while(|s| s.index < naming.segment).map(|s| s.text.len()).sum();
     (before + naming.span.start) as f64 / all.max(1) as f64
+}
+
+/// Documents for the tests of the rules that look at titles and bodies.
+#[cfg(test)]
+pub(super) mod trial {
+    use std::path::Path;
+
+    use crate::{
+        align::{Alignment, Bead},
+        anchor::{Anchor, Anchors, Value, body, title},
+        check::{Context, Finding, Rule},
+        document::Document,
+        segment::{Bitext, Half, presegmented},
+        text::Language,
+    };
+
+    /// A finding in brief: the words marked in the source and in the target, and the suggestion.
+    pub(in crate::check) type Brief = (String, String, String);
+
+    fn anchors(half: &Half) -> Vec<Vec<Anchor>> {
+        let segments = half.segments.iter().map(|segment| {
+            let titles = title::find(&segment.text, &half.language, &[]).into_iter();
+            let bodies = body::find(&segment.text, &half.language, &[]).into_iter();
+            titles
+                .map(|(span, title)| Anchor { span, value: Value::Title(title) })
+                .chain(bodies.map(|(span, body)| Anchor { span, value: Value::Body(body) }))
+                .collect()
+        });
+        segments.collect()
+    }
+
+    fn half(text: &str, language: &Language) -> Half {
+        let document = Document::from_bytes(Path::new("half"), text.as_bytes(), None);
+        presegmented(&document.expect("text"), language)
+    }
+
+    fn check(rule: &dyn Rule, source: &str, target: &str, beads: Vec<Bead>) -> Vec<Finding> {
+        let bitext = Bitext {
+            source: half(source, &Language::english()),
+            target: half(target, &Language::korean()),
+        };
+        let anchors = Anchors { source: anchors(&bitext.source), target: anchors(&bitext.target) };
+        let alignment = Alignment { beads };
+        let context = Context { bitext: &bitext, alignment: &alignment, anchors: &anchors };
+        let mut findings = Vec::new();
+        rule.check(&context, &mut findings);
+        findings
+    }
+
+    fn brief(finding: Finding) -> Brief {
+        let words = |side: Option<crate::check::Side>| side.map_or_else(String::new, |s| s.text);
+        (words(finding.source), words(finding.target), finding.suggestion.unwrap_or_default())
+    }
+
+    /// What a rule finds in pairs of segments, each a bead.
+    pub(in crate::check) fn pairs(rule: &dyn Rule, pairs: &[(&str, &str)]) -> Vec<Brief> {
+        let (source, target): (Vec<&str>, Vec<&str>) = pairs.iter().copied().unzip();
+        let beads = (0..pairs.len())
+            .map(|i| Bead { source: i..i + 1, target: i..i + 1, score: 1.0, cost: 0.0 })
+            .collect();
+        let findings = check(rule, &source.join("\n"), &target.join("\n"), beads);
+        findings.into_iter().map(brief).collect()
+    }
+
+    /// What a rule finds in the note of 1957, aligned by hand, each with the first source segment.
+    pub(in crate::check) fn note(rule: &dyn Rule) -> Vec<(usize, Brief)> {
+        let ladder = include_str!("../../corpora/polish-note-1957/note.gold");
+        let mut ends = (0, 0);
+        let beads = ladder.lines().filter(|line| !line.is_empty()).map(|line| {
+            let (source, target) = line.split_once(':').expect("two sides");
+            let range = |side: &str, end: &mut usize| {
+                let start = *end;
+                *end += side.matches(',').count() + usize::from(side.contains(char::is_numeric));
+                start..*end
+            };
+            let (source, target) = (range(source, &mut ends.0), range(target, &mut ends.1));
+            Bead { source, target, score: 1.0, cost: 0.0 }
+        });
+        let beads = beads.collect();
+        let source = include_str!("../../corpora/polish-note-1957/note.en.txt");
+        let target = include_str!("../../corpora/polish-note-1957/note.ko.txt");
+        let findings = check(rule, source, target, beads);
+        let segment = |f: &Finding| f.source.as_ref().map_or(usize::MAX, |s| s.segments[0]);
+        findings.into_iter().map(|f| (segment(&f), brief(f))).collect()
+    }
+
+    /// That a rule's own examples are what it says of them.
+    pub(in crate::check) fn examples_hold(rule: &dyn Rule) {
+        let explanation = rule.explanation();
+        // An ellipsis stands between two beads.
+        let split = |example: &crate::check::Example| {
+            let (source, target) = (example.source.split(" … "), example.target.split(" … "));
+            let beads: Vec<(&str, &str)> = source.zip(target).collect();
+            pairs(rule, &beads)
+        };
+        assert_ne!(split(&explanation.true_example), [], "{}", explanation.name);
+        assert_eq!(split(&explanation.false_example), [], "{}", explanation.name);
+    }
 }

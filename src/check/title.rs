@@ -53,8 +53,54 @@ impl Rule for Title {
                 let rendered = unlicensed.remove(at);
                 findings.push(report(context, position, &title, &rendered));
             }
+            findings.extend(other_fields(context, position, &namings));
         }
     }
+}
+
+/// Ministers and the like whose office is right and whose field is another one (체신상 for the Minister of
+/// Construction).
+fn other_fields(context: &Context<'_>, bead: usize, namings: &Namings<'_>) -> Vec<Finding> {
+    let (source, target) = (&namings.source[bead], &namings.target[bead]);
+    let shares = |a: &Naming<'_>, b: &Naming<'_>| {
+        a.found.fields.iter().any(|field| b.found.fields.contains(field))
+    };
+    // A field that any title of the other side has in common is in its place.
+    let is_alone = |this: &&Naming<'_>, others: &[Naming<'_>]| {
+        !this.found.fields.is_empty() && !others.iter().any(|other| shares(this, other))
+    };
+    let mut korean: Vec<_> = target.iter().filter(|k| is_alone(k, source)).collect();
+    let mut findings = Vec::new();
+    for title in source.iter().filter(|title| is_alone(title, target)) {
+        let same_office = |k: &&Naming<'_>| k.found.answers(title.found);
+        if let Some(at) = korean.iter().position(same_office) {
+            findings.push(report_field(context, bead, title, korean.remove(at)));
+        }
+    }
+    findings
+}
+
+fn report_field(
+    context: &Context<'_>,
+    bead: usize,
+    title: &Naming<'_>,
+    korean: &Naming<'_>,
+) -> Finding {
+    let english = title.span.of(&context.bitext.source.segments[title.segment].text);
+    let words = korean.span.of(&context.bitext.target.segments[korean.segment].text);
+    let (theirs, ours) = (korean.found.fields.join(", "), title.found.fields.join(", "));
+    let remark = Remark {
+        bead,
+        source: Some(title.mark()),
+        target: Some(korean.mark()),
+        severity: Severity::Major,
+        evidence: "field",
+        message: format!(
+            "“{english}” is rendered {words}, an office of another field ({theirs}, not {ours})"
+        ),
+        suggestion: None,
+    };
+    context.finding(&EXPLANATION, remark)
 }
 
 /// Which of the Korean titles that nothing accounts for stands for `title`.
@@ -104,20 +150,96 @@ fn report(context: &Context<'_>, bead: usize, title: &Naming<'_>, korean: &Namin
         severity,
         evidence,
         message: format!("{is_rendered}; expected {}", names.join(", ")),
-        suggestion: Some(in_place(words, korean, &names)),
+        suggestion: Some(in_place(words, title, korean, &names)),
     };
     context.finding(&EXPLANATION, remark)
 }
 
-/// The Korean words with the office replaced and the field kept (문화부수상 → 문화부상), or where there is no
-/// field the names themselves.
-fn in_place(words: &str, korean: &Naming<'_>, names: &[&str]) -> String {
+/// The Korean words with the office replaced and the field kept (문화부수상 → 문화부상, 문화성 부수상 → 문화성
+/// 부상, 법무부 차관 → 법무부 장관), or where there is no field the names themselves.
+fn in_place(words: &str, title: &Naming<'_>, korean: &Naming<'_>, names: &[&str]) -> String {
     let forms = certain(&TITLES, korean).flat_map(|c| c.korean.iter().copied());
     let office = forms.filter(|form| words.ends_with(*form)).max_by_key(|form| form.len());
+    let Some(field) = office.and_then(|office| words.strip_suffix(office)).map(str::trim_end)
+    else {
+        return names.join("/");
+    };
+    // A 성 has a 상 and a 부 a 장관: take the form that goes on as the field ends.
+    let with_field = certain(&TITLES, title).flat_map(|c| c.korean.iter());
+    let office = with_field.filter_map(|form| form.strip_prefix("FIELD")).find_map(|rest| {
+        let (ministry, office) = rest.split_once(' ')?;
+        (!ministry.is_empty() && field.ends_with(ministry)).then(|| format!(" {office}"))
+    });
     match (office, names.first()) {
-        (Some(office), Some(name)) if office.len() < words.len() => {
-            format!("{}{name}", &words[..words.len() - office.len()])
+        _ if field.is_empty() => names.join("/"),
+        (Some(office), _) => format!("{field}{office}"),
+        (None, Some(name)) => format!("{field}{name}"),
+        (None, None) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::naming::trial, *};
+
+    fn owned(rows: &[(usize, &str, &str, &str)]) -> Vec<(usize, trial::Brief)> {
+        rows.iter()
+            .map(|&(segment, english, korean, suggestion)| {
+                (segment, (english.into(), korean.into(), suggestion.into()))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn examples() {
+        trial::examples_hold(&Title);
+    }
+
+    #[test]
+    fn the_note_of_1957() {
+        #[rustfmt::skip]
+        let expected = owned(&[
+            (6,  "1st Secretary of the Embassy",            "1등 비서",          "1등 서기관"),
+            (18, "Vice-minister of Culture",                "문화부수상",        "문화부상"),
+            (19, "vice-minister of culture and science",    "문화과학성 부수상", "문화과학성 부상"),
+            (30, "CC members",                              "중앙위원회 당원",   "중앙위원회 위원"),
+            (32, "CC members",                              "중앙위원회 당원",   "중앙위원회 위원"),
+            (57, "Minister",                                "수상",              "상/장관/공사"),
+            (67, "Minister",                                "수상",              "상/장관/공사"),
+            (70, "Military Attache",                        "담당관",            "무관"),
+        ]);
+        assert_eq!(trial::note(&Title), expected);
+    }
+
+    #[test]
+    #[allow(clippy::type_complexity, reason = "a table of cases")]
+    fn an_office_is_another_one_only_if_both_sides_say_so() {
+        #[rustfmt::skip]
+        let cases: &[(&str, &str, &[(&str, &str)], &str)] = &[
+            ("The Ambassador spoke.", "공사가 말했다.", &[("Ambassador", "공사")], "the rank below"),
+            ("The Ambassador spoke.", "그가 말했다.", &[], "dropped for a pronoun"),
+            ("Vice-Premier Pak Chang-ok and Deputy Premier Choe", "부수상 박창옥과 부수상 최창익", &[], "two English names of one office"),
+            ("The Minister of Defense met the Deputy Minister.", "국방부 장관이 차관을 만났다.", &[], "both named"),
+            ("The Minister of Defense agreed.", "국방부 차관이 동의했다.", &[("Minister of Defense", "국방부 차관")], "glued to the ministry"),
+            ("minister of communications Pak Il-u", "건설상 박일우", &[("minister of communications", "건설상")], "the right office in another field"),
+            ("General Jeong met the leader.", "정 장군이 위원장을 만났다.", &[], "a leader may be any chairman"),
+            ("There was general shouting.", "대령이 소리쳤다.", &[], "general is an adjective there"),
+            ("Comr. Pimenov, the 1st Secretary", "피메노프 1등 서기관", &[], "Comr. is a form of address"),
+        ];
+        for (source, target, expected, why) in cases {
+            let found = trial::pairs(&Title, &[(source, target)]);
+            let found: Vec<(&str, &str)> =
+                found.iter().map(|(s, t, _)| (s.as_str(), t.as_str())).collect();
+            assert_eq!(found, *expected, "{source}: {why}");
         }
-        _ => names.join("/"),
+    }
+
+    #[test]
+    fn a_title_that_moved_to_the_next_sentence_is_not_missing() {
+        let pairs = [
+            ("The premier listened. He left.", "부수상이 먼저 왔다."),
+            ("The vice-premier had come.", "수상은 듣고 있었다."),
+        ];
+        assert_eq!(trial::pairs(&Title, &pairs), []);
     }
 }

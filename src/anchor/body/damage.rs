@@ -17,7 +17,7 @@ const ANCHOR: usize = 3;
 
 /// Long names by their first and by their last three syllables: one slip cannot touch both.
 struct Names {
-    names: Vec<(String, Vec<char>)>,
+    all: Vec<(String, Vec<char>)>,
     by_start: HashMap<[char; ANCHOR], Vec<usize>>,
     by_end: HashMap<[char; ANCHOR], Vec<usize>>,
 }
@@ -38,7 +38,7 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
             by_end.entry(*end).or_default().push(number);
         }
     }
-    Names { names, by_start, by_end }
+    Names { all: names, by_start, by_end }
 });
 
 /// The Korean words of `text` that are the name of a body or country with one syllable lost, doubled,
@@ -78,13 +78,13 @@ impl Names {
         for at in 0..run.len().saturating_sub(ANCHOR - 1) {
             let key = [run[at].1, run[at + 1].1, run[at + 2].1];
             for &number in self.by_start.get(&key).into_iter().flatten() {
-                let (name, chars) = &self.names[number];
+                let (name, chars) = &self.all[number];
                 for len in chars.len() - 1..=chars.len() + 1 {
                     found.extend(judge(run, at, at + len, name, chars));
                 }
             }
             for &number in self.by_end.get(&key).into_iter().flatten() {
-                let (name, chars) = &self.names[number];
+                let (name, chars) = &self.all[number];
                 let end = at + ANCHOR;
                 for len in chars.len() - 1..=chars.len() + 1 {
                     if let Some(start) = end.checked_sub(len) {

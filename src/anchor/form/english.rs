@@ -3,7 +3,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::lexicon::{Found, Reading, forms};
+use super::lexicon::{Found, Glue, Reading, forms};
 use crate::text::{Folded, Span, table};
 
 /// A word of the text, folded.
@@ -36,15 +36,18 @@ struct Pattern {
 /// English forms by their first word.
 #[derive(Debug)]
 pub(super) struct Index {
+    glue: Glue,
     patterns: Vec<Pattern>,
     by_word: HashMap<String, Vec<usize>>,
     by_field: Vec<usize>,
 }
 
 /// Fields of government by the first word of their names.
-static FIELDS: LazyLock<HashMap<String, Vec<(Vec<Slot>, &'static str)>>> = LazyLock::new(|| {
+type Fields = HashMap<String, Vec<(Vec<Slot>, &'static str)>>;
+
+static FIELDS: LazyLock<Fields> = LazyLock::new(|| {
     let rows = table::rows::<4>("fields", include_str!("../../../corpora/tables/fields.tsv"));
-    let mut fields: HashMap<String, Vec<(Vec<Slot>, &'static str)>> = HashMap::new();
+    let mut fields = Fields::new();
     for [id, en, _, _] in rows {
         for (form, _) in forms(en) {
             // “ministry of culture” is as good as “Ministry of Culture”.
@@ -54,15 +57,12 @@ static FIELDS: LazyLock<HashMap<String, Vec<(Vec<Slot>, &'static str)>>> = LazyL
             }
         }
     }
-    for named in fields.values_mut() {
-        named.sort_by_key(|(slots, _)| std::cmp::Reverse(slots.len()));
-    }
     fields
 });
 
 impl Index {
-    pub(super) fn new() -> Self {
-        Self { patterns: Vec::new(), by_word: HashMap::new(), by_field: Vec::new() }
+    pub(super) fn new(glue: Glue) -> Self {
+        Self { glue, patterns: Vec::new(), by_word: HashMap::new(), by_field: Vec::new() }
     }
 
     pub(super) fn add(&mut self, form: &str, reading: Reading) {
@@ -85,10 +85,15 @@ impl Index {
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            let Some((end, this)) = self.longest(&words, at) else {
+            let Some((end, mut this)) = self.longest(&words, at) else {
                 at += 1;
                 continue;
             };
+            if self.glue == Glue::Body {
+                this.add_inner(
+                    (at + 1..end).filter_map(|inner| self.longest(&words[..end], inner)),
+                );
+            }
             found.push((words[at].span.join(words[end - 1].span), this));
             at = end;
         }
@@ -164,7 +169,10 @@ fn matched(
 /// The field named at a word, with the word after it.
 fn field(words: &[Word], at: usize) -> Option<(usize, &'static str)> {
     let named = FIELDS.get(&words.get(at)?.text)?;
-    named.iter().find_map(|(slots, id)| Some((matched(slots, words, at, &mut Vec::new())?, *id)))
+    named
+        .iter()
+        .filter_map(|(slots, id)| Some((matched(slots, words, at, &mut Vec::new())?, *id)))
+        .max_by_key(|(end, _)| *end)
 }
 
 /// Fields in a row: “culture and science”, “Trade, Industry and Energy”.

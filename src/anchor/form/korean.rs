@@ -53,9 +53,6 @@ static FIELDS: LazyLock<Fields> = LazyLock::new(|| {
             }
         }
     }
-    for named in fields.values_mut() {
-        named.sort_by_key(|(slots, _)| std::cmp::Reverse(slots.len()));
-    }
     fields
 });
 
@@ -141,7 +138,8 @@ impl Index {
     /// Adds what countries' one-syllable names make: 한미, 미중, 주미, 미군. They may always mean
     /// something else.
     pub(super) fn add_compounds(&mut self, shorts: &[(usize, char)]) {
-        let reading = |concept| Reading { concept, standing: Standing::Standard, certain: false };
+        let standing = Standing::Standard;
+        let reading = |concept| Reading { concept, standing, certain: false, inner: false };
         for &(concept, short) in shorts {
             for prefix in ['주', '방', '대', '친', '반', '재'] {
                 self.add(&format!("{prefix}{short}"), reading(concept), false);
@@ -167,10 +165,21 @@ impl Index {
         // Where the last form ended, so that another may be glued to it.
         let mut last = usize::MAX;
         while at < syllables.len() {
-            let Some((end, this)) = self.longest(&syllables, at, last) else {
+            let Some((end, mut this)) = self.longest(&syllables, at, last) else {
                 at += 1;
                 continue;
             };
+            if self.glue == Glue::Body {
+                // Only where a word begins: the 인민공화국 inside a state's name is no state.
+                let begins = |inner: &usize| syllables[inner - 1].char.is_whitespace();
+                let starts = (at + 1..end).filter(begins).chain(std::iter::once(at));
+                let inner = |from| {
+                    let last_word = syllables[..end].iter().rposition(|s| s.char.is_whitespace());
+                    let until = if from == at { last_word.unwrap_or(at) } else { end };
+                    (from < until).then(|| self.longest(&syllables[..until], from, usize::MAX))?
+                };
+                this.add_inner(starts.filter_map(inner));
+            }
             found.push((syllables[at].span.join(syllables[end - 1].span), this));
             at = end;
             last = end;
@@ -240,11 +249,9 @@ impl Index {
             // 왕 in 파드왕을, 상 in 로동상은: only in a word that ends with it, and never certain.
             (1, _) => (closed && before != 1).then_some(false),
             (2, Glue::Title) => (closed && (free || before >= 2)).then_some(true),
-            (_, Glue::Title) => (free || before >= 2).then_some(true),
-            (2, Glue::Body) if free => Some(true),
-            (2, Glue::Body) => (closed && before >= 2).then_some(false),
-            (3, Glue::Body) => (free || before >= 2).then_some(true),
-            (_, Glue::Body) => Some(true),
+            (2, Glue::Body) if !free => (closed && before >= 2).then_some(false),
+            (2 | 4.., Glue::Body) => Some(true),
+            _ => (free || before >= 2).then_some(true),
         }
     }
 }
@@ -347,4 +354,40 @@ fn syllables(text: &str) -> Vec<Syllable> {
     text.char_indices()
         .map(|(at, char)| Syllable { char, span: Span::new(at, at + char.len_utf8()) })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn words_that_name_bodies_are_found_without_their_particles() {
+        let text = "현재에는 경제계획위원회에서 휴전위원회의 위원회는";
+        let found: Vec<&str> =
+            words_ending(text, &["위원회"]).into_iter().map(|span| span.of(text)).collect();
+        assert_eq!(found, ["경제계획위원회", "휴전위원회"]);
+    }
+
+    #[test]
+    fn a_long_tail_of_particles_is_judged_at_once() {
+        let tail: String = "이".repeat(100_000);
+        assert!(!closes(&syllables(&tail)));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_found_stands_in_order_on_character_boundaries(
+            text in "[가-힣\\u{1100}-\\u{1175} ]{0,20}(중앙위원회|부수상|소련|문화성 부상)[가-힣 ]{0,20}",
+        ) {
+            for lexicon in [&*super::super::TITLES, &*super::super::BODIES] {
+                let mut before = 0;
+                for (span, _) in lexicon.find(&text, &crate::text::Language::korean(), &[]) {
+                    prop_assert!(span.start >= before && !span.of(&text).is_empty());
+                    before = span.end;
+                }
+            }
+        }
+    }
 }

@@ -60,7 +60,8 @@ pub(crate) struct Concept {
     pub(crate) group: &'static str,
     /// What it is called in English, for messages.
     pub(crate) english: &'static str,
-    /// Its Korean forms that are certain, the preferred one first, spaces as in the table.
+    /// Its Korean forms that are certain, if there are any, else all; the preferred one first, spaces as
+    /// in the table.
     pub(crate) korean: Vec<&'static str>,
     /// Ids of concepts of other groups that it is taken for.
     pub(crate) confused: Vec<&'static str>,
@@ -94,18 +95,30 @@ pub(crate) struct Reading {
     pub(crate) standing: Standing,
     /// Whether the form alone proves that the concept is named.
     pub(crate) certain: bool,
+    /// Whether only a shorter form inside what was found stands for it.
+    pub(crate) inner: bool,
 }
 
 /// What was found at a place.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Found {
-    /// The concepts it may stand for, in the order of the table; never empty.
+    /// The concepts it may stand for, in the order of the table, never empty; after them those of the
+    /// shorter forms inside it, which are not certain (the Central Committee in its Presidium).
     pub(crate) readings: Vec<Reading>,
     /// Ids of the fields of government it names, sorted.
     pub(crate) fields: Vec<&'static str>,
 }
 
 impl Found {
+    /// Adds what shorter forms inside it mean, as uncertain.
+    pub(super) fn add_inner(&mut self, inner: impl Iterator<Item = (usize, Self)>) {
+        for reading in inner.flat_map(|(_, found)| found.readings) {
+            if !self.readings.iter().any(|r| r.concept == reading.concept) {
+                self.readings.push(Reading { certain: false, inner: true, ..reading });
+            }
+        }
+    }
+
     /// Whether it proves that one of its concepts is named.
     pub(crate) fn is_certain(&self) -> bool {
         self.readings.iter().any(|r| r.certain)
@@ -126,9 +139,10 @@ impl Found {
         self.readings.iter().filter(|r| r.certain).map(|r| r.concept)
     }
 
-    /// Whether the two may stand for the same.
-    pub(crate) fn meets(&self, other: &Self) -> bool {
-        self.readings.iter().any(|r| r.standing != Standing::Nonstandard && other.may_be(r.concept))
+    /// Whether it may be the other language's word for `other`, whose inner forms do not count.
+    pub(crate) fn answers(&self, other: &Self) -> bool {
+        let own = other.readings.iter().filter(|r| !r.inner);
+        own.into_iter().any(|r| r.standing != Standing::Nonstandard && self.may_be(r.concept))
     }
 }
 
@@ -169,14 +183,17 @@ pub(super) fn forms(cell: &'static str) -> impl Iterator<Item = (&'static str, b
 impl Lexicon {
     fn new(rows: impl Iterator<Item = Row>, glue: Glue) -> Self {
         let mut concepts: Vec<Concept> = Vec::new();
-        let mut english = english::Index::new();
+        let mut english = english::Index::new(glue);
         let mut korean = korean::Index::new(glue);
         let mut shorts: Vec<(usize, char)> = Vec::new();
         for row in rows {
             let concept = concepts.len();
             let [en, ko, north, wrong] = row.forms;
             for (form, certain) in forms(en) {
-                english.add(form, Reading { concept, standing: Standing::Standard, certain });
+                english.add(
+                    form,
+                    Reading { concept, standing: Standing::Standard, certain, inner: false },
+                );
             }
             let standings = [
                 (ko, Standing::Standard),
@@ -185,19 +202,22 @@ impl Lexicon {
             ];
             for (cell, standing) in standings {
                 for (form, certain) in forms(cell) {
-                    let reading = Reading { concept, standing, certain };
+                    let reading = Reading { concept, standing, certain, inner: false };
                     korean.add(form, reading, row.group == Concept::NONE);
                 }
             }
             shorts.extend(row.short.chars().filter(|&c| c != '|').map(|c| (concept, c)));
-            let certain = |cell| forms(cell).filter(|&(_, certain)| certain).map(|(form, _)| form);
+            let mut names: Vec<(&str, bool)> = forms(ko).chain(forms(north)).collect();
+            if names.iter().any(|&(_, certain)| certain) {
+                names.retain(|&(_, certain)| certain);
+            }
             concepts.push(Concept {
                 id: row.id,
                 group: row.group,
                 english: forms(en)
                     .find(|(form, _)| !form.contains("FIELD"))
                     .map_or("", |(form, _)| form),
-                korean: certain(ko).chain(certain(north)).collect(),
+                korean: names.into_iter().map(|(form, _)| form).collect(),
                 confused: forms(row.confused).map(|(id, _)| id).collect(),
             });
         }
@@ -219,10 +239,13 @@ impl Lexicon {
         } else {
             Vec::new()
         };
+        let is_none = |r: &Reading| self.concepts[r.concept].group == Concept::NONE;
         found.retain(|(span, found)| {
-            self.concepts[found.readings[0].concept].group != Concept::NONE
-                && !taken.iter().any(|t| t.overlaps(*span))
+            !is_none(&found.readings[0]) && !taken.iter().any(|t| t.overlaps(*span))
         });
+        for (_, found) in &mut found {
+            found.readings.retain(|r| !is_none(r));
+        }
         found
     }
 
@@ -256,5 +279,48 @@ impl Lexicon {
             .flat_map(|c| c.korean.iter())
             .filter(|form| !form.contains("FIELD"))
             .map(|form| form.replace(' ', ""))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn the_tables_name_each_concept_once_and_refer_to_those_there_are() {
+        for lexicon in [&*TITLES, &*BODIES, &*TERMS] {
+            let mut ids = HashSet::new();
+            for concept in lexicon.concepts.iter().filter(|c| c.group != Concept::NONE) {
+                assert!(ids.insert(concept.id), "{} stands twice", concept.id);
+                assert!(
+                    !concept.english.is_empty() && !concept.korean.is_empty(),
+                    "{}",
+                    concept.id
+                );
+            }
+            for concept in &lexicon.concepts {
+                for other in &concept.confused {
+                    assert!(ids.contains(other), "{}: no {other}", concept.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_row_has_a_source() {
+        let tables = [
+            include_str!("../../../corpora/tables/titles.tsv"),
+            include_str!("../../../corpora/tables/bodies.tsv"),
+            include_str!("../../../corpora/tables/countries.tsv"),
+            include_str!("../../../corpora/tables/terms.tsv"),
+            include_str!("../../../corpora/tables/fields.tsv"),
+            include_str!("../../../corpora/tables/affixes.tsv"),
+            include_str!("../../../corpora/tables/body-heads.tsv"),
+        ];
+        for row in tables.iter().flat_map(|table| table.lines()).filter(|l| !l.starts_with('#')) {
+            assert!(row.rsplit('\t').next().is_some_and(|s| !s.trim().is_empty()), "{row}");
+        }
     }
 }
