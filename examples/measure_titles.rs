@@ -4,6 +4,7 @@
 //! measure_titles pairs < PAIRS.tsv           source TAB target a line, each a document of one bead
 //! measure_titles ladder SOURCE TARGET GOLD   presegmented halves with their ladder
 //! measure_titles planted ITEMS.jsonl         documents with one planted error each, or none
+//! measure_titles damaged < TEXT              every damaged name of a body, with the line it stands in
 //! ```
 
 use std::{
@@ -188,6 +189,16 @@ fn planted(path: &str, out: &mut impl Write) -> Result<()> {
     Ok(())
 }
 
+fn damaged(out: &mut impl Write) -> Result<()> {
+    for line in io::stdin().lock().lines() {
+        let line = line?;
+        for (span, name) in body::damaged(&line) {
+            writeln!(out, "{} → {name}\t{line}", span.of(&line))?;
+        }
+    }
+    Ok(())
+}
+
 fn main() -> Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -195,7 +206,10 @@ fn main() -> Result<()> {
     match *arguments.as_slice() {
         ["pairs"] => pairs(&mut out),
         ["ladder", source, target, gold] => document(source, target, gold, &mut out),
+        ["damaged"] => damaged(&mut out),
         ["planted", items] => planted(items, &mut out),
-        _ => bail!("usage: measure_titles pairs | ladder SOURCE TARGET GOLD | planted ITEMS"),
+        _ => bail!(
+            "usage: measure_titles pairs | ladder SOURCE TARGET GOLD | planted ITEMS | damaged"
+        ),
     }
 }

@@ -51,8 +51,11 @@ impl Rule for Body {
                 continue;
             }
             let mut unlicensed = namings.unlicensed(position);
+            for (body, korean) in naming::other_fields(&namings, position) {
+                findings.push(report_field(context, position, &body, &korean));
+            }
             let mut done: Vec<usize> = Vec::new();
-            for body in wanting(&namings, position) {
+            for (body, is_unmatched) in wanting(&namings, position) {
                 // A body named twice in a bead is missed once.
                 if body.found.certain().any(|c| done.contains(&c) || inconsistent.contains(&c)) {
                     continue;
@@ -64,16 +67,22 @@ impl Rule for Body {
                     None if is_country => None,
                     None => similar(context, bead, &body, &namings, position),
                 };
-                findings.extend(rendering.map(|r| report(context, position, &body, &r)));
+                findings.extend(rendering.map(|mut rendering| {
+                    if !is_unmatched {
+                        rendering.evidence = "fewer";
+                    }
+                    report(context, position, &body, &rendering)
+                }));
             }
         }
     }
 }
 
-/// The bodies of a bead that the target does not name, and after them the countries that it names less
-/// often than the source.
-fn wanting<'a>(namings: &Namings<'a>, bead: usize) -> Vec<Naming<'a>> {
-    let mut wanting = namings.unmatched(bead);
+/// The bodies of a bead that the target does not name (true), and after them the countries that it names
+/// less often than the source (false).
+fn wanting<'a>(namings: &Namings<'a>, bead: usize) -> Vec<(Naming<'a>, bool)> {
+    let mut wanting: Vec<(Naming<'a>, bool)> =
+        namings.unmatched(bead).into_iter().map(|body| (body, true)).collect();
     let (source, target) = (&namings.source[bead], &namings.target[bead]);
     let fewer = source.iter().filter(|body| {
         let is_country = certain(&BODIES, body).any(|c| c.group == Concept::COUNTRY);
@@ -81,7 +90,7 @@ fn wanting<'a>(namings: &Namings<'a>, bead: usize) -> Vec<Naming<'a>> {
             |side: &[Naming<'_>]| side.iter().filter(|n| n.found.answers(body.found)).count();
         is_country && named(source) > named(target)
     });
-    wanting.extend(fewer);
+    wanting.extend(fewer.map(|body| (*body, false)));
     wanting
 }
 
@@ -270,6 +279,29 @@ fn report(context: &Context<'_>, bead: usize, body: &Naming<'_>, rendering: &Ren
         evidence: rendering.evidence,
         message: format!("{rendered}; expected {}", names.join(", ")),
         suggestion: names.first().map(|name| (*name).to_owned()),
+    };
+    context.finding(&EXPLANATION, remark)
+}
+
+/// A ministry of another field (외무성 for the Ministry of the Interior).
+fn report_field(
+    context: &Context<'_>,
+    bead: usize,
+    body: &Naming<'_>,
+    korean: &Naming<'_>,
+) -> Finding {
+    let english = body.span.of(&context.bitext.source.segments[body.segment].text);
+    let words = korean.span.of(&context.bitext.target.segments[korean.segment].text);
+    let suggestion = naming::with_field(words, body, korean);
+    let expected = suggestion.iter().fold(String::new(), |_, name| format!("; expected {name}"));
+    let remark = Remark {
+        bead,
+        source: Some(body.mark()),
+        target: Some(korean.mark()),
+        severity: Severity::Major,
+        evidence: "field",
+        message: format!("“{english}” is rendered {words}, another ministry{expected}"),
+        suggestion,
     };
     context.finding(&EXPLANATION, remark)
 }

@@ -8,7 +8,7 @@ use crate::{
     align::Bead,
     anchor::{
         Anchor, Value,
-        form::{Concept, Found, Lexicon, Reading},
+        form::{Concept, Found, Lexicon, Reading, names_of_field},
     },
     text::Span,
 };
@@ -128,6 +128,44 @@ fn missing<'a>(
         this.found.is_certain() && !is_there
     };
     these[bead].iter().filter(is_missing).copied().collect()
+}
+
+/// Namings of a bead that are the same office or organ on both sides, but of fields of government that
+/// have nothing in common with any named on the other side.
+pub(super) fn other_fields<'a>(
+    namings: &Namings<'a>,
+    bead: usize,
+) -> Vec<(Naming<'a>, Naming<'a>)> {
+    let (source, target) = (&namings.source[bead], &namings.target[bead]);
+    let is_alone = |this: &&Naming<'_>, others: &[Naming<'_>]| {
+        let shares = |other: &Naming<'_>| {
+            this.found.fields.iter().any(|field| other.found.fields.contains(field))
+        };
+        !this.found.fields.is_empty() && !others.iter().any(shares)
+    };
+    let mut korean: Vec<Naming<'_>> =
+        target.iter().filter(|k| is_alone(k, source)).copied().collect();
+    let mut pairs = Vec::new();
+    for english in source.iter().filter(|e| is_alone(e, target)) {
+        if let Some(at) = korean.iter().position(|k| k.found.answers(english.found)) {
+            pairs.push((*english, korean.remove(at)));
+        }
+    }
+    pairs
+}
+
+/// The Korean words with the field of the English put in the place of theirs (경공업상 → 중공업상), where each
+/// has one.
+pub(super) fn with_field(words: &str, english: &Naming<'_>, korean: &Naming<'_>) -> Option<String> {
+    let ([ours], [theirs]) = (english.found.fields.as_slice(), korean.found.fields.as_slice())
+    else {
+        return None;
+    };
+    let rest = names_of_field(theirs)
+        .into_iter()
+        .filter_map(|name| words.strip_prefix(name))
+        .min_by_key(|rest| rest.len())?;
+    Some(format!("{}{rest}", names_of_field(ours).first()?.replace(' ', "")))
 }
 
 /// The Korean names of what `naming` certainly means, two of each concept at most, for “expected …”.

@@ -53,33 +53,15 @@ impl Rule for Title {
                 let rendered = unlicensed.remove(at);
                 findings.push(report(context, position, &title, &rendered));
             }
-            findings.extend(other_fields(context, position, &namings));
+            for (title, korean) in naming::other_fields(&namings, position) {
+                findings.push(report_field(context, position, &title, &korean));
+            }
         }
     }
 }
 
-/// Ministers and the like whose office is right and whose field is another one (체신상 for the Minister of
+/// A minister or the like whose office is right and whose field is another one (체신상 for the Minister of
 /// Construction).
-fn other_fields(context: &Context<'_>, bead: usize, namings: &Namings<'_>) -> Vec<Finding> {
-    let (source, target) = (&namings.source[bead], &namings.target[bead]);
-    let shares = |a: &Naming<'_>, b: &Naming<'_>| {
-        a.found.fields.iter().any(|field| b.found.fields.contains(field))
-    };
-    // A field that any title of the other side has in common is in its place.
-    let is_alone = |this: &&Naming<'_>, others: &[Naming<'_>]| {
-        !this.found.fields.is_empty() && !others.iter().any(|other| shares(this, other))
-    };
-    let mut korean: Vec<_> = target.iter().filter(|k| is_alone(k, source)).collect();
-    let mut findings = Vec::new();
-    for title in source.iter().filter(|title| is_alone(title, target)) {
-        let same_office = |k: &&Naming<'_>| k.found.answers(title.found);
-        if let Some(at) = korean.iter().position(same_office) {
-            findings.push(report_field(context, bead, title, korean.remove(at)));
-        }
-    }
-    findings
-}
-
 fn report_field(
     context: &Context<'_>,
     bead: usize,
@@ -98,7 +80,7 @@ fn report_field(
         message: format!(
             "“{english}” is rendered {words}, an office of another field ({theirs}, not {ours})"
         ),
-        suggestion: None,
+        suggestion: naming::with_field(words, title, korean),
     };
     context.finding(&EXPLANATION, remark)
 }

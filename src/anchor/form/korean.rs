@@ -56,10 +56,18 @@ static FIELDS: LazyLock<Fields> = LazyLock::new(|| {
     fields
 });
 
+/// The Korean names of a field of government, the preferred one first.
+pub(crate) fn names_of_field(id: &str) -> Vec<&'static str> {
+    let rows = table::rows::<4>("fields", include_str!("../../../corpora/tables/fields.tsv"));
+    let row = rows.into_iter().find(|[row, ..]| *row == id);
+    row.map_or_else(Vec::new, |[_, _, ko, _]| forms(ko).map(|(form, _)| form).collect())
+}
+
 /// What may be glued before and after a form.
 struct Affixes {
     before: Vec<char>,
     after: Vec<Vec<char>>,
+    never: Vec<char>,
 }
 
 static AFFIXES: LazyLock<Affixes> = LazyLock::new(|| {
@@ -67,6 +75,7 @@ static AFFIXES: LazyLock<Affixes> = LazyLock::new(|| {
     let of = |place| rows.iter().filter(move |[p, ..]| *p == place).map(|[_, form, _]| form);
     Affixes {
         before: of("before").flat_map(|form| form.chars()).collect(),
+        never: of("never").flat_map(|form| form.chars()).collect(),
         after: of("after").map(|form| form.chars().collect()).collect(),
     }
 });
@@ -251,7 +260,14 @@ impl Index {
             (2, Glue::Title) => (closed && (free || before >= 2)).then_some(true),
             (2, Glue::Body) if !free => (closed && before >= 2).then_some(false),
             (2 | 4.., Glue::Body) => Some(true),
-            _ => (free || before >= 2).then_some(true),
+            (_, Glue::Body) => (free || before >= 2).then_some(true),
+            (_, Glue::Title)
+                if syllables.get(end).is_some_and(|s| AFFIXES.never.contains(&s.char)) =>
+            {
+                None
+            }
+            // 대통령선거, 위원장석: the office is in the word, but the word is no title.
+            (_, Glue::Title) => (free || before >= 2).then_some(closed),
         }
     }
 }

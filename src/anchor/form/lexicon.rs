@@ -216,7 +216,7 @@ impl Lexicon {
                 group: row.group,
                 english: forms(en)
                     .find(|(form, _)| !form.contains("FIELD"))
-                    .map_or("", |(form, _)| form),
+                    .map_or("", |(form, _)| form.trim_end_matches(" NAME")),
                 korean: names.into_iter().map(|(form, _)| form).collect(),
                 confused: forms(row.confused).map(|(id, _)| id).collect(),
             });

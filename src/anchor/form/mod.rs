@@ -9,5 +9,5 @@ mod english;
 mod korean;
 mod lexicon;
 
-pub(crate) use korean::words_ending;
+pub(crate) use korean::{names_of_field, words_ending};
 pub(crate) use lexicon::{BODIES, Concept, Found, Lexicon, Reading, Standing, TERMS, TITLES};
