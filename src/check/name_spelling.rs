@@ -53,6 +53,12 @@ impl Rule for NameSpelling {
 
 /// Known names with a slip in them.
 fn damaged(view: &View<'_>, findings: &mut Vec<Finding>) {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (position, _) in view.context.beads() {
+        for target in view.targets(position) {
+            *counts.entry(view.text(*target)).or_default() += 1;
+        }
+    }
     for (position, bead) in view.context.beads() {
         if bead.is_gap() {
             continue;
@@ -66,12 +72,19 @@ fn damaged(view: &View<'_>, findings: &mut Vec<Finding>) {
                 findings.extend(slip(view, position, source, &free));
             }
         }
-        // A known person may have been recognised by sound although the spelling is not his.
+        // A known name may have been recognised by sound although the spelling is not its own. What the
+        // document writes again and again is its own way to write the name.
         for target in view.targets(position) {
-            findings.extend(unusual(view, position, *target));
+            let text = view.text(*target);
+            if counts.get(text).is_none_or(|&count| count < HABIT) {
+                findings.extend(unusual(view, position, *target));
+            }
         }
     }
 }
+
+/// How often a spelling must occur to be no slip.
+const HABIT: usize = 3;
 
 /// How many letters a slip in a name of so many syllables may change.
 fn allowed(syllables: usize) -> f64 {
@@ -95,13 +108,15 @@ fn slip(view: &View<'_>, bead: usize, source: Placed<'_>, free: &[Free<'_>]) -> 
             // A lost syllable makes the word shorter by one.
             for syllables in [whole, whole - 1] {
                 let text = beginning(word.text, syllables);
-                let closed = word.ends.contains(&syllables) || (syllables == whole && whole > 2);
+                // An adjective may be written as it sounds (파키스타니), and is no slip of the noun.
+                let closed =
+                    word.ends.contains(&syllables) || (syllables == whole && !source.name.derived);
                 let lost = syllables < whole;
                 if text.chars().count() != syllables
                     || !closed
                     || (lost && (whole < 6 || !is_missing_one(form, text)))
                     || !gazetteer::in_korean(text).is_empty()
-                    || is_adjective(form, text)
+                    || forms(source.name.identity()).iter().any(|form| is_adjective(form, text))
                 {
                     continue;
                 }
@@ -142,8 +157,7 @@ fn unusual(view: &View<'_>, bead: usize, target: Placed<'_>) -> Option<Finding> 
     if target.name.quality != Quality::Phonetic || target.name.style != Style::Known {
         return None;
     }
-    let segment = &view.context.bitext.target.segments[target.segment];
-    let text = target.span.of(&segment.text);
+    let text = view.text(target);
     let known = forms(target.name.identity());
     let form = known
         .iter()
@@ -169,8 +183,7 @@ fn variants(view: &View<'_>, findings: &mut Vec<Finding>) {
             // Only where the bead's own source has the name, so that it is no other one.
             let here = view.sources(position).iter().any(|s| s.name.is_same(target.name));
             if here && target.name.kind != crate::anchor::name::Kind::Place {
-                let segment = &view.context.bitext.target.segments[target.segment];
-                let text = target.span.of(&segment.text);
+                let text = view.text(target);
                 let spellings = by_name.entry(target.name.identity()).or_default();
                 spellings.entry(text).or_default().push((position, target));
             }

@@ -25,8 +25,8 @@ pub struct Foreign {
     /// For each position the groups of letters that may begin there: length, sounds, cost.
     groups: Vec<Vec<(usize, &'static str, f64)>>,
     weight: f64,
-    /// Classes of consonants that may be heard in it.
-    possible: u16,
+    /// Classes of consonants that may be heard up to each letter.
+    possible: Vec<u16>,
     /// Classes of sounds it may begin with.
     first: u16,
 }
@@ -73,16 +73,18 @@ impl Foreign {
             }
         }
         let mut groups = Vec::with_capacity(letters.len());
-        let mut possible = 0;
+        let mut possible = Vec::with_capacity(letters.len());
+        let mut so_far = 0;
         for at in 0..letters.len() {
             let mut here = Vec::new();
             for length in 1..=(*LONGEST_GROUP).min(letters.len() - at) {
                 for &(codes, cost) in GROUPS.get(&letters[at..at + length]).into_iter().flatten() {
                     here.push((length, codes, cost));
-                    possible |= codes.bytes().fold(0, |set, code| set | 1 << class(code));
+                    so_far |= codes.bytes().fold(0, |set, code| set | 1 << class(code));
                 }
             }
             groups.push(here);
+            possible.push(so_far);
         }
         let first = groups.first().into_iter().flatten().fold(0, |set, (length, codes, _)| {
             let next = groups.get(*length).into_iter().flatten();
@@ -114,17 +116,23 @@ impl Foreign {
         let Some(&first) = sounds.codes.first() else { return false };
         // Hangul writes at least half as many sounds as there are letters; what follows may be a title.
         let reach = (self.letters.len() / 2).max(3);
-        let strange = sounds.codes.iter().take(reach).filter(|&&code| {
-            let class = class(code);
-            class != GLIDE && class != VOWELS && self.possible & (1 << class) == 0
-        });
-        self.first & (1 << class(first)) != 0 && strange.count() <= 1
+        if self.first & (1 << class(first)) == 0 || sounds.codes.len() + 1 < reach {
+            return false;
+        }
+        let consonants = sounds.codes.iter().take(reach).map(|&code| class(code));
+        let strange =
+            consonants.filter(|&c| c != GLIDE && c != VOWELS).enumerate().filter(|&(n, class)| {
+                // The n-th consonant is heard early in the name.
+                let up_to = (3 * n + 3).min(self.possible.len() - 1);
+                self.possible[up_to] & (1 << class) == 0
+            });
+        strange.count() <= usize::from(self.letters.len() > 5)
     }
 
     /// Likeness with all of `sounds`, 0 to 1.
     pub fn likeness(&self, sounds: &Sounds) -> f64 {
         let costs = self.costs(&sounds.codes);
-        self.score(costs.last().copied().unwrap_or(f64::INFINITY), &sounds.codes)
+        self.score(costs[sounds.codes.len()], &sounds.codes)
     }
 
     /// Likeness with the beginnings of `sounds`: for each syllable that of all up to its end.
@@ -144,33 +152,35 @@ impl Foreign {
     /// Letters times sounds times the groups at a letter.
     fn costs(&self, codes: &[u8]) -> Vec<f64> {
         let (n, m) = (self.letters.len(), codes.len());
-        let mut best = vec![vec![f64::INFINITY; m + 1]; n + 1];
-        best[0][0] = 0.0;
+        let width = m + 1;
+        let mut best = vec![f64::INFINITY; (n + 1) * width];
+        best[0] = 0.0;
         for i in 0..=n {
+            let dropped = if i < n { self.deletion(i) } else { 0.0 };
             for j in 0..=m {
-                let here = best[i][j];
+                let at = i * width + j;
+                let here = best[at];
                 if !here.is_finite() {
                     continue;
                 }
                 if j < m {
                     let before = (j > 0).then(|| codes[j - 1]);
-                    relax(&mut best[i][j + 1], here + insertion(before, codes[j]));
+                    relax(&mut best[at + 1], here + insertion(before, codes[j]));
                 }
                 if i == n {
                     continue;
                 }
-                let dropped = self.deletion(i);
-                relax(&mut best[i + 1][j], here + dropped);
+                relax(&mut best[at + width], here + dropped);
                 for &(length, sounds, cost) in &self.groups[i] {
                     let end = j + sounds.len();
                     if end <= m {
                         let unlike = mismatch(sounds.as_bytes(), &codes[j..end]);
-                        relax(&mut best[i + length][end], here + cost + unlike);
+                        relax(&mut best[(i + length) * width + end], here + cost + unlike);
                     }
                 }
             }
         }
-        best.pop().unwrap_or_default()
+        best.split_off(n * width)
     }
 
     fn deletion(&self, at: usize) -> f64 {

@@ -56,7 +56,7 @@ pub(super) fn in_korean(
     let mut hits: Vec<Vec<Hit>> =
         words.distinct.iter().map(|word| known(&word.text, &word.ends, &by_identity)).collect();
     koreans(&words, &readings, &mut hits);
-    foreigners(&words, &wanted, &mut hits);
+    foreigners(&words, &wanted, source_segments, &mut hits);
     glossed(&words, segments, &by_identity, &mut hits);
 
     let scale = source_segments as f64 / segments.len().max(1) as f64;
@@ -129,10 +129,46 @@ fn better(a: Hit, b: Hit) -> Hit {
     if rank(&b) > rank(&a) { b } else { a }
 }
 
-/// Whether the name stands in the source about where the word stands in the target: a tenth of the
-/// document away, or eight segments.
+/// How many source segments away from its place a name is looked for: a twentieth of the document, or
+/// eight segments.
+fn reach(source_segments: usize) -> f64 {
+    (source_segments as f64 / 20.0).max(8.0)
+}
+
+/// The distinct words of the segments that may answer those at `places`, each once.
+///
+/// `seen` has a mark for each distinct word, of the last name it was given out for.
+fn around(
+    words: &Words,
+    places: &[usize],
+    source_segments: usize,
+    seen: &mut [usize],
+    name: usize,
+) -> Vec<usize> {
+    let targets = words.by_segment.len();
+    let scale = targets as f64 / source_segments.max(1) as f64;
+    let reach = reach(source_segments);
+    let mut found = Vec::new();
+    let mut next = 0;
+    for &place in places {
+        let from = ((place as f64 - reach) * scale).floor().max(0.0);
+        let to = ((place as f64 + reach) * scale).ceil() + 1.0;
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "both are ≥ 0")]
+        let (from, to) = ((from as usize).max(next), (to as usize).min(targets));
+        for &(word, _) in words.by_segment[from.min(to)..to].iter().flatten() {
+            if seen[word] != name {
+                seen[word] = name;
+                found.push(word);
+            }
+        }
+        next = next.max(to);
+    }
+    found
+}
+
+/// Whether the name stands in the source about where the word stands in the target.
 fn is_near(places: &[usize], expected: f64, source_segments: usize) -> bool {
-    let reach = (source_segments as f64 * 0.1).max(8.0);
+    let reach = reach(source_segments);
     let from = (expected - reach).max(0.0);
     let next = places.partition_point(|&place| (place as f64) < from);
     places.get(next).is_some_and(|&place| place as f64 <= expected + reach)
@@ -204,7 +240,8 @@ fn threshold(syllables: usize) -> f64 {
 }
 
 /// Foreign names, by sound.
-fn foreigners(words: &Words, wanted: &[Wanted<'_>], hits: &mut [Vec<Hit>]) {
+fn foreigners(words: &Words, wanted: &[Wanted<'_>], source_segments: usize, hits: &mut [Vec<Hit>]) {
+    let mut seen = vec![usize::MAX; words.distinct.len()];
     for (name, wanted) in wanted.iter().enumerate() {
         let spoken = wanted.mention.style == Style::Foreign
             || (wanted.mention.style == Style::Known && wanted.mention.kind != Kind::Place);
@@ -216,18 +253,19 @@ fn foreigners(words: &Words, wanted: &[Wanted<'_>], hits: &mut [Vec<Hit>]) {
             continue;
         }
         let mut of_name: Vec<(usize, Hit)> = Vec::new();
-        for (index, word) in words.distinct.iter().enumerate() {
+        for index in around(words, &wanted.places, source_segments, &mut seen, name) {
+            let word = &words.distinct[index];
             if word.sounds.syllables() < 2 || !foreign.may_sound_like(&word.sounds) {
                 continue;
             }
             let likeness = foreign.likeness_of_beginnings(&word.sounds);
+            let glued = |n: usize| n >= 4 && n + 2 <= likeness.len() && likeness[n - 1] >= 0.92;
+            // The best end first, and only then whether it is good enough: otherwise 베일이 would pass as
+            // a name of three syllables where 베일 does not as one of two.
             let best = (2..=likeness.len())
-                .filter(|n| {
-                    word.ends.contains(n)
-                        || (*n >= 4 && n + 2 <= likeness.len() && likeness[n - 1] >= 0.92)
-                })
-                .filter(|&n| likeness[n - 1] >= threshold(n))
-                .max_by(|&a, &b| likeness[a - 1].total_cmp(&likeness[b - 1]).then(a.cmp(&b)));
+                .filter(|&n| word.ends.contains(&n) || glued(n))
+                .max_by(|&a, &b| likeness[a - 1].total_cmp(&likeness[b - 1]).then(a.cmp(&b)))
+                .filter(|&n| likeness[n - 1] >= threshold(n));
             if let Some(syllables) = best {
                 let likeness = likeness[syllables - 1];
                 let hit = Hit { name, syllables, quality: Quality::Phonetic, likeness };

@@ -9,7 +9,7 @@ use view::{Free, Placed, View, class, is_ambiguous};
 
 use super::{Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity};
 use crate::{
-    anchor::name::{Kind, Style, beginning, gazetteer},
+    anchor::name::{Kind, Quality, Style, beginning, gazetteer},
     hangul::romanise::Romanised,
     text::Span,
 };
@@ -193,6 +193,7 @@ fn intruders(view: &View<'_>, bead: usize, wanted: &str, free: &[Free<'_>]) -> V
     // Names found elsewhere in the document that this bead and those beside it do not have.
     for target in view.targets(bead) {
         let strange = class(target.name) == Some(wanted)
+            && target.name.quality == Quality::Exact
             && !target
                 .name
                 .keys()

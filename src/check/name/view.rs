@@ -112,6 +112,11 @@ impl<'a> View<'a> {
         self.beside(bead).any(|b| self.sources[b].iter().any(|p| p.name.identity() == identity))
     }
 
+    /// The words of a name in the target.
+    pub(in crate::check) fn text(&self, target: Placed<'_>) -> &'a str {
+        target.span.of(&self.context.bitext.target.segments[target.segment].text)
+    }
+
     /// Whether a Korean word is found as a name in this bead.
     pub(in crate::check) fn has_word(&self, bead: usize, form: &str) -> bool {
         self.targets[bead]

@@ -5,7 +5,7 @@
 //! spelling in brackets (`Jeong Ryul [Jong Ryul]`) is of another system and rules out more.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::LazyLock,
 };
 
@@ -163,6 +163,21 @@ impl Variant {
         System::ALL.into_iter().find(|&system| self.spells(system, 0, given, None))
     }
 
+    /// Whether the given name begins and ends with letters that `given` may begin and end with: a quick
+    /// test that most names fail.
+    fn may_spell(&self, given: &[char]) -> bool {
+        let ends = |c: Option<&char>| c.and_then(|&c| decompose(c));
+        let (Some(first), Some(last)) = (ends(given.first()), ends(given.last())) else {
+            return false;
+        };
+        let (begin, end) = (self.given.first(), self.given.last());
+        let admits = |set: Option<&BTreeSet<char>>, letter: Option<&char>| {
+            set.zip(letter).is_some_and(|(set, letter)| set.contains(letter))
+        };
+        admits(EDGES.first.get(&first.initial), begin)
+            && admits(EDGES.last.get(&last.coda.unwrap_or(last.vowel)), end)
+    }
+
     /// Whether the letters from `at` spell `hangul` in `system`; `before` is the syllable before.
     fn spells(&self, system: System, at: usize, hangul: &[char], before: Option<Syllable>) -> bool {
         let at = self.given[at..].iter().position(|&c| c != ' ' && c != '\'').map(|n| at + n);
@@ -244,6 +259,9 @@ fn fit(variants: &[Variant], hangul: &str) -> Option<Fit> {
             ((1..=LONGEST_GIVEN).contains(&count) && given.chars().all(is_syllable))
                 .then(|| given.chars().collect::<Vec<_>>())
         })?;
+        if !variant.may_spell(&given) {
+            return None;
+        }
         let system = variant.system_of(&given)?;
         if !system.is_strict() {
             worst = Fit::Loose;
@@ -251,6 +269,36 @@ fn fit(variants: &[Variant], hangul: &str) -> Option<Fit> {
     }
     Some(worst)
 }
+
+/// For each initial the letters a syllable with it may begin with in any system, and for each vowel and
+/// final those it may end with.
+#[derive(Default)]
+struct Edges {
+    first: BTreeMap<char, BTreeSet<char>>,
+    last: BTreeMap<char, BTreeSet<char>>,
+}
+
+static EDGES: LazyLock<Edges> = LazyLock::new(|| {
+    let mut edges = Edges::default();
+    for system in System::ALL {
+        let letters = letters(system);
+        let of_vowels: Vec<char> =
+            letters.vowel.values().flatten().filter_map(|s| s.chars().next()).collect();
+        for (&jamo, spellings) in &letters.initial {
+            let set = edges.first.entry(jamo).or_default();
+            set.extend(spellings.iter().filter_map(|s| s.chars().next()));
+            // Initials that are silent, or that the other half of the country leaves out.
+            if matches!(jamo, 'ㅇ' | 'ㄹ' | 'ㄴ') {
+                set.extend(of_vowels.iter().chain(&['r', 'n', 'l']));
+            }
+        }
+        for (&jamo, spellings) in letters.vowel.iter().chain(&letters.coda) {
+            let set = edges.last.entry(jamo).or_default();
+            set.extend(spellings.iter().filter_map(|s| s.chars().next_back()));
+        }
+    }
+    edges
+});
 
 /// Syllables of given names with their grade, and what each may be spelled with.
 static SYLLABLES: LazyLock<Vec<(char, f64)>> = LazyLock::new(|| {
