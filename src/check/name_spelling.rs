@@ -63,9 +63,9 @@ fn damaged(view: &View<'_>, findings: &mut Vec<Finding>) {
         if bead.is_gap() {
             continue;
         }
-        let unmatched = view.unmatched(position);
+        let unnamed = view.unnamed(position);
         let known: Vec<Placed<'_>> =
-            unmatched.into_iter().filter(|p| p.name.style == Style::Known).collect();
+            unnamed.into_iter().filter(|p| p.name.style == Style::Known).collect();
         if !known.is_empty() {
             let free = view.free(position, bead);
             for source in known {

@@ -118,6 +118,7 @@ impl Reader<'_> {
             at += self
                 .korean(at, spellings)
                 .or_else(|| self.known(at))
+                .or_else(|| self.compound(at))
                 .or_else(|| self.other(at))
                 .unwrap_or(1);
         }
@@ -140,34 +141,57 @@ impl Reader<'_> {
         for count in (1..=joined).rev() {
             let span = first.span.join(self.words[at + count - 1].span);
             let Some(known) = gazetteer::in_english(&key(span.of(self.text))) else { continue };
-            // `us` in capitals is the country, in small letters the pronoun; so is a person whose name
-            // is a word, unless it is used as a name elsewhere.
-            let alone = count == 1 && first.first && !first.is_shouted();
+            // `US` is a country, `Us` a pronoun that begins a sentence.
+            if span.len() <= 3 && !first.is_shouted() {
+                continue;
+            }
             let ordinary = count == 1 && self.census.lower.contains(&first.text.to_lowercase());
             if ordinary && known.entry.kind == Kind::Person {
                 continue;
             }
-            if count == 1
-                && first.text.len() <= 3
-                && !first.is_shouted()
-                && known.entry.kind == Kind::Place
-            {
-                let exact = first.text.chars().next().is_some_and(char::is_uppercase);
-                if !exact || matches!(first.text, "Us" | "Uk") {
-                    continue;
-                }
-            }
-            self.found.push(Mention {
-                span,
-                identity: known.entry.identity.as_str().into(),
-                kind: known.entry.kind,
-                style: Style::Known,
-                derived: known.derived,
-                sure: !alone || known.entry.kind == Kind::Place || !ordinary,
-            });
+            let doubtful = (ordinary && first.first) || self.is_dateline(at);
+            self.add(span, known, !doubtful);
             return Some(count);
         }
         None
+    }
+
+    /// A known name that is joined to another word: Melbourne-bound, pro-Beijing.
+    fn compound(&mut self, at: usize) -> Option<usize> {
+        let word = self.words[at];
+        let mut start = word.span.start;
+        for part in word.text.split('-') {
+            let span = Span::new(start, start + part.len());
+            start = span.end + 1;
+            let capital = part.chars().next().is_some_and(char::is_uppercase);
+            let known = gazetteer::in_english(&key(part)).filter(|_| capital && part.len() > 3);
+            if let Some(known) = known.filter(|_| part != word.text) {
+                self.add(span, known, true);
+                return Some(1);
+            }
+        }
+        None
+    }
+
+    /// Whether a word belongs to the place before a news report (BAGHDAD, Iraq), which translations
+    /// leave out.
+    fn is_dateline(&self, at: usize) -> bool {
+        let first = self.words[0];
+        let opens = first.span.start < 4 && first.is_shouted() && first.text.len() > 3;
+        let line = Span::new(0, self.words[at].span.end);
+        let inside = line.of(self.text).chars().all(|c| c.is_alphabetic() || " ,.'-".contains(c));
+        opens && inside && at < 4 && (at == 0 || line.of(self.text).contains(','))
+    }
+
+    fn add(&mut self, span: Span, known: gazetteer::Found, sure: bool) {
+        self.found.push(Mention {
+            span,
+            identity: known.entry.identity.as_str().into(),
+            kind: known.entry.kind,
+            style: Style::Known,
+            derived: known.derived,
+            sure,
+        });
     }
 
     /// A Korean personal name, with the spellings in brackets that follow it.
@@ -355,6 +379,7 @@ mod tests {
             ("Mikoyan and Peng Dehuai arrived in Korea then.",
              &[("Mikoyan", Known), ("Peng Dehuai", Known), ("Korea", Known)]),
             ("The plenum was put off until the end of August.", &[]),
+            ("A Melbourne-bound jet returned.", &[("Melbourne", Known)]),
             ("No One knew. An order was given.", &[]),
         ];
         for (text, expected) in cases {

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     hangul::{
+        josa::stems,
         romanise::{Fit, Romanised, is_surname_syllable, surname_in_hangul},
         transliterate::{Foreign, SAME},
     },
@@ -265,6 +266,7 @@ fn foreigners(words: &Words, wanted: &[Wanted<'_>], source_segments: usize, hits
             let best = (2..=likeness.len())
                 .filter(|&n| word.ends.contains(&n) || glued(n))
                 .max_by(|&a, &b| likeness[a - 1].total_cmp(&likeness[b - 1]).then(a.cmp(&b)))
+                .map(|n| without_josa(&word.text, n, &likeness))
                 .filter(|&n| likeness[n - 1] >= threshold(n));
             if let Some(syllables) = best {
                 let likeness = likeness[syllables - 1];
@@ -288,6 +290,14 @@ fn foreigners(words: &Words, wanted: &[Wanted<'_>], source_segments: usize, hits
             }
         }
     }
+}
+
+/// A shorter end than `end` if what lies between is josa and the name sounds hardly less alike without
+/// it: 베일이 is 베일 with 이, though Bale may be heard in three syllables.
+fn without_josa(word: &str, end: usize, likeness: &[f64]) -> usize {
+    let whole = beginning(word, end);
+    let shorter = (2..end).filter(|&n| likeness[n - 1] >= likeness[end - 1] - 0.08);
+    shorter.into_iter().find(|&n| stems(whole).contains(&beginning(word, n))).unwrap_or(end)
 }
 
 /// Names that are given in Latin letters after the word: 브르조스토우스키[Brzostowski].

@@ -53,12 +53,12 @@ impl Rule for NameRule {
         let Some(view) = View::new(context) else { return };
         let mut readings = HashMap::new();
         for (position, bead) in context.beads() {
-            let unmatched = view.unmatched(position);
-            if bead.is_gap() || unmatched.is_empty() {
+            let unanswered = view.unanswered(position);
+            if bead.is_gap() || unanswered.is_empty() {
                 continue;
             }
             let free = view.free(position, bead);
-            for &source in &unmatched {
+            for &source in &unanswered {
                 if source.name.style != Style::Korean {
                     continue;
                 }
@@ -71,7 +71,7 @@ impl Rule for NameRule {
                     findings.extend(slip(&view, position, source, reading, &free));
                 }
             }
-            findings.extend(swap(&view, position, &unmatched, &free));
+            findings.extend(swap(&view, position, &unanswered, &free));
         }
     }
 }
@@ -122,16 +122,16 @@ struct Intruder {
 fn swap(
     view: &View<'_>,
     bead: usize,
-    unmatched: &[Placed<'_>],
+    unanswered: &[Placed<'_>],
     free: &[Free<'_>],
 ) -> Option<Finding> {
     let mut classes: Vec<&str> =
-        unmatched.iter().filter_map(|p| class(p.name)).filter(|c| *c != "common").collect();
+        unanswered.iter().filter_map(|p| class(p.name)).filter(|c| *c != "common").collect();
     classes.sort_unstable();
     classes.dedup();
     for wanted in classes {
         let missing: Vec<&Placed<'_>> =
-            unmatched.iter().filter(|p| class(p.name) == Some(wanted)).collect();
+            unanswered.iter().filter(|p| class(p.name) == Some(wanted)).collect();
         let [missing] = missing[..] else { continue };
         let intruders = intruders(view, bead, wanted, free);
         let Some(first) = intruders.first() else { continue };

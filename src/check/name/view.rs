@@ -95,16 +95,29 @@ impl<'a> View<'a> {
     }
 
     /// Names of the source that no name of the target is the same as, each once.
-    pub(in crate::check) fn unmatched(&self, bead: usize) -> Vec<Placed<'a>> {
-        let mut unmatched: Vec<Placed<'a>> = Vec::new();
+    pub(in crate::check) fn unnamed(&self, bead: usize) -> Vec<Placed<'a>> {
+        let mut unnamed: Vec<Placed<'a>> = Vec::new();
         for &source in &self.sources[bead] {
-            let answered = self.targets[bead].iter().any(|target| target.name.is_same(source.name));
-            let before = unmatched.iter().any(|other| other.name.is_same(source.name));
-            if !answered && !before {
-                unmatched.push(source);
+            let mut others = self.targets[bead].iter().chain(&unnamed);
+            if !others.any(|other| other.name.is_same(source.name)) {
+                unnamed.push(source);
             }
         }
-        unmatched
+        unnamed
+    }
+
+    /// Those of them that nothing in the target answers: a known name is answered wherever its letters
+    /// stand, be it inside a longer word (유고전범재판소).
+    pub(in crate::check) fn unanswered(&self, bead: usize) -> Vec<Placed<'a>> {
+        let mut unnamed = self.unnamed(bead);
+        unnamed.retain(|source| !self.has_form(bead, source.name));
+        unnamed
+    }
+
+    fn has_form(&self, bead: usize, name: &Name) -> bool {
+        let target = self.context.target(&self.context.alignment.beads[bead]);
+        let forms = forms(name.identity()).iter().filter(|form| form.chars().count() > 1);
+        forms.into_iter().any(|form| target.iter().any(|segment| segment.text.contains(form)))
     }
 
     /// Whether a name stands in the source of this bead or of one beside it.

@@ -5,11 +5,14 @@
 //! Hangul to Latin the first of them is taken ([`romanise`]); the other way a Latin spelling is *read*
 //! ([`Romanised`]), and what is asked is whether a Hangul name can be spelled so.
 
+mod initial;
 mod read;
+mod readings;
 mod sound;
 mod surname;
 
-pub use read::{Fit, Romanised, southern};
+pub use initial::southern;
+pub use read::{Fit, Romanised};
 pub use sound::pronounced;
 pub use surname::{Surname, is_surname_syllable, surname_in_hangul, surname_in_latin};
 
