@@ -54,6 +54,8 @@ struct Values {
     readings: Vec<Vec<Vec<Amount>>>,
     /// Ranges, as ends.
     ranges: Vec<(Amount, Amount)>,
+    /// The words of each anchor.
+    words: Vec<String>,
     text: String,
     language: String,
 }
@@ -228,6 +230,7 @@ impl Values {
             Value::Name(_) | Value::Title(_) | Value::Body(_) => return,
         }
         self.readings.push(readings);
+        self.words.push(anchor.span.of(text).to_owned());
     }
 
     fn add_number(&mut self, number: &Number, like: &Atom) {
@@ -334,6 +337,14 @@ fn converted(a: &Atom, b: &Atom) -> bool {
     if a.kind != Kind::Count || b.kind != Kind::Count {
         return false;
     }
+    // Half is 50 per cent.
+    let hundredth = |whole: &Atom, part: &Atom| {
+        whole.unit.is_some_and(|unit| unit.name == "percent")
+            && part.value.times(100) == Some(whole.value)
+    };
+    if hundredth(a, b) || hundredth(b, a) {
+        return true;
+    }
     if let (Some(x), Some(y)) = (a.unit, b.unit)
         && x.dimension == y.dimension
         && !x.dimension.is_empty()
@@ -352,6 +363,11 @@ fn converted(a: &Atom, b: &Atom) -> bool {
                 && ((fine.value.as_f64() / step).round() - coarse.value.as_f64() / step).abs() < 0.5
         })
     };
+    // “more than once” is 두 번 이상.
+    let bounded = a.qualifier.is_some() && b.qualifier.is_some() && a.qualifier != Some(Qualifier::About);
+    if bounded && a.value.as_f64() <= 20.0 && (a.value.as_f64() - b.value.as_f64()).abs() == 1.0 {
+        return true;
+    }
     (a.qualifier.is_some() && rounded(a, b)) || (b.qualifier.is_some() && rounded(b, a))
 }
 
@@ -390,6 +406,12 @@ fn match_literals(one: &mut Values, other: &mut Values) {
     for atom in one.atoms.iter_mut().filter(|a| !a.matched && a.form == Form::Code) {
         let digits = atom.value.to_string();
         atom.matched = digit_runs(&folded).any(|run| run == digits);
+    }
+    // A date or number left in the other language's words.
+    for index in 0..one.atoms.len() {
+        let words = one.words[one.atoms[index].anchor].to_lowercase();
+        let spoken = words.contains(|c: char| c.is_ascii_alphabetic());
+        one.atoms[index].matched |= spoken && words.len() > 2 && folded.contains(&words);
     }
 }
 
@@ -497,6 +519,12 @@ fn likeness(a: &Atom, b: &Atom) -> Option<i32> {
             }
             true
         }
+        // Time and percent are never counted with anything else.
+        (Some(x), _) | (None, Some(x))
+            if matches!(x.dimension, "time" | "span" | "percent") && (a.unit.is_some() && b.unit.is_some()) =>
+        {
+            return None;
+        }
         _ => false,
     };
     let ordinal = a.form == Form::Ordinal && b.form == Form::Ordinal;
@@ -559,6 +587,18 @@ fn is_missed(atom: &Atom, other: &Values) -> bool {
         && atom.value > Amount::whole(1)
         && !matches!(atom.form, Form::Echo | Form::Code | Form::Label | Form::Many | Form::Fraction)
         && !is_relative(atom.kind, other)
+        && !is_converted(atom, other)
+}
+
+/// Whether the other side has the same quantity in another unit, or another sum of money for it: a
+/// translation may keep one of the two that an original gives, or add one for its readers.
+fn is_converted(atom: &Atom, other: &Values) -> bool {
+    let Some(unit) = atom.unit.filter(|unit| !unit.dimension.is_empty()) else { return false };
+    let units = other.atoms.iter().filter_map(|b| b.unit.map(|u| (b, u)));
+    units.filter(|(_, u)| u.dimension == unit.dimension && u.name != unit.name).any(|(b, u)| {
+        let (x, y) = (atom.value.as_f64() * unit.factor, b.value.as_f64() * u.factor);
+        unit.dimension == "money" || (x - y).abs() <= 0.05 * x.max(y)
+    })
 }
 
 /// Whether the other side has words that stand for a year, month or day without naming it.
@@ -567,14 +607,15 @@ fn is_relative(kind: Kind, other: &Values) -> bool {
         const TABLE: &str = include_str!("../../corpora/tables/relative-dates.tsv");
         table::rows::<4>("relative-dates.tsv", TABLE)
     });
-    let unit = match kind {
-        Kind::Year | Kind::Decade => "year",
-        Kind::Month => "month",
-        Kind::Day => "day",
+    // “Yesterday” stands for the month and the year as well.
+    let units: &[&str] = match kind {
+        Kind::Year | Kind::Decade => &["year", "month", "day"],
+        Kind::Month => &["month", "day"],
+        Kind::Day => &["day"],
         Kind::Count | Kind::Reference => return false,
     };
     let lower = other.text.to_lowercase();
     RELATIVE.iter().any(|[language, form, of, _]| {
-        *language == other.language && *of == unit && lower.contains(form)
+        *language == other.language && units.contains(of) && lower.contains(form)
     })
 }

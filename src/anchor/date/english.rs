@@ -171,7 +171,8 @@ fn is_month(text: &str, name: Match<'_>, range: bool) -> bool {
     let possessive = after.starts_with("’s") || after.starts_with("'s");
     match name.as_str() {
         _ if range => true,
-        "May" => led || (possessive && !before.is_empty()) || possessive,
+        // Theresa May's
+        "May" => led || (possessive && !word.starts_with(char::is_uppercase)),
         "March" | "August" => led || possessive || !before.is_empty(),
         full if full.len() > 4 || matches!(full, "June" | "July") => true,
         _ => led || after.starts_with('.') || after.starts_with(" and "),

@@ -189,8 +189,7 @@ fn is_placeholder(text: &str, digits: Span) -> bool {
     before.ends_with(['%', '\\'])
         || before.ends_with("&#")
         || (before.ends_with('{') && after.starts_with(['}', ':', '!']))
-        || (before.ends_with('$')
-            && after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '$'))
+
 }
 
 /// Where the code begins whose digits begin at `at`; `at` itself if they are no part of one.

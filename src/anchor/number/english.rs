@@ -59,6 +59,11 @@ fn qualified(text: &str, mut found: Found) -> Found {
     let number = &mut found.number;
     number.qualifier = words::qualifier_before("en", &text[..start])
         .or_else(|| words::qualifier_after("en", &text[end..]));
+    let sign = text[..start].chars().next_back();
+    if let Some(currency) = sign.filter(|c| !c.is_alphanumeric() && !c.is_whitespace()) {
+        let unit = words::english_unit(currency.encode_utf8(&mut [0; 4]));
+        number.unit = unit.filter(|unit| unit.dimension == "money");
+    }
     if number.unit.is_none() {
         let after = text[end..].trim_start_matches([' ', '-']);
         if text[end..].len() - after.len() <= 1 {
@@ -122,10 +127,12 @@ fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
             found.number.form = Form::Decade;
             found.span.end = suffix.span.end;
         }
-        "bn" | "mn" | "k" => {
-            let by = match suffix.text.to_ascii_lowercase().as_str() {
-                "bn" => 1_000_000_000,
-                "mn" => 1_000_000,
+        short @ ("bn" | "mn" | "k" | "m" | "b")
+            if short.len() > 1 || short == "k" || text[..span.start].ends_with(['$', '£', '€']) =>
+        {
+            let by = match short {
+                "bn" | "b" => 1_000_000_000,
+                "mn" | "m" => 1_000_000,
                 _ => 1000,
             };
             found.number.amounts = vec![amount.times(by)?];
@@ -133,6 +140,20 @@ fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
             found.span.end = suffix.span.end;
         }
         _ => {}
+    }
+    // “5 1/2”
+    if found.span == span
+        && amount.as_whole().is_some()
+        && text[span.end..].starts_with(' ')
+        && text[span.end + 1..].starts_with(|c: char| c.is_ascii_digit())
+    {
+        let next = digits::token(text, span.end + 1, span.end + 1, Convention::POINT);
+        if let TokenValue::Quotient(part, _) = next.value
+            && part < Amount::whole(1)
+        {
+            found.number.amounts = vec![amount.plus(part)?];
+            found.span.end = next.span.end;
+        }
     }
     if let Some(fraction) = vulgar(&text[found.span.end..]) {
         found.number.amounts = vec![amount.plus(fraction.0)?];
@@ -197,13 +218,14 @@ fn in_words(text: &str, at: usize) -> Option<Found> {
     }
     let spelled = spell(text, first)?;
     let mut found = spelled;
-    // “two thirds”, “three-quarters”.
-    if let Some(next) = word_after(text, found.span.end)
+    // “two thirds”, “three-quarters”, but “the second quarter”.
+    if found.number.form == Form::Cardinal
+        && let Some(next) = word_after(text, found.span.end)
         && let Some(by) = lookup(next).filter(|w| w.kind == Kind::Part || w.kind == Kind::Ordinal)
         && let Some(count) = found.number.amounts[0].as_whole().filter(|n| *n < 20)
     {
         let whole = match by.kind {
-            Kind::Part => by.value.times(count),
+            Kind::Part if count == 1 || next.text.ends_with('s') => by.value.times(count),
             // “one third”, but “one second” and “one fourth plenum” are something else.
             _ if count == 1 && by.value.as_whole() > Some(2) => {
                 by.value.as_whole().and_then(|d| Amount::fraction(1, d))
@@ -253,16 +275,19 @@ fn many(text: &str, first: Token<'_>, word: Word) -> Found {
     found
 }
 
-/// “half”, “half a million”.
+/// “half”, “half a million”, “half an hour”.
 fn part(text: &str, first: Token<'_>, word: Word) -> Found {
     let mut found = simple(first, word, Form::Fraction);
-    if let Some(rest) = text[first.span.end..].strip_prefix(" a ") {
+    let rest = &text[first.span.end..];
+    if let Some(rest) = rest.strip_prefix(" a ").or_else(|| rest.strip_prefix(" an ")) {
         let next = word_at(text, text.len() - rest.len());
         if let Some(scale) = lookup(next).filter(|w| matches!(w.kind, Kind::Scale | Kind::Hundred))
             && let Some(value) = scale.value.as_whole().and_then(|by| word.value.times(by))
         {
             found.number = Number::new(value, Form::Cardinal, Strength::Likely);
             found.span = found.span.join(next.span);
+        } else {
+            found.number.unit = words::english_unit(&next.text.to_ascii_lowercase());
         }
     }
     found
@@ -316,6 +341,11 @@ fn spell(text: &str, first: Token<'_>) -> Option<Found> {
                 current = 0;
                 scale = Some(word.value);
             }
+            // “ten thousands”
+            Kind::Many if value >= 1000 && last == Last::Unit => {
+                total += current.max(1) * value;
+                current = 0;
+            }
             // dozen and score
             Kind::Scale if value < 1000 && matches!(last, Last::Nothing | Last::Unit) => {
                 current = current.max(1) * value;
@@ -338,7 +368,7 @@ fn spell(text: &str, first: Token<'_>) -> Option<Found> {
         last = match word.kind {
             Kind::Ten => Last::Ten,
             Kind::Hundred => Last::Hundred,
-            Kind::Scale => Last::Scale,
+            Kind::Scale | Kind::Many => Last::Scale,
             _ => Last::Unit,
         };
         count += 1;
@@ -367,12 +397,28 @@ fn spell(text: &str, first: Token<'_>) -> Option<Found> {
                 // “three million and five million” are two numbers as well.
                 let rest = lookup(*t).filter(|w| matches!(w.kind, Kind::Unit | Kind::Ten));
                 let rest = rest.and_then(|_| spell(text, *t));
-                rest.is_some_and(|found| found.scale.is_none())
+                rest.is_some_and(|rest| match (last, rest.scale) {
+                    (_, None) => true,
+                    (Last::Hundred, Some(by)) => {
+                        scale.is_none_or(|last| by < last)
+                            && Some(rest.number.amounts[0]) < by.as_whole().and_then(|by| Amount::whole(100).times(by))
+                    }
+                    (_, Some(by)) => scale.is_some_and(|last| by < last),
+                })
             });
         }
     }
-    let number = Number::new(Amount::whole(total + current), form, strength);
+    let mut number = Number::new(Amount::whole(total + current), form, strength);
+    // Dozens and scores are rounded as often as they are counted.
+    if last_is_dozen(span.of(text)) {
+        number.strength = Strength::Loose;
+        number.readings.push(vec![Amount::whole((total + current) / 12 * 10)]);
+    }
     (count > 0).then_some(Found { span, number, scale })
+}
+
+fn last_is_dozen(words: &str) -> bool {
+    words.to_ascii_lowercase().ends_with("dozen")
 }
 
 /// Whether one word so far names a century: nineteen (fifty-seven), twenty (ten).

@@ -4,7 +4,7 @@
 //! with a counter behind it, as a compound that can be nothing else, or as a word of its own.
 
 use super::{
-    Amount, Form, Found, Number, Strength, Unit,
+    Amount, Form, Found, Native, Number, Strength, Unit,
     digits::{self, Convention, TokenValue},
     roman, taken_until,
     words::{self, Kind},
@@ -70,7 +70,13 @@ fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
         return Some(found);
     };
     let (amount, end, scale) = scaled(text, first, span.end);
-    let readings = if scale.is_some() { Vec::new() } else { readings };
+    // 9조 is nine trillion, and the ninth article.
+    let article = scale == Some(Amount::whole(1_000_000_000_000)) && text[..end].ends_with('조');
+    let readings = match scale {
+        Some(_) if article => vec![vec![first]],
+        Some(_) => Vec::new(),
+        None => readings,
+    };
     let number = Number { readings, ..Number::new(amount, Form::Cardinal, Strength::Sure) };
     let mut found = Found { span: Span::new(span.start, end), number, scale };
     if let Some(fraction) = fraction(text, amount, end) {
@@ -132,9 +138,10 @@ fn scaled(text: &str, first: Amount, end: usize) -> (Amount, usize, Option<Amoun
                 }
                 _ => break,
             }
-        } else if let Some(numeral) = numeral::sino(skipped)
-            .filter(|n| start == at && n.value < 10_000 && !words::is_korean_idiom(skipped))
-        {
+        } else if let Some(numeral) = numeral::sino(skipped).filter(|n| {
+            let spaced = start > at && (small < u128::MAX || n.make == Make::Syllable);
+            !spaced && n.value < 10_000 && !words::is_korean_idiom(skipped)
+        }) {
             (Amount::whole(numeral.value), start + numeral.len)
         } else {
             break;
@@ -307,13 +314,12 @@ fn word(text: &str, at: usize) -> Option<Found> {
 
 fn numeral_at(text: &str, at: usize, ordinal: bool) -> Option<Found> {
     let rest = &text[at..];
-    if !ordinal && words::is_korean_idiom(rest) {
-        return None;
-    }
+    let idiom = !ordinal && words::is_korean_idiom(rest);
     numeral::native(rest)
+        .filter(|_| !idiom)
         .map(|tens| spaced_unit(rest, tens))
         .and_then(|numeral| native(text, at, numeral))
-        .or_else(|| numeral::sino(rest).and_then(|numeral| sino(text, at, numeral)))
+        .or_else(|| numeral::sino(rest).and_then(|numeral| sino(text, at, numeral, idiom)))
 }
 
 /// Joins tens with a unit that stands after a space: 서른 아홉.
@@ -344,13 +350,25 @@ fn native(text: &str, at: usize, numeral: numeral::Numeral) -> Option<Found> {
     };
     let small = numeral.value == 1;
     if let Some((unit, unit_end)) = counter(text, end)
-        && (is_word_end(&text[unit_end..]) || unit.dimension == "order")
+        && (is_word_end(&text[unit_end..]) || text[..unit_end].ends_with("번째"))
     {
         // 열 alone is too often heat or a row.
         let spaced = after.starts_with(' ');
-        let attached = spaced || unit.native || numeral.value > 4;
+        let literal = &text[at..end];
+        let rare = matches!(literal, "석" | "넉" | "서" | "너" | "닷" | "엿");
+        let attached = spaced
+            || if rare { after.starts_with('달') } else { unit.native > Native::No }
+            || (numeral.value > 4 && !rare && literal != "열");
         if attached && !(spaced && numeral.make == Make::Nominal && numeral.value < 5) {
-            let strength = if small { Strength::Loose } else { Strength::Sure };
+            // 네 is “your” before a noun that is no counter of persons, things or times.
+            let your = literal == "네" && spaced && unit.native < Native::Counter;
+            let doubtful = small || your || (unit.native == Native::No && literal == "열");
+            // Two or three of something are often told without the number.
+            let strength = match numeral.value {
+                _ if doubtful => Strength::Loose,
+                2..=4 => Strength::Likely,
+                _ => Strength::Sure,
+            };
             let form = if unit.dimension == "order" { Form::Ordinal } else { Form::Cardinal };
             let mut found = make(strength, form);
             found.number.unit = Some(unit);
@@ -378,8 +396,34 @@ fn native(text: &str, at: usize, numeral: numeral::Numeral) -> Option<Found> {
     }
 }
 
-/// A Sino-Korean numeral in Hangul, if what follows makes it one.
-fn sino(text: &str, at: usize, numeral: numeral::Numeral) -> Option<Found> {
+/// Joins Sino-Korean numerals that get smaller from word to word: 육백 칠십 이명.
+fn spaced_sino(text: &str, mut numeral: numeral::Numeral) -> numeral::Numeral {
+    while let Some(next) = text[numeral.len..].strip_prefix(' ').and_then(numeral::sino) {
+        let last = text[..numeral.len].chars().next_back().and_then(numeral::scale);
+        let Some(last) = last.filter(|last| next.value < *last && is_multiplied(&text[..numeral.len]))
+        else {
+            break;
+        };
+        let end = numeral.len + 1 + next.len;
+        let rest = &text[end..];
+        // A single syllable at the end must be followed by what follows numbers.
+        let syllable = next.make == Make::Syllable && last >= 10;
+        if syllable && !is_word_end(rest) && words::korean_unit(rest).is_none() {
+            break;
+        }
+        numeral = numeral::Numeral {
+            value: numeral.value + next.value,
+            len: end,
+            syllables: numeral.syllables + next.syllables,
+            make: Make::Compound,
+        };
+    }
+    numeral
+}
+
+/// A Sino-Korean numeral in Hangul, if what follows makes it one; what looks like an `idiom` needs more.
+fn sino(text: &str, at: usize, numeral: numeral::Numeral, idiom: bool) -> Option<Found> {
+    let numeral = spaced_sino(&text[at..], numeral);
     let end = at + numeral.len;
     let (value, end, scale) = scaled(text, Amount::whole(numeral.value), end);
     if let Some(fraction) = fraction(text, value, end) {
@@ -389,6 +433,12 @@ fn sino(text: &str, at: usize, numeral: numeral::Numeral) -> Option<Found> {
     let counted = counter(text, end).filter(|(_, unit_end)| is_word_end(&text[*unit_end..]));
     let syllable = numeral.make == Make::Syllable && end == at + numeral.len;
     let literal = &text[at..end];
+    let plain = counted.is_none_or(|(unit, _)| {
+        unit.native == Native::No && !matches!(unit.dimension, "time" | "span" | "money" | "people")
+    });
+    if idiom && (syllable || !is_multiplied(literal) || (plain && !is_approximate(&text[end..]))) {
+        return None;
+    }
     let strength = match (counted, syllable) {
         // 이 년 is “this year” as soon as “two years”; 이년, 사회, 조장 are other words.
         (Some(_), true) if matches!(literal, "이" | "일" | "사" | "조" | "오" | "구") => {
@@ -405,6 +455,10 @@ fn sino(text: &str, at: usize, numeral: numeral::Numeral) -> Option<Found> {
         (Some(_), false) => Strength::Sure,
         // Three syllables or a multiple of ten and more can hardly be another word.
         (None, false) if is_word_end(&text[end..]) && is_certain(literal) => Strength::Likely,
+        (None, false) if is_approximate(&text[end..]) && is_multiplied(literal) => Strength::Likely,
+        // 삼백을, 일만 스승: perhaps a number, so that the other side's may find it.
+        (None, false) if is_word_end(&text[end..]) => Strength::Loose,
+        (None, true) if spaced && matches!(literal, "백" | "천" | "만" | "십") => Strength::Loose,
         _ => return None,
     };
     let mut found = Found {
@@ -412,6 +466,13 @@ fn sino(text: &str, at: usize, numeral: numeral::Numeral) -> Option<Found> {
         number: Number::new(value, Form::Cardinal, strength),
         scale,
     };
+    // 사십일 is forty-one and forty days.
+    if counted.is_none() && literal.ends_with('일') && numeral.make == Make::Compound {
+        let days = numeral.value - 1;
+        found.number.readings.push(found.number.amounts.clone());
+        found.number.amounts = vec![Amount::whole(days)];
+        found.number.unit = words::korean_unit("일").map(|(_, unit)| unit);
+    }
     if let Some((unit, unit_end)) = counted {
         found.number.unit = Some(unit);
         if unit.dimension == "order" {
@@ -426,14 +487,24 @@ fn sino(text: &str, at: usize, numeral: numeral::Numeral) -> Option<Found> {
 /// Whether a Sino-Korean compound is a number even without a counter: 이십, 삼백만, but not 이천 or 만일.
 fn is_certain(literal: &str) -> bool {
     let chars: Vec<char> = literal.chars().collect();
-    let multiplied = chars
-        .windows(2)
-        .any(|w| numeral::digit(w[0]).is_some_and(|d| d > 1) && numeral::scale(w[1]).is_some());
     match chars.len() {
         0 | 1 => false,
-        2 => multiplied && chars[1] == '십' && !matches!(chars[0], '구'),
-        _ => multiplied,
+        2 => is_multiplied(literal) && chars[1] == '십' && !matches!(chars[0], '구'),
+        _ => is_multiplied(literal),
     }
+}
+
+/// Whether a digit stands before a scale in it: 이십, 삼백만.
+fn is_multiplied(literal: &str) -> bool {
+    let chars: Vec<char> = literal.chars().collect();
+    chars.windows(2).any(|w| {
+        numeral::digit(w[0]).is_some_and(|d| d > 0) && numeral::scale(w[1]).is_some()
+    })
+}
+
+/// Whether a word follows that makes the number before it approximate.
+fn is_approximate(rest: &str) -> bool {
+    ["여", "쯤", "가량", "남짓"].iter().any(|word| rest.starts_with(word))
 }
 
 /// A Roman numeral of two letters or more.

@@ -66,8 +66,19 @@ pub struct Unit {
     pub dimension: &'static str,
     /// How many of the smallest unit of the dimension it is.
     pub factor: f64,
-    /// Whether it is a Korean counter that a native numeral may stand directly before.
-    pub native: bool,
+    /// Whether a Korean native numeral may stand before it.
+    pub native: Native,
+}
+
+/// Whether a word is a counter that Korean native numerals (두, 세, 네) stand directly before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Native {
+    /// Not without a space.
+    No,
+    /// It is, but it is a noun of its own too, before which 네 may be “your”.
+    Noun,
+    /// It is.
+    Counter,
 }
 
 /// A number in a text.

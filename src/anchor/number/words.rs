@@ -5,7 +5,7 @@ use std::{
     sync::LazyLock,
 };
 
-use super::{Amount, Qualifier, Strength, Unit};
+use super::{Amount, Native, Qualifier, Strength, Unit};
 use crate::text::table;
 
 /// What a word contributes to a number.
@@ -118,17 +118,18 @@ static UNITS: LazyLock<BTreeMap<&'static str, HashMap<&'static str, Unit>>> = La
     for [language, form, name, dimension, factor, native, _] in
         table::rows::<7>("counters.tsv", TABLE)
     {
-        let native = native == "yes";
+        let native = match native {
+            "yes" => Native::Counter,
+            "noun" => Native::Noun,
+            _ => Native::No,
+        };
         let factor = factor.parse().expect("counters.tsv: a factor is a number");
         units
             .entry(language)
             .or_default()
             .entry(form)
             // A form with several meanings is a counter, but says nothing about what is counted.
-            .and_modify(|unit| {
-                *unit =
-                    Unit { name: form, dimension: "", factor: 1.0, native: unit.native || native }
-            })
+            .and_modify(|unit| *unit = Unit { name: form, dimension: "", factor: 1.0, native: unit.native.max(native) })
             .or_insert(Unit { name, dimension, factor, native });
     }
     units
