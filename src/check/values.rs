@@ -513,19 +513,23 @@ fn likeness(a: &Atom, b: &Atom) -> Option<i32> {
         return (a.form == b.form).then_some(1);
     }
     let same_unit = match (a.unit, b.unit) {
-        (Some(x), Some(y)) if !x.dimension.is_empty() && !y.dimension.is_empty() => {
-            if x.dimension != y.dimension || x.name != y.name {
+        (Some(x), Some(y)) if x.name == y.name => !x.dimension.is_empty(),
+        (Some(x), Some(y)) => {
+            // A word that may count many things goes with all but time and percent.
+            let strict = |u: Unit| matches!(u.dimension, "time" | "span" | "percent");
+            if strict(x) || strict(y) || !(x.dimension.is_empty() || y.dimension.is_empty()) {
                 return None;
             }
-            true
+            false
         }
-        // Time and percent are never counted with anything else.
-        (Some(x), _) | (None, Some(x))
-            if matches!(x.dimension, "time" | "span" | "percent") && (a.unit.is_some() && b.unit.is_some()) =>
-        {
-            return None;
+        (Some(x), None) | (None, Some(x)) => {
+            let word = |atom: &Atom| atom.unit.is_none() && atom.form == Form::Ordinal;
+            if x.name == "percent" && (word(a) || word(b)) {
+                return None;
+            }
+            false
         }
-        _ => false,
+        (None, None) => false,
     };
     let ordinal = a.form == Form::Ordinal && b.form == Form::Ordinal;
     score += 2 * i32::from(same_unit) + i32::from(ordinal);
@@ -533,7 +537,8 @@ fn likeness(a: &Atom, b: &Atom) -> Option<i32> {
     let loose = a.strength == Strength::Loose || b.strength == Strength::Loose;
     if loose {
         let both = a.strength == Strength::Loose && b.strength == Strength::Loose;
-        if both || !(ordinal || same_unit) {
+        let one = |x: &Atom| x.strength == Strength::Loose && x.value <= Amount::whole(1);
+        if both || one(a) || one(b) || !(ordinal || same_unit) {
             return None;
         }
     }

@@ -149,7 +149,7 @@ pub fn native(text: &str) -> Option<Numeral> {
         .filter(|(form, ..)| after.starts_with(form))
         .find(|(form, ..)| tens.is_none() || !matches!(*form, "석" | "서" | "넉" | "너"));
     let (value, len, make) = match (tens, unit) {
-        (Some(("스무", _)), _) => (20, "스무".len(), Make::Attributive),
+        (Some(("스무", _)), None) => (20, "스무".len(), Make::Attributive),
         (Some((ten, value)), Some((form, units, make))) => {
             (value + units, ten.len() + form.len(), *make)
         }
@@ -197,6 +197,7 @@ mod tests {
             ("하나는",    1,     6,    Make::Nominal),
             ("열두 시",   12,    6,    Make::Attributive),
             ("서른",      30,    6,    Make::Nominal),
+            ("스무넷째",  24,    9,    Make::Nominal),
             ("열서",      10,    3,    Make::Nominal),
             ("일곱",      7,     6,    Make::Nominal),
         ];

@@ -1,9 +1,9 @@
-use std::fmt;
+use std::{cmp::Ordering, fmt};
 
 /// An exact quantity: a fraction in lowest terms, never negative.
 ///
 /// Decimals are fractions too (2.8 is 14/5), so that 2.8 million and 280만 are one value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Amount {
     numerator: u128,
     denominator: u128,
@@ -62,6 +62,24 @@ impl Amount {
     }
 }
 
+impl Ord for Amount {
+    /// By size. Where the cross products are beyond what can be held, the floats decide.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let left = self.numerator.checked_mul(other.denominator);
+        let right = other.numerator.checked_mul(self.denominator);
+        match left.zip(right) {
+            Some((left, right)) => left.cmp(&right),
+            None => self.as_f64().total_cmp(&other.as_f64()),
+        }
+    }
+}
+
+impl PartialOrd for Amount {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 impl fmt::Display for Amount {
     /// `35000`, `2.8`, or `1/3` where decimals would not end.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -109,6 +127,7 @@ mod tests {
         for (amount, printed) in cases {
             assert_eq!(amount.expect(printed).to_string(), printed);
         }
+        assert!(Amount::fraction(1, 2) < Some(Amount::whole(1)), "ordered by size, not by parts");
         assert_eq!(Amount::fraction(1, 0), None);
         assert_eq!(Amount::decimal("1234567890123456", ""), None, "a card number is no quantity");
     }

@@ -117,18 +117,20 @@ fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
         number: Number { readings, ..Number::new(amount, Form::Cardinal, Strength::Sure) },
         scale: None,
     };
-    let suffix = word_at(text, span.end);
+    let apostrophe = text[span.end..].starts_with(['\'', '’']);
+    let mark = text[span.end..].chars().next().filter(|_| apostrophe).map_or(0, char::len_utf8);
+    let suffix = word_at(text, span.end + mark);
     match suffix.text.to_ascii_lowercase().as_str() {
-        "st" | "nd" | "rd" | "th" => {
+        "st" | "nd" | "rd" | "th" if !apostrophe => {
             found.number.form = Form::Ordinal;
             found.span.end = suffix.span.end;
         }
-        "s" => {
+        "s" if !apostrophe || span.of(text).ends_with('0') => {
             found.number.form = Form::Decade;
             found.span.end = suffix.span.end;
         }
         short @ ("bn" | "mn" | "k" | "m" | "b")
-            if short.len() > 1 || short == "k" || text[..span.start].ends_with(['$', '£', '€']) =>
+            if !apostrophe && (short.len() > 1 || short == "k" || text[..span.start].ends_with(['$', '£', '€'])) =>
         {
             let by = match short {
                 "bn" | "b" => 1_000_000_000,
@@ -279,6 +281,15 @@ fn many(text: &str, first: Token<'_>, word: Word) -> Found {
 fn part(text: &str, first: Token<'_>, word: Word) -> Found {
     let mut found = simple(first, word, Form::Fraction);
     let rest = &text[first.span.end..];
+    if let Some(rest) = rest.strip_prefix(" past ")
+        && let Some(hour) = spell(text, word_at(text, text.len() - rest.len()))
+        && let Some(value) = hour.number.amounts[0].plus(word.value)
+    {
+        found.number = Number::new(value, Form::Cardinal, Strength::Likely);
+        found.number.readings.push(vec![hour.number.amounts[0], Amount::whole(30)]);
+        found.span = found.span.join(hour.span);
+        return found;
+    }
     if let Some(rest) = rest.strip_prefix(" a ").or_else(|| rest.strip_prefix(" an ")) {
         let next = word_at(text, text.len() - rest.len());
         if let Some(scale) = lookup(next).filter(|w| matches!(w.kind, Kind::Scale | Kind::Hundred))
@@ -442,6 +453,11 @@ fn in_roman(text: &str, word: Token<'_>) -> Option<Found> {
         .is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
     let glued = glued || text[..word.span.start].ends_with(['-', '\'', '’', '/', '&', '.']);
     if glued || (!counted && word.text.len() < 2) {
+        return None;
+    }
+    // “you should act. I think” names no act.
+    let abbreviated = stem.len() < before.len();
+    if word.text == "I" && (abbreviated || !stem[start..].starts_with(char::is_uppercase)) {
         return None;
     }
     let strength = if counted { Strength::Sure } else { Strength::Likely };

@@ -71,9 +71,11 @@ fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
     };
     let (amount, end, scale) = scaled(text, first, span.end);
     // 9조 is nine trillion, and the ninth article.
-    let article = scale == Some(Amount::whole(1_000_000_000_000)) && text[..end].ends_with('조');
+    let article = text[..end].ends_with('조');
+    // “0과 1만” is “only 0 and 1”.
+    let only = text[..end].ends_with('만') && first < Amount::whole(10) && text[end..].starts_with(' ');
     let readings = match scale {
-        Some(_) if article => vec![vec![first]],
+        Some(_) if article || only => vec![vec![first]],
         Some(_) => Vec::new(),
         None => readings,
     };
@@ -237,6 +239,10 @@ fn with_half(text: &str, found: &mut Found, end: usize) {
         && let Some(more) =
             Amount::fraction(1, 2).and_then(|half| found.number.amounts[0].plus(half))
     {
+        if found.number.unit.is_some_and(|unit| unit.dimension == "clock") {
+            let hour = found.number.amounts[0];
+            found.number.readings.push(vec![hour, Amount::whole(30)]);
+        }
         found.number.amounts[0] = more;
         found.number.strength = Strength::Sure;
         found.span.end = text.len() - rest.len();
@@ -257,10 +263,11 @@ fn with_je(text: &str, found: &mut Found) {
 /// Whether a numeral that is followed by `rest` can end there: at the end of the word, or before a
 /// particle.
 fn is_word_end(rest: &str) -> bool {
-    const PARTICLES: [&str; 40] = [
-        "은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "도", "로", "으로", "만", "씩",
-        "쯤", "째", "간", "동안", "정도", "가량", "이상", "이하", "미만", "이나", "이라", "이었",
-        "이다", "입니", "밖에", "뿐", "까지", "부터", "당", "짜리", "여", "남짓", "다", "들", "인",
+    const PARTICLES: [&str; 54] = [
+        "은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "도", "로", "으로", "만", "씩", "쯤",
+        "째", "간", "동안", "정도", "가량", "이상", "이하", "미만", "이나", "이라", "이었", "이다", "입니",
+        "밖에", "뿐", "까지", "부터", "당", "짜리", "여", "남짓", "다", "들", "인",
+        "였", "예요", "라", "니", "며", "고", "야", "요", "에게", "께", "하", "면", "중", "전",
     ];
     !rest.starts_with(is_hangul) || PARTICLES.iter().any(|particle| rest.starts_with(particle))
 }
@@ -274,7 +281,7 @@ fn in_hangul(text: &str, at: usize) -> Option<Found> {
     };
     if prefix > 0
         && let Some(mut found) = numeral_at(text, at + prefix, ordinal)
-        && found.number.unit.is_some()
+        && found.number.unit.is_some_and(|unit| !ordinal || matches!(unit.dimension, "order" | "floor"))
     {
         if ordinal {
             found.number.form = Form::Ordinal;
@@ -396,34 +403,42 @@ fn native(text: &str, at: usize, numeral: numeral::Numeral) -> Option<Found> {
     }
 }
 
-/// Joins Sino-Korean numerals that get smaller from word to word: 육백 칠십 이명.
+/// Joins Sino-Korean numerals written in several words: 육백 칠십 이명, 십 이만명.
 fn spaced_sino(text: &str, mut numeral: numeral::Numeral) -> numeral::Numeral {
+    let mut written = text[..numeral.len].to_owned();
     while let Some(next) = text[numeral.len..].strip_prefix(' ').and_then(numeral::sino) {
-        let last = text[..numeral.len].chars().next_back().and_then(numeral::scale);
-        let Some(last) = last.filter(|last| next.value < *last && is_multiplied(&text[..numeral.len]))
+        let end = numeral.len + 1 + next.len;
+        written.push_str(&text[numeral.len + 1..end]);
+        let rest = &text[end..];
+        let followed = is_word_end(rest) || words::korean_unit(rest).is_some();
+        let further = rest.strip_prefix(' ').and_then(numeral::sino).is_some();
+        let Some(joined) = numeral::sino(&written).filter(|joined| joined.len == written.len())
         else {
             break;
         };
-        let end = numeral.len + 1 + next.len;
-        let rest = &text[end..];
-        // A single syllable at the end must be followed by what follows numbers.
-        let syllable = next.make == Make::Syllable && last >= 10;
-        if syllable && !is_word_end(rest) && words::korean_unit(rest).is_none() {
+        // A single syllable must be followed by what follows numbers, and 만 일 is 만일.
+        let sure = is_multiplied(&written) && text[..numeral.len].chars().next_back().and_then(numeral::scale).is_some();
+        if !(sure && (followed || further)) {
             break;
         }
-        numeral = numeral::Numeral {
-            value: numeral.value + next.value,
-            len: end,
-            syllables: numeral.syllables + next.syllables,
-            make: Make::Compound,
-        };
+        numeral = numeral::Numeral { len: end, make: Make::Compound, ..joined };
     }
     numeral
 }
 
 /// A Sino-Korean numeral in Hangul, if what follows makes it one; what looks like an `idiom` needs more.
 fn sino(text: &str, at: usize, numeral: numeral::Numeral, idiom: bool) -> Option<Found> {
-    let numeral = spaced_sino(&text[at..], numeral);
+    let mut numeral = spaced_sino(&text[at..], numeral);
+    let mut readings = Vec::new();
+    // 사천이요 is “four thousand it is”, not 4002.
+    if numeral.make == Make::Compound
+        && text[..at + numeral.len].ends_with('이')
+        && counter(text, at + numeral.len).is_none()
+    {
+        readings.push(vec![Amount::whole(numeral.value)]);
+        let head = text[at..at + numeral.len].trim_end_matches(['이', ' ']);
+        numeral = numeral::Numeral { value: numeral.value - 2, len: head.len(), ..numeral };
+    }
     let end = at + numeral.len;
     let (value, end, scale) = scaled(text, Amount::whole(numeral.value), end);
     if let Some(fraction) = fraction(text, value, end) {
@@ -436,6 +451,12 @@ fn sino(text: &str, at: usize, numeral: numeral::Numeral, idiom: bool) -> Option
     let plain = counted.is_none_or(|(unit, _)| {
         unit.native == Native::No && !matches!(unit.dimension, "time" | "span" | "money" | "people")
     });
+    // 구조, 이조, 제조: hardly ever trillions.
+    if numeral.make == Make::Compound && literal.starts_with('조')
+        || (literal.ends_with('조') && literal.chars().count() == 2)
+    {
+        return None;
+    }
     if idiom && (syllable || !is_multiplied(literal) || (plain && !is_approximate(&text[end..]))) {
         return None;
     }
@@ -449,7 +470,10 @@ fn sino(text: &str, at: usize, numeral: numeral::Numeral, idiom: bool) -> Option
             }
         }
         (Some((unit, _)), true) => {
-            let time = matches!(unit.dimension, "time" | "span" | "money" | "percent" | "people");
+            let time = matches!(
+                unit.dimension,
+                "time" | "span" | "money" | "percent" | "people" | "age" | "ratio" | "animal"
+            );
             if spaced || time { Strength::Likely } else { return None }
         }
         (Some(_), false) => Strength::Sure,
@@ -463,7 +487,7 @@ fn sino(text: &str, at: usize, numeral: numeral::Numeral, idiom: bool) -> Option
     };
     let mut found = Found {
         span: Span::new(at, end),
-        number: Number::new(value, Form::Cardinal, strength),
+        number: Number { readings, ..Number::new(value, Form::Cardinal, strength) },
         scale,
     };
     // 사십일 is forty-one and forty days.

@@ -174,7 +174,14 @@ fn is_label(text: &str, span: Span) -> bool {
 /// first (2~3만 is 20,000 to 30,000).
 fn merge(text: &str, found: Vec<Found>) -> Vec<(Span, Number)> {
     let mut merged: Vec<Found> = Vec::with_capacity(found.len());
-    for next in found {
+    for mut next in found {
+        if let Some(last) = merged.last_mut()
+            && is_about(text, last, &next)
+        {
+            // 2, 3년: two years or three.
+            last.number.strength = Strength::Loose;
+            next.number.strength = Strength::Loose;
+        }
         if let Some(last) = merged.last_mut()
             && text.get(last.span.end..next.span.start).is_some_and(is_range_sign)
             && [&last.number, &next.number].iter().all(|n| {
@@ -204,6 +211,15 @@ fn merge(text: &str, found: Vec<Found>) -> Vec<(Span, Number)> {
         }
     }
     merged.into_iter().map(|found| (found.span, ends_only(found.number))).collect()
+}
+
+/// Whether two numbers name the bounds of a rough count: neighbours joined by a comma, the second alone
+/// with a counter.
+fn is_about(text: &str, first: &Found, second: &Found) -> bool {
+    let comma = text.get(first.span.end..second.span.start).is_some_and(|b| matches!(b, "," | ", "));
+    let follows = first.number.amounts[0].plus(Amount::whole(1)) == Some(second.number.amounts[0]);
+    let small = second.number.amounts[0] < Amount::whole(10);
+    comma && follows && small && first.number.unit.is_none() && second.number.unit.is_some()
 }
 
 /// Reduces a run of consecutive members (26-27-28-29) to the ends of the range it amounts to.
