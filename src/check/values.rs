@@ -269,7 +269,10 @@ fn component(text: &str, span: Span, kind: Kind, value: u128) -> Span {
         let year = matches!(kind, Kind::Year | Kind::Decade);
         if digits == value || (year && value.checked_rem(100) == Some(digits)) {
             let signed = words[end..].trim_start().starts_with(sign);
-            let end = if words[end..].starts_with(sign) { end + sign.len_utf8() } else { end };
+            let mut end = if words[end..].starts_with(sign) { end + sign.len_utf8() } else { end };
+            if kind == Kind::Decade {
+                end = words.len();
+            }
             if signed {
                 return Span::new(start, end).shifted(span.start);
             }
@@ -295,7 +298,12 @@ fn match_sides(source: &mut Values, target: &mut Values) {
             a.kind == b.kind && a.value == b.value && (a.form == b.form || a.kind != Kind::Count)
         },
         |a, b| a.kind == b.kind && a.value == b.value,
-        |a, b| a.value == b.value && (a.form == Form::Many) == (b.form == Form::Many),
+        |a, b| {
+            // A decade is not its first year.
+            let years = [a.kind, b.kind];
+            let decade = years.contains(&Kind::Decade) && years.contains(&Kind::Year);
+            a.value == b.value && (a.form == Form::Many) == (b.form == Form::Many) && !decade
+        },
         same_decade,
         converted,
     ];
@@ -364,7 +372,8 @@ fn converted(a: &Atom, b: &Atom) -> bool {
         })
     };
     // “more than once” is 두 번 이상.
-    let bounded = a.qualifier.is_some() && b.qualifier.is_some() && a.qualifier != Some(Qualifier::About);
+    let bounded =
+        a.qualifier.is_some() && b.qualifier.is_some() && a.qualifier != Some(Qualifier::About);
     if bounded && a.value.as_f64() <= 20.0 && (a.value.as_f64() - b.value.as_f64()).abs() == 1.0 {
         return true;
     }
@@ -498,7 +507,8 @@ fn likeness(a: &Atom, b: &Atom) -> Option<i32> {
                 && x.unit.is_none()
                 && (1000..2200).contains(&x.value.as_whole().unwrap_or(0)))
     };
-    if a.repeated && b.repeated {
+    let decade = [a.kind, b.kind].contains(&Kind::Decade) && a.kind != b.kind;
+    if a.repeated && b.repeated && !decade {
         return None;
     }
     let mut score = 1;

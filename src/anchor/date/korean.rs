@@ -70,7 +70,18 @@ fn digits(finder: &mut Finder<'_>, captures: &Captures<'_>) {
         let offset = ERAS.iter().find(|(name, _)| Some(*name) == era).map(|(_, offset)| *offset);
         let inner = captures.name("in").and_then(|inner| year(inner.as_str()));
         let plain: Option<u16> = written.as_str().parse().ok();
-        let decade = captures.name("dec").is_some();
+        // 1996년 대통령 선거 is no decade.
+        let decade = captures.name("dec").is_some_and(|dec| {
+            let rest = &text[dec.end()..];
+            let ends = [
+                "에", "의", "는", "초", "말", "중", "후", "와", "부터", "까지", "로", "이", "가",
+                "도", "를", "전",
+            ];
+            !rest.starts_with(char::is_alphabetic) || ends.iter().any(|end| rest.starts_with(end))
+        });
+        if let (Some(dec), false) = (captures.name("dec"), decade) {
+            span.end = dec.start();
+        }
         let value = match offset {
             Some(offset) => inner
                 .filter(|y| *y > 1800)

@@ -38,8 +38,8 @@ pub(super) enum TokenValue {
     Quantity(Amount, Vec<Vec<Amount>>),
     /// A fraction or quotient a/b.
     Quotient(Amount, Vec<Vec<Amount>>),
-    /// A time of day h:mm.
-    Clock(Vec<Amount>),
+    /// Two numbers that belong together: a time of day h:mm, the days of events 8·15.
+    Pair(Vec<Amount>),
     /// Part of a name or identifier.
     Code(Option<Amount>),
     /// No number at all: a placeholder or escape.
@@ -49,7 +49,11 @@ pub(super) enum TokenValue {
 /// Reads the digits that begin at `at`, which follows no digit. A code may begin before them, but not
 /// before `floor`.
 pub(super) fn token(text: &str, at: usize, floor: usize, convention: Convention) -> Token {
-    let (end, amount) = quantity(text, at, convention);
+    let (end, mut amount) = quantity(text, at, convention);
+    // “.268”
+    if text[..at].ends_with(" .") && convention.decimal == '.' {
+        amount = Amount::decimal("0", &text[at..end]);
+    }
     let plain = Span::new(at, end);
     if is_placeholder(text, plain) {
         return Token { span: plain, value: TokenValue::Nothing };
@@ -80,18 +84,23 @@ pub(super) fn token(text: &str, at: usize, floor: usize, convention: Convention)
     {
         return Token {
             span: Span::new(at, minutes_end),
-            value: TokenValue::Clock(vec![amount, minutes]),
+            value: TokenValue::Pair(vec![amount, minutes]),
         };
     }
+    if let Some((end, second)) = joined(text, end, '·') {
+        let span = Span::new(at, end);
+        return Token { span, value: TokenValue::Pair(vec![amount, second]) };
+    }
     let mut readings = Vec::new();
-    // 6.25 may be the 25th of June, and 1.234 may group its digits in the other convention.
-    if let Some((whole, part)) = digits.split_once(['.', ','])
+    if let Some((whole, part)) = digits.split_once(convention.decimal)
         && let (Some(a), Some(b)) = (Amount::decimal(whole, ""), Amount::decimal(part, ""))
     {
-        readings.push(vec![a, b]);
-        if part.len() == 3 {
+        // 6.25 may be the 25th of June, and 1.234 group its digits as other languages do.
+        if a <= Amount::whole(12) && b <= Amount::whole(31) {
+            readings.push(vec![a, b]);
+        }
+        if part.len() == 3 && whole.len() <= 3 {
             readings.extend(Amount::decimal(&format!("{whole}{part}"), "").map(|a| vec![a]));
-            readings.extend(Amount::decimal(whole, part).map(|a| vec![a]));
         }
     }
     Token { span: plain, value: TokenValue::Quantity(amount, readings) }
@@ -110,7 +119,7 @@ pub(super) fn plain(token: Token) -> Option<Found> {
         TokenValue::Quotient(amount, readings) => {
             made(amount, Form::Fraction, Strength::Likely, readings)
         }
-        TokenValue::Clock(parts) => {
+        TokenValue::Pair(parts) => {
             let mut found = made(parts[0], Form::Cardinal, Strength::Likely, Vec::new())?;
             found.number.amounts = parts;
             Some(found)
@@ -189,7 +198,6 @@ fn is_placeholder(text: &str, digits: Span) -> bool {
     before.ends_with(['%', '\\'])
         || before.ends_with("&#")
         || (before.ends_with('{') && after.starts_with(['}', ':', '!']))
-
 }
 
 /// Where the code begins whose digits begin at `at`; `at` itself if they are no part of one.
@@ -228,7 +236,8 @@ fn code_end(text: &str, end: usize) -> usize {
     let in_code = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_');
     let rest = &text[end..];
     let tail = &rest[..rest.find(|c| !in_code(c)).unwrap_or(rest.len())];
-    let letters = tail.to_ascii_lowercase();
+    // G is a generation or a giga-something, g a gram.
+    let letters = if tail.len() == 1 { tail.to_owned() } else { tail.to_ascii_lowercase() };
     let spoken = matches!(
         letters.as_str(),
         "" | "st" | "nd" | "rd" | "th" | "s" | "am" | "pm" | "k" | "bn" | "mn" | "x"

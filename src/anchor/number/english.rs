@@ -130,7 +130,10 @@ fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
             found.span.end = suffix.span.end;
         }
         short @ ("bn" | "mn" | "k" | "m" | "b")
-            if !apostrophe && (short.len() > 1 || short == "k" || text[..span.start].ends_with(['$', '£', '€'])) =>
+            if !apostrophe
+                && (short.len() > 1
+                    || short == "k"
+                    || text[..span.start].ends_with(['$', '£', '€'])) =>
         {
             let by = match short {
                 "bn" | "b" => 1_000_000_000,
@@ -412,7 +415,8 @@ fn spell(text: &str, first: Token<'_>) -> Option<Found> {
                     (_, None) => true,
                     (Last::Hundred, Some(by)) => {
                         scale.is_none_or(|last| by < last)
-                            && Some(rest.number.amounts[0]) < by.as_whole().and_then(|by| Amount::whole(100).times(by))
+                            && Some(rest.number.amounts[0])
+                                < by.as_whole().and_then(|by| Amount::whole(100).times(by))
                     }
                     (_, Some(by)) => scale.is_some_and(|last| by < last),
                 })

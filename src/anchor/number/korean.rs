@@ -64,7 +64,9 @@ fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
     let span = token.span;
     let TokenValue::Quantity(first, readings) = token.value else {
         let mut found = digits::plain(token)?;
-        if found.number.form != Form::Code {
+        if words::is_event(text[span.end..].trim_start()) {
+            (found.number.form, found.number.strength) = (Form::Echo, Strength::Loose);
+        } else if found.number.form != Form::Code {
             with_unit(text, &mut found);
         }
         return Some(found);
@@ -73,13 +75,21 @@ fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
     // 9조 is nine trillion, and the ninth article.
     let article = text[..end].ends_with('조');
     // “0과 1만” is “only 0 and 1”.
-    let only = text[..end].ends_with('만') && first < Amount::whole(10) && text[end..].starts_with(' ');
+    let only =
+        text[..end].ends_with('만') && first < Amount::whole(10) && text[end..].starts_with(' ');
     let readings = match scale {
         Some(_) if article || only => vec![vec![first]],
         Some(_) => Vec::new(),
         None => readings,
     };
-    let number = Number { readings, ..Number::new(amount, Form::Cardinal, Strength::Sure) };
+    if let Some(found) = tenths(text, span.start, end, amount) {
+        return Some(found);
+    }
+    let event = !readings.is_empty() && words::is_event(text[end..].trim_start());
+    let mut number = Number { readings, ..Number::new(amount, Form::Cardinal, Strength::Sure) };
+    if event {
+        (number.form, number.strength) = (Form::Echo, Strength::Loose);
+    }
     let mut found = Found { span: Span::new(span.start, end), number, scale };
     if let Some(fraction) = fraction(text, amount, end) {
         return Some(Found { span: found.span.join(fraction.span), ..fraction });
@@ -170,6 +180,24 @@ fn scaled(text: &str, first: Amount, end: usize) -> (Amount, usize, Option<Amoun
     known
 }
 
+/// “3할”, “2할6푼8리”: tenths, hundredths and thousandths, given the tenths.
+fn tenths(text: &str, start: usize, end: usize, tenths: Amount) -> Option<Found> {
+    let mut value = Amount::fraction(tenths.as_whole().filter(|n| *n <= 10)?, 10)?;
+    let mut rest = text[end..].strip_prefix('할')?;
+    for (sign, part) in [('푼', 100), ('리', 1000)] {
+        let digits = rest.trim_start();
+        let count = digits.bytes().take_while(u8::is_ascii_digit).count();
+        if let Some(after) = digits[count..].strip_prefix(sign)
+            && let Ok(parts) = digits[..count].parse()
+        {
+            value = value.plus(Amount::fraction(parts, part)?)?;
+            rest = after;
+        }
+    }
+    let number = Number::new(value, Form::Fraction, Strength::Sure);
+    Some(Found { span: Span::new(start, text.len() - rest.len()), number, scale: None })
+}
+
 /// “3분의 1”, given the denominator.
 fn fraction(text: &str, denominator: Amount, end: usize) -> Option<Found> {
     let rest = text[end..].strip_prefix("분의")?;
@@ -205,6 +233,9 @@ fn counter(text: &str, end: usize) -> Option<(Unit, usize)> {
 /// the counter ends.
 fn with_unit(text: &str, found: &mut Found) -> Option<usize> {
     let (unit, end) = counter(text, found.span.end)?;
+    if text[found.span.end..].starts_with(' ') && !is_word_end(&text[end..]) {
+        return None;
+    }
     let number = &mut found.number;
     number.unit = Some(unit);
     if unit.dimension == "order" && number.form == Form::Cardinal {
@@ -264,9 +295,9 @@ fn with_je(text: &str, found: &mut Found) {
 /// particle.
 fn is_word_end(rest: &str) -> bool {
     const PARTICLES: [&str; 54] = [
-        "은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "도", "로", "으로", "만", "씩", "쯤",
-        "째", "간", "동안", "정도", "가량", "이상", "이하", "미만", "이나", "이라", "이었", "이다", "입니",
-        "밖에", "뿐", "까지", "부터", "당", "짜리", "여", "남짓", "다", "들", "인",
+        "은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "도", "로", "으로", "만", "씩",
+        "쯤", "째", "간", "동안", "정도", "가량", "이상", "이하", "미만", "이나", "이라", "이었",
+        "이다", "입니", "밖에", "뿐", "까지", "부터", "당", "짜리", "여", "남짓", "다", "들", "인",
         "였", "예요", "라", "니", "며", "고", "야", "요", "에게", "께", "하", "면", "중", "전",
     ];
     !rest.starts_with(is_hangul) || PARTICLES.iter().any(|particle| rest.starts_with(particle))
@@ -281,7 +312,10 @@ fn in_hangul(text: &str, at: usize) -> Option<Found> {
     };
     if prefix > 0
         && let Some(mut found) = numeral_at(text, at + prefix, ordinal)
-        && found.number.unit.is_some_and(|unit| !ordinal || matches!(unit.dimension, "order" | "floor"))
+        && found
+            .number
+            .unit
+            .is_some_and(|unit| !ordinal || matches!(unit.dimension, "order" | "floor"))
     {
         if ordinal {
             found.number.form = Form::Ordinal;
@@ -306,6 +340,9 @@ fn word(text: &str, at: usize) -> Option<Found> {
         _ => Form::Cardinal,
     };
     if word.kind == Kind::Day {
+        if word.strength == Strength::Loose {
+            number.form = Form::Echo;
+        }
         number.unit = words::korean_unit("일").map(|(_, unit)| unit);
         if !is_word_end(after) {
             return None;
@@ -417,7 +454,8 @@ fn spaced_sino(text: &str, mut numeral: numeral::Numeral) -> numeral::Numeral {
             break;
         };
         // A single syllable must be followed by what follows numbers, and 만 일 is 만일.
-        let sure = is_multiplied(&written) && text[..numeral.len].chars().next_back().and_then(numeral::scale).is_some();
+        let sure = is_multiplied(&written)
+            && text[..numeral.len].chars().next_back().and_then(numeral::scale).is_some();
         if !(sure && (followed || further)) {
             break;
         }
@@ -457,10 +495,12 @@ fn sino(text: &str, at: usize, numeral: numeral::Numeral, idiom: bool) -> Option
     {
         return None;
     }
-    if idiom && (syllable || !is_multiplied(literal) || (plain && !is_approximate(&text[end..]))) {
+    let doubtful = idiom && plain && !is_approximate(&text[end..]);
+    if idiom && (syllable || !is_multiplied(literal)) {
         return None;
     }
     let strength = match (counted, syllable) {
+        _ if doubtful => Strength::Loose,
         // 이 년 is “this year” as soon as “two years”; 이년, 사회, 조장 are other words.
         (Some(_), true) if matches!(literal, "이" | "일" | "사" | "조" | "오" | "구") => {
             if spaced && literal != "이" && literal != "조" {
@@ -482,7 +522,9 @@ fn sino(text: &str, at: usize, numeral: numeral::Numeral, idiom: bool) -> Option
         (None, false) if is_approximate(&text[end..]) && is_multiplied(literal) => Strength::Likely,
         // 삼백을, 일만 스승: perhaps a number, so that the other side's may find it.
         (None, false) if is_word_end(&text[end..]) => Strength::Loose,
-        (None, true) if spaced && matches!(literal, "백" | "천" | "만" | "십") => Strength::Loose,
+        (None, true) if spaced && matches!(literal, "백" | "천" | "만" | "십") => {
+            Strength::Loose
+        }
         _ => return None,
     };
     let mut found = Found {
@@ -521,9 +563,9 @@ fn is_certain(literal: &str) -> bool {
 /// Whether a digit stands before a scale in it: 이십, 삼백만.
 fn is_multiplied(literal: &str) -> bool {
     let chars: Vec<char> = literal.chars().collect();
-    chars.windows(2).any(|w| {
-        numeral::digit(w[0]).is_some_and(|d| d > 0) && numeral::scale(w[1]).is_some()
-    })
+    chars
+        .windows(2)
+        .any(|w| numeral::digit(w[0]).is_some_and(|d| d > 0) && numeral::scale(w[1]).is_some())
 }
 
 /// Whether a word follows that makes the number before it approximate.

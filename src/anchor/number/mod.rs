@@ -216,7 +216,8 @@ fn merge(text: &str, found: Vec<Found>) -> Vec<(Span, Number)> {
 /// Whether two numbers name the bounds of a rough count: neighbours joined by a comma, the second alone
 /// with a counter.
 fn is_about(text: &str, first: &Found, second: &Found) -> bool {
-    let comma = text.get(first.span.end..second.span.start).is_some_and(|b| matches!(b, "," | ", "));
+    let comma =
+        text.get(first.span.end..second.span.start).is_some_and(|b| matches!(b, "," | ", "));
     let follows = first.number.amounts[0].plus(Amount::whole(1)) == Some(second.number.amounts[0]);
     let small = second.number.amounts[0] < Amount::whole(10);
     comma && follows && small && first.number.unit.is_none() && second.number.unit.is_some()

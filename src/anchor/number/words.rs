@@ -26,6 +26,8 @@ pub(super) enum Kind {
     Several,
     /// A word that may carry the number without being one: twice, both, 양국.
     Echo,
+    /// A word that makes the month and day before it the name of an event: 6.25 전쟁.
+    Event,
 }
 
 /// A row of `number-words.tsv`.
@@ -61,6 +63,7 @@ fn words(language: &str) -> impl Iterator<Item = Word> {
                 "day" => Kind::Day,
                 "several" => Kind::Several,
                 "echo" => Kind::Echo,
+                "event" => Kind::Event,
                 _ => panic!("number-words.tsv: unknown kind {kind}"),
             },
             value: parse_amount(value),
@@ -77,7 +80,12 @@ static ENGLISH: LazyLock<HashMap<&'static str, Word>> =
 
 /// The English number word `lower`, given in lower case.
 pub(super) fn english(lower: &str) -> Option<Word> {
-    ENGLISH.get(lower).copied()
+    let word = ENGLISH.get(lower).copied();
+    // sevenfold
+    word.or_else(|| {
+        let stem = lower.strip_suffix("fold").and_then(|stem| ENGLISH.get(stem)).copied();
+        stem.map(|word| Word { kind: Kind::Echo, strength: Strength::Loose, ..word })
+    })
 }
 
 /// Korean forms by their first character, longest first.
@@ -104,8 +112,20 @@ fn longest<T: Copy>(
     rows.iter().find(|(form, _)| text.starts_with(form)).copied()
 }
 
-static KOREAN: LazyLock<HashMap<char, Vec<(&'static str, Word)>>> =
-    LazyLock::new(|| by_first(words("ko").map(|word| (word.form, word))));
+static KOREAN: LazyLock<HashMap<char, Vec<(&'static str, Word)>>> = LazyLock::new(|| {
+    let plain = words("ko").filter(|word| word.kind != Kind::Event);
+    by_first(plain.map(|word| (word.form, word)))
+});
+
+static EVENTS: LazyLock<HashMap<char, Vec<(&'static str, Word)>>> = LazyLock::new(|| {
+    let events = words("ko").filter(|word| word.kind == Kind::Event);
+    by_first(events.map(|word| (word.form, word)))
+});
+
+/// Whether `text` begins with a word that makes the month and day before it the name of an event.
+pub(super) fn is_event(text: &str) -> bool {
+    longest(&EVENTS, text).is_some()
+}
 
 /// The longest Korean number word `text` begins with.
 pub(super) fn korean(text: &str) -> Option<Word> {
@@ -129,7 +149,10 @@ static UNITS: LazyLock<BTreeMap<&'static str, HashMap<&'static str, Unit>>> = La
             .or_default()
             .entry(form)
             // A form with several meanings is a counter, but says nothing about what is counted.
-            .and_modify(|unit| *unit = Unit { name: form, dimension: "", factor: 1.0, native: unit.native.max(native) })
+            .and_modify(|unit| {
+                *unit =
+                    Unit { name: form, dimension: "", factor: 1.0, native: unit.native.max(native) }
+            })
             .or_insert(Unit { name, dimension, factor, native });
     }
     units

@@ -1,0 +1,217 @@
+//! Numbers, dates and references: what the checks say of the note, of planted errors and of sentence
+//! pairs that are all right.
+//!
+//! The measurements read files named by the environment and are run by hand:
+//!
+//! ```text
+//! DAEJO_PLANTED=planted.dev.jsonl cargo test --test values planted -- --ignored --nocapture
+//! DAEJO_PAIRS=pairs.tsv           cargo test --test values pairs   -- --ignored --nocapture
+//! DAEJO_DOCUMENTS=folder          cargo test --test values documents -- --ignored --nocapture
+//! ```
+
+use std::{collections::BTreeMap, path::Path};
+
+use daejo::{
+    align::{Alignment, Bead},
+    anchor::{Anchor, Anchors, Value, date, number, reference},
+    check::{Context, Finding, RULES, Side},
+    document::Document,
+    segment::{Bitext, Half, presegmented},
+    text::{Language, Span},
+};
+
+/// References, dates and numbers of a half, each leaving alone what those before it have taken.
+fn anchors(half: &Half) -> Vec<Vec<Anchor>> {
+    let find = |text: &str| {
+        let mut found: Vec<Anchor> = Vec::new();
+        let spans = |found: &[Anchor]| found.iter().map(|a| a.span).collect::<Vec<Span>>();
+        for (span, value) in reference::find(text, &half.language, &[]) {
+            found.push(Anchor { span, value: Value::Reference(value) });
+        }
+        for (span, value) in date::find(text, &half.language, &spans(&found)) {
+            found.push(Anchor { span, value: Value::Date(value) });
+        }
+        for (span, value) in number::find(text, &half.language, &spans(&found)) {
+            found.push(Anchor { span, value: Value::Number(value) });
+        }
+        found.sort_by_key(|a| a.span);
+        found
+    };
+    half.segments.iter().map(|s| find(&s.text)).collect()
+}
+
+/// Segments of both sides that belong together.
+type Indices = (Vec<usize>, Vec<usize>);
+
+fn findings(source: &str, target: &str, beads: &[Indices]) -> Vec<Finding> {
+    let half = |text: &str, language: &Language| {
+        let document = Document::from_bytes(Path::new("half.txt"), text.as_bytes(), None);
+        presegmented(&document.expect("text"), language)
+    };
+    let bitext = Bitext {
+        source: half(source, &Language::english()),
+        target: half(target, &Language::korean()),
+    };
+    let (mut s, mut t) = (0, 0);
+    let mut alignment = Alignment::default();
+    for (source, target) in beads {
+        let (source, target) = (s..s + source.len(), t..t + target.len());
+        (s, t) = (source.end, target.end);
+        alignment.beads.push(Bead { source, target, score: 1.0, cost: 0.0 });
+    }
+    let anchors = Anchors { source: anchors(&bitext.source), target: anchors(&bitext.target) };
+    let context = Context { bitext: &bitext, alignment: &alignment, anchors: &anchors };
+    let mut findings = Vec::new();
+    for rule in RULES {
+        if matches!(rule.explanation().name, "number" | "date" | "reference") {
+            rule.check(&context, &mut findings);
+        }
+    }
+    findings
+}
+
+/// The beads of a ladder file.
+fn ladder(text: &str) -> Vec<Indices> {
+    let indices = |side: &str| -> Vec<usize> {
+        side.split([',', '[', ']']).filter_map(|i| i.trim().parse().ok()).collect()
+    };
+    let sides = text.lines().filter_map(|line| line.split_once(':'));
+    sides
+        .map(|(source, target)| {
+            (indices(source), indices(target.split(':').next().unwrap_or_default()))
+        })
+        .collect()
+}
+
+/// The rule of a finding and the words it marks.
+fn words(finding: &Finding) -> [String; 3] {
+    let side = |side: &Option<Side>| side.as_ref().map_or(String::new(), |s| s.text.clone());
+    [finding.rule.clone(), side(&finding.source), side(&finding.target)]
+}
+
+#[test]
+fn in_the_note_only_the_department_is_another() {
+    let read = |name: &str| {
+        std::fs::read_to_string(format!("corpora/polish-note-1957/{name}")).expect(name)
+    };
+    let beads = ladder(&read("note.gold"));
+    let found = findings(&read("note.en.txt"), &read("note.ko.txt"), &beads);
+    let found: Vec<_> = found.iter().map(words).collect();
+    assert_eq!(found, [["number", "Dep. V", "4부서"]]);
+}
+
+#[test]
+#[ignore = "a measurement: needs DAEJO_PLANTED"]
+fn planted_errors_are_found() {
+    let path = std::env::var("DAEJO_PLANTED").expect("DAEJO_PLANTED names a file");
+    let text = std::fs::read_to_string(path).expect("planted items");
+    // Per label: items, items caught, findings elsewhere than planted, beads elsewhere.
+    let mut counts: BTreeMap<String, [usize; 4]> = BTreeMap::new();
+    for line in text.lines() {
+        let item: serde_json::Value = serde_json::from_str(line).expect("an item");
+        let strings = |key: &str| -> Vec<String> {
+            serde_json::from_value(item[key].clone()).unwrap_or_default()
+        };
+        let indices = |value: &serde_json::Value| -> Vec<usize> {
+            serde_json::from_value(value.clone()).expect("indices")
+        };
+        let (english, korean) = (strings("en"), strings("ko"));
+        let beads = item["beads"].as_array().expect("beads");
+        let beads: Vec<Indices> =
+            beads.iter().map(|bead| (indices(&bead[0]), indices(&bead[1]))).collect();
+        let found = findings(&english.join("\n"), &korean.join("\n"), &beads);
+        let planted = (indices(&item["en_idx"]), indices(&item["ko_idx"]));
+        let label = item["label"].as_str().expect("label");
+        let of = |side: &Option<Side>, indices: &[usize]| {
+            side.iter().any(|s| s.segments.iter().any(|i| indices.contains(i)))
+        };
+        let caught = |finding: &Finding| {
+            label != "clean" && (of(&finding.source, &planted.0) || of(&finding.target, &planted.1))
+        };
+        let [items, hits, alarms, places] = counts.entry(label.to_owned()).or_default();
+        let alarm = found.iter().filter(|f| !caught(f)).count();
+        let hit = found.iter().any(caught);
+        *items += 1;
+        *hits += usize::from(hit);
+        *alarms += alarm;
+        *places += if label == "clean" { beads.len() } else { beads.len() - 1 };
+        if alarm > 0 || (!hit && matches!(label, "number" | "date")) {
+            println!("{} {label}: {} -> {}", item["id"], item["original"], item["changed"]);
+            if !hit && label != "clean" {
+                planted.0.iter().for_each(|i| println!("   {}", english[*i]));
+                planted.1.iter().for_each(|i| println!("   {}", korean[*i]));
+            }
+            for finding in &found {
+                println!("   ! {:?} {}", words(finding), finding.message);
+                let (source, target) = &beads[finding.bead];
+                source.iter().for_each(|i| println!("       {}", english[*i]));
+                target.iter().for_each(|i| println!("       {}", korean[*i]));
+            }
+        }
+    }
+    println!("label                items caught elsewhere  of beads");
+    for (label, [items, hits, alarms, places]) in counts {
+        println!("{label:20} {items:5} {hits:6} {alarms:9} {places:9}");
+    }
+}
+
+#[test]
+#[ignore = "a measurement: needs DAEJO_PAIRS"]
+fn pairs_are_left_alone() {
+    let path = std::env::var("DAEJO_PAIRS").expect("DAEJO_PAIRS names a file");
+    let text = std::fs::read_to_string(path).expect("pairs");
+    let (mut pairs, mut with) = (0_usize, 0_usize);
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+    for line in text.lines() {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [english, korean, ..] = cells[..] else { continue };
+        if english.trim().is_empty() || korean.trim().is_empty() {
+            continue;
+        }
+        pairs += 1;
+        let found = findings(english, korean, &[(vec![0], vec![0])]);
+        with += usize::from(!found.is_empty());
+        for finding in &found {
+            let kind = match (&finding.source, &finding.target) {
+                (Some(_), Some(_)) => "replaced",
+                (Some(_), None) => "missing",
+                _ => "added",
+            };
+            *kinds.entry(format!("{} {kind}", finding.rule)).or_default() += 1;
+            let source = cells.get(2).unwrap_or(&"");
+            println!("{kind} {:?} <{source}>\n   {english}\n   {korean}", words(finding));
+        }
+    }
+    let rate = 1000.0 * with as f64 / pairs as f64;
+    println!("{with} of {pairs} pairs, {rate:.2} per 1,000: {kinds:?}");
+}
+
+#[test]
+#[ignore = "a measurement: needs DAEJO_DOCUMENTS"]
+fn documents_are_left_alone() {
+    let folder = std::env::var("DAEJO_DOCUMENTS").expect("DAEJO_DOCUMENTS names a folder");
+    let mut names: Vec<_> = std::fs::read_dir(&folder)
+        .expect("a folder")
+        .filter_map(|entry| entry.expect("an entry").path().to_str().map(str::to_owned))
+        .filter_map(|path| path.strip_suffix(".gold").map(str::to_owned))
+        .collect();
+    names.sort();
+    for name in names {
+        let read =
+            |suffix: &str| std::fs::read_to_string(format!("{name}.{suffix}")).expect(suffix);
+        let (english, korean) = (read("en.txt"), read("ko.txt"));
+        let beads = ladder(&read("gold"));
+        let found = findings(&english, &korean, &beads);
+        println!("== {name}: {} beads, {} findings", beads.len(), found.len());
+        let lines = |text: &str| -> Vec<String> {
+            text.lines().filter(|l| !l.trim().is_empty()).map(str::to_owned).collect()
+        };
+        let (english, korean) = (lines(&english), lines(&korean));
+        for finding in &found {
+            println!("{:?}", words(finding));
+            let (source, target) = &beads[finding.bead];
+            source.iter().for_each(|i| println!("   {}", english[*i]));
+            target.iter().for_each(|i| println!("   {}", korean[*i]));
+        }
+    }
+}
