@@ -2,7 +2,7 @@
 
 use super::{
     Style,
-    layout::{clip, pad, width, wrap},
+    layout::{clip, pad, wrap},
     word,
 };
 use crate::{
@@ -18,7 +18,8 @@ const LEAST_TEXT: usize = 24;
 pub fn write(document: &Document, halves: &Halves, style: Style) -> String {
     let lines = halves.parts.last().map_or(1, |part| part.line);
     let number_width = lines.to_string().len().max("line".len());
-    let rest = style.width.saturating_sub(number_width + "  furniture  lang  0.00  ".len());
+    let before_text = number_width + "  furniture  lang  0.00  ".len();
+    let rest = style.width.saturating_sub(before_text);
     // The text gets three fifths: the reason is a clause, the text a sentence.
     let text_width = (rest * 3 / 5).max(LEAST_TEXT);
     let reason_width = rest.saturating_sub(text_width + 2);
@@ -39,7 +40,7 @@ pub fn write(document: &Document, halves: &Halves, style: Style) -> String {
             word(&part.kind),
         );
         let reason = wrap(&part.reason, reason_width.max(LEAST_TEXT));
-        let indent = format!("\n{}", " ".repeat(width(&row)));
+        let indent = format!("\n{}", " ".repeat(before_text + text_width + 2));
         listing += (row + &reason.join(&indent)).trim_end();
         listing.push('\n');
     }
