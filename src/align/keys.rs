@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::cost::Weights;
+use super::cost::{Weights, prior::LONGEST_RUN};
 use crate::{
     anchor::{Anchor, Anchors, Value},
     segment::{Bitext, Half},
@@ -17,17 +17,12 @@ pub(crate) struct Keys {
     pub(crate) source: Vec<Vec<KeyId>>,
     /// The same for the target.
     pub(crate) target: Vec<Vec<KeyId>>,
-    weights: Vec<Weight>,
+    /// For each value the cost of both sides holding it, by the segments of the longer side less one.
+    shared: Vec<[f64; LONGEST_RUN]>,
+    /// For each value the cost of one side holding it alone.
+    alone: Vec<f64>,
     /// In how many source and target segments each value stands.
     counts: Vec<[usize; 2]>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Weight {
-    /// Chance of meeting the value in a segment of the half where it is more common.
-    chance: f64,
-    /// Probability that a translation carries it over.
-    kept: f64,
 }
 
 /// The kinds of value, in the order of [`Weights::kept`].
@@ -55,7 +50,16 @@ impl Keys {
             let kind = key.split(':').next().unwrap_or_default();
             let kind = KINDS.iter().position(|name| *name == kind).unwrap_or(0);
             let kept = weights.kept[kind];
-            keys.weights.push(Weight { chance: chance.min(0.95), kept });
+            let chance = chance.min(0.95);
+            let mut shared = [0.0; LONGEST_RUN];
+            let mut missed = 1.0;
+            for nats in &mut shared {
+                // A longer side meets the value by chance more often.
+                missed *= 1.0 - chance;
+                *nats = (-(kept / (1.0 - missed)).ln()).min(0.0);
+            }
+            keys.shared.push(shared);
+            keys.alone.push((-((1.0 - kept) / (1.0 - chance)).ln()).max(0.0));
             keys.counts.push([s, t]);
             numbers.insert(key, KeyId::try_from(number).unwrap_or(KeyId::MAX));
         }
@@ -73,19 +77,14 @@ impl Keys {
         keys
     }
 
-    /// Cost of a value that both sides of an n-m bead hold.
-    pub(crate) fn shared_nats(&self, key: KeyId, n: usize, m: usize) -> f64 {
-        let Weight { chance, kept } = self.weights[key as usize];
-        // A longer side meets the value by chance more often.
-        let tries = i32::try_from(n.max(m)).unwrap_or(i32::MAX);
-        let chance = 1.0 - (1.0 - chance).powi(tries);
-        (-(kept / chance).ln()).min(0.0)
+    /// Cost of a value that both sides of a bead hold, the longer of which has so many segments.
+    pub(crate) fn shared_nats(&self, key: KeyId, longest: usize) -> f64 {
+        self.shared[key as usize][longest - 1]
     }
 
     /// Cost of a value that only one side of a bead holds.
     pub(crate) fn alone_nats(&self, key: KeyId) -> f64 {
-        let Weight { chance, kept } = self.weights[key as usize];
-        (-((1.0 - kept) / (1.0 - chance)).ln()).max(0.0)
+        self.alone[key as usize]
     }
 
     /// Pairs of segments that hold a value found in one segment of each half only.
@@ -193,7 +192,7 @@ pub(crate) mod tests {
         let keys = Keys::collect(&bitext, &anchors, &Weights::default());
         assert_eq!(keys.unique_pairs(), [(0, 0)]);
         let [form, word] = keys.source[0][..] else { panic!("{keys:?}") };
-        assert!(keys.shared_nats(word, 1, 1) < keys.shared_nats(form, 1, 1));
+        assert!(keys.shared_nats(word, 1) < keys.shared_nats(form, 1));
         assert!(keys.alone_nats(word) > 0.0);
     }
 }

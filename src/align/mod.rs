@@ -80,7 +80,7 @@ pub fn align_with(bitext: &Bitext, anchors: &Anchors, weights: &Weights) -> Alig
     let corridor = search::Corridor::along(&keys, n, m);
     let first: [&dyn Cost; 4] = [&prior, &length, &paragraphs, &anchored];
     let draft = search::best_ladder(&first, &corridor);
-    let lexical = LexicalCost::new(lexicon::Lexicon::learn(bitext, &draft), bitext, weights);
+    let lexical = LexicalCost::new(&lexicon::Lexicon::learn(bitext, &draft), weights);
     let second: [&dyn Cost; 5] = [&prior, &length, &paragraphs, &anchored, &lexical];
     search::best_ladder(&second, &corridor.near(&draft))
 }

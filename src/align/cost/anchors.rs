@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::{Cost, Weights};
+use super::{Cost, Weights, lexical::runs};
 use crate::align::keys::{KeyId, Keys};
 
 /// Translations share their numbers, dates, names, titles and bodies.
@@ -11,6 +11,9 @@ use crate::align::keys::{KeyId, Keys};
 #[derive(Debug)]
 pub struct AnchorCost<'a> {
     keys: &'a Keys,
+    /// The values of every run of segments, `[first][length - 1]`.
+    source: Vec<Vec<Vec<KeyId>>>,
+    target: Vec<Vec<Vec<KeyId>>>,
     /// See [`Weights::anchor_trust`].
     trust: f64,
 }
@@ -18,7 +21,13 @@ pub struct AnchorCost<'a> {
 impl<'a> AnchorCost<'a> {
     /// Weighs the values in `keys`.
     pub(crate) fn new(keys: &'a Keys, weights: &Weights) -> Self {
-        Self { keys, trust: weights.anchor_trust }
+        let union = |run: &mut Vec<KeyId>, segment: &Vec<KeyId>| {
+            run.extend(segment);
+            run.sort_unstable();
+            run.dedup();
+        };
+        let (source, target) = (runs(&keys.source, union), runs(&keys.target, union));
+        Self { keys, source, target, trust: weights.anchor_trust }
     }
 }
 
@@ -31,39 +40,22 @@ impl Cost for AnchorCost<'_> {
         if source.is_empty() || target.is_empty() {
             return 0.0;
         }
-        let (n, m) = (source.len(), target.len());
-        let s = union(&self.keys.source[source]);
-        let t = union(&self.keys.target[target]);
+        let longest = source.len().max(target.len());
+        let s = &self.source[source.start][source.len() - 1];
+        let t = &self.target[target.start][target.len() - 1];
         let (mut i, mut j) = (0, 0);
         let mut cost = 0.0;
-        while i < s.len() || j < t.len() {
-            match (s.get(i), t.get(j)) {
-                (Some(&a), Some(&b)) if a == b => {
-                    cost += self.keys.shared_nats(a, n, m);
-                    i += 1;
-                    j += 1;
-                }
-                (Some(&a), b) if b.is_none_or(|&b| a < b) => {
-                    cost += self.keys.alone_nats(a);
-                    i += 1;
-                }
-                (_, Some(&b)) => {
-                    cost += self.keys.alone_nats(b);
-                    j += 1;
-                }
-                _ => break,
+        while let (Some(&a), Some(&b)) = (s.get(i), t.get(j)) {
+            if a == b {
+                cost += self.keys.shared_nats(a, longest);
+            } else {
+                cost += self.keys.alone_nats(a.min(b));
             }
+            i += usize::from(a <= b);
+            j += usize::from(b <= a);
         }
+        let alone = s[i..].iter().chain(&t[j..]);
+        cost += alone.map(|&key| self.keys.alone_nats(key)).sum::<f64>();
         cost * self.trust
     }
-}
-
-fn union(segments: &[Vec<KeyId>]) -> Vec<KeyId> {
-    if let [one] = segments {
-        return one.clone();
-    }
-    let mut all = segments.concat();
-    all.sort_unstable();
-    all.dedup();
-    all
 }

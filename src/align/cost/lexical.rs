@@ -1,23 +1,57 @@
 use std::ops::Range;
 
-use super::{Cost, Weights};
-use crate::{align::lexicon::Lexicon, segment::Bitext};
+use super::{Cost, Weights, prior::LONGEST_RUN};
+use crate::align::lexicon::Lexicon;
 
 /// Words that keep company elsewhere in the document keep it here.
 #[derive(Debug)]
 pub struct LexicalCost {
-    lexicon: Lexicon,
+    /// For every run of source segments the target words it leads one to expect with the nats they
+    /// are worth, sorted by word: `[first][length - 1]`.
+    expected: Vec<Vec<Vec<(u32, f64)>>>,
+    /// For every run of target segments its words, sorted, each as often as it stands there.
+    words: Vec<Vec<Vec<u32>>>,
     /// See [`Weights::word_trust`] and [`Weights::unexpected`].
     trust: f64,
     unexpected: f64,
 }
 
 impl LexicalCost {
-    /// Uses what was learned on `bitext`.
-    pub(crate) fn new(lexicon: Lexicon, bitext: &Bitext, weights: &Weights) -> Self {
-        debug_assert_eq!(lexicon.target.len(), bitext.target.segments.len());
-        Self { lexicon, trust: weights.word_trust, unexpected: weights.unexpected }
+    /// Uses what was learned of a bitext.
+    pub(crate) fn new(lexicon: &Lexicon, weights: &Weights) -> Self {
+        let better = |run: &mut Vec<(u32, f64)>, segment: &Vec<(u32, f64)>| {
+            run.extend(segment);
+            run.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+            run.dedup_by_key(|(word, _)| *word);
+        };
+        let both = |run: &mut Vec<u32>, segment: &Vec<u32>| {
+            run.extend(segment);
+            run.sort_unstable();
+        };
+        Self {
+            expected: runs(&lexicon.expected, better),
+            words: runs(&lexicon.target, both),
+            trust: weights.word_trust,
+            unexpected: weights.unexpected,
+        }
     }
+}
+
+/// What `join` makes of every run of segments that a bead may hold: `[first][length - 1]`.
+pub(super) fn runs<T: Clone>(
+    half: &[Vec<T>],
+    join: impl Fn(&mut Vec<T>, &Vec<T>),
+) -> Vec<Vec<Vec<T>>> {
+    let from = |first: usize| {
+        let mut run = Vec::new();
+        let segments = half[first..].iter().take(LONGEST_RUN);
+        let longer = segments.map(|segment| {
+            join(&mut run, segment);
+            run.clone()
+        });
+        longer.collect()
+    };
+    (0..half.len()).map(from).collect()
 }
 
 impl Cost for LexicalCost {
@@ -29,16 +63,20 @@ impl Cost for LexicalCost {
         if source.is_empty() || target.is_empty() {
             return 0.0;
         }
-        let expected = &self.lexicon.expected[source];
+        let expected = &self.expected[source.start][source.len() - 1];
+        let words = &self.words[target.start][target.len() - 1];
         let mut gain = 0.0;
-        let mut words = 0.0;
-        for word in self.lexicon.target[target].iter().flatten() {
-            let of = |list: &Vec<(u32, f64)>| {
-                list.binary_search_by_key(word, |(other, _)| *other).ok().map(|at| list[at].1)
-            };
-            gain += expected.iter().filter_map(of).fold(0.0, f64::max);
-            words += 1.0;
+        let mut at = 0;
+        for word in words {
+            while expected.get(at).is_some_and(|(other, _)| other < word) {
+                at += 1;
+            }
+            match expected.get(at) {
+                Some((other, nats)) if other == word => gain += nats,
+                Some(_) => {}
+                None => break,
+            }
         }
-        f64::sqrt(words) * self.unexpected - self.trust * gain
+        (words.len() as f64).sqrt() * self.unexpected - self.trust * gain
     }
 }

@@ -9,8 +9,10 @@ pub struct PriorCost {
     nats: [[f64; SIDE]; SIDE],
 }
 
-/// No side of a bead has more segments than this less one.
-const SIDE: usize = 6;
+/// No side of a bead has more segments than this.
+pub(crate) const LONGEST_RUN: usize = 5;
+
+const SIDE: usize = LONGEST_RUN + 1;
 
 /// Which of [`Weights::beads`] a bead n-m costs, `[n][m]`: `G` is a gap, `.` is not considered.
 const KINDS: [&str; SIDE] = [
