@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     anchor::name::{Quality, Style, beginning, gazetteer},
-    hangul::jamo::{self, distance},
+    hangul::{
+        jamo::{self, distance},
+        josa::stems,
+    },
     text::Span,
 };
 
@@ -96,7 +99,13 @@ fn allowed(syllables: usize) -> f64 {
     }
 }
 
-fn slip(view: &View<'_>, bead: usize, source: Placed<'_>, free: &[Free<'_>]) -> Option<Finding> {
+/// A word that is the name with a slip in it, if the bead has one.
+pub(super) fn slip(
+    view: &View<'_>,
+    bead: usize,
+    source: Placed<'_>,
+    free: &[Free<'_>],
+) -> Option<Finding> {
     let mut best: Option<(f64, &Free<'_>, &str, &str)> = None;
     for word in free {
         for form in forms(source.name.identity()) {
@@ -116,6 +125,7 @@ fn slip(view: &View<'_>, bead: usize, source: Placed<'_>, free: &[Free<'_>]) -> 
                     || !closed
                     || (lost && (whole < 6 || !is_missing_one(form, text)))
                     || !gazetteer::in_korean(text).is_empty()
+                    || ends_in_josa(form, text)
                     || forms(source.name.identity()).iter().any(|form| is_adjective(form, text))
                 {
                     continue;
@@ -134,6 +144,11 @@ fn slip(view: &View<'_>, bead: usize, source: Placed<'_>, free: &[Free<'_>]) -> 
     let span = Span::new(word.span.start, word.span.start + text.len());
     let target = Mark::Words { segment: word.segment, span };
     Some(finding(view, bead, Some(source), target, "damaged", text, form))
+}
+
+/// Whether `text` ends in josa where `form` ends otherwise: 팔레스틴의 is 팔레스틴, not 팔레스티나.
+fn ends_in_josa(form: &str, text: &str) -> bool {
+    form.chars().next_back() != text.chars().next_back() && stems(text).len() > 1
 }
 
 /// Whether `text` is the English adjective of `form`: 아메리칸, 이탈리안.

@@ -58,7 +58,7 @@ pub(super) fn in_korean(
         words.distinct.iter().map(|word| known(&word.text, &word.ends, &by_identity)).collect();
     koreans(&words, &readings, &mut hits);
     foreigners(&words, &wanted, source_segments, &mut hits);
-    glossed(&words, segments, &by_identity, &mut hits);
+    glossed(&words, segments, &by_identity, &readings, &mut hits);
 
     let scale = source_segments as f64 / segments.len().max(1) as f64;
     let mut found = Vec::with_capacity(segments.len());
@@ -301,10 +301,13 @@ fn without_josa(word: &str, end: usize, likeness: &[f64]) -> usize {
 }
 
 /// Names that are given in Latin letters after the word: 브르조스토우스키[Brzostowski].
+///
+/// A Korean name so given must still be one that is read so, or a slip would excuse itself.
 fn glossed(
     words: &Words,
     segments: &[Segment],
     by_identity: &HashMap<Arc<str>, usize>,
+    readings: &[Option<Romanised>],
     hits: &mut [Vec<Hit>],
 ) {
     for (segment, here) in segments.iter().zip(&words.by_segment) {
@@ -316,7 +319,7 @@ fn glossed(
             let together = gloss.replace(' ', "");
             let known =
                 by_identity.get(gloss.as_str()).or_else(|| by_identity.get(together.as_str()));
-            if let Some(&name) = known {
+            if let Some(&name) = known.filter(|&&name| readings[name].is_none()) {
                 let syllables = words.distinct[word].text.chars().count();
                 hits[word].push(Hit { name, syllables, quality: Quality::Exact, likeness: 1.0 });
             }

@@ -7,7 +7,9 @@ use std::collections::HashMap;
 
 use view::{Free, Placed, View, class, is_ambiguous};
 
-use super::{Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity};
+use super::{
+    Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity, name_spelling,
+};
 use crate::{
     anchor::name::{Kind, Quality, Style, beginning, gazetteer},
     hangul::romanise::Romanised,
@@ -133,6 +135,10 @@ fn swap(
         let missing: Vec<&Placed<'_>> =
             unanswered.iter().filter(|p| class(p.name) == Some(wanted)).collect();
         let [missing] = missing[..] else { continue };
+        if name_spelling::slip(view, bead, *missing, free).is_some() {
+            // It is there, only misspelled.
+            continue;
+        }
         let intruders = intruders(view, bead, wanted, free);
         let Some(first) = intruders.first() else { continue };
         if !missing.name.sure || intruders.iter().any(|i| i.identity != first.identity) {
@@ -287,6 +293,23 @@ pub(in crate::check) mod tests {
         assert_eq!(found[0].target.as_ref().map(|s| s.text.as_str()), Some("리승조"));
         let falsehood = &EXPLANATION.false_example;
         assert!(check_pairs(&NameRule, &[(falsehood.source, falsehood.target)]).is_empty());
+    }
+
+    #[test]
+    fn a_gloss_does_not_excuse_a_slip() {
+        let pair = ("Then Ri Sang-jo [Ri Sang Jo] spoke.", "이어서 리승조[Ri Sang-jo]가 발언했다.");
+        let found = check_pairs(&NameRule, &[pair]);
+        assert_eq!(found.len(), 1, "{found:?}");
+    }
+
+    #[test]
+    fn a_word_that_stands_elsewhere_is_no_name() {
+        let spoken = ("Then Jeong Ryul [Jong Ryul] spoke.", "이어서 그가 정렬에 대해 말했다.");
+        let between = ("They went home.", "그들은 집으로 갔다.");
+        let elsewhere = ("The rows were put in order.", "줄이 정렬에 맞추어졌다.");
+        let found = check_pairs(&NameRule, &[spoken, between, between, elsewhere]);
+        assert!(found.is_empty(), "{found:?}");
+        assert_eq!(check_pairs(&NameRule, &[spoken, between, between]).len(), 1);
     }
 
     #[test]
