@@ -148,7 +148,10 @@ pub(super) fn slip(
 
 /// Whether `text` ends in josa where `form` ends otherwise: 팔레스틴의 is 팔레스틴, not 팔레스티나.
 fn ends_in_josa(form: &str, text: &str) -> bool {
-    form.chars().next_back() != text.chars().next_back() && stems(text).len() > 1
+    let last = text.chars().next_back();
+    // Those of one syllable that names are seldom without; 라 or 나 is more often a slip (오바라).
+    let common = last.is_some_and(|c| "은는이가을를의에와과도로".contains(c));
+    common && form.chars().next_back() != last && stems(text).len() > 1
 }
 
 /// Whether `text` is the English adjective of `form`: 아메리칸, 이탈리안.
