@@ -100,6 +100,83 @@ fn in_the_note_only_the_department_is_another() {
     assert_eq!(found, [["number", "Dep. V", "4부서"]]);
 }
 
+/// The findings on a document of several beads, one segment a side each, as rule, source words and
+/// target words.
+fn said(beads: &[(&str, &str)]) -> Vec<[String; 3]> {
+    let source: Vec<&str> = beads.iter().map(|bead| bead.0).collect();
+    let target: Vec<&str> = beads.iter().map(|bead| bead.1).collect();
+    let indices: Vec<Indices> = (0..beads.len()).map(|i| (vec![i], vec![i])).collect();
+    findings(&source.join("\n"), &target.join("\n"), &indices).iter().map(words).collect()
+}
+
+#[test]
+fn differing_values_are_shown_with_their_counterparts() {
+    #[rustfmt::skip]
+    let cases = [
+        // source                                 target                        finding
+        ("Four persons fled to China.",           "세 명이 중국으로 피신하였다.",  ["number", "Four", "세 명"]),
+        ("The second round was boycotted.",       "5차 투표는 거부되었다.",       ["number", "second", "5차"]),
+        ("It lasted one and a half hours.",       "두 시간 걸렸다.",             ["number", "one and a half", "두 시간"]),
+        ("35,000 tons of rice",                   "쌀 3천 5백톤",               ["number", "35,000", "3천 5백톤"]),
+        ("50 people in the 8th century",          "80세기에 50명",              ["number", "8th", "80세기"]),
+        ("Then in 1955 came the case.",           "1956년에는 사건이 있었다.",     ["date", "1955", "1956년"]),
+        ("at the August plenum",                  "9월 총회에서",               ["date", "August", "9월"]),
+        ("on 30 August",                          "8월 31일에",                 ["date", "30", "31일"]),
+        ("in the 1970s",                          "1970년에는",                 ["date", "1970s", "1970년"]),
+        ("Order No. 12/57",                       "명령 제 12/58호",            ["reference", "No. 12/57", "제 12/58호"]),
+        ("They sent 120 planes.",                 "비행기를 보냈다.",             ["number", "120", ""]),
+        ("They sent planes.",                     "비행기 120대를 보냈다.",       ["number", "", "120대"]),
+        ("The B-29s came.",                       "B-92들이 왔다.",             ["number", "B-29", "B-92"]),
+    ];
+    for (source, target, finding) in cases {
+        assert_eq!(said(&[(source, target)]), [finding], "{source} / {target}");
+    }
+}
+
+#[test]
+fn what_a_free_translation_does_with_values_is_let_pass() {
+    #[rustfmt::skip]
+    let cases = [
+        // source                                 target                            why
+        ("both resolutions",                      "두 개의 결의문이 모두",            "both are two"),
+        ("the second day of the plenum",          "총회의 이튿날",                   "an ordinal in a word"),
+        ("the 1st Secretary",                     "1등 서기관",                      "a rank"),
+        ("an adviser and a military adviser",     "자문 1인과 군사 자문 1인",          "articles are ones"),
+        ("(30 and 31 August)",                    "(8월 30일, 31일)",               "a list of days"),
+        ("In February",                           "지난 2월",                        "a month in digits"),
+        ("In December the plenum met.",           "1955년 12월 총회가 열렸다.",       "a year known from before"),
+        ("on Tuesday",                            "28일",                           "a weekday as a date"),
+        ("It happened in May.",                   "그 일은 지난달에 있었다.",          "a month as a relation"),
+        ("24 hours later",                        "하루 뒤",                         "another unit"),
+        ("half an hour",                          "30분",                           "a part of a unit"),
+        ("50 percent of the women",               "여성의 절반",                     "a fraction"),
+        ("more than once",                        "두 번 이상",                      "another bound"),
+        ("$238 million",                          "2억3800만달러(약 2400억 원)",       "the sum in another money"),
+        ("10 p.m.",                               "22시",                           "another clock"),
+        ("the 1950s",                             "50년대",                         "a decade cut short"),
+        ("1,487 houses",                          "약 1,500채의 집",                 "rounded, and said to be"),
+        ("one of them",                           "그들 가운데 한 사람",              "no count"),
+        ("in 26, 27 and 28 houses",               "26~28호에서",                    "a list as a range"),
+        ("the Korean War",                        "6.25 전쟁",                      "a date as a name"),
+    ];
+    for (source, target, why) in cases {
+        assert!(said(&[(source, target)]).is_empty(), "{source} / {target}: {why}");
+    }
+}
+
+#[test]
+fn values_may_move_to_the_next_sentence() {
+    let moved = [
+        ("The meeting lasted 90 minutes.", "회의가 끝났다."),
+        ("It was then decided to meet again.", "90분에 걸친 회의 후 다시 만나기로 하였다."),
+    ];
+    assert_eq!(said(&moved), Vec::<[String; 3]>::new());
+    // But a value that the next sentence has anyway is no excuse for another one here.
+    let replaced =
+        [("It was so in 1957.", "1955년에 그러했다."), ("So in 1955.", "1955년에 그러했다.")];
+    assert_eq!(said(&replaced), [["date", "1957", "1955년"]]);
+}
+
 #[test]
 #[ignore = "a measurement: needs DAEJO_PLANTED"]
 fn planted_errors_are_found() {

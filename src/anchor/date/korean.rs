@@ -73,11 +73,13 @@ fn digits(finder: &mut Finder<'_>, captures: &Captures<'_>) {
         // 1996년 대통령 선거 is no decade.
         let decade = captures.name("dec").is_some_and(|dec| {
             let rest = &text[dec.end()..];
-            let ends = [
-                "에", "의", "는", "초", "말", "중", "후", "와", "부터", "까지", "로", "이", "가",
-                "도", "를", "전",
-            ];
-            !rest.starts_with(char::is_alphabetic) || ends.iter().any(|end| rest.starts_with(end))
+            let spaced = dec.as_str().starts_with(char::is_whitespace);
+            let ends = ["에", "의", "는", "와", "부터", "까지", "로", "이", "가", "도", "를"];
+            // The second syllables of common words that begin with 대, written without a space.
+            let begins = ["통", "회", "표", "학", "규", "한", "량", "형", "외", "륙"];
+            let end =
+                !rest.starts_with(char::is_alphabetic) || ends.iter().any(|e| rest.starts_with(e));
+            if spaced { end } else { !begins.iter().any(|b| rest.starts_with(b)) }
         });
         if let (Some(dec), false) = (captures.name("dec"), decade) {
             span.end = dec.start();
@@ -135,10 +137,12 @@ fn part_after(rest: &str) -> Option<Part> {
     }
 }
 
+static MONTHS: LazyLock<Vec<(&'static str, u8, bool)>> = LazyLock::new(|| months("ko"));
+
 /// Months written in Hangul, as words of their own.
 fn hangul_months(finder: &mut Finder<'_>) {
     let text = finder.text;
-    for (form, month, _) in months("ko") {
+    for (form, month, _) in MONTHS.iter() {
         for (start, _) in text.match_indices(form) {
             let end = start + form.len();
             let inside = text[..start].ends_with(char::is_alphanumeric);
@@ -148,7 +152,7 @@ fn hangul_months(finder: &mut Finder<'_>) {
                     .iter()
                     .any(|p| rest.starts_with(p));
             if !inside && ends {
-                let date = Date { months: vec![month], ..Date::default() };
+                let date = Date { months: vec![*month], ..Date::default() };
                 finder.add(Span::new(start, end), date);
             }
         }

@@ -130,7 +130,25 @@ fn months(language: &str) -> Vec<(&'static str, u8, bool)> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn dates_lie_in_order_inside_any_text(
+            text in "([0-9]{1,4}|[IVX]{1,3}|년|월|일|대|초|May|March|단기|주체|[ .,/~·()-]){0,20}",
+            language in "en|ko|de",
+        ) {
+            let language = language.parse().expect("tag");
+            let mut end = 0;
+            for (span, date) in find(&text, &language, &[]) {
+                prop_assert!(span.start >= end && span.start < span.end && span.end <= text.len());
+                prop_assert!(!date.keys().is_empty());
+                end = span.end;
+            }
+        }
+    }
 
     fn read(text: &str, language: &str) -> Vec<(String, String)> {
         let language = language.parse().expect("tag");

@@ -90,7 +90,7 @@ impl fmt::Display for Amount {
         let mut shift = 1_u128;
         for places in 1..=9 {
             shift *= 10;
-            if shift % denominator == 0 {
+            if shift.is_multiple_of(denominator) {
                 let Some(scaled) = numerator.checked_mul(shift / denominator) else { break };
                 let (whole, part) = (scaled / shift, scaled % shift);
                 return write!(f, "{whole}.{part:0places$}");

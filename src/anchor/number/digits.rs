@@ -95,10 +95,9 @@ pub(super) fn token(text: &str, at: usize, floor: usize, convention: Convention)
     if let Some((whole, part)) = digits.split_once(convention.decimal)
         && let (Some(a), Some(b)) = (Amount::decimal(whole, ""), Amount::decimal(part, ""))
     {
-        // 6.25 may be the 25th of June, and 1.234 group its digits as other languages do.
-        if a <= Amount::whole(12) && b <= Amount::whole(31) {
-            readings.push(vec![a, b]);
-        }
+        // 6.25 may be the 25th of June, $6.88 six dollars and 88 cents, and 1.234 group its digits as
+        // other languages do.
+        readings.push(vec![a, b]);
         if part.len() == 3 && whole.len() <= 3 {
             readings.extend(Amount::decimal(&format!("{whole}{part}"), "").map(|a| vec![a]));
         }

@@ -247,3 +247,133 @@ fn taken_until(taken: &[Span], at: usize) -> Option<usize> {
     let next = taken.partition_point(|span| span.end <= at);
     taken.get(next).filter(|span| span.start <= at).map(|span| span.end)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The numbers of a text that are not loose: amounts, with an r between the ends of a range.
+    fn read(text: &str, language: &str, strength: Strength) -> String {
+        let language = language.parse().expect("tag");
+        let found = find(text, &language, &[]);
+        let sure = found.iter().filter(|(_, number)| number.strength >= strength);
+        let show = |number: &Number| {
+            let amounts: Vec<String> = number.amounts.iter().map(Amount::to_string).collect();
+            amounts.join(if number.range { "r" } else { "+" })
+        };
+        sure.map(|(_, number)| show(number)).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn numbers_are_one_value_in_both_languages() {
+        #[rustfmt::skip]
+        let cases = [
+            // English                               Korean                         value
+            ("35,000 soldiers",                      "3만 5천 명",                   "35000"),
+            ("35,000 soldiers",                      "3만5천명의 군인",               "35000"),
+            ("110 million",                          "1억 1천만",                    "110000000"),
+            ("5 billion won",                        "50억원",                       "5000000000"),
+            ("2.8 million tons",                     "280만톤",                      "2800000"),
+            ("two million three hundred thousand",   "이백삼십만 명",                 "2300000"),
+            ("five thousand men",                    "오천 명",                      "5000"),
+            ("one hundred eighty-five thousand men", "십팔만 오천 명",                "185000"),
+            ("six hundred sixty-seven",              "육백 륙십 칠명",                "667"),
+            ("four persons",                         "네 명이",                      "4"),
+            ("23 people",                            "스물세 명",                    "23"),
+            ("thirty-nine stories",                  "서른 아홉 편",                  "39"),
+            ("one and a half hours",                 "한 시간 반 정도",               "1.5"),
+            ("5 1/2 years",                          "5년 반",                       "5.5"),
+            ("the 4th plenum",                       "제 4차 총회",                   "4"),
+            ("the 20th Congress",                    "제20차 당대회",                 "20"),
+            ("the 5-year plan",                      "5개년 계획",                    "5"),
+            ("7 cop[ies] made",                      "7부 복사",                     "7"),
+            ("for three days",                       "사흘 동안",                    "3"),
+            ("two thirds",                           "3분의 2",                      "2/3"),
+            ("30 percent",                           "30프로",                       "30"),
+            ("the 26~29",                            "26~29",                        "26r29"),
+            ("26-27-28-29",                          "26~29",                        "26r29"),
+            ("20,000-30,000 men",                    "2~3만 명",                     "20000r30000"),
+            ("more than 70 rides",                   "70여개",                       "70"),
+        ];
+        for (english, korean, value) in cases {
+            assert_eq!(read(english, "en", Strength::Likely), value, "{english}");
+            assert_eq!(read(korean, "ko", Strength::Likely), value, "{korean}");
+        }
+    }
+
+    #[test]
+    fn words_that_only_look_like_numbers_are_none() {
+        #[rustfmt::skip]
+        let cases = [
+            // text                        language  why
+            ("이 사람이 한 일",             "ko",     "이 is “this”, 한 일 “a thing done”"),
+            ("이 년도 사업",                "ko",     "“this year” as soon as “two years”"),
+            ("세상과 세력, 두목, 네가",     "ko",     "first syllables of other words"),
+            ("만일 천리마가 조건이라면",    "ko",     "만일, 천리마, 조건"),
+            ("리상조와 조사, 사회, 이상",   "ko",     "a name and nouns"),
+            ("반대하는 부서의 사업",        "ko",     "반대, 부서"),
+            ("소비에트 연합 구조대의 석호", "ko",     "구조 is no nine trillion"),
+            ("네 집과 네 형제",             "ko",     "“your”"),
+            ("그것만 남았다",               "ko",     "만 is “only”"),
+            ("one of them at first",       "en",     "idiom"),
+            ("the CC members and I",       "en",     "CC and I are no Roman numerals"),
+            ("You should act. I think so", "en",     "no first act"),
+            ("on the one hand",            "en",     "idiom"),
+            ("E484: %1$s in {0}, UTF-8",   "en",     "codes and placeholders"),
+            ("iPhone 3G and B-29s",        "en",     "names with digits"),
+        ];
+        for (text, language, why) in cases {
+            assert_eq!(read(text, language, Strength::Likely), "", "{text}: {why}");
+        }
+    }
+
+    #[test]
+    fn other_languages_have_their_decimal_sign() {
+        #[rustfmt::skip]
+        let cases = [
+            ("35.000 Mann und 2,8 Millionen", "de", "35000 2.8"),
+            ("35\u{202f}000 hommes",    "fr", "35000"),
+            ("35,000人",                      "ja", "35000"),
+        ];
+        for (text, language, value) in cases {
+            assert_eq!(read(text, language, Strength::Likely), value, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_qualifies_a_number_and_what_it_counts_is_kept() {
+        let korean = Language::korean();
+        let number = &find("약 70여 명", &korean, &[])[0].1;
+        assert_eq!(number.qualifier, Some(Qualifier::About));
+        assert_eq!(number.unit.map(|unit| unit.name), Some("person"));
+        let (span, number) = &find("3. On the issue", &Language::english(), &[])[0];
+        assert_eq!((*span, number.form), (Span::new(0, 1), Form::Label), "a heading's number");
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_lie_in_order_inside_any_text(
+            text in "[0-9가-힣a-zA-Z일이삼십백천만억한두세네 .,/~%$·-]{0,40}",
+            language in "en|ko|de",
+        ) {
+            let language = language.parse().expect("tag");
+            let mut end = 0;
+            for (span, number) in find(&text, &language, &[]) {
+                prop_assert!(span.start >= end && span.start < span.end && span.end <= text.len());
+                prop_assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
+                prop_assert!(!number.amounts.is_empty());
+                end = span.end;
+            }
+        }
+
+        #[test]
+        fn spans_taken_before_are_left_alone(text in "[0-9 .,-]{8,30}", start in 0_usize..8) {
+            let taken = [Span::new(start, start + 1)];
+            for (span, _) in find(&text, &Language::korean(), &taken) {
+                prop_assert!(!span.overlaps(taken[0]) || span.start < start);
+            }
+        }
+    }
+}

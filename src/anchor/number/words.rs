@@ -88,18 +88,17 @@ pub(super) fn english(lower: &str) -> Option<Word> {
     })
 }
 
-/// Korean forms by their first character, longest first.
+/// Korean forms by their first character, the longest first.
 fn by_first<T>(
     rows: impl Iterator<Item = (&'static str, T)>,
 ) -> HashMap<char, Vec<(&'static str, T)>> {
+    let mut rows: Vec<_> = rows.collect();
+    rows.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
     let mut map: HashMap<char, Vec<(&'static str, T)>> = HashMap::new();
     for (form, value) in rows {
         if let Some(first) = form.chars().next() {
             map.entry(first).or_default().push((form, value));
         }
-    }
-    for rows in map.values_mut() {
-        rows.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
     }
     map
 }
@@ -132,31 +131,36 @@ pub(super) fn korean(text: &str) -> Option<Word> {
     longest(&KOREAN, text).map(|(_, word)| word)
 }
 
-static UNITS: LazyLock<BTreeMap<&'static str, HashMap<&'static str, Unit>>> = LazyLock::new(|| {
-    const TABLE: &str = include_str!("../../../corpora/tables/counters.tsv");
-    let mut units: BTreeMap<&str, HashMap<&str, Unit>> = BTreeMap::new();
-    for [language, form, name, dimension, factor, native, _] in
-        table::rows::<7>("counters.tsv", TABLE)
-    {
-        let native = match native {
-            "yes" => Native::Counter,
-            "noun" => Native::Noun,
-            _ => Native::No,
-        };
-        let factor = factor.parse().expect("counters.tsv: a factor is a number");
+static UNITS: LazyLock<BTreeMap<&'static str, BTreeMap<&'static str, Unit>>> =
+    LazyLock::new(|| {
+        const TABLE: &str = include_str!("../../../corpora/tables/counters.tsv");
+        let mut units: BTreeMap<&str, BTreeMap<&str, Unit>> = BTreeMap::new();
+        for [language, form, name, dimension, factor, native, _] in
+            table::rows::<7>("counters.tsv", TABLE)
+        {
+            let native = match native {
+                "yes" => Native::Counter,
+                "noun" => Native::Noun,
+                _ => Native::No,
+            };
+            let factor = factor.parse().expect("counters.tsv: a factor is a number");
+            units
+                .entry(language)
+                .or_default()
+                .entry(form)
+                // A form with several meanings is a counter, but says nothing about what is counted.
+                .and_modify(|unit| {
+                    *unit = Unit {
+                        name: form,
+                        dimension: "",
+                        factor: 1.0,
+                        native: unit.native.max(native),
+                    }
+                })
+                .or_insert(Unit { name, dimension, factor, native });
+        }
         units
-            .entry(language)
-            .or_default()
-            .entry(form)
-            // A form with several meanings is a counter, but says nothing about what is counted.
-            .and_modify(|unit| {
-                *unit =
-                    Unit { name: form, dimension: "", factor: 1.0, native: unit.native.max(native) }
-            })
-            .or_insert(Unit { name, dimension, factor, native });
-    }
-    units
-});
+    });
 
 /// The unit an English word (in lower case) stands for.
 pub(super) fn english_unit(lower: &str) -> Option<Unit> {

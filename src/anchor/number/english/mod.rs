@@ -1,6 +1,10 @@
 //! English numbers: words (two million three hundred thousand, one and a half, nineteen fifty-seven)
 //! and digits with English endings and scales (4th, 1970s, 2.8 million).
 
+mod spell;
+
+use spell::spell;
+
 use super::{
     Amount, Form, Found, Number, Strength,
     digits::{self, Convention, TokenValue},
@@ -305,140 +309,6 @@ fn part(text: &str, first: Token<'_>, word: Word) -> Found {
         }
     }
     found
-}
-
-/// What the last word of a spelled number was, which decides what may follow it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Last {
-    Nothing,
-    Unit,
-    Ten,
-    Hundred,
-    Scale,
-}
-
-/// The longest number spelled in words that begins with `first`.
-fn spell(text: &str, first: Token<'_>) -> Option<Found> {
-    let (mut total, mut current) = (0_u128, 0_u128);
-    let mut last = Last::Nothing;
-    let mut strength = Strength::Loose;
-    let mut form = Form::Cardinal;
-    let mut scale = None;
-    let mut count = 0;
-    let mut span = Span::new(first.span.start, first.span.start);
-    let mut next = Some(first);
-    while let Some(token) = next {
-        let Some(word) = lookup(token) else { break };
-        let Some(value) = word.value.as_whole() else { break };
-        match word.kind {
-            Kind::Unit => match last {
-                Last::Nothing | Last::Hundred | Last::Scale => current += value,
-                Last::Ten if value < 10 => current += value,
-                // “nineteen seventeen”
-                Last::Unit | Last::Ten if is_century(current, count) && value >= 10 => {
-                    current = current * 100 + value;
-                }
-                _ => break,
-            },
-            Kind::Ten => match last {
-                Last::Nothing | Last::Hundred | Last::Scale => current += value,
-                Last::Unit | Last::Ten if is_century(current, count) => {
-                    current = current * 100 + value;
-                }
-                _ => break,
-            },
-            Kind::Hundred if matches!(last, Last::Nothing | Last::Unit | Last::Ten) => {
-                current = current.max(1) * value;
-            }
-            Kind::Scale if value >= 1000 && (last != Last::Scale || current > 0) => {
-                total += current.max(1) * value;
-                current = 0;
-                scale = Some(word.value);
-            }
-            // “ten thousands”
-            Kind::Many if value >= 1000 && last == Last::Unit => {
-                total += current.max(1) * value;
-                current = 0;
-            }
-            // dozen and score
-            Kind::Scale if value < 1000 && matches!(last, Last::Nothing | Last::Unit) => {
-                current = current.max(1) * value;
-            }
-            // “second” after another number is the unit of time.
-            Kind::Ordinal if !(count > 0 && value == 2 && last != Last::Ten) => {
-                let fits = match last {
-                    Last::Nothing | Last::Hundred | Last::Scale => true,
-                    Last::Ten => value < 10,
-                    Last::Unit => false,
-                };
-                if !fits {
-                    break;
-                }
-                current += value;
-                form = Form::Ordinal;
-            }
-            _ => break,
-        }
-        last = match word.kind {
-            Kind::Ten => Last::Ten,
-            Kind::Hundred => Last::Hundred,
-            Kind::Scale | Kind::Many => Last::Scale,
-            _ => Last::Unit,
-        };
-        count += 1;
-        strength = if count == 1 {
-            if matches!(word.kind, Kind::Hundred | Kind::Scale)
-                && first.span.start == token.span.start
-                && !text[..token.span.start].trim_end().ends_with(" a")
-            {
-                Strength::Loose
-            } else {
-                word.strength
-            }
-        } else {
-            Strength::Sure
-        };
-        span.end = token.span.end;
-        if form == Form::Ordinal {
-            break;
-        }
-        next = word_after(text, token.span.end);
-        // “two hundred and five”, but “two and five” are two numbers.
-        if let Some(and) = next.filter(|t| t.text == "and")
-            && matches!(last, Last::Hundred | Last::Scale)
-        {
-            next = word_after(text, and.span.end).filter(|t| {
-                // “three million and five million” are two numbers as well.
-                let rest = lookup(*t).filter(|w| matches!(w.kind, Kind::Unit | Kind::Ten));
-                let rest = rest.and_then(|_| spell(text, *t));
-                rest.is_some_and(|rest| match (last, rest.scale) {
-                    (_, None) => true,
-                    (Last::Hundred, Some(by)) => {
-                        scale.is_none_or(|last| by < last)
-                            && Some(rest.number.amounts[0])
-                                < by.as_whole().and_then(|by| Amount::whole(100).times(by))
-                    }
-                    (_, Some(by)) => scale.is_some_and(|last| by < last),
-                })
-            });
-        }
-    }
-    let mut number = Number::new(Amount::whole(total + current), form, strength);
-    // Dozens and scores are rounded as often as they are counted.
-    if last_is_dozen(span.of(text)) {
-        number.strength = Strength::Loose;
-        number.readings.push(vec![Amount::whole((total + current) / 12 * 10)]);
-    }
-    (count > 0).then_some(Found { span, number, scale })
-}
-
-fn last_is_dozen(words: &str) -> bool {
-    words.to_ascii_lowercase().ends_with("dozen")
-}
-
-/// Whether one word so far names a century: nineteen (fifty-seven), twenty (ten).
-fn is_century(current: u128, count: usize) -> bool {
-    count == 1 && (13..=20).contains(&current)
 }
 
 /// A Roman numeral: two letters or more anywhere, one only after a word that is counted (Dep. V).

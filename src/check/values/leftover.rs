@@ -1,0 +1,191 @@
+//! What to make of values that have no equal: pairs taken for each other, and values of one side.
+
+use std::sync::LazyLock;
+
+use super::{Atom, Divergence, Kind, NEIGHBOURS, Values};
+use crate::{
+    anchor::number::{Amount, Form, Strength, Unit},
+    text::table,
+};
+
+/// Pairs of leftovers that are taken for each other.
+pub(super) fn replaced(bead: usize, (source, target): &mut (Values, Values)) -> Vec<Divergence> {
+    let mut candidates = Vec::new();
+    let left = |values: &Values| -> Vec<usize> {
+        let atoms = values.atoms.iter().enumerate();
+        atoms
+            .filter(|(_, a)| !a.matched && !matches!(a.form, Form::Echo | Form::Label | Form::Many))
+            .map(|(i, _)| i)
+            .collect()
+    };
+    let (lefts, rights) = (left(source), left(target));
+    let sure = |values: &Values, indices: &[usize]| {
+        let counted = |a: &Atom| a.strength > Strength::Loose && a.value > Amount::whole(1);
+        indices.iter().filter(|i| counted(&values.atoms[**i])).count()
+    };
+    let alone = sure(source, &lefts) <= 1 && sure(target, &rights) <= 1;
+    for (i, &s) in lefts.iter().enumerate() {
+        for (j, &t) in rights.iter().enumerate() {
+            let (a, b) = (&source.atoms[s], &target.atoms[t]);
+            if let Some(mut score) = likeness(a, b) {
+                // Translation keeps some order, so that the first left over meets the first.
+                score += i32::from(i == j);
+                if score > 2 || (alone && score >= 1) || (lefts.len() == rights.len() && score >= 2)
+                {
+                    candidates.push((score, s, t));
+                }
+            }
+        }
+    }
+    candidates.sort_by_key(|(score, s, t)| (-score, *s, *t));
+    let mut found = Vec::new();
+    for (_, s, t) in candidates {
+        let (a, b) = (&mut source.atoms[s], &mut target.atoms[t]);
+        if a.matched || b.matched {
+            continue;
+        }
+        (a.matched, b.matched) = (true, true);
+        found.push(Divergence { bead, source: Some(a.clone()), target: Some(b.clone()) });
+    }
+    found.sort_by_key(|d| d.source.as_ref().map(|a| (a.segment, a.span)));
+    found
+}
+
+/// How well two leftovers fit each other; none if they cannot be meant for each other.
+fn likeness(a: &Atom, b: &Atom) -> Option<i32> {
+    let date = |x: &Atom| matches!(x.kind, Kind::Year | Kind::Decade | Kind::Month | Kind::Day);
+    let year_like = |x: &Atom| {
+        x.kind == Kind::Year
+            || (x.kind == Kind::Count
+                && x.unit.is_none()
+                && (1000..2200).contains(&x.value.as_whole().unwrap_or(0)))
+    };
+    let decade = [a.kind, b.kind].contains(&Kind::Decade) && a.kind != b.kind;
+    if a.repeated && b.repeated && !decade {
+        return None;
+    }
+    let mut score = 1;
+    match (a.kind, b.kind) {
+        (x, y) if x == y => score += i32::from(date(a)),
+        (Kind::Year, Kind::Count) | (Kind::Count, Kind::Year) if year_like(a) && year_like(b) => {}
+        (Kind::Year, Kind::Decade) | (Kind::Decade, Kind::Year) if a.value == b.value => {}
+        (Kind::Reference, Kind::Count) | (Kind::Count, Kind::Reference) => {}
+        _ => return None,
+    }
+    if a.form == Form::Code || b.form == Form::Code {
+        return (a.form == b.form).then_some(1);
+    }
+    let same_unit = match (a.unit, b.unit) {
+        (Some(x), Some(y)) if x.name == y.name => !x.dimension.is_empty(),
+        (Some(x), Some(y)) => {
+            // A word that may count many things goes with all but time and percent.
+            let strict = |u: Unit| matches!(u.dimension, "time" | "span" | "percent");
+            if strict(x) || strict(y) || !(x.dimension.is_empty() || y.dimension.is_empty()) {
+                return None;
+            }
+            false
+        }
+        (Some(x), None) | (None, Some(x)) => {
+            let word = |atom: &Atom| atom.unit.is_none() && atom.form == Form::Ordinal;
+            if x.name == "percent" && (word(a) || word(b)) {
+                return None;
+            }
+            false
+        }
+        (None, None) => false,
+    };
+    let ordinal = a.form == Form::Ordinal && b.form == Form::Ordinal;
+    score += 2 * i32::from(same_unit) + i32::from(ordinal);
+    // A loose word needs more than its being left over.
+    let loose = a.strength == Strength::Loose || b.strength == Strength::Loose;
+    if loose {
+        let both = a.strength == Strength::Loose && b.strength == Strength::Loose;
+        let one = |x: &Atom| x.strength == Strength::Loose && x.value <= Amount::whole(1);
+        if both || one(a) || one(b) || !(ordinal || same_unit) {
+            return None;
+        }
+    }
+    if (a.form == Form::Fraction) != (b.form == Form::Fraction) {
+        return None;
+    }
+    score += i32::from(similar(&a.value.to_string(), &b.value.to_string()));
+    Some(score)
+}
+
+/// Whether two numerals differ as a slip makes them differ: in one digit, in a nought, in the order.
+fn similar(a: &str, b: &str) -> bool {
+    if a.len() < 2 && b.len() < 2 {
+        return false;
+    }
+    let mut sorted: [Vec<u8>; 2] = [a.bytes().collect(), b.bytes().collect()];
+    for digits in &mut sorted {
+        digits.sort_unstable();
+    }
+    sorted[0] == sorted[1] || strsim::levenshtein(a, b) <= 1
+}
+
+/// Leftovers without a counterpart.
+pub(super) fn one_sided(bead: usize, beads: &[(Values, Values)]) -> Vec<Divergence> {
+    let near = bead.saturating_sub(NEIGHBOURS)..(bead + NEIGHBOURS + 1).min(beads.len());
+    let (source, target) = &beads[bead];
+    let mut found = Vec::new();
+    let mut last = None;
+    for atom in &source.atoms {
+        let elsewhere = || near.clone().any(|n| beads[n].1.has(atom.value));
+        if is_missed(atom, target) && !elsewhere() && last != Some(atom.anchor) {
+            last = Some(atom.anchor);
+            found.push(Divergence { bead, source: Some(atom.clone()), target: None });
+        }
+    }
+    last = None;
+    for atom in &target.atoms {
+        let elsewhere = || near.clone().any(|n| beads[n].0.has(atom.value));
+        let date = !matches!(atom.kind, Kind::Count | Kind::Reference);
+        if !date && is_missed(atom, source) && !elsewhere() && last != Some(atom.anchor) {
+            last = Some(atom.anchor);
+            found.push(Divergence { bead, source: None, target: Some(atom.clone()) });
+        }
+    }
+    found
+}
+
+/// Whether a leftover is strong enough to be missed in `other`.
+fn is_missed(atom: &Atom, other: &Values) -> bool {
+    !atom.matched
+        && !atom.repeated
+        && atom.strength == Strength::Sure
+        && atom.value > Amount::whole(1)
+        && !matches!(atom.form, Form::Echo | Form::Code | Form::Label | Form::Many | Form::Fraction)
+        && !is_relative(atom.kind, other)
+        && !is_converted(atom, other)
+}
+
+/// Whether the other side has the same quantity in another unit, or another sum of money for it: a
+/// translation may keep one of the two that an original gives, or add one for its readers.
+fn is_converted(atom: &Atom, other: &Values) -> bool {
+    let Some(unit) = atom.unit.filter(|unit| !unit.dimension.is_empty()) else { return false };
+    let units = other.atoms.iter().filter_map(|b| b.unit.map(|u| (b, u)));
+    units.filter(|(_, u)| u.dimension == unit.dimension && u.name != unit.name).any(|(b, u)| {
+        let (x, y) = (atom.value.as_f64() * unit.factor, b.value.as_f64() * u.factor);
+        unit.dimension == "money" || (x - y).abs() <= 0.05 * x.max(y)
+    })
+}
+
+/// Whether the other side has words that stand for a year, month or day without naming it.
+fn is_relative(kind: Kind, other: &Values) -> bool {
+    static RELATIVE: LazyLock<Vec<[&'static str; 4]>> = LazyLock::new(|| {
+        const TABLE: &str = include_str!("../../../corpora/tables/relative-dates.tsv");
+        table::rows::<4>("relative-dates.tsv", TABLE)
+    });
+    // “Yesterday” stands for the month and the year as well.
+    let units: &[&str] = match kind {
+        Kind::Year | Kind::Decade => &["year", "month", "day"],
+        Kind::Month => &["month", "day"],
+        Kind::Day => &["day"],
+        Kind::Count | Kind::Reference => return false,
+    };
+    let lower = other.text.to_lowercase();
+    RELATIVE.iter().any(|[language, form, of, _]| {
+        *language == other.language && units.contains(of) && lower.contains(form)
+    })
+}
