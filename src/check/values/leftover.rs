@@ -108,6 +108,7 @@ fn likeness(a: &Atom, b: &Atom) -> Option<i32> {
     if (a.form == Form::Fraction) != (b.form == Form::Fraction) {
         return None;
     }
+    score += i32::from(a.strength == b.strength);
     score += i32::from(similar(&a.value.to_string(), &b.value.to_string()));
     Some(score)
 }

@@ -246,9 +246,15 @@ fn in_words(text: &str, at: usize) -> Option<Found> {
             && !matches!(next.text, "half")
         {
             let strength = Strength::Likely;
-            let number = Number::new(whole, Form::Fraction, strength);
+            let mut number = Number::new(whole, Form::Fraction, strength);
+            // Two quarters are half a year, and two of them.
+            number.readings.push(vec![Amount::whole(count)]);
             return Some(Found { span: found.span.join(next.span), number, scale: None });
         }
+    }
+    // “two-way” is a kind of traffic or binding, not a count.
+    if text[found.span.end..].starts_with("-way") {
+        (found.number.form, found.number.strength) = (Form::Echo, Strength::Loose);
     }
     // “one and a half”.
     if let Some(rest) = text[found.span.end..].strip_prefix(" and a half") {
