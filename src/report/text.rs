@@ -228,9 +228,10 @@ fn summary(compared: &Compared<'_>, findings: &[Finding], kinds: usize, hidden: 
             (count > 0).then(|| format!("{count} {}", word(&severity)))
         })
         .collect();
-    let kinds = if kinds < findings.len() { format!(", {kinds} different") } else { String::new() };
+    let kinds =
+        if kinds < findings.len() { format!(", {kinds} of them different") } else { String::new() };
     let mut text = format!(
-        "{}: {}{kinds}{hidden}\n{size}",
+        "{}{kinds}: {}{hidden}\n{size}",
         counted(findings.len(), "finding"),
         by_severity.join(", "),
     );
