@@ -81,8 +81,11 @@ impl Page<'_> {
         let name = format!("{}[{}]", word(&finding.severity), finding.rule);
         let mut message =
             wrap(&format!("{name}: {}", finding.message), self.style.width.saturating_sub(2));
-        if let Some(rest) = message[0].strip_prefix(&name) {
-            message[0] = paint.mark(&name) + &paint.bold(rest);
+        for line in &mut message {
+            *line = match line.strip_prefix(&name) {
+                Some(rest) => paint.mark(&name) + &paint.bold(rest),
+                None => paint.bold(line),
+            };
         }
         let mut text = message.join("\n  ") + "\n";
         let marks = [&finding.source, &finding.target];
