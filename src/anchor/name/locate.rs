@@ -300,7 +300,7 @@ fn without_josa(word: &str, end: usize, likeness: &[f64]) -> usize {
     shorter.into_iter().find(|&n| stems(whole).contains(&beginning(word, n))).unwrap_or(end)
 }
 
-/// Names that are given in Latin letters after the word: 브르조스토우스키[Brzostowski].
+/// Names that are given in Latin letters after the word: `브르조스토우스키[Brzostowski]`.
 ///
 /// A Korean name so given must still be one that is read so, or a slip would excuse itself.
 fn glossed(
