@@ -96,8 +96,6 @@ pub(super) fn pad(text: &str, width: usize) -> String {
 /// The lines of at most `width` columns that `cells` are wrapped into, as ranges of cells. Lines end
 /// at spaces, which belong to neither line, or, in a word that is longer than a line, anywhere.
 pub(super) fn wrap_cells(cells: &[Cell<'_>], width: usize) -> Vec<std::ops::Range<usize>> {
-    // Two columns is the least in which every character can stand.
-    let width = width.max(2);
     let mut lines = Vec::new();
     let mut start = 0;
     while start < cells.len() {
@@ -111,6 +109,8 @@ pub(super) fn wrap_cells(cells: &[Cell<'_>], width: usize) -> Vec<std::ops::Rang
             taken += cells[end].width;
             end += 1;
         }
+        // A cluster of several letters may be wider than the line; it stands alone then.
+        end = end.max(start + 1);
         if end < cells.len() && !cells[end].is_blank() {
             let space = cells[start..end].iter().rposition(Cell::is_blank);
             end = space.map_or(end, |at| start + at);
@@ -270,6 +270,7 @@ mod tests {
     fn wrapping_keeps_words_whole_where_it_can() {
         assert_eq!(wrap("조선 로동당 중앙 위원회", 12), ["조선 로동당", "중앙 위원회"]);
         assert_eq!(wrap("조선로동당중앙위원회", 8), ["조선로동", "당중앙위", "원회"]);
+        assert_eq!(wrap("조선", 1), ["조", "선"], "a syllable is wider than the line");
         assert_eq!(wrap("", 8), [""]);
         assert_eq!(clip("조선로동당", 7), "조선로…");
     }
@@ -327,7 +328,7 @@ mod tests {
         fn wrapped_lines_fit_and_lose_no_word(text in "\\PC{0,200}", width in 2usize..60) {
             let lines = wrap(&text, width);
             for line in &lines {
-                prop_assert!(self::width(line) <= width, "{line:?}");
+                prop_assert!(self::width(line) <= width || cells(line).len() == 1, "{line:?}");
             }
             let letters = |text: &str| text.split_whitespace().collect::<String>();
             let shown = shown(&cells(&text));
