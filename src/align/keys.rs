@@ -19,6 +19,8 @@ pub(crate) struct Keys {
     pub(crate) target: Vec<Vec<KeyId>>,
     /// For each value the cost of both sides holding it, by the segments of the longer side less one.
     shared: Vec<[f64; LONGEST_RUN]>,
+    /// For each value −ln of the chance of meeting it.
+    worth: Vec<f64>,
     /// For each value the cost of one side holding it alone.
     alone: Vec<f64>,
     /// In how many source and target segments each value stands.
@@ -30,18 +32,37 @@ const KINDS: [&str; 8] = ["number", "date", "reference", "name", "title", "body"
 
 impl Keys {
     /// Collects the anchors of both halves, the words they have in common letter for letter, and a
-    /// few marks of form (brackets, question marks) that translators keep.
+    /// few marks of form (brackets, question marks) that translators keep. A value that one half lacks
+    /// altogether cannot tell segments apart and is left out.
     pub(crate) fn collect(bitext: &Bitext, anchors: &Anchors, weights: &Weights) -> Self {
-        let source = strings(&bitext.source, &anchors.source);
-        let target = strings(&bitext.target, &anchors.target);
+        let halves =
+            [strings(&bitext.source, &anchors.source), strings(&bitext.target, &anchors.target)];
+        Self::numbered(&halves, weights, |s, t| s > 0 && t > 0)
+    }
+
+    /// Collects the anchors of both halves, those that only one of them holds included, and nothing
+    /// else: what a translation should carry over.
+    pub(crate) fn collect_all(bitext: &Bitext, anchors: &Anchors, weights: &Weights) -> Self {
+        let mut halves =
+            [strings(&bitext.source, &anchors.source), strings(&bitext.target, &anchors.target)];
+        for key in halves.iter_mut().flatten() {
+            key.retain(|key| !key.starts_with("form:") && !key.starts_with("word:"));
+        }
+        Self::numbered(&halves, weights, |_, _| true)
+    }
+
+    fn numbered(
+        [source, target]: &[Vec<Vec<String>>; 2],
+        weights: &Weights,
+        wanted: impl Fn(usize, usize) -> bool,
+    ) -> Self {
         let mut counts: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
-        for (side, half) in [&source, &target].into_iter().enumerate() {
+        for (side, half) in [source, target].into_iter().enumerate() {
             for key in half.iter().flatten() {
                 counts.entry(key).or_default()[side] += 1;
             }
         }
-        // A value that one half lacks altogether cannot tell segments apart.
-        let shared = counts.into_iter().filter(|(_, [s, t])| *s > 0 && *t > 0);
+        let shared = counts.into_iter().filter(|(_, [s, t])| wanted(*s, *t));
         let mut keys = Self::default();
         let mut numbers: BTreeMap<&str, KeyId> = BTreeMap::new();
         let (n, m) = (source.len() as f64, target.len() as f64);
@@ -59,6 +80,7 @@ impl Keys {
                 *nats = (-(kept / (1.0 - missed)).ln()).min(0.0);
             }
             keys.shared.push(shared);
+            keys.worth.push(-chance.ln());
             keys.alone.push((-((1.0 - kept) / (1.0 - chance)).ln()).max(0.0));
             keys.counts.push([s, t]);
             numbers.insert(key, KeyId::try_from(number).unwrap_or(KeyId::MAX));
@@ -72,8 +94,8 @@ impl Keys {
             };
             half.iter().map(ids).collect()
         };
-        keys.source = numbered(&source);
-        keys.target = numbered(&target);
+        keys.source = numbered(source);
+        keys.target = numbered(target);
         keys
     }
 
@@ -85,6 +107,11 @@ impl Keys {
     /// Cost of a value that only one side of a bead holds.
     pub(crate) fn alone_nats(&self, key: KeyId) -> f64 {
         self.alone[key as usize]
+    }
+
+    /// How telling a value is: −ln of the chance of meeting it.
+    pub(crate) fn worth(&self, key: KeyId) -> f64 {
+        self.worth[key as usize]
     }
 
     /// Pairs of segments that hold a value found in one segment of each half only.

@@ -5,6 +5,7 @@
 //! passages put together by chance ([`cost`]); the search ([`search`]) finds the ladder for which the
 //! sum is best, and how probable each of its beads is among all ladders.
 
+mod agreement;
 pub mod cost;
 pub(crate) mod keys;
 pub mod ladder;
@@ -16,6 +17,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::{anchor::Anchors, segment::Bitext};
+pub use agreement::Agreement;
 use cost::{AnchorCost, Cost, LengthCost, LexicalCost, ParagraphCost, PriorCost, Weights};
 
 /// One aligned group of segments; a *gap* if one side is empty.

@@ -74,11 +74,16 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let (anchors, alignment) = session.align(&bitext, &progress);
     progress.stage("checking");
     let context = Context { bitext: &bitext, alignment: &alignment, anchors: &anchors };
-    let wanted = wanted(session, arguments, check::run(&context));
+    let mut found = check::run(&context, |rule| is_wanted(session, arguments, rule));
+    for finding in &mut found {
+        if let Some(Some(severity)) = session.config.rule(&finding.rule).map(Setting::severity) {
+            finding.severity = severity;
+        }
+    }
     let min_confidence = arguments.min_confidence.or(session.config.min_confidence());
     let min_severity = arguments.min_severity.or(session.config.min_severity);
     let (findings, hidden): (Vec<Finding>, Vec<Finding>) =
-        wanted.into_iter().partition(|finding| {
+        found.into_iter().partition(|finding| {
             finding.confidence >= min_confidence.unwrap_or(0.0)
                 && finding.severity >= min_severity.map_or(Severity::Minor, Severity::from)
         });
@@ -96,26 +101,13 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     Ok(if found { Outcome::Found } else { Outcome::Clean })
 }
 
-/// The findings of the rules that are to be applied, with the severities set for them.
-fn wanted(session: &Session, arguments: &Arguments, findings: Vec<Finding>) -> Vec<Finding> {
-    findings
-        .into_iter()
-        .filter_map(|mut finding| {
-            let rule = &finding.rule;
-            if arguments.no_rule.contains(rule) {
-                return None;
-            }
-            let asked_for = arguments.rule.contains(rule);
-            if !arguments.rule.is_empty() && !asked_for {
-                return None;
-            }
-            match session.config.rule(rule).map(Setting::severity) {
-                Some(Some(severity)) => finding.severity = severity,
-                // A rule that is off in the settings can still be asked for by name.
-                Some(None) if !asked_for => return None,
-                _ => {}
-            }
-            Some(finding)
-        })
-        .collect()
+/// Whether a rule is to be applied: named on the command line, or not turned off there or in the
+/// settings.
+fn is_wanted(session: &Session, arguments: &Arguments, rule: &str) -> bool {
+    let named = |names: &[String]| names.iter().any(|name| name == rule);
+    if !arguments.rule.is_empty() {
+        return named(&arguments.rule) && !named(&arguments.no_rule);
+    }
+    let off = session.config.rule(rule).map(Setting::severity) == Some(None);
+    !off && !named(&arguments.no_rule)
 }

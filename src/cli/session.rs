@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     Error,
-    align::{self, Alignment},
+    align::{self, Agreement, Alignment},
     anchor::{self, Anchors},
     document::Document,
     halves::{self, Halves, Kind},
@@ -211,16 +211,18 @@ impl Session {
         let anchors = anchor::find(bitext);
         progress.stage("aligning");
         let alignment = align::align(bitext, &anchors);
-        if let Some(doubt) = doubt(bitext, &anchors, &alignment) {
-            self.warn(&doubt);
+        let agreement = Agreement::of(bitext, &anchors, &alignment);
+        if agreement.is_doubtful() {
+            self.warn(&format!(
+                "the two halves share {:.0} % of their numbers, dates and names, where chance alone \
+                 would give {:.0} %: are they translations of each other? What follows is only as \
+                 good as the alignment",
+                100.0 * agreement.shared,
+                100.0 * agreement.by_chance
+            ));
         }
         (anchors, alignment)
     }
-}
-
-/// Why the two halves may not be translations of each other.
-fn doubt(_bitext: &Bitext, _anchors: &Anchors, _alignment: &Alignment) -> Option<String> {
-    None
 }
 
 fn is_missing(error: &Error) -> bool {
