@@ -12,6 +12,7 @@
 //! texts of a source to a paragraph and counts how many of the joints come back (recall) and what is
 //! divided inside them (which may be right: a text may hold several sentences). `print`: the segments
 //! of a file in one language. `speed`: megabytes a second.
+#![allow(clippy::print_stdout, reason = "a program for developers")]
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -138,7 +139,9 @@ fn gold(dir: &Path, show: bool) -> Result<()> {
         tally.report(&format!("all {tag}"));
     }
     let mut sum = Tally::default();
-    all.values().for_each(|tally| sum.add(*tally));
+    for tally in all.values() {
+        sum.add(*tally);
+    }
     sum.report("all");
     Ok(())
 }

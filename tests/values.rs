@@ -8,6 +8,7 @@
 //! DAEJO_PAIRS=pairs.tsv           cargo test --test values pairs   -- --ignored --nocapture
 //! DAEJO_DOCUMENTS=folder          cargo test --test values documents -- --ignored --nocapture
 //! ```
+#![allow(clippy::print_stdout, clippy::needless_for_each, reason = "the ignored tests measure")]
 
 use std::{collections::BTreeMap, path::Path};
 

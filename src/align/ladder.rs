@@ -97,8 +97,9 @@ mod tests {
 
     #[test]
     fn ladders_of_other_programs_are_read() {
+        type Sides<'a> = (&'a [usize], &'a [usize]);
         #[rustfmt::skip]
-        let cases: [(&str, &[(&[usize], &[usize])], &str); 5] = [
+        let cases: [(&str, &[Sides<'_>], &str); 5] = [
             ("[11, 12]:[10, 11]:0.3127\n", &[(&[11, 12], &[10, 11])],            "Vecalign's"),
             ("[0]:[]\n\n[1]:[0]\n",        &[(&[0], &[]), (&[1], &[0])],         "without costs"),
             ("[0,1]:[0]",                  &[(&[0, 1], &[0])],                   "without spaces"),

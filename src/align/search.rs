@@ -141,9 +141,8 @@ const TEMPERATURE: f64 = 1.6;
 ///
 /// O(cells × kinds of bead) in time, O(cells) in memory.
 pub(crate) fn best_ladder(costs: &[&dyn Cost], corridor: &Corridor) -> Alignment {
-    let n = corridor.rows.len() - 1;
-    let m = corridor.rows[n].end - 1;
     let kinds = prior::kinds();
+    let last = (corridor.rows.len() - 1, corridor.rows[corridor.rows.len() - 1].end - 1);
     let cost = |source: Range<usize>, target: Range<usize>| -> f64 {
         costs.iter().map(|cost| cost.cost(source.clone(), target.clone())).sum()
     };
@@ -154,7 +153,7 @@ pub(crate) fn best_ladder(costs: &[&dyn Cost], corridor: &Corridor) -> Alignment
     let mut ending = Table::new(corridor, [f32::INFINITY; KINDS]);
     *best.at(0, 0) = 0.0;
     *forward.at(0, 0) = 0.0;
-    for i in 0..=n {
+    for i in 0..=last.0 {
         for j in corridor.rows[i].clone() {
             for (k, &(a, b)) in kinds.iter().enumerate() {
                 if a > i || b > j || !corridor.contains(i - a, j - b) {
@@ -178,8 +177,8 @@ pub(crate) fn best_ladder(costs: &[&dyn Cost], corridor: &Corridor) -> Alignment
         }
     }
     let mut backward = Table::new(corridor, f64::NEG_INFINITY);
-    *backward.at(n, m) = 0.0;
-    for i in (0..=n).rev() {
+    *backward.at(last.0, last.1) = 0.0;
+    for i in (0..=last.0).rev() {
         for j in corridor.rows[i].clone().rev() {
             let here = backward.get(i, j);
             if here == f64::NEG_INFINITY {
@@ -194,9 +193,9 @@ pub(crate) fn best_ladder(costs: &[&dyn Cost], corridor: &Corridor) -> Alignment
             }
         }
     }
-    let all = forward.get(n, m);
+    let all = forward.get(last.0, last.1);
     let mut beads = Vec::new();
-    let (mut i, mut j) = (n, m);
+    let (mut i, mut j) = last;
     while (i, j) != (0, 0) {
         let Some(&(a, b)) = kinds.get(usize::from(kind_of.get(i, j))) else { break };
         let step = cost(i - a..i, j - b..j);

@@ -82,11 +82,10 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     }
     let min_confidence = arguments.min_confidence.or(session.config.min_confidence());
     let min_severity = arguments.min_severity.or(session.config.min_severity);
-    let (findings, hidden): (Vec<Finding>, Vec<Finding>) =
-        found.into_iter().partition(|finding| {
-            finding.confidence >= min_confidence.unwrap_or(0.0)
-                && finding.severity >= min_severity.map_or(Severity::Minor, Severity::from)
-        });
+    let (findings, hidden): (Vec<Finding>, Vec<Finding>) = found.into_iter().partition(|finding| {
+        finding.confidence >= min_confidence.unwrap_or(0.0)
+            && finding.severity >= min_severity.map_or(Severity::Minor, Severity::from)
+    });
     let compared = Compared { input: &input, bitext: &bitext, alignment: &alignment };
     let data = match arguments.format {
         Format::Text => report::text::write(&compared, &findings, hidden.len(), session.style()),

@@ -4,6 +4,7 @@
 mod encoding;
 
 use std::{
+    fmt::Write as _,
     fs, io,
     path::{Path, PathBuf},
 };
@@ -67,7 +68,10 @@ impl Document {
         if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
             return Err(Error::Empty { path: path.to_owned() });
         }
-        let sha256 = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
+        let sha256 = Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        });
         Ok(Self { path: path.to_owned(), sha256, text })
     }
 

@@ -22,6 +22,10 @@ pub struct Memory {
 /// Each unit carries the bead's score and the segments' indices as properties, and an identity made
 /// of the document's hash and the bead's position. There is no date in the file, so that the same
 /// input gives the same bytes.
+///
+/// # Panics
+///
+/// Never: writing to memory does not fail, and what is written is text.
 pub fn write(source: &Document, bitext: &Bitext, alignment: &Alignment) -> Memory {
     let mut cleaned = Vec::new();
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);

@@ -23,7 +23,6 @@ impl Script {
     /// The script of `c`, from the block ranges of Unicode 16.
     pub fn of(c: char) -> Self {
         match c {
-            'a'..='z' | 'A'..='Z' => Self::Latin,
             '0'..='9' | '\u{ff10}'..='\u{ff19}' => Self::Digit,
             '\u{ac00}'..='\u{d7a3}'
             | '\u{1100}'..='\u{11ff}'
@@ -37,11 +36,15 @@ impl Script {
             | '々' => Self::Han,
             '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | 'ー' => Self::Kana,
             '\u{400}'..='\u{52f}' => Self::Cyrillic,
-            '\u{aa}' | '\u{ba}' => Self::Latin,
-            '\u{c0}'..='\u{24f}' if c != '×' && c != '÷' => Self::Latin,
-            '\u{1e00}'..='\u{1eff}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => {
-                Self::Latin
-            }
+            '×' | '÷' => Self::Common,
+            'a'..='z'
+            | 'A'..='Z'
+            | '\u{aa}'
+            | '\u{ba}'
+            | '\u{c0}'..='\u{24f}'
+            | '\u{1e00}'..='\u{1eff}'
+            | '\u{ff21}'..='\u{ff3a}'
+            | '\u{ff41}'..='\u{ff5a}' => Self::Latin,
             _ if c.is_alphabetic() => Self::Other,
             _ => Self::Common,
         }

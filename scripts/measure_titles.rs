@@ -6,6 +6,7 @@
 //! measure_titles planted ITEMS.jsonl         documents with one planted error each, or none
 //! measure_titles damaged < TEXT              every damaged name of a body, with the line it stands in
 //! ```
+#![allow(clippy::print_stdout, reason = "a program for developers")]
 
 use std::{
     collections::BTreeMap,
