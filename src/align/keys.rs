@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::cost::{Weights, prior::LONGEST_RUN};
 use crate::{
-    anchor::{Anchor, Anchors, Value},
+    anchor::{Anchor, Anchors},
     segment::{Bitext, Half},
     text::Folded,
 };
@@ -137,17 +137,7 @@ fn strings(half: &Half, anchors: &[Vec<Anchor>]) -> Vec<Vec<String>> {
     let mut all = Vec::with_capacity(half.segments.len());
     for (segment, anchors) in half.segments.iter().zip(anchors) {
         let mut keys = Vec::new();
-        for anchor in anchors {
-            let (kind, values) = match &anchor.value {
-                Value::Number(number) => ("number", number.keys()),
-                Value::Date(date) => ("date", date.keys()),
-                Value::Reference(reference) => ("reference", reference.keys()),
-                Value::Name(name) => ("name", name.keys()),
-                Value::Title(title) => ("title", title.keys()),
-                Value::Body(body) => ("body", body.keys()),
-            };
-            keys.extend(values.into_iter().map(|value| format!("{kind}:{value}")));
-        }
+        keys.extend(anchors.iter().flat_map(|anchor| anchor.value.keys()));
         keys.extend(latin_words(&segment.text).into_iter().map(|word| format!("word:{word}")));
         keys.extend(forms(&segment.text).map(|form| format!("form:{form}")));
         keys.sort_unstable();
@@ -211,14 +201,15 @@ pub(crate) mod tests {
 
     #[test]
     fn a_rare_shared_value_is_worth_more_than_a_common_one() {
-        let source = ["Git rules (a).", "It (b).", "He (c).", "She (d)."];
-        let target = ["Git은 (가).", "그것 (나).", "그 (다).", "그녀 (라)."];
+        let (mut source, mut target) = (vec!["It is so (b)."; 20], vec!["그것은 그렇다 (나)."; 20]);
+        source[3] = "Git rules (a).";
+        target[3] = "Git은 좋다 (가).";
         let bitext = bitext(&source, &target);
-        let none = vec![Vec::new(); 4];
+        let none = vec![Vec::new(); 20];
         let anchors = Anchors { source: none.clone(), target: none };
         let keys = Keys::collect(&bitext, &anchors, &Weights::default());
-        assert_eq!(keys.unique_pairs(), [(0, 0)]);
-        let [form, word] = keys.source[0][..] else { panic!("{keys:?}") };
+        assert_eq!(keys.unique_pairs(), [(3, 3)]);
+        let [form, word] = keys.source[3][..] else { panic!("{keys:?}") };
         assert!(keys.shared_nats(word, 1) < keys.shared_nats(form, 1));
         assert!(keys.alone_nats(word) > 0.0);
     }

@@ -43,6 +43,22 @@ pub enum Value {
     Body(body::Body),
 }
 
+impl Value {
+    /// What it says, as words that begin with the kind of value and are equal for values of both
+    /// languages that mean the same; none if it is too uncertain to be compared.
+    pub fn keys(&self) -> Vec<String> {
+        let (kind, values) = match self {
+            Self::Number(number) => ("number", number.keys()),
+            Self::Date(date) => ("date", date.keys()),
+            Self::Reference(reference) => ("reference", reference.keys()),
+            Self::Name(name) => ("name", name.keys()),
+            Self::Title(title) => ("title", title.keys()),
+            Self::Body(body) => ("body", body.keys()),
+        };
+        values.into_iter().map(|value| format!("{kind}:{value}")).collect()
+    }
+}
+
 /// The anchors of a bitext: for each segment of each half those in it, in order of their spans.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Anchors {

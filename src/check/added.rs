@@ -15,9 +15,11 @@ static EXPLANATION: Explanation = Explanation {
         without letters and translators' notes in brackets (역주, translator's note). Works for every \
         pair of languages. The confidence depends on how probable the alignment holds the gap.",
     true_example: Example {
-        source: "The meeting lasted one and a half hours.",
-        target: "회의는 한 시간 반 동안 진행되였다. 회의는 성과적이였다.",
-        comment: "Nothing in the original says that the meeting was fruitful.",
+        source: "The meeting lasted one and a half hours. It was held in Panmunjom. General An returned \
+            to Seoul on 3 May.",
+        target: "회의는 한 시간 반 동안 진행되였다. 회의는 판문점에서 열렸다. 회담은 매우 성과적이였으며 쌍방은 \
+            만족을 표시하였다. 안 장군은 5월 3일 서울로 돌아갔다.",
+        comment: "Nothing in the original says that the meeting was fruitful and both sides content.",
     },
     false_example: Example {
         source: "After the war, in which his brother fell, he returned to Pyongyang.",
@@ -37,7 +39,17 @@ impl Rule for Added {
                 if passage::is_translators_note(&segment.text) {
                     continue;
                 }
-                let Some((severity, evidence)) = passage::gap(segment, bead) else { continue };
+                let values = &context.anchors.target[segment.index];
+                let opposite = passage::nearby_values(
+                    context,
+                    position,
+                    |anchors| &anchors.source,
+                    |bead| &bead.source,
+                );
+                let Some((severity, evidence)) = passage::gap(segment, bead, values, &opposite)
+                else {
+                    continue;
+                };
                 let what = if severity == Severity::Minor {
                     "the heading or phrase"
                 } else {

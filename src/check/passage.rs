@@ -1,7 +1,14 @@
 //! What the rules about whole passages have in common.
 
-use super::Severity;
-use crate::{align::Bead, segment::Segment, text::ScriptCounts};
+use std::{collections::BTreeSet, ops::Range};
+
+use super::{Context, Severity};
+use crate::{
+    align::Bead,
+    anchor::{Anchor, Anchors},
+    segment::Segment,
+    text::ScriptCounts,
+};
 
 /// A gap the alignment is at least this sure of.
 const SURE: f64 = 0.8;
@@ -9,15 +16,43 @@ const SURE: f64 = 0.8;
 /// A segment with fewer letters than this (a Hangul syllable counts as two) is a heading or phrase.
 const PHRASE_LETTERS: usize = 16;
 
-/// How bad a gap at `segment` is and what kind of evidence it is; `None` if nothing is lost by it.
-pub(super) fn gap(segment: &Segment, bead: &Bead) -> Option<(Severity, &'static str)> {
+/// How bad a gap at `segment`, which holds `values`, is and what kind of evidence it is; `None` if
+/// nothing is lost by it.
+///
+/// A sentence all of whose values stand `opposite` its neighbours may have been merged into one of
+/// them without a trace of its own: that is a doubt, not a loss.
+pub(super) fn gap(
+    segment: &Segment,
+    bead: &Bead,
+    values: &[Anchor],
+    opposite: &BTreeSet<String>,
+) -> Option<(Severity, &'static str)> {
     let counts = ScriptCounts::of(&segment.text);
     if counts.letters() < 2 {
         return None;
     }
+    let keys: Vec<_> = values.iter().flat_map(|anchor| anchor.value.keys()).collect();
+    if !keys.is_empty() && keys.iter().all(|key| opposite.contains(key)) {
+        return Some((Severity::Minor, "nothing new"));
+    }
     let letters = counts.letters() + counts.hangul + counts.han;
     let severity = if letters < PHRASE_LETTERS { Severity::Minor } else { Severity::Major };
     Some((severity, if bead.score >= SURE { "sure gap" } else { "likely gap" }))
+}
+
+/// The values on the other side of the two beads next to a gap.
+pub(super) fn nearby_values(
+    context: &Context<'_>,
+    position: usize,
+    half: impl Fn(&Anchors) -> &Vec<Vec<Anchor>>,
+    side: impl Fn(&Bead) -> &Range<usize>,
+) -> BTreeSet<String> {
+    let beads = &context.alignment.beads;
+    let before = beads[..position].iter().rev().find(|bead| !side(bead).is_empty());
+    let after = beads[position + 1..].iter().find(|bead| !side(bead).is_empty());
+    let segments = before.into_iter().chain(after).flat_map(|bead| side(bead).clone());
+    let anchors = segments.flat_map(|index| &half(context.anchors)[index]);
+    anchors.flat_map(|anchor| anchor.value.keys()).collect()
 }
 
 /// Whether a segment is nothing but a note by the translator or editor.

@@ -22,10 +22,12 @@ static EXPLANATION: Explanation = Explanation {
         Works for every pair of languages. The confidence depends on how probable the alignment holds \
         the gap; a segment of a word or two is a minor finding.",
     true_example: Example {
-        source: "No further meetings took place. Jeong Geuk-rok believes that the Americans became \
-            mixed up in the matter.",
-        target: "그러나 추가 회담은 이루어지지 않았다.",
-        comment: "The second sentence, the only one about the Americans, is missing.",
+        source: "It was decided then that further meetings would take place. No further meetings took \
+            place. Jeong Geuk-rok believes that the Americans became mixed up in the matter. General An \
+            returned to Seoul on 3 May.",
+        target: "그때 추가적인 회의를 개최하기로 결정하였다. 그러나 추가 회담은 이루어지지 않았다. \
+            안 장군은 5월 3일 서울로 돌아갔다.",
+        comment: "The third sentence, the only one about the Americans, is missing.",
     },
     false_example: Example {
         source: "They were expelled from the party. A special resolution was passed on this subject.",
@@ -71,7 +73,10 @@ fn missing(
     bead: &Bead,
     segment: &Segment,
 ) -> Option<Finding> {
-    let (severity, evidence) = passage::gap(segment, bead)?;
+    let values = &context.anchors.source[segment.index];
+    let opposite =
+        passage::nearby_values(context, position, |anchors| &anchors.target, |bead| &bead.target);
+    let (severity, evidence) = passage::gap(segment, bead, values, &opposite)?;
     let what = if severity == Severity::Minor { "the heading or phrase" } else { "the sentence" };
     Some(context.finding(
         &EXPLANATION,
