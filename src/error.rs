@@ -1,6 +1,6 @@
 use std::{io, path::PathBuf};
 
-use crate::text::Language;
+use crate::{encoder::ModelFault, text::Language};
 
 /// What this crate returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -151,5 +151,14 @@ pub enum Error {
         name: String,
         /// The rule with the most similar name, if one is close.
         nearest: Option<&'static str>,
+    },
+
+    /// An encoder model, or what one is to be built from, that cannot be used.
+    #[error("cannot use {path} as an encoder model: {fault}")]
+    EncoderModel {
+        /// The path as the caller gave it.
+        path: PathBuf,
+        /// What is wrong with it.
+        fault: ModelFault,
     },
 }

@@ -20,6 +20,7 @@ pub mod anchor;
 pub mod check;
 pub mod cli;
 pub mod document;
+pub mod encoder;
 mod error;
 pub mod export;
 pub mod halves;

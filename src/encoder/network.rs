@@ -1,0 +1,461 @@
+//! The forward pass: from pieces to sums of token features, and from a sum to a vector.
+//!
+//! Up to and including the first convolution everything a token contributes depends on its piece
+//! alone: a convolution is a sum over taps, and each tap's product can be had once for each
+//! *distinct* piece of the batch. What is left for each token is the second convolution, 655,000
+//! multiplications of 1.7 million. The sum over tokens commutes with the output projection, so that
+//! is done once for each sum.
+
+use rayon::prelude::*;
+
+use super::{
+    DIMENSIONS, ModelFault,
+    kernels::{self, Matrix},
+    model::{Model, Part},
+    table::{Chunk, Codes, Table},
+};
+
+/// Width of a convolution.
+const WIDTH: usize = 256;
+/// Values of a token's features: its embedding and the three convolutions.
+pub(super) const FEATURES: usize = DIMENSIONS + 3 * WIDTH;
+/// Width of the two narrow layers of the head.
+const NECK: usize = 320;
+/// How far a convolution looks, both layers together: a token sees this many on either side.
+pub(super) const REACH: usize = 4;
+/// Zero rows between two sentences, so that no window of one layer sees the next sentence.
+pub(super) const PADDING: usize = 2;
+/// The slot of a place outside every sentence.
+pub(super) const OUTSIDE: u32 = 0;
+/// Rows that go through the second convolution together: their state fits the second-level cache.
+const WINDOW: usize = 256;
+/// Pieces that are worked out together.
+const GROUP: usize = 256;
+
+/// The three convolutions: taps, and how many of them lie before the token.
+const ORDERS: [(usize, usize); 3] = [(2, 0), (3, 1), (5, 2)];
+
+/// Name in the wheel, rows and columns of each dense matrix, in the order of the model file.
+pub(super) const MATRICES: [(&str, usize, usize); 16] = [
+    ("proj2", DIMENSIONS, WIDTH),
+    ("proj3", DIMENSIONS, WIDTH),
+    ("proj5", DIMENSIONS, WIDTH),
+    ("w1_2", 2 * WIDTH, WIDTH),
+    ("w1_3", 3 * WIDTH, WIDTH),
+    ("w1_5", 5 * WIDTH, WIDTH),
+    ("w2_2", 2 * WIDTH, WIDTH),
+    ("w2_3", 3 * WIDTH, WIDTH),
+    ("w2_5", 5 * WIDTH, WIDTH),
+    ("cnn_W", FEATURES, DIMENSIONS),
+    ("d0", DIMENSIONS, NECK),
+    ("d1", NECK, NECK),
+    ("p1", DIMENSIONS, NECK),
+    ("d2", NECK, DIMENSIONS),
+    ("p3", NECK, DIMENSIONS),
+    ("d3", DIMENSIONS, DIMENSIONS),
+];
+
+/// Name in the wheel and length of each bias and gain, in the order of the model file.
+pub(super) const VECTORS: [(&str, usize); 18] = [
+    ("proj_b2", WIDTH),
+    ("proj_b3", WIDTH),
+    ("proj_b5", WIDTH),
+    ("ln_g2", WIDTH),
+    ("ln_g3", WIDTH),
+    ("ln_g5", WIDTH),
+    ("ln_b2", WIDTH),
+    ("ln_b3", WIDTH),
+    ("ln_b5", WIDTH),
+    ("b1_2", WIDTH),
+    ("b1_3", WIDTH),
+    ("b1_5", WIDTH),
+    ("b2_2", WIDTH),
+    ("b2_3", WIDTH),
+    ("b2_5", WIDTH),
+    ("ln_g", FEATURES),
+    ("ln_b", FEATURES),
+    ("cnn_b", DIMENSIONS),
+];
+
+/// One convolution branch.
+#[derive(Debug)]
+struct Branch {
+    project: Vec<f32>,
+    project_bias: Vec<f32>,
+    gain: Vec<f32>,
+    bias: Vec<f32>,
+    /// `WIDTH` × `taps * WIDTH`: the taps side by side.
+    first: Vec<f32>,
+    first_bias: Vec<f32>,
+    /// `taps * WIDTH` × `WIDTH`: the taps one above the other.
+    second: Vec<f32>,
+    second_bias: Vec<f32>,
+}
+
+/// The dense part of the model, unfolded.
+#[derive(Debug)]
+pub(super) struct Network {
+    codes: Codes,
+    chunks: Vec<Chunk>,
+    branches: [Branch; 3],
+    /// The output projection, the gain of the norm before it multiplied in.
+    output: Vec<f32>,
+    /// What each token adds to the projected sum, whatever it is.
+    output_bias: Vec<f32>,
+    head: Head,
+    epsilon: f32,
+}
+
+#[derive(Debug)]
+struct Head {
+    d0: Vec<f32>,
+    d1: Vec<f32>,
+    p1: Vec<f32>,
+    d2: Vec<f32>,
+    p3: Vec<f32>,
+    d3: Vec<f32>,
+}
+
+/// What the pieces of a batch contribute, each worked out once; a piece is known by its slot.
+#[derive(Debug)]
+pub(super) struct Pieces {
+    groups: Vec<PieceGroup>,
+}
+
+#[derive(Debug)]
+struct PieceGroup {
+    embedding: Vec<f32>,
+    /// For each branch: the input of the first convolution.
+    carried: [Vec<f32>; 3],
+    /// For each branch: that input times each tap, the bias added to the token's own.
+    taps: [Vec<f32>; 3],
+}
+
+/// Rows of slots to run the convolutions over, and which of their features to add up where.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    /// Slots; [`OUTSIDE`] between sentences.
+    pub(super) rows: Vec<u32>,
+    /// In ascending order of `row`.
+    pub(super) additions: Vec<Addition>,
+    /// How many sums there are.
+    pub(super) sums: usize,
+}
+
+/// Adds the features of a row to a sum.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Addition {
+    pub(super) row: usize,
+    pub(super) sum: usize,
+    /// 1, or -1 to take them out again.
+    pub(super) sign: f32,
+}
+
+impl Network {
+    /// Unfolds the dense part of a model.
+    ///
+    /// # Errors
+    ///
+    /// [`ModelFault::MissingPart`] if a part is of the wrong size.
+    pub(super) fn new(model: &Model) -> Result<Self, ModelFault> {
+        let wrong = |part: Part| ModelFault::MissingPart { name: part.name() };
+        let codes = Codes::new(model.part(Part::Codes)).ok_or_else(|| wrong(Part::Codes))?;
+        let chunks: Vec<Chunk> = model
+            .floats(Part::Chunks)
+            .chunks_exact(2)
+            .map(|pair| Chunk { scale: pair[0], low: pair[1] })
+            .collect();
+        let &[_, epsilon] = model.floats(Part::Constants).as_slice() else {
+            return Err(wrong(Part::Constants));
+        };
+        let mut matrices = matrices(model.part(Part::Matrices)).ok_or(wrong(Part::Matrices))?;
+        let mut vectors = vectors(&model.floats(Part::Vectors)).ok_or(wrong(Part::Vectors))?;
+        let mut matrix = |name: &str| {
+            let index = MATRICES.iter().position(|m| m.0 == name);
+            index.map(|i| std::mem::take(&mut matrices[i])).unwrap_or_default()
+        };
+        let mut vector = |name: &str| {
+            let index = VECTORS.iter().position(|v| v.0 == name);
+            index.map(|i| std::mem::take(&mut vectors[i])).unwrap_or_default()
+        };
+        let branches = ORDERS.map(|(taps, _)| Branch {
+            project: matrix(&format!("proj{taps}")),
+            project_bias: vector(&format!("proj_b{taps}")),
+            gain: vector(&format!("ln_g{taps}")),
+            bias: vector(&format!("ln_b{taps}")),
+            first: side_by_side(&matrix(&format!("w1_{taps}")), taps),
+            first_bias: vector(&format!("b1_{taps}")),
+            second: matrix(&format!("w2_{taps}")),
+            second_bias: vector(&format!("b2_{taps}")),
+        });
+        let mut output = matrix("cnn_W");
+        let mut output_bias = vector("cnn_b");
+        let gains = vector("ln_g");
+        for ((row, gain), &bias) in
+            output.chunks_exact_mut(DIMENSIONS).zip(gains).zip(&vector("ln_b"))
+        {
+            kernels::add(&mut output_bias, row, bias);
+            for value in row.iter_mut() {
+                *value *= gain;
+            }
+        }
+        let head = Head {
+            d0: matrix("d0"),
+            d1: matrix("d1"),
+            p1: matrix("p1"),
+            d2: matrix("d2"),
+            p3: matrix("p3"),
+            d3: matrix("d3"),
+        };
+        Ok(Self { codes, chunks, branches, output, output_bias, head, epsilon })
+    }
+
+    /// Works out what each piece contributes. Slot 0 is [`OUTSIDE`], slot `i + 1` is `rows[i]`.
+    ///
+    /// Takes 15 kB and about a million multiplications a piece.
+    pub(super) fn pieces(&self, table: &Table, rows: &[u32]) -> Pieces {
+        let starts: Vec<usize> = (0..=rows.len()).step_by(GROUP).collect();
+        let groups = starts
+            .par_iter()
+            .map(|&start| {
+                let mut group = PieceGroup::default();
+                let end = (start + GROUP).min(rows.len() + 1);
+                let mut embedding = vec![0.0; (end - start) * DIMENSIONS];
+                for (slot, out) in (start..end).zip(embedding.chunks_exact_mut(DIMENSIONS)) {
+                    if slot > 0 {
+                        table.decode(rows[slot - 1], &self.codes, &self.chunks, out);
+                    }
+                }
+                for (index, branch) in self.branches.iter().enumerate() {
+                    let (taps, left) = ORDERS[index];
+                    let (carried, products) = branch.pieces(&embedding, taps, left, self.epsilon);
+                    group.carried[index] = carried;
+                    group.taps[index] = products;
+                }
+                group.embedding = embedding;
+                if start == 0 {
+                    group.clear_first();
+                }
+                group
+            })
+            .collect();
+        Pieces { groups }
+    }
+
+    /// The sums that `plan` asks for, projected: `plan.sums` × [`DIMENSIONS`], without
+    /// the bias that [`vectors`](Self::vectors) adds for each token.
+    pub(super) fn sums(&self, pieces: &Pieces, plan: &Plan) -> Vec<f32> {
+        let mut sums = vec![0.0; plan.sums * FEATURES];
+        let mut hidden = ORDERS.map(|_| vec![0.0; (WINDOW + 2 * PADDING) * WIDTH]);
+        let mut convolved = ORDERS.map(|_| vec![0.0; WINDOW * WIDTH]);
+        let mut features = [0.0; FEATURES];
+        let mut additions = plan.additions.as_slice();
+        for start in (0..plan.rows.len()).step_by(WINDOW) {
+            let end = (start + WINDOW).min(plan.rows.len());
+            let count = additions.partition_point(|addition| addition.row < end);
+            let (mine, rest) = additions.split_at(count);
+            additions = rest;
+            if mine.is_empty() {
+                continue;
+            }
+            for (index, branch) in self.branches.iter().enumerate() {
+                let (taps, left) = ORDERS[index];
+                pieces.first_layer(index, &plan.rows, start, end, &mut hidden[index]);
+                let windows = Matrix::strided(
+                    &hidden[index][(PADDING - left) * WIDTH..],
+                    end - start,
+                    taps * WIDTH,
+                    WIDTH,
+                );
+                let out = &mut convolved[index][..(end - start) * WIDTH];
+                kernels::product(windows, Matrix::dense(&branch.second, WIDTH), false, out);
+            }
+            for same in mine.chunk_by(|a, b| a.row == b.row) {
+                let row = same[0].row - start;
+                let (embedding, rest) = features.split_at_mut(DIMENSIONS);
+                embedding.copy_from_slice(pieces.embedding(plan.rows[start + row]));
+                for (index, out) in rest.chunks_exact_mut(WIDTH).enumerate() {
+                    kernels::residual(
+                        out,
+                        &convolved[index][row * WIDTH..][..WIDTH],
+                        &self.branches[index].second_bias,
+                        &hidden[index][(row + PADDING) * WIDTH..][..WIDTH],
+                    );
+                }
+                kernels::standardize(&mut features, self.epsilon);
+                for addition in same {
+                    let sum = &mut sums[addition.sum * FEATURES..][..FEATURES];
+                    kernels::add(sum, &features, addition.sign);
+                }
+            }
+        }
+        let mut projected = vec![0.0; plan.sums * DIMENSIONS];
+        kernels::product(
+            Matrix::dense(&sums, FEATURES),
+            Matrix::dense(&self.output, DIMENSIONS),
+            false,
+            &mut projected,
+        );
+        projected
+    }
+
+    /// Turns projected sums over `tokens[i]` tokens each into vectors of unit length, in place.
+    pub(super) fn vectors(&self, sums: &mut [f32], tokens: &[usize]) {
+        for (sum, &tokens) in sums.chunks_exact_mut(DIMENSIONS).zip(tokens) {
+            let tokens = tokens as f32;
+            kernels::add(sum, &self.output_bias, tokens);
+            let scale = 1.0 / tokens.sqrt();
+            for value in sum.iter_mut() {
+                *value *= scale;
+            }
+        }
+        let Head { d0, d1, p1, d2, p3, d3 } = &self.head;
+        let rows = tokens.len();
+        let mut y0 = vec![0.0; rows * NECK];
+        let mut y1 = vec![0.0; rows * NECK];
+        let mut y2 = vec![0.0; rows * DIMENSIONS];
+        kernels::product(wide(sums), narrow(d0), false, &mut y0);
+        kernels::relu(&mut y0);
+        kernels::product(wide(sums), narrow(p1), false, &mut y1);
+        kernels::product(narrow(&y0), narrow(d1), true, &mut y1);
+        kernels::relu(&mut y1);
+        kernels::product(narrow(&y1), wide(d2), false, &mut y2);
+        kernels::relu(&mut y2);
+        kernels::product(narrow(&y1), wide(p3), false, sums);
+        kernels::product(wide(&y2), wide(d3), true, sums);
+        for vector in sums.chunks_exact_mut(DIMENSIONS) {
+            kernels::squash(vector, self.epsilon);
+        }
+    }
+}
+
+impl Branch {
+    /// The input of the first convolution, and its product with each tap.
+    fn pieces(
+        &self,
+        embedding: &[f32],
+        taps: usize,
+        left: usize,
+        epsilon: f32,
+    ) -> (Vec<f32>, Vec<f32>) {
+        let rows = embedding.len() / DIMENSIONS;
+        let mut carried = vec![0.0; rows * WIDTH];
+        kernels::product(
+            Matrix::dense(embedding, DIMENSIONS),
+            Matrix::dense(&self.project, WIDTH),
+            false,
+            &mut carried,
+        );
+        for row in carried.chunks_exact_mut(WIDTH) {
+            kernels::add(row, &self.project_bias, 1.0);
+            kernels::standardize(row, epsilon);
+            kernels::affine(row, &self.gain, &self.bias);
+        }
+        let mut products = vec![0.0; rows * taps * WIDTH];
+        kernels::product(
+            Matrix::dense(&carried, WIDTH),
+            Matrix::dense(&self.first, taps * WIDTH),
+            false,
+            &mut products,
+        );
+        for row in products.chunks_exact_mut(taps * WIDTH) {
+            kernels::add(&mut row[left * WIDTH..][..WIDTH], &self.first_bias, 1.0);
+        }
+        (carried, products)
+    }
+}
+
+impl Default for PieceGroup {
+    fn default() -> Self {
+        let empty = ORDERS.map(|_| Vec::new());
+        Self { embedding: Vec::new(), carried: empty.clone(), taps: empty }
+    }
+}
+
+impl PieceGroup {
+    /// Makes the first slot [`OUTSIDE`]: norms and biases have left something there.
+    fn clear_first(&mut self) {
+        for (index, (taps, _)) in ORDERS.into_iter().enumerate() {
+            self.carried[index][..WIDTH].fill(0.0);
+            self.taps[index][..taps * WIDTH].fill(0.0);
+        }
+    }
+}
+
+impl Pieces {
+    fn group(&self, slot: u32) -> (&PieceGroup, usize) {
+        (&self.groups[slot as usize / GROUP], slot as usize % GROUP)
+    }
+
+    fn embedding(&self, slot: u32) -> &[f32] {
+        let (group, row) = self.group(slot);
+        &group.embedding[row * DIMENSIONS..][..DIMENSIONS]
+    }
+
+    /// The output of the first convolution of a branch for rows `start - PADDING` up to
+    /// `end + PADDING`; zero outside of sentences.
+    fn first_layer(&self, index: usize, rows: &[u32], start: usize, end: usize, out: &mut [f32]) {
+        let (taps, left) = ORDERS[index];
+        for (place, out) in (start..end + 2 * PADDING).zip(out.chunks_exact_mut(WIDTH)) {
+            let here = place.checked_sub(PADDING).and_then(|row| rows.get(row).copied());
+            let Some(slot) = here.filter(|&slot| slot != OUTSIDE) else {
+                out.fill(0.0);
+                continue;
+            };
+            let (group, row) = self.group(slot);
+            let carried = &group.carried[index][row * WIDTH..][..WIDTH];
+            let tap = |number: usize| {
+                // `place - PADDING` is the row itself, so this is the row the tap looks at.
+                let seen = (place + number).checked_sub(PADDING + left);
+                let slot = seen.and_then(|row| rows.get(row).copied()).unwrap_or(OUTSIDE);
+                let (group, row) = self.group(slot);
+                &group.taps[index][(row * taps + number) * WIDTH..][..WIDTH]
+            };
+            match taps {
+                2 => kernels::taps2(out, carried, [tap(0), tap(1)]),
+                3 => kernels::taps3(out, carried, [tap(0), tap(1), tap(2)]),
+                _ => kernels::taps5(out, carried, [tap(0), tap(1), tap(2), tap(3), tap(4)]),
+            }
+        }
+    }
+}
+
+fn narrow(values: &[f32]) -> Matrix<'_> {
+    Matrix::dense(values, NECK)
+}
+
+fn wide(values: &[f32]) -> Matrix<'_> {
+    Matrix::dense(values, DIMENSIONS)
+}
+
+/// Turns taps that lie one above the other into taps side by side.
+fn side_by_side(stacked: &[f32], taps: usize) -> Vec<f32> {
+    let mut out = vec![0.0; stacked.len()];
+    for (index, row) in stacked.chunks_exact(WIDTH).enumerate() {
+        let (tap, row_of_tap) = (index / WIDTH, index % WIDTH);
+        out[(row_of_tap * taps + tap) * WIDTH..][..WIDTH].copy_from_slice(row);
+    }
+    out
+}
+
+fn matrices(mut bytes: &[u8]) -> Option<Vec<Vec<f32>>> {
+    let mut matrices = Vec::with_capacity(MATRICES.len());
+    for (_, rows, columns) in MATRICES {
+        let (scale, rest) = bytes.split_first_chunk()?;
+        let (values, rest) = rest.split_at_checked(rows * columns)?;
+        let scale = f32::from_le_bytes(*scale);
+        matrices.push(values.iter().map(|&b| f32::from(b.cast_signed()) * scale).collect());
+        bytes = rest;
+    }
+    bytes.is_empty().then_some(matrices)
+}
+
+fn vectors(mut values: &[f32]) -> Option<Vec<Vec<f32>>> {
+    let mut vectors = Vec::with_capacity(VECTORS.len());
+    for (_, length) in VECTORS {
+        let (vector, rest) = values.split_at_checked(length)?;
+        vectors.push(vector.to_vec());
+        values = rest;
+    }
+    values.is_empty().then_some(vectors)
+}
