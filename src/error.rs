@@ -144,6 +144,10 @@ pub enum Error {
         problem: String,
     },
 
+    /// A lexicon that cannot be read.
+    #[error("cannot read the lexicon")]
+    Lexicon(#[from] crate::lexicon::Problem),
+
     /// A rule name that is none.
     #[error("there is no rule {name:?}{}", .nearest.map(|n| format!(": did you mean {n:?}?")).unwrap_or_default())]
     UnknownRule {

@@ -25,6 +25,7 @@ mod error;
 pub mod export;
 pub mod halves;
 pub mod hangul;
+pub mod lexicon;
 pub mod report;
 pub mod score;
 pub mod segment;

@@ -1,0 +1,113 @@
+//! Learns the embedded lexicon and measures it.
+//!
+//! ```text
+//! zstdcat train.tsv.zst | cargo run --example lexicon -- train corpora/lexicon/en-ko.lexicon
+//! zstdcat train.tsv.zst | cargo run --example lexicon -- held-out [en-ko.lexicon]
+//! cargo run --example lexicon -- pairs FILE.gold…       ladders beside FILE.en.txt and FILE.ko.txt (.src, .tgt)
+//! cargo run --example lexicon -- clauses planted.dev.jsonl
+//! cargo run --example lexicon -- entries 100
+//! cargo run --example lexicon -- words WORD…
+//! ```
+//!
+//! Every fiftieth English segment, by a hash of its text, is held out of training.
+
+#![allow(clippy::print_stdout, reason = "a program of one's own")]
+
+mod measure;
+
+use std::{
+    collections::BTreeMap,
+    io::{BufRead, stdin},
+    time::Instant,
+};
+
+use anyhow::{Context, Result, bail};
+use daejo::lexicon::{Lexicon, Meta, Options, Source, train};
+
+const LICENCE: &str = "Apache-2.0. Learned from the texts named as sources, under their licences; no \
+                       sentence of them is in it.";
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match &arguments[..] {
+        ["train", out] => learn(out),
+        ["held-out", rest @ ..] => {
+            let lexicon = match rest {
+                [path, ..] => Lexicon::from_bytes(std::fs::read(path)?)?,
+                [] => Lexicon::embedded().clone(),
+            };
+            measure::held_out(&lexicon, &pool(true)?)
+        }
+        ["pairs", files @ ..] => measure::pairs(Lexicon::embedded(), files),
+        ["clauses", file] => measure::clauses(Lexicon::embedded(), file),
+        ["entries", count] => {
+            measure::entries(Lexicon::embedded(), count.parse()?);
+            Ok(())
+        }
+        ["words", words @ ..] => {
+            measure::words(Lexicon::embedded(), words);
+            Ok(())
+        }
+        _ => bail!("see the head of scripts/lexicon/main.rs"),
+    }
+}
+
+/// Name, attribution and licence of the texts that may be learned from.
+fn sources() -> Vec<[&'static str; 3]> {
+    let text = include_str!("../../corpora/lexicon/sources.tsv");
+    let rows = text.lines().filter(|line| !line.starts_with('#')).skip(1);
+    rows.filter_map(|line| line.split('\t').collect::<Vec<_>>().try_into().ok()).collect()
+}
+
+/// Pairs of the pool on standard input, of the sources that may be used, with the name of each.
+fn pool(held_out: bool) -> Result<Vec<(String, String, String)>> {
+    let sources = sources();
+    let mut pairs = Vec::new();
+    for line in stdin().lock().lines() {
+        let line = line?;
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [english, korean, source] = cells[..] else { continue };
+        if sources.iter().any(|row| row[0] == source) && is_held_out(english) == held_out {
+            pairs.push((english.to_owned(), korean.to_owned(), source.to_owned()));
+        }
+    }
+    Ok(pairs)
+}
+
+/// FNV-1a, so that a segment is held out on every machine or on none.
+fn is_held_out(english: &str) -> bool {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    english.bytes().fold(0xcbf2_9ce4_8422_2325, step) % 50 == 0
+}
+
+fn learn(out: &str) -> Result<()> {
+    let pairs = pool(false)?;
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, _, source) in &pairs {
+        *counts.entry(source).or_default() += 1;
+    }
+    let listed = sources().into_iter().map(|[name, attribution, licence]| Source {
+        name: name.to_owned(),
+        attribution: attribution.to_owned(),
+        licence: licence.to_owned(),
+        pairs: counts.get(name).copied().unwrap_or(0),
+    });
+    let meta = Meta {
+        title: "English–Korean word translation probabilities".to_owned(),
+        sources: listed.collect(),
+        licence: LICENCE.to_owned(),
+    };
+    let start = Instant::now();
+    let options = Options { meta, ..Options::default() };
+    let lexicon = train(pairs.iter().map(|(e, k, _)| (e.as_str(), k.as_str())), &options);
+    std::fs::write(out, lexicon.bytes()).with_context(|| format!("cannot write {out}"))?;
+    let (english, korean) = lexicon.len();
+    println!(
+        "{} pairs, {english} English words, {korean} Korean stems, {} bytes, {:.0} s",
+        pairs.len(),
+        lexicon.bytes().len(),
+        start.elapsed().as_secs_f64()
+    );
+    Ok(())
+}

@@ -1,0 +1,401 @@
+//! The lexicon as a file: read where it lies, without building anything.
+//!
+//! Words are sorted and prefix-compressed in blocks of sixteen, found by binary search over the first
+//! of each block; probabilities are one byte of their logarithm. All numbers are little-endian.
+//!
+//! ```text
+//! 0   "daejolex"
+//! 8   u32 version
+//! 12  SHA-256 of everything from byte 44
+//! 44  for each section: u32 offset from the start of the file, u32 length
+//!     the sections, in the order of `Section`
+//! ```
+
+use sha2::{Digest, Sha256};
+
+use super::{Meta, Problem};
+
+/// What the file begins with.
+const MAGIC: &[u8; 8] = b"daejolex";
+
+/// The version of the format that is written and read.
+const VERSION: u32 = 1;
+
+const HEADER: usize = 44;
+const BLOCK: usize = 16;
+
+/// Steps of a stored probability in one nat; 255 steps reach down to e⁻⁷·⁹⁷ = 0.00035.
+const PROB_STEPS: f64 = 32.0;
+
+/// Steps of a stored count in one nat; 255 steps reach 8.3 million.
+const COUNT_STEPS: f64 = 16.0;
+
+/// Steps of a stored log share in one nat; 255 steps reach e⁻²¹.
+const SHARE_STEPS: f64 = 12.0;
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Section {
+    Meta,
+    EnglishWords,
+    EnglishBlocks,
+    EnglishCounts,
+    EnglishFound,
+    EnglishRows,
+    EnglishRowStarts,
+    KoreanWords,
+    KoreanBlocks,
+    KoreanCounts,
+    KoreanFound,
+    KoreanRows,
+    KoreanRowStarts,
+    KoreanStems,
+    EndingWords,
+    EndingBlocks,
+    EndingShares,
+    Totals,
+}
+
+const SECTIONS: usize = Section::Totals as usize + 1;
+
+/// One side of a lexicon to be written.
+#[derive(Debug)]
+pub(crate) struct Side {
+    /// Sorted by bytes, each once.
+    pub(crate) words: Vec<String>,
+    /// How often each was met.
+    pub(crate) counts: Vec<f64>,
+    /// In what share of its sentences a translation of it stood opposite.
+    pub(crate) found: Vec<f64>,
+}
+
+/// Everything that goes into a file.
+#[derive(Debug)]
+pub(crate) struct Content {
+    pub(crate) meta: Meta,
+    pub(crate) english: Side,
+    pub(crate) korean: Side,
+    /// ln of the share of each Korean stem among words.
+    pub(crate) stem_lns: Vec<f64>,
+    /// Endings, sorted, with the ln of their share.
+    pub(crate) endings: Vec<(String, f64)>,
+    /// Weight of the words the stems were learned from.
+    pub(crate) stem_words: f64,
+    /// English word, Korean word, p(Korean | English), p(English | Korean); sorted.
+    pub(crate) entries: Vec<(u32, u32, f64, f64)>,
+}
+
+/// The bytes of a lexicon.
+pub(crate) fn write(content: &Content) -> Vec<u8> {
+    let mut sections: Vec<Vec<u8>> = Vec::with_capacity(SECTIONS);
+    sections.push(serde_json::to_vec(&content.meta).expect("strings and numbers have a JSON form"));
+    let mut forward: Vec<Vec<(u32, f64, f64)>> = vec![Vec::new(); content.english.words.len()];
+    let mut backward: Vec<Vec<(u32, f64, f64)>> = vec![Vec::new(); content.korean.words.len()];
+    for &(english, korean, there, back) in &content.entries {
+        forward[english as usize].push((korean, there, back));
+        backward[korean as usize].push((english, back, there));
+    }
+    for (side, rows) in [(&content.english, forward), (&content.korean, backward)] {
+        let (words, blocks) = write_words(&side.words);
+        let (rows, starts) = write_rows(rows);
+        let counts = side.counts.iter().map(|&count| byte(count.max(1.0).ln() * COUNT_STEPS));
+        let found = side.found.iter().map(|&share| byte(share * 255.0));
+        sections.extend([words, blocks, counts.collect(), found.collect(), rows, starts]);
+    }
+    sections.push(content.stem_lns.iter().map(|&ln| byte(-ln * SHARE_STEPS)).collect());
+    let names: Vec<String> = content.endings.iter().map(|(name, _)| name.clone()).collect();
+    let (words, blocks) = write_words(&names);
+    let shares = content.endings.iter().map(|(_, ln)| byte(-ln * SHARE_STEPS)).collect();
+    sections.extend([words, blocks, shares]);
+    let lengths = [content.english.words.len(), content.korean.words.len(), names.len()];
+    let mut totals: Vec<u8> = lengths.iter().flat_map(|&n| small(n).to_le_bytes()).collect();
+    let sum = |side: &Side| side.counts.iter().sum::<f64>();
+    for total in [content.stem_words, sum(&content.english), sum(&content.korean)] {
+        totals.extend(total.to_le_bytes());
+    }
+    sections.push(totals);
+
+    let mut body = Vec::new();
+    let mut at = HEADER + 8 * SECTIONS;
+    for section in &sections {
+        body.extend(small(at).to_le_bytes());
+        body.extend(small(section.len()).to_le_bytes());
+        at += section.len();
+    }
+    body.extend(sections.concat());
+    let mut file = Vec::with_capacity(HEADER + body.len());
+    file.extend(MAGIC);
+    file.extend(VERSION.to_le_bytes());
+    file.extend(Sha256::digest(&body));
+    file.extend(body);
+    file
+}
+
+fn small(number: usize) -> u32 {
+    u32::try_from(number).expect("a lexicon is smaller than 4 GB")
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a byte")]
+fn byte(value: f64) -> u8 {
+    value.round().clamp(0.0, 255.0) as u8
+}
+
+fn write_varint(mut number: u32, out: &mut Vec<u8>) {
+    while number >= 0x80 {
+        out.push((number & 0x7f) as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push((number & 0x7f) as u8);
+}
+
+fn write_words(words: &[String]) -> (Vec<u8>, Vec<u8>) {
+    let (mut out, mut blocks) = (Vec::new(), Vec::new());
+    for block in words.chunks(BLOCK) {
+        blocks.extend(small(out.len()).to_le_bytes());
+        let mut before: &[u8] = b"";
+        for word in block {
+            let bytes = word.as_bytes();
+            let same = before.iter().zip(bytes).take_while(|(a, b)| a == b).count();
+            write_varint(small(same), &mut out);
+            write_varint(small(bytes.len() - same), &mut out);
+            out.extend(&bytes[same..]);
+            before = bytes;
+        }
+    }
+    (out, blocks)
+}
+
+fn write_rows(rows: Vec<Vec<(u32, f64, f64)>>) -> (Vec<u8>, Vec<u8>) {
+    let (mut out, mut starts) = (Vec::new(), Vec::new());
+    for row in rows {
+        starts.extend(small(out.len()).to_le_bytes());
+        let mut before = 0;
+        for (word, there, back) in row {
+            write_varint(word - before, &mut out);
+            before = word;
+            out.extend([there, back].map(|p| byte(-p.max(1e-9).ln() * PROB_STEPS)));
+        }
+    }
+    starts.extend(small(out.len()).to_le_bytes());
+    (out, starts)
+}
+
+/// Which language a word is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Of {
+    English,
+    Korean,
+    Ending,
+}
+
+/// A lexicon file, checked to be whole.
+#[derive(Debug, Clone)]
+pub(crate) struct File {
+    bytes: std::borrow::Cow<'static, [u8]>,
+    sections: [(usize, usize); SECTIONS],
+    lengths: [u32; 3],
+    /// Weight of the words the stems were learned from, and words of either language in all.
+    pub(crate) totals: [f64; 3],
+}
+
+impl File {
+    /// Checks `bytes` and finds the sections; the checksum only if `untrusted`.
+    pub(crate) fn open(
+        bytes: std::borrow::Cow<'static, [u8]>,
+        untrusted: bool,
+    ) -> Result<Self, Problem> {
+        if bytes.get(..8) != Some(MAGIC) {
+            return Err(Problem::NotALexicon);
+        }
+        let version = u32_at(&bytes, 8).ok_or(Problem::Truncated)?;
+        if version != VERSION {
+            return Err(Problem::Version { found: version, read: VERSION });
+        }
+        let body = bytes.get(HEADER..).ok_or(Problem::Truncated)?;
+        if untrusted && bytes[12..HEADER] != Sha256::digest(body)[..] {
+            return Err(Problem::Checksum);
+        }
+        let mut sections = [(0, 0); SECTIONS];
+        for (number, section) in sections.iter_mut().enumerate() {
+            let at = HEADER + 8 * number;
+            let start = u32_at(&bytes, at).ok_or(Problem::Truncated)? as usize;
+            let length = u32_at(&bytes, at + 4).ok_or(Problem::Truncated)? as usize;
+            if start + length > bytes.len() {
+                return Err(Problem::Truncated);
+            }
+            *section = (start, start + length);
+        }
+        let mut file = Self { bytes, sections, lengths: [0; 3], totals: [0.0; 3] };
+        let totals = file.section(Section::Totals);
+        let wrong = || Problem::Truncated;
+        let mut lengths = [0; 3];
+        let mut sums = [0.0; 3];
+        for i in 0..3 {
+            lengths[i] = u32_at(totals, 4 * i).ok_or_else(wrong)?;
+            let bytes = totals.get(12 + 8 * i..20 + 8 * i).ok_or_else(wrong)?;
+            sums[i] = f64::from_le_bytes(bytes.try_into().map_err(|_| wrong())?);
+        }
+        (file.lengths, file.totals) = (lengths, sums);
+        Ok(file)
+    }
+
+    /// The bytes as they are stored.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    pub(crate) fn meta(&self) -> Result<Meta, Problem> {
+        serde_json::from_slice(self.section(Section::Meta)).map_err(Problem::Meta)
+    }
+
+    fn section(&self, section: Section) -> &[u8] {
+        let (start, end) = self.sections[section as usize];
+        &self.bytes[start..end]
+    }
+
+    fn words(&self, of: Of) -> (&[u8], &[u8]) {
+        let (words, blocks) = match of {
+            Of::English => (Section::EnglishWords, Section::EnglishBlocks),
+            Of::Korean => (Section::KoreanWords, Section::KoreanBlocks),
+            Of::Ending => (Section::EndingWords, Section::EndingBlocks),
+        };
+        (self.section(words), self.section(blocks))
+    }
+
+    /// How many words there are.
+    pub(crate) fn len(&self, of: Of) -> u32 {
+        self.lengths[of as usize]
+    }
+
+    /// The number of a word. Logarithmic in the number of words.
+    pub(crate) fn find(&self, of: Of, word: &str) -> Option<u32> {
+        let (words, blocks) = self.words(of);
+        let count = blocks.len() / 4;
+        let (mut low, mut high) = (0, count);
+        // The last block whose first word is not after `word`.
+        while low < high {
+            let middle = low.midpoint(high);
+            let at = u32_at(blocks, 4 * middle)? as usize;
+            if first_word(words.get(at..)?)? <= word.as_bytes() {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        let block = low.checked_sub(1)?;
+        let number = u32::try_from(block * BLOCK).ok()?;
+        let mut found = None;
+        self.scan(of, block, |within, bytes| {
+            if bytes == word.as_bytes() {
+                found = Some(number + within);
+            }
+            bytes < word.as_bytes()
+        });
+        found.filter(|&number| number < self.len(of))
+    }
+
+    /// The word of a number.
+    pub(crate) fn word(&self, of: Of, number: u32) -> String {
+        let mut found = String::new();
+        let wanted = number % 16;
+        self.scan(of, (number / 16) as usize, |within, bytes| {
+            if within == wanted {
+                found = String::from_utf8_lossy(bytes).into_owned();
+            }
+            within < wanted
+        });
+        found
+    }
+
+    /// Calls `each` with the words of a block until it says no.
+    fn scan(&self, of: Of, block: usize, mut each: impl FnMut(u32, &[u8]) -> bool) {
+        let (words, blocks) = self.words(of);
+        let Some(start) = u32_at(blocks, 4 * block) else { return };
+        let Some(mut rest) = words.get(start as usize..) else { return };
+        let mut word: Vec<u8> = Vec::with_capacity(32);
+        for within in 0..16 {
+            let (Some(same), Some(more)) = (read_varint(&mut rest), read_varint(&mut rest)) else {
+                return;
+            };
+            let Some((own, after)) = rest.split_at_checked(more as usize) else { return };
+            word.truncate(same as usize);
+            word.extend(own);
+            rest = after;
+            if !each(within, &word) {
+                return;
+            }
+        }
+    }
+
+    /// Calls `each` with the translations of a word: their number, the probability of each given the
+    /// word, and of the word given each.
+    pub(crate) fn translations(&self, of: Of, number: u32, mut each: impl FnMut(u32, f64, f64)) {
+        let (rows, starts) = match of {
+            Of::English => (Section::EnglishRows, Section::EnglishRowStarts),
+            Of::Korean | Of::Ending => (Section::KoreanRows, Section::KoreanRowStarts),
+        };
+        let (rows, starts) = (self.section(rows), self.section(starts));
+        let at = 4 * number as usize;
+        let (Some(start), Some(end)) = (u32_at(starts, at), u32_at(starts, at + 4)) else { return };
+        let Some(mut row) = rows.get(start as usize..end as usize) else { return };
+        let mut word = 0;
+        while let Some(step) = read_varint(&mut row) {
+            let Some((&[there, back], after)) = row.split_first_chunk::<2>() else { return };
+            row = after;
+            word += step;
+            each(word, PROBS[there as usize], PROBS[back as usize]);
+        }
+    }
+
+    /// How often a word was met in training.
+    pub(crate) fn count(&self, of: Of, number: u32) -> f64 {
+        let section =
+            if of == Of::English { Section::EnglishCounts } else { Section::KoreanCounts };
+        let byte = self.section(section).get(number as usize).copied().unwrap_or(0);
+        (f64::from(byte) / COUNT_STEPS).exp()
+    }
+
+    /// In what share of the sentences of a word a translation of it stood opposite.
+    pub(crate) fn found(&self, of: Of, number: u32) -> f64 {
+        let section = if of == Of::English { Section::EnglishFound } else { Section::KoreanFound };
+        f64::from(self.section(section).get(number as usize).copied().unwrap_or(0)) / 255.0
+    }
+
+    /// ln of the share of a Korean stem among words.
+    pub(crate) fn stem_ln(&self, number: u32) -> f64 {
+        let byte = self.section(Section::KoreanStems).get(number as usize).copied();
+        -f64::from(byte.unwrap_or(u8::MAX)) / SHARE_STEPS
+    }
+
+    /// ln of the share of an ending among words.
+    pub(crate) fn ending_ln(&self, number: u32) -> f64 {
+        let byte = self.section(Section::EndingShares).get(number as usize).copied();
+        -f64::from(byte.unwrap_or(u8::MAX)) / SHARE_STEPS
+    }
+}
+
+static PROBS: std::sync::LazyLock<[f64; 256]> =
+    std::sync::LazyLock::new(|| std::array::from_fn(|step| (-(step as f64) / PROB_STEPS).exp()));
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    let four = bytes.get(at..)?.first_chunk::<4>()?;
+    Some(u32::from_le_bytes(*four))
+}
+
+fn read_varint(bytes: &mut &[u8]) -> Option<u32> {
+    let mut number = 0;
+    for shift in (0..32).step_by(7) {
+        let (&byte, rest) = bytes.split_first()?;
+        *bytes = rest;
+        number |= u32::from(byte & 0x7f) << shift;
+        if byte < 0x80 {
+            return Some(number);
+        }
+    }
+    None
+}
+
+fn first_word(mut block: &[u8]) -> Option<&[u8]> {
+    read_varint(&mut block)?;
+    let length = read_varint(&mut block)? as usize;
+    block.get(..length)
+}

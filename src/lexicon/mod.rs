@@ -1,0 +1,182 @@
+//! Which English and Korean words translate each other, with probabilities: loaded, looked up, learned.
+//!
+//! English words stand in a plain form, Korean ones as stems (만든 → 만들다, 개최하였다 → 개최). The
+//! probabilities were learned from pairs of sentences by expectation maximisation ([`train`]) and lie
+//! in a file that is used as it is. [`Lexicon::covers`] tells which words of a pair of texts have a
+//! partner opposite, [`Lexicon::similarity_nats`] how much likelier the pair is than chance.
+
+mod cover;
+mod em;
+mod english;
+mod file;
+mod korean;
+mod reading;
+mod similarity;
+mod stems;
+mod train;
+mod words;
+
+use std::{borrow::Cow, sync::LazyLock};
+
+use serde::{Deserialize, Serialize};
+
+pub use cover::{Coverage, WordCover};
+pub use reading::{ReadWord, Words};
+pub use train::{Options, train};
+
+use crate::Result;
+use file::{File, Of};
+
+/// Where a lexicon was learned and under which terms.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Meta {
+    /// What it is, in a line.
+    pub title: String,
+    /// The texts it was learned from.
+    pub sources: Vec<Source>,
+    /// The terms under which the lexicon itself is given.
+    pub licence: String,
+}
+
+/// A text that a lexicon was learned from.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Source {
+    /// Its short name.
+    pub name: String,
+    /// Whose it is.
+    pub attribution: String,
+    /// Its licence.
+    pub licence: String,
+    /// Pairs of segments taken from it.
+    pub pairs: usize,
+}
+
+/// What is wrong with a lexicon file.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Problem {
+    /// The bytes are something else.
+    #[error("these bytes are not a lexicon")]
+    NotALexicon,
+    /// The file was written by another version.
+    #[error("the lexicon has format {found}, and this build reads {read}: learn it again")]
+    Version {
+        /// Format of the file.
+        found: u32,
+        /// Format that is read.
+        read: u32,
+    },
+    /// The bytes are not those that were written.
+    #[error("the lexicon is damaged: its checksum is another")]
+    Checksum,
+    /// The file ends before it should.
+    #[error("the lexicon is cut short")]
+    Truncated,
+    /// The description in the file cannot be read.
+    #[error("the lexicon's description cannot be read")]
+    Meta(#[source] serde_json::Error),
+}
+
+/// Word translation probabilities between English and Korean.
+///
+/// Cheap to make from bytes (nothing is parsed) and to share.
+#[derive(Debug, Clone)]
+pub struct Lexicon {
+    file: File,
+}
+
+static EMBEDDED: LazyLock<Lexicon> = LazyLock::new(|| {
+    let bytes: &'static [u8] = include_bytes!("../../corpora/lexicon/en-ko.lexicon");
+    let file = File::open(Cow::Borrowed(bytes), false);
+    Lexicon { file: file.expect("a test reads the embedded lexicon whole") }
+});
+
+impl Lexicon {
+    /// The lexicon that comes with the program.
+    pub fn embedded() -> &'static Self {
+        &EMBEDDED
+    }
+
+    /// Reads a lexicon written by [`bytes`](Self::bytes), checking its checksum.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Lexicon`](crate::Error::Lexicon) if the bytes are not a whole lexicon of this version.
+    pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self> {
+        let file = File::open(bytes.into(), true)?;
+        file.meta()?;
+        Ok(Self { file })
+    }
+
+    /// The lexicon as a file.
+    pub fn bytes(&self) -> &[u8] {
+        self.file.bytes()
+    }
+
+    /// Where it was learned.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Lexicon`](crate::Error::Lexicon) if the description is damaged.
+    pub fn meta(&self) -> Result<Meta> {
+        Ok(self.file.meta()?)
+    }
+
+    /// How many English words and Korean stems it knows.
+    pub fn len(&self) -> (usize, usize) {
+        (self.file.len(Of::English) as usize, self.file.len(Of::Korean) as usize)
+    }
+
+    /// Whether it knows no word at all.
+    pub fn is_empty(&self) -> bool {
+        self.len() == (0, 0)
+    }
+
+    /// The Korean stems that translate an English word, in any form, likeliest first, each with the
+    /// probability that an occurrence of the word is translated so. They add up to less than 1: the
+    /// rest are occurrences that are translated otherwise or not at all.
+    pub fn korean_of(&self, english: &str) -> Vec<(String, f64)> {
+        let number = self.english_number(&english.to_lowercase());
+        self.listed(Of::English, number, Of::Korean)
+    }
+
+    /// The English words that translate a Korean word, in any form, likeliest first.
+    pub fn english_of(&self, korean: &str) -> Vec<(String, f64)> {
+        let number = self.korean_numbers(korean).first().map(|(number, _)| *number);
+        self.listed(Of::Korean, number, Of::English)
+    }
+
+    /// The stem this lexicon sees in a Korean word: a noun, or a verb or adjective in the dictionary
+    /// form. A word of which nothing is known loses its particles.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use daejo::lexicon::Lexicon;
+    /// let lexicon = Lexicon::embedded();
+    /// assert_eq!(lexicon.korean_stem("만들었다"), "만들다");
+    /// assert_eq!(lexicon.korean_stem("대사관에서는"), "대사관");
+    /// ```
+    pub fn korean_stem(&self, word: &str) -> String {
+        self.ranked(word).into_iter().next().map_or_else(|| word.to_owned(), |r| r.0.stem)
+    }
+
+    /// All English words it knows, sorted.
+    pub fn english_words(&self) -> Vec<String> {
+        (0..self.file.len(Of::English)).map(|n| self.file.word(Of::English, n)).collect()
+    }
+
+    /// All Korean stems it knows, sorted.
+    pub fn korean_stems(&self) -> Vec<String> {
+        (0..self.file.len(Of::Korean)).map(|n| self.file.word(Of::Korean, n)).collect()
+    }
+
+    fn listed(&self, of: Of, number: Option<u32>, other: Of) -> Vec<(String, f64)> {
+        let mut found = Vec::new();
+        if let Some(number) = number {
+            self.file.translations(of, number, |word, there, _| found.push((word, there)));
+        }
+        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        found.into_iter().map(|(word, p)| (self.file.word(other, word), p)).collect()
+    }
+}

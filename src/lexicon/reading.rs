@@ -1,0 +1,158 @@
+//! A text as the lexicon reads it: its words with their spans, plain forms and numbers.
+
+use std::{collections::HashSet, sync::LazyLock};
+
+use super::{
+    Lexicon,
+    english::lemmas,
+    file::Of,
+    stems::{Ranked, rank},
+    train::compound,
+    words,
+};
+use crate::text::{Span, table};
+
+/// A word of a text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadWord {
+    /// Where it stands, in bytes of the text.
+    pub span: Span,
+    /// The plain form it is read as; of unknown words the likeliest.
+    pub plain: String,
+    /// Whether it carries content, rather than grammar only.
+    pub content: bool,
+    /// Its numbers in the lexicon, likeliest reading first; none if it is unknown.
+    pub(crate) numbers: Vec<u32>,
+}
+
+impl ReadWord {
+    /// Whether the lexicon knows the word.
+    pub fn is_known(&self) -> bool {
+        !self.numbers.is_empty()
+    }
+}
+
+/// The words of a text, in order. Read once, compared with many.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Words {
+    /// The words.
+    pub words: Vec<ReadWord>,
+}
+
+impl Words {
+    /// The words that carry content.
+    pub fn content(&self) -> impl Iterator<Item = &ReadWord> {
+        self.words.iter().filter(|word| word.content)
+    }
+}
+
+/// Readings so much less likely than the best, in nats, are not tried.
+const MARGIN_NATS: f64 = 6.0;
+
+static FUNCTION_WORDS: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
+    let text = include_str!("../../corpora/lexicon/function-words.tsv");
+    let rows = table::rows::<3>("function-words.tsv", text);
+    rows.into_iter().map(|[language, word, _]| (language, word)).collect()
+});
+
+impl Lexicon {
+    /// Reads an English text.
+    pub fn read_english(&self, text: &str) -> Words {
+        let read = |word: words::Word| {
+            let number = self.english_number(&word.text);
+            let plain = number.map(|number| self.file.word(Of::English, number));
+            let plain = plain.unwrap_or_else(|| word.text.clone());
+            let content = word.text.len() >= 2
+                && !FUNCTION_WORDS.contains(&("en", word.text.as_str()))
+                && !FUNCTION_WORDS.contains(&("en", plain.as_str()));
+            ReadWord { span: word.span, plain, content, numbers: number.into_iter().collect() }
+        };
+        Words { words: words::english(text).into_iter().map(read).collect() }
+    }
+
+    /// Reads a Korean text. Compounds that are unknown as a whole are read in parts.
+    pub fn read_korean(&self, text: &str) -> Words {
+        let mut read = Vec::new();
+        for word in words::korean(text) {
+            self.read_korean_word(text, &word, &mut read);
+        }
+        Words { words: read }
+    }
+
+    fn read_korean_word(&self, text: &str, word: &words::Word, read: &mut Vec<ReadWord>) {
+        let numbers = self.korean_numbers(&word.text);
+        if numbers.is_empty() {
+            let ranked = self.ranked(&word.text);
+            let best = ranked.first().map_or(word.text.as_str(), |r| r.0.stem.as_str());
+            let weight =
+                |part: &str| self.file.find(Of::Korean, part).map(|n| self.file.stem_ln(n));
+            // Spans of the parts are those of their syllables, which a decomposed text has not.
+            let composed = word.span.of(text) == word.text && word.text.starts_with(best);
+            if composed && let Some(parts) = compound(best, weight) {
+                let mut at = word.span.start;
+                for part in parts {
+                    let number = self.file.find(Of::Korean, part);
+                    read.push(ReadWord {
+                        span: Span::new(at, at + part.len()),
+                        plain: part.to_owned(),
+                        content: is_korean_content(part),
+                        numbers: number.into_iter().collect(),
+                    });
+                    at += part.len();
+                }
+                return;
+            }
+            read.push(ReadWord {
+                span: word.span,
+                plain: best.to_owned(),
+                content: is_korean_content(best),
+                numbers: Vec::new(),
+            });
+            return;
+        }
+        let plain = self.file.word(Of::Korean, numbers[0].0);
+        let near = numbers.iter().filter(|(_, ln)| *ln >= numbers[0].1 - MARGIN_NATS);
+        read.push(ReadWord {
+            span: word.span,
+            content: is_korean_content(&plain),
+            plain,
+            numbers: near.map(|(number, _)| *number).collect(),
+        });
+    }
+
+    /// The number of an English word, or of the plainer word it is a form of.
+    pub(crate) fn english_number(&self, form: &str) -> Option<u32> {
+        let find = |word: &str| self.file.find(Of::English, word);
+        find(form).or_else(|| lemmas(form).iter().find_map(|lemma| find(lemma)))
+    }
+
+    /// The known readings of a Korean word, each with ln of its likelihood, likeliest first; none if
+    /// an unknown stem is far likelier.
+    pub(crate) fn korean_numbers(&self, word: &str) -> Vec<(u32, f64)> {
+        let ranked = self.ranked(word);
+        let mut found: Vec<(u32, f64)> = Vec::new();
+        for (reading, ln) in ranked {
+            if let Some(number) = self.file.find(Of::Korean, &reading.stem)
+                && !found.iter().any(|(other, _)| *other == number)
+            {
+                found.push((number, ln));
+            }
+        }
+        found
+    }
+
+    pub(crate) fn ranked(&self, word: &str) -> Vec<Ranked> {
+        rank(
+            word,
+            |stem| self.file.find(Of::Korean, stem).map(|number| self.file.stem_ln(number)),
+            |ending| self.file.find(Of::Ending, ending).map(|number| self.file.ending_ln(number)),
+            self.file.totals[0],
+        )
+    }
+}
+
+fn is_korean_content(stem: &str) -> bool {
+    // A syllable alone is a particle behind Latin letters, a counter or a word of grammar far oftener
+    // than a noun.
+    stem.chars().count() >= 2 && !FUNCTION_WORDS.contains(&("ko", stem))
+}

@@ -1,0 +1,56 @@
+//! How much likelier two texts are as translations of each other than put together by chance.
+
+use super::{Lexicon, ReadWord, Words, file::Of};
+
+/// Share of the content words of a true pair that do not come from any word opposite.
+const OWN: f64 = 0.3;
+
+impl Lexicon {
+    /// ln of how much likelier the two texts are as translations than by chance, by their content
+    /// words; the mean of both directions. Above 0 speaks for the pair, 0 if no word is known.
+    ///
+    /// Each word of one text comes from some word of the other, all of which are as likely, or is
+    /// there by itself (IBM Model 1); by chance it comes as often as it is met in training.
+    pub fn similarity_nats(&self, english: &Words, korean: &Words) -> f64 {
+        let forward = self.generated(english, korean, Of::English);
+        let backward = self.generated(korean, english, Of::Korean);
+        f64::midpoint(forward, backward)
+    }
+
+    /// The words of `to` as they come from those of `from`, in nats above chance.
+    fn generated(&self, from: &Words, to: &Words, of: Of) -> f64 {
+        let other = if of == Of::English { Of::Korean } else { Of::English };
+        let to: Vec<&ReadWord> = to.content().filter(|word| word.is_known()).collect();
+        let from: Vec<&ReadWord> = from.content().filter(|word| word.is_known()).collect();
+        if from.is_empty() {
+            return 0.0;
+        }
+        let mut numbers: Vec<(u32, usize)> = Vec::new();
+        for (at, word) in to.iter().enumerate() {
+            numbers.extend(word.numbers.iter().map(|&number| (number, at)));
+        }
+        numbers.sort_unstable();
+        let mut probs = vec![0.0; to.len()];
+        let mut own = vec![0.0_f64; to.len()];
+        for word in &from {
+            own.fill(0.0);
+            for &number in &word.numbers {
+                self.file.translations(of, number, |other, there, _| {
+                    let start = numbers.partition_point(|(n, _)| *n < other);
+                    for (_, place) in numbers[start..].iter().take_while(|(n, _)| *n == other) {
+                        own[*place] = own[*place].max(there);
+                    }
+                });
+            }
+            for (prob, own) in probs.iter_mut().zip(&own) {
+                *prob += own / from.len() as f64;
+            }
+        }
+        let all = self.file.totals[if other == Of::English { 1 } else { 2 }];
+        let gain = |(word, prob): (&&ReadWord, &f64)| {
+            let chance = self.file.count(other, word.numbers[0]) / all;
+            (OWN + (1.0 - OWN) * prob / chance).ln()
+        };
+        to.iter().zip(&probs).map(gain).sum()
+    }
+}
