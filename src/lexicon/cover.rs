@@ -31,6 +31,12 @@ pub struct Coverage {
     pub korean: Vec<WordCover>,
 }
 
+/// How far a translation is believed that only begins like a word opposite.
+pub(crate) const KIN: f64 = 0.4;
+
+/// More words than this that begin alike have nothing in common.
+const MOST_KIN: usize = 24;
+
 impl Lexicon {
     /// For each content word of an English and a Korean text, the likeliest partner in the other.
     ///
@@ -49,32 +55,38 @@ impl Lexicon {
     }
 
     fn side(&self, words: &Words, others: &Words, of: Of) -> Vec<WordCover> {
-        let mut numbers: Vec<(u32, usize)> = Vec::new();
-        for (at, other) in others.words.iter().enumerate() {
-            numbers.extend(other.numbers.iter().map(|&number| (number, at)));
-        }
-        numbers.sort_unstable();
-        words.content().map(|word| self.best_partner(word, &numbers, others, of)).collect()
+        let opposite = Opposite::new(others.words.iter());
+        words.content().map(|word| self.best_partner(word, &opposite, others, of)).collect()
     }
 
     fn best_partner(
         &self,
         word: &ReadWord,
-        numbers: &[(u32, usize)],
+        opposite: &Opposite,
         others: &Words,
         of: Of,
     ) -> WordCover {
         let mut best: Option<(f64, usize)> = None;
+        let mut offer = |prob: f64, places: &[(u32, usize)]| {
+            if let Some(&(_, place)) = places.first()
+                && best.is_none_or(|(so_far, _)| prob > so_far)
+            {
+                best = Some((prob, place));
+            }
+        };
         for &number in &word.numbers {
             self.file.translations(of, number, |other, there, back| {
                 let prob = there.max(back);
-                if best.is_some_and(|(so_far, _)| so_far >= prob) {
-                    return;
+                offer(prob, opposite.same(other));
+                if let Some(place) = opposite.kin(other) {
+                    offer(KIN * there, &[(other, place)]);
                 }
-                let at = numbers.partition_point(|(n, _)| *n < other);
-                if let Some((_, place)) = numbers.get(at).filter(|(n, _)| *n == other) {
-                    best = Some((prob, *place));
-                }
+            });
+        }
+        // Words that begin like this one, for those that are translated by a word opposite.
+        for number in word.kin.clone().take(MOST_KIN) {
+            self.file.translations(of, number, |other, there, _| {
+                offer(KIN * there, opposite.same(other));
             });
         }
         WordCover {
@@ -85,5 +97,39 @@ impl Lexicon {
             partner: best.map(|(_, place)| others.words[place].span),
             usual: word.numbers.first().map_or(0.0, |&number| self.file.found(of, number)),
         }
+    }
+}
+
+/// The words of one side by number, to be looked up from the other.
+pub(crate) struct Opposite {
+    same: Vec<(u32, usize)>,
+    /// Ranges of kin and whose they are, by their beginning; no two overlap except by being the same.
+    kin: Vec<(u32, u32, usize)>,
+}
+
+impl Opposite {
+    pub(crate) fn new<'a>(words: impl Iterator<Item = &'a ReadWord>) -> Self {
+        let (mut same, mut kin) = (Vec::new(), Vec::new());
+        for (at, word) in words.enumerate() {
+            same.extend(word.numbers.iter().map(|&number| (number, at)));
+            if !word.kin.is_empty() {
+                kin.push((word.kin.start, word.kin.end, at));
+            }
+        }
+        same.sort_unstable();
+        kin.sort_unstable();
+        Self { same, kin }
+    }
+
+    pub(crate) fn same(&self, number: u32) -> &[(u32, usize)] {
+        let at = self.same.partition_point(|(n, _)| *n < number);
+        let more = self.same[at..].iter().take_while(|(n, _)| *n == number).count();
+        &self.same[at..at + more]
+    }
+
+    pub(crate) fn kin(&self, number: u32) -> Option<usize> {
+        let at = self.kin.partition_point(|(start, _, _)| *start <= number).checked_sub(1)?;
+        let (_, end, place) = self.kin[at];
+        (number < end).then_some(place)
     }
 }

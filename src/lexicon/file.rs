@@ -268,20 +268,7 @@ impl File {
 
     /// The number of a word. Logarithmic in the number of words.
     pub(crate) fn find(&self, of: Of, word: &str) -> Option<u32> {
-        let (words, blocks) = self.words(of);
-        let count = blocks.len() / 4;
-        let (mut low, mut high) = (0, count);
-        // The last block whose first word is not after `word`.
-        while low < high {
-            let middle = low.midpoint(high);
-            let at = u32_at(blocks, 4 * middle)? as usize;
-            if first_word(words.get(at..)?)? <= word.as_bytes() {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        let block = low.checked_sub(1)?;
+        let block = self.block_of(of, word.as_bytes())?.checked_sub(1)?;
         let number = u32::try_from(block * BLOCK).ok()?;
         let mut found = None;
         self.scan(of, block, |within, bytes| {
@@ -291,6 +278,44 @@ impl File {
             bytes < word.as_bytes()
         });
         found.filter(|&number| number < self.len(of))
+    }
+
+    /// How many blocks begin with a word that is not after `bytes`.
+    fn block_of(&self, of: Of, bytes: &[u8]) -> Option<usize> {
+        let (words, blocks) = self.words(of);
+        let (mut low, mut high) = (0, blocks.len() / 4);
+        while low < high {
+            let middle = low.midpoint(high);
+            let at = u32_at(blocks, 4 * middle)? as usize;
+            if first_word(words.get(at..)?)? <= bytes {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        Some(low)
+    }
+
+    /// The numbers of the words that begin with `root`.
+    pub(crate) fn beginning(&self, of: Of, root: &str) -> std::ops::Range<u32> {
+        let mut past = root.as_bytes().to_vec();
+        // No UTF-8 text holds this byte, so every word with the root comes before.
+        past.push(0xff);
+        self.at_or_after(of, root.as_bytes())..self.at_or_after(of, &past)
+    }
+
+    /// The number of the first word that does not come before `bytes`.
+    fn at_or_after(&self, of: Of, bytes: &[u8]) -> u32 {
+        let block = self.block_of(of, bytes).unwrap_or(0);
+        let Some(block) = block.checked_sub(1) else { return 0 };
+        let mut before = 0;
+        self.scan(of, block, |within, word| {
+            if word < bytes {
+                before = within + 1;
+            }
+            word < bytes
+        });
+        (u32::try_from(block * BLOCK).unwrap_or(u32::MAX) + before).min(self.len(of))
     }
 
     /// The word of a number.

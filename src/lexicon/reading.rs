@@ -1,6 +1,6 @@
 //! A text as the lexicon reads it: its words with their spans, plain forms and numbers.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
 use super::{
     Lexicon,
@@ -23,6 +23,8 @@ pub struct ReadWord {
     pub content: bool,
     /// Its numbers in the lexicon, likeliest reading first; none if it is unknown.
     pub(crate) numbers: Vec<u32>,
+    /// The numbers of the words that begin alike: of one root, more often than not.
+    pub(crate) kin: Range<u32>,
 }
 
 impl ReadWord {
@@ -65,7 +67,9 @@ impl Lexicon {
             let content = word.text.len() >= 2
                 && !FUNCTION_WORDS.contains(&("en", word.text.as_str()))
                 && !FUNCTION_WORDS.contains(&("en", plain.as_str()));
-            ReadWord { span: word.span, plain, content, numbers: number.into_iter().collect() }
+            let kin =
+                english_root(&plain).map_or(0..0, |root| self.file.beginning(Of::English, root));
+            ReadWord { span: word.span, plain, content, numbers: number.into_iter().collect(), kin }
         };
         Words { words: words::english(text).into_iter().map(read).collect() }
     }
@@ -97,6 +101,7 @@ impl Lexicon {
                         plain: part.to_owned(),
                         content: is_korean_content(part),
                         numbers: number.into_iter().collect(),
+                        kin: self.korean_kin(part),
                     });
                     at += part.len();
                 }
@@ -107,6 +112,7 @@ impl Lexicon {
                 plain: best.to_owned(),
                 content: is_korean_content(best),
                 numbers: Vec::new(),
+                kin: self.korean_kin(best),
             });
             return;
         }
@@ -115,9 +121,14 @@ impl Lexicon {
         read.push(ReadWord {
             span: word.span,
             content: is_korean_content(&plain),
+            kin: self.korean_kin(&plain),
             plain,
             numbers: near.map(|(number, _)| *number).collect(),
         });
+    }
+
+    fn korean_kin(&self, stem: &str) -> Range<u32> {
+        korean_root(stem).map_or(0..0, |root| self.file.beginning(Of::Korean, root))
     }
 
     /// The number of an English word, or of the plainer word it is a form of.
@@ -149,6 +160,18 @@ impl Lexicon {
             self.file.totals[0],
         )
     }
+}
+
+/// The first two syllables: of Sino-Korean words, which most terms are, a word by itself (지도 in 지도부
+/// and 지도자). A verb's 다 is none of it.
+fn korean_root(stem: &str) -> Option<&str> {
+    let body = stem.strip_suffix('다').unwrap_or(stem);
+    body.char_indices().nth(1).map(|(at, c)| &body[..at + c.len_utf8()])
+}
+
+/// An English word without its last letters: five letters are left at least.
+fn english_root(word: &str) -> Option<&str> {
+    (word.is_ascii() && word.len() >= 5).then(|| &word[..word.len().saturating_sub(3).max(5)])
 }
 
 fn is_korean_content(stem: &str) -> bool {

@@ -1,6 +1,10 @@
 //! How much likelier two texts are as translations of each other than put together by chance.
 
-use super::{Lexicon, ReadWord, Words, file::Of};
+use super::{
+    Lexicon, ReadWord, Words,
+    cover::{KIN, Opposite},
+    file::Of,
+};
 
 /// Share of the content words of a true pair that do not come from any word opposite.
 const OWN: f64 = 0.3;
@@ -25,20 +29,18 @@ impl Lexicon {
         if from.is_empty() {
             return 0.0;
         }
-        let mut numbers: Vec<(u32, usize)> = Vec::new();
-        for (at, word) in to.iter().enumerate() {
-            numbers.extend(word.numbers.iter().map(|&number| (number, at)));
-        }
-        numbers.sort_unstable();
+        let opposite = Opposite::new(to.iter().copied());
         let mut probs = vec![0.0; to.len()];
         let mut own = vec![0.0_f64; to.len()];
         for word in &from {
             own.fill(0.0);
             for &number in &word.numbers {
                 self.file.translations(of, number, |other, there, _| {
-                    let start = numbers.partition_point(|(n, _)| *n < other);
-                    for (_, place) in numbers[start..].iter().take_while(|(n, _)| *n == other) {
-                        own[*place] = own[*place].max(there);
+                    for &(_, place) in opposite.same(other) {
+                        own[place] = own[place].max(there);
+                    }
+                    if let Some(place) = opposite.kin(other) {
+                        own[place] = own[place].max(KIN * there);
                     }
                 });
             }

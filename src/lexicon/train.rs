@@ -1,6 +1,6 @@
 //! Learning a lexicon from pairs of sentences: words, stems, links, and what is worth keeping.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
     Lexicon, Meta,
@@ -22,18 +22,33 @@ pub struct Options {
     pub min_links: f64,
     /// … and if in one direction at least it is as probable as this.
     pub min_prob: f64,
+    /// Translations known beforehand, English and Korean.
+    pub dictionary: Vec<(String, String)>,
+    /// A translation of the dictionary is believed so far at least, in both directions.
+    pub dictionary_prob: f64,
     /// What the file says about itself.
     pub meta: Meta,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { min_count: 2, rounds: 5, min_links: 0.9, min_prob: 0.01, meta: Meta::default() }
+        Self {
+            min_count: 2,
+            rounds: 5,
+            min_links: 0.9,
+            min_prob: 0.01,
+            dictionary: Vec::new(),
+            dictionary_prob: 0.1,
+            meta: Meta::default(),
+        }
     }
 }
 
 /// Sentences longer than this teach little and cost much.
 const LONGEST_WORDS: usize = 80;
+
+/// A translation of the dictionary counts like so many sentences that hold nothing else.
+const DICTIONARY_TIMES: usize = 3;
 
 /// A form is listed with its plain word if so much of their translations is the same …
 const ALIKE: f64 = 0.25;
@@ -58,14 +73,25 @@ pub fn train<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, options: &Opti
     let mut forms = Vocabulary::default();
     let mut eojeol = Vocabulary::default();
     let mut texts: Vec<(Vec<u32>, Vec<u32>)> = Vec::new();
-    for (english, korean) in pairs {
+    let mut read = |english: &str, korean: &str| {
         let source: Vec<_> = words::english(english).iter().map(|w| forms.of(&w.text)).collect();
         let target: Vec<_> = words::korean(korean).iter().map(|w| eojeol.of(&w.text)).collect();
         let fits = |side: &Vec<u32>| (1..=LONGEST_WORDS).contains(&side.len());
-        if fits(&source) && fits(&target) {
+        (fits(&source) && fits(&target)).then_some((source, target))
+    };
+    // A dictionary is so many more pairs of very short sentences (Brown et al. 1993, "But
+    // Dictionaries Are Data Too").
+    let mut dictionary = BTreeSet::new();
+    for (english, korean) in &options.dictionary {
+        for _ in 0..DICTIONARY_TIMES {
+            let Some((source, target)) = read(english, korean) else { continue };
+            if let ([s], [t]) = (&source[..], &target[..]) {
+                dictionary.insert((*s, *t));
+            }
             texts.push((source, target));
         }
     }
+    texts.extend(pairs.filter_map(|(english, korean)| read(english, korean)));
     let counts = eojeol.names.iter().cloned().zip(eojeol.counts.iter().copied()).collect();
     let stems = Stems::learn(&counts);
     let (target_names, parts) = stemmed(&eojeol, &stems);
@@ -82,7 +108,12 @@ pub fn train<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, options: &Opti
     drop((draft, links));
     let last = Numbered::new(&texts, &forms.names, &listed, &target_names, &parts, options);
     let links = Links::learn(&last.sentences, options.rounds);
-    let content = kept(&last, &links, &stems, options);
+    let numbers = dictionary.iter().filter_map(|&(s, t)| {
+        let (s, t) = (*listed[s as usize].first()?, *parts[t as usize].first()?);
+        last.numbers(&forms.names[s as usize], &target_names[t as usize])
+    });
+    let dictionary: BTreeSet<(u32, u32)> = numbers.collect();
+    let content = kept(&last, &links, &stems, &dictionary, options);
     Lexicon::from_bytes(file::write(&content)).expect("what was just written can be read")
 }
 
@@ -209,6 +240,13 @@ impl Numbered {
         };
         Self { sentences, source_names, target_names }
     }
+
+    fn numbers(&self, source: &str, target: &str) -> Option<(u32, u32)> {
+        let number = |names: &[String], name: &str| {
+            names.binary_search_by(|n| n.as_str().cmp(name)).ok().map(index)
+        };
+        Some((number(&self.source_names, source)?, number(&self.target_names, target)?))
+    }
 }
 
 /// One side of the sentences in parts of words, the rare ones left out, numbered in the order of their
@@ -287,14 +325,26 @@ fn plain_words(draft: &Numbered, links: &Links) -> HashMap<String, String> {
 }
 
 /// What goes into the file: the pairs worth keeping and the words that have any.
-fn kept(last: &Numbered, links: &Links, stems: &Stems, options: &Options) -> Content {
+fn kept(
+    last: &Numbered,
+    links: &Links,
+    stems: &Stems,
+    dictionary: &BTreeSet<(u32, u32)>,
+    options: &Options,
+) -> Content {
     let mut entries: Vec<(u32, u32, f64, f64)> = Vec::new();
     for source in 0..index(last.source_names.len()) {
         let all = links.source_counts[source as usize] + 0.5;
         for (target, count) in links.of(source) {
-            let forward = count / all;
-            let backward = count / (links.target_counts[target as usize] + 0.5);
-            if count >= options.min_links && forward.max(backward) >= options.min_prob {
+            let mut forward = count / all;
+            let mut backward = count / (links.target_counts[target as usize] + 0.5);
+            let known = dictionary.contains(&(source, target));
+            if known {
+                forward = forward.max(options.dictionary_prob);
+                backward = backward.max(options.dictionary_prob);
+            }
+            let linked = count >= options.min_links && forward.max(backward) >= options.min_prob;
+            if known || linked {
                 entries.push((source, target, forward, backward));
             }
         }
