@@ -2,14 +2,14 @@
 //!
 //! ```text
 //! zstdcat train.tsv.zst | cargo run --example lexicon -- train corpora/lexicon/en-ko.lexicon
-//! zstdcat train.tsv.zst | cargo run --example lexicon -- held-out [en-ko.lexicon]
+//! zstdcat train.tsv.zst | cargo run --example lexicon -- held-out
 //! cargo run --example lexicon -- pairs FILE.gold…       ladders beside FILE.en.txt and FILE.ko.txt (.src, .tgt)
 //! cargo run --example lexicon -- clauses planted.dev.jsonl
 //! cargo run --example lexicon -- entries 100
 //! cargo run --example lexicon -- words WORD…
 //! ```
 //!
-//! Every fiftieth English segment, by a hash of its text, is held out of training.
+//! Before a command, `--lexicon FILE` measures another than the embedded. Every fiftieth English segment, by a hash of its text, is held out of training.
 
 #![allow(clippy::print_stdout, reason = "a program of one's own")]
 
@@ -29,24 +29,24 @@ const LICENCE: &str = "Apache-2.0. Learned from the texts named as sources, unde
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let mut arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let lexicon = if let ["--lexicon", path, ..] = arguments[..] {
+        arguments.drain(..2);
+        Lexicon::from_bytes(std::fs::read(path).with_context(|| format!("cannot read {path}"))?)?
+    } else {
+        Lexicon::embedded().clone()
+    };
     match &arguments[..] {
         ["train", out] => learn(out),
-        ["held-out", rest @ ..] => {
-            let lexicon = match rest {
-                [path, ..] => Lexicon::from_bytes(std::fs::read(path)?)?,
-                [] => Lexicon::embedded().clone(),
-            };
-            measure::held_out(&lexicon, &pool(true)?)
-        }
-        ["pairs", files @ ..] => measure::pairs(Lexicon::embedded(), files),
-        ["clauses", file] => measure::clauses(Lexicon::embedded(), file),
+        ["held-out"] => measure::held_out(&lexicon, &pool(true)?),
+        ["pairs", files @ ..] => measure::pairs(&lexicon, files),
+        ["clauses", file] => measure::clauses(&lexicon, file),
         ["entries", count] => {
-            measure::entries(Lexicon::embedded(), count.parse()?);
+            measure::entries(&lexicon, count.parse()?);
             Ok(())
         }
         ["words", words @ ..] => {
-            measure::words(Lexicon::embedded(), words);
+            measure::words(&lexicon, words);
             Ok(())
         }
         _ => bail!("see the head of scripts/lexicon/main.rs"),

@@ -133,3 +133,50 @@ impl Opposite {
         (number < end).then_some(place)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_find_their_partners() {
+        let lexicon = Lexicon::embedded();
+        #[rustfmt::skip]
+        let cases = [
+            // English, Korean, what each English content word finds
+            ("The embassy discussed the question.", "대사관은 문제를 논의하였다.",
+             &[("embassy", "대사관은"), ("discuss", "논의하였다"), ("question", "문제를")][..]),
+            ("They visited the factory.", "그들은 공장을 방문했다.",
+             &[("visit", "방문했다"), ("factory", "공장을")]),
+            ("the decision of the party leadership", "당 지도부의 결정",
+             &[("decision", "결정"), ("party", "당"), ("leadership", "지도부의")]),
+        ];
+        for (english, korean, expected) in cases {
+            let cover = lexicon.covers(english, korean);
+            let found: Vec<_> = cover
+                .english
+                .iter()
+                .map(|word| (word.plain.as_str(), word.partner.map_or("", |span| span.of(korean))))
+                .collect();
+            assert_eq!(found, expected, "{english}");
+        }
+    }
+
+    #[test]
+    fn an_omitted_word_finds_none() {
+        let lexicon = Lexicon::embedded();
+        let english = "The delegation visited the factory and the hospital.";
+        let cover = lexicon.covers(english, "대표단은 공장을 방문했다.");
+        let alone: Vec<_> = cover.english.iter().filter(|w| w.prob < 0.05).collect();
+        assert_eq!(alone.len(), 1, "{:?}", cover.english);
+        assert_eq!(alone[0].span.of(english), "hospital");
+        assert!(alone[0].usual > 0.5, "hospital is nearly always translated");
+    }
+
+    #[test]
+    fn of_unknown_words_nothing_is_said() {
+        let cover = Lexicon::embedded().covers("Xyzzqwv", "뷁쀍쑗");
+        assert!(cover.english.iter().chain(&cover.korean).all(|w| !w.known && w.prob == 0.0));
+        assert_eq!(Lexicon::embedded().covers("", ""), Coverage::default());
+    }
+}

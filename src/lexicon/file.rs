@@ -424,3 +424,105 @@ fn first_word(mut block: &[u8]) -> Option<&[u8]> {
     let length = read_varint(&mut block)? as usize;
     block.get(..length)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{borrow::Cow, collections::BTreeSet};
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn content(english: BTreeSet<String>, korean: BTreeSet<String>) -> Content {
+        let side = |words: BTreeSet<String>| Side {
+            counts: vec![7.0; words.len()],
+            found: vec![0.5; words.len()],
+            words: words.into_iter().collect(),
+        };
+        let (n, m) = (small(english.len()), small(korean.len()));
+        let pairs =
+            (0..n).flat_map(|s| (0..m).filter(move |t| (s + t) % 3 == 0).map(move |t| (s, t)));
+        Content {
+            meta: Meta::default(),
+            stem_lns: vec![-5.0; korean.len()],
+            english: side(english),
+            korean: side(korean),
+            endings: vec![(String::new(), -1.0), ("는".to_owned(), -3.0)],
+            stem_words: 100.0,
+            entries: pairs.map(|(s, t)| (s, t, 0.5, 0.25)).collect(),
+        }
+    }
+
+    fn words() -> impl Strategy<Value = BTreeSet<String>> {
+        prop::collection::btree_set("[a-c가-나]{1,4}", 0..60)
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_written_is_read(english in words(), korean in words(), other in "[a-c가-나]{0,4}") {
+            let bytes = write(&content(english.clone(), korean.clone()));
+            let file = File::open(Cow::Owned(bytes), true).expect("just written");
+            for (of, words) in [(Of::English, &english), (Of::Korean, &korean)] {
+                prop_assert_eq!(file.len(of) as usize, words.len());
+                for (number, word) in (0u32..).zip(words) {
+                    prop_assert_eq!(file.find(of, word), Some(number));
+                    prop_assert_eq!(&file.word(of, number), word);
+                }
+                prop_assert_eq!(file.find(of, &other).is_some(), words.contains(&other));
+                let range = file.beginning(of, &other);
+                let begins: Vec<u32> = (0u32..)
+                    .zip(words)
+                    .filter(|(_, w)| w.starts_with(&other))
+                    .map(|(n, _)| n)
+                    .collect();
+                prop_assert_eq!(range.collect::<Vec<_>>(), begins);
+            }
+            for source in 0..file.len(Of::English) {
+                let mut found = Vec::new();
+                file.translations(Of::English, source, |target, there, back| {
+                    assert!((there - 0.5).abs() < 0.02 && (back - 0.25).abs() < 0.02);
+                    found.push(target);
+                });
+                let expected: Vec<u32> =
+                    (0..file.len(Of::Korean)).filter(|t| (source + t) % 3 == 0).collect();
+                prop_assert_eq!(found, expected);
+            }
+        }
+
+        #[test]
+        fn damage_is_told_and_never_panics(at in 0usize..2000, with in 1u8..=255, cut in 0usize..2000) {
+            let words = || ["ab", "abc", "b"].map(str::to_owned).into();
+            let whole = write(&content(words(), words()));
+            let mut damaged = whole.clone();
+            let at = at % whole.len();
+            damaged[at] ^= with;
+            prop_assert!(File::open(Cow::Owned(damaged.clone()), true).is_err());
+            // A file that was not checked may say nonsense, but it says it quietly.
+            if let Ok(file) = File::open(Cow::Owned(damaged), false) {
+                for number in 0..5 {
+                    file.word(Of::English, number);
+                    file.translations(Of::Korean, number, |_, _, _| {});
+                    file.found(Of::Korean, number);
+                    file.stem_ln(number);
+                }
+                file.find(Of::English, "abc");
+                file.beginning(Of::Korean, "a");
+            }
+            let cut = cut % whole.len();
+            prop_assert!(File::open(Cow::Owned(whole[..cut].to_vec()), true).is_err());
+        }
+    }
+
+    #[test]
+    fn each_kind_of_damage_has_its_name() {
+        let whole = write(&content(["a".to_owned()].into(), ["가".to_owned()].into()));
+        let open = |bytes: Vec<u8>| File::open(Cow::Owned(bytes), true).map(|_| ());
+        assert!(matches!(open(b"PK".to_vec()), Err(Problem::NotALexicon)));
+        let mut newer = whole.clone();
+        newer[8] = 9;
+        assert!(matches!(open(newer), Err(Problem::Version { found: 9, .. })));
+        assert!(matches!(open(whole[..20].to_vec()), Err(Problem::Truncated)));
+        assert!(matches!(open(whole[..100].to_vec()), Err(Problem::Checksum)));
+        assert!(open(whole).is_ok());
+    }
+}

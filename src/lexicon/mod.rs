@@ -180,3 +180,36 @@ impl Lexicon {
         found.into_iter().map(|(word, p)| (self.file.word(other, word), p)).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_lexicon_is_whole_and_small() {
+        let lexicon = Lexicon::from_bytes(Lexicon::embedded().bytes().to_vec()).expect("whole");
+        let meta = lexicon.meta().expect("described");
+        assert!(meta.sources.iter().all(|s| s.pairs > 0 && !s.licence.is_empty()), "{meta:?}");
+        assert!(lexicon.bytes().len() < 3_000_000);
+        let (english, korean) = lexicon.len();
+        assert!(english > 10_000 && korean > 10_000, "{english} {korean}");
+    }
+
+    #[test]
+    fn words_are_looked_up_in_any_form() {
+        let lexicon = Lexicon::embedded();
+        #[rustfmt::skip]
+        let cases = [
+            ("visited", "방문"), ("Embassies", "대사관"), ("discussed", "논의"), ("war", "전쟁"),
+            ("make", "만들다"), ("children", "자손"), ("Seas", "바다"),
+        ];
+        for (english, korean) in cases {
+            assert_eq!(lexicon.korean_of(english)[0].0, korean, "{english}");
+        }
+        for (korean, english) in
+            [("방문하였던", "visit"), ("바다에서", "sea"), ("대사관의", "embassy")]
+        {
+            assert_eq!(lexicon.english_of(korean)[0].0, english, "{korean}");
+        }
+    }
+}

@@ -56,3 +56,37 @@ impl Lexicon {
         to.iter().zip(&probs).map(gain).sum()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_translation_is_likelier_than_its_neighbours() {
+        let lexicon = Lexicon::embedded();
+        let pairs = [
+            ("The delegation visited the factory.", "대표단은 공장을 방문하였다."),
+            ("The ambassador spoke of the economic plan.", "대사는 경제계획에 대하여 말하였다."),
+            ("The workers demanded higher wages.", "노동자들은 임금의 인상을 요구했다."),
+        ];
+        let english: Vec<_> = pairs.iter().map(|(e, _)| lexicon.read_english(e)).collect();
+        let korean: Vec<_> = pairs.iter().map(|(_, k)| lexicon.read_korean(k)).collect();
+        for (i, source) in english.iter().enumerate() {
+            let own = lexicon.similarity_nats(source, &korean[i]);
+            assert!(own > 0.0);
+            for (_, other) in korean.iter().enumerate().filter(|(j, _)| *j != i) {
+                assert!(lexicon.similarity_nats(source, other) < own);
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_known_is_no_evidence() {
+        let lexicon = Lexicon::embedded();
+        for (english, korean) in [("", ""), ("Xyzzqwv", "공장을"), ("factory", "뷁쀍쑗")] {
+            let nats = lexicon
+                .similarity_nats(&lexicon.read_english(english), &lexicon.read_korean(korean));
+            assert!(nats.abs() < 2.0, "{english} {korean}: {nats}");
+        }
+    }
+}

@@ -396,3 +396,63 @@ fn found_shares(sentences: &Sentences, entries: &[(u32, u32, f64, f64)]) -> (Vec
     let shares = |side: Vec<(f64, f64)>| side.into_iter().map(|(f, all)| f / all).collect();
     (shares(source), shares(target))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAIRS: [(&str, &str); 8] = [
+        ("the ministers visited Moscow", "장관들이 모스크바를 방문했다"),
+        ("a minister visited Warsaw", "장관이 바르샤바를 방문하였다"),
+        ("the minister spoke", "장관은 말하였다"),
+        ("Moscow and Warsaw", "모스크바와 바르샤바"),
+        ("they visited Warsaw", "그들은 바르샤바를 방문하고"),
+        ("the delegates spoke in Moscow", "대표들은 모스크바에서 말했다"),
+        ("the delegates visited", "대표들이 방문했다"),
+        ("delegates of Warsaw", "바르샤바의 대표들"),
+    ];
+
+    fn options() -> Options {
+        Options { min_links: 0.3, ..Options::default() }
+    }
+
+    #[test]
+    fn a_handful_of_pairs_teaches_their_words() {
+        let lexicon = train(PAIRS.into_iter(), &options());
+        for (english, korean) in [("warsaw", "바르샤바"), ("moscow", "모스크바")] {
+            assert_eq!(lexicon.korean_of(english)[0].0, korean);
+            assert_eq!(lexicon.english_of(korean)[0].0, english);
+        }
+        assert_eq!(lexicon.korean_of("unheard"), []);
+    }
+
+    #[test]
+    fn the_same_pairs_make_the_same_bytes() {
+        let bytes = || train(PAIRS.into_iter(), &options()).bytes().to_vec();
+        assert_eq!(bytes(), bytes());
+    }
+
+    #[test]
+    fn a_dictionary_is_believed() {
+        let dictionary = vec![("envoy".to_owned(), "특사".to_owned())];
+        let lexicon = train(PAIRS.into_iter(), &Options { dictionary, ..options() });
+        let (korean, prob) = &lexicon.korean_of("envoy")[0];
+        assert!(korean == "특사" && *prob >= 0.09, "{korean} {prob}");
+    }
+
+    #[test]
+    fn no_pairs_make_an_empty_lexicon() {
+        assert!(train(std::iter::empty(), &options()).is_empty());
+    }
+
+    #[test]
+    fn compounds_come_apart_where_both_parts_are_words() {
+        let known = |part: &str| {
+            ["중앙", "위원회", "인민", "공화국", "주의"].contains(&part).then_some(1.0)
+        };
+        assert_eq!(compound("중앙위원회", known), Some(vec!["중앙", "위원회"]));
+        assert_eq!(compound("인민공화국", known), Some(vec!["인민", "공화국"]));
+        assert_eq!(compound("인민배우", known), None);
+        assert_eq!(compound("중앙", known), None);
+    }
+}
