@@ -1,6 +1,10 @@
 //! Coverage, and how well scores tell true pairs from others.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::BTreeMap,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context, Result};
 use daejo::lexicon::{Coverage, Lexicon, WordCover, Words};
@@ -109,10 +113,35 @@ impl Scores {
 /// Coverage of held-out pairs, by source.
 pub(crate) fn held_out(lexicon: &Lexicon, pairs: &[(String, String, String)]) -> Result<()> {
     let mut by_source: BTreeMap<&str, Vec<(Words, Words)>> = BTreeMap::new();
+    let start = Instant::now();
     for (english, korean, source) in pairs {
         let read = (lexicon.read_english(english), lexicon.read_korean(korean));
         by_source.entry(source).or_default().push(read);
     }
+    let reading = start.elapsed();
+    let start = Instant::now();
+    let mut comparisons = 0;
+    for pairs in by_source.values() {
+        for (at, (english, _)) in pairs.iter().enumerate() {
+            for (_, korean) in pairs.iter().skip(at).take(10) {
+                std::hint::black_box(lexicon.similarity_nats(english, korean));
+                comparisons += 1;
+            }
+        }
+    }
+    let micros = |time: Duration, n: usize| time.as_secs_f64() * 1e6 / n.max(1) as f64;
+    println!(
+        "reading a pair takes {:.0} µs, comparing one {:.1} µs",
+        micros(reading, pairs.len()),
+        micros(start.elapsed(), comparisons)
+    );
+    let start = Instant::now();
+    let copy = Lexicon::from_bytes(lexicon.bytes().to_vec())?;
+    println!(
+        "opening {} bytes with their checksum {:.1} ms",
+        copy.bytes().len(),
+        micros(start.elapsed(), 1000)
+    );
     let mut all = Scores::default();
     for (source, pairs) in &by_source {
         let mut scores = Scores::default();

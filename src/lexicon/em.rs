@@ -56,7 +56,7 @@ impl Links {
         let shape = (sentences.source_words, sentences.target_words);
         let mut forward = Direction::new(links.targets.len(), shape.1);
         let mut backward = Direction::new(links.targets.len(), shape.0);
-        let (mut a, mut b, mut places) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut there, mut back, mut places) = (Vec::new(), Vec::new(), Vec::new());
         for round in 0..APART_ROUNDS + rounds {
             let agree = round >= APART_ROUNDS;
             forward.counts.fill(0.0);
@@ -65,26 +65,28 @@ impl Links {
             backward.null_counts.fill(0.0);
             let mut at = 0;
             for (source, target) in &sentences.pairs {
-                let (m, n) = (source.len(), target.len());
-                let cells = &cells[at..at + m * n];
-                at += m * n;
-                weigh_places(m, n, &mut places);
-                forward.posteriors(cells, m, n, target, false, &places, &mut a);
-                backward.posteriors(cells, m, n, source, true, &places, &mut b);
-                for ((&cell, &x), &y) in cells.iter().zip(&a).zip(&b) {
-                    let (x, y) = if agree { (x * y, x * y) } else { (x, y) };
-                    forward.counts[cell as usize] += x;
-                    backward.counts[cell as usize] += y;
+                let size = source.len() * target.len();
+                weigh_places(source.len(), target.len(), &mut places);
+                let pair =
+                    Pair { cells: &cells[at..at + size], places: &places, columns: target.len() };
+                at += size;
+                forward.posteriors(&pair, target, false, &mut there);
+                backward.posteriors(&pair, source, true, &mut back);
+                for ((&cell, &there), &back) in pair.cells.iter().zip(&there).zip(&back) {
+                    let (there, back) =
+                        if agree { (there * back, there * back) } else { (there, back) };
+                    forward.counts[cell as usize] += there;
+                    backward.counts[cell as usize] += back;
                 }
             }
             if round + 1 == APART_ROUNDS + rounds {
-                links.counts = forward.counts.clone();
                 break;
             }
             let row_of = links.row_of();
             forward.maximise(&row_of, shape.0);
             backward.maximise(&links.targets, shape.1);
         }
+        links.counts = forward.counts;
         links
     }
 
@@ -158,6 +160,14 @@ fn weigh_places(m: usize, n: usize, weights: &mut Vec<f64>) {
     }
 }
 
+/// A pair of sentences as the rounds see it: `source words × columns` cells, row-major.
+struct Pair<'a> {
+    cells: &'a [u32],
+    /// How much each link is favoured by the places of its words.
+    places: &'a [f64],
+    columns: usize,
+}
+
 /// One direction: how the words of one side come about from those of the other.
 struct Direction {
     /// Probability of each cell's generated word given its generating word.
@@ -180,35 +190,33 @@ impl Direction {
         }
     }
 
-    /// How probable each link of a pair of sentences is: `m` source by `n` target words, row-major.
-    /// `generated` are the words that come about, those of the source if `by_row`.
+    /// How probable each link of a pair of sentences is, row-major. `generated` are the words that come
+    /// about: those of the source if `by_row`, else of the target.
     fn posteriors(
         &mut self,
-        cells: &[u32],
-        m: usize,
-        n: usize,
+        pair: &Pair<'_>,
         generated: &[u32],
         by_row: bool,
-        places: &[f64],
         posteriors: &mut Vec<f64>,
     ) {
         posteriors.clear();
-        posteriors.extend(cells.iter().map(|&cell| self.probs[cell as usize]));
-        for (p, weight) in posteriors.iter_mut().zip(places) {
-            *p *= weight;
-        }
-        let inner = if by_row { n } else { m };
-        let index = |o: usize, i: usize| if by_row { o * n + i } else { i * n + o };
-        for (o, &word) in generated.iter().enumerate() {
-            let share = (1.0 - NULL) / inner as f64;
-            let links: f64 = (0..inner).map(|i| posteriors[index(o, i)]).sum::<f64>() * share;
+        let cells = pair.cells.iter().zip(pair.places);
+        posteriors.extend(cells.map(|(&cell, weight)| self.probs[cell as usize] * weight));
+        let columns = pair.columns;
+        let others = if by_row { columns } else { pair.cells.len() / columns };
+        let index = |word: usize, other: usize| {
+            if by_row { word * columns + other } else { other * columns + word }
+        };
+        let share = (1.0 - NULL) / others as f64;
+        for (at, &word) in generated.iter().enumerate() {
+            let links = (0..others).map(|other| posteriors[index(at, other)]).sum::<f64>() * share;
             let null = NULL * self.null_probs[word as usize];
             let all = links + null;
             if all <= 0.0 {
                 continue;
             }
-            for i in 0..inner {
-                posteriors[index(o, i)] *= share / all;
+            for other in 0..others {
+                posteriors[index(at, other)] *= share / all;
             }
             self.null_counts[word as usize] += null / all;
         }

@@ -316,10 +316,9 @@ fn of_infinitive(word: &str, stems: &mut Vec<String>) {
             stems.push(before.to_owned());
             stems.extend(replaced(before, TIKEUT));
         }
-        ('어' | '아', _) => stems.push(before.to_owned()),
         ('와' | '워', 0) => stems.extend(replaced(before, PIEUP)),
         ('러' | '라', RIEUL) => stems.extend(replaced(before, 0).map(|open| open + "르")),
-        ('러', 0) => stems.push(before.to_owned()),
+        ('어' | '아', _) | ('러', 0) => stems.push(before.to_owned()),
         _ => {}
     }
 }

@@ -32,7 +32,7 @@ pub(crate) type Ranked = (Reading, f64);
 #[derive(Debug, Default)]
 pub(crate) struct Stems {
     /// ln of the share of words with this stem.
-    pub(crate) stems: HashMap<String, f64>,
+    pub(crate) shares: HashMap<String, f64>,
     /// ln of the share of words with this ending.
     pub(crate) endings: HashMap<String, f64>,
     /// Sum of the weights of the words learned from.
@@ -94,14 +94,14 @@ impl Stems {
             let kept = names.names.into_iter().zip(values);
             kept.map(|(name, p)| (name, p.ln())).filter(|(_, ln)| *ln > -25.0).collect()
         };
-        Self { stems: named(stem_names, stems), endings: named(ending_names, endings), words: all }
+        Self { shares: named(stem_names, stems), endings: named(ending_names, endings), words: all }
     }
 
     /// The readings of `word`, likeliest first.
     pub(crate) fn ranked(&self, word: &str) -> Vec<Ranked> {
         rank(
             word,
-            |stem| self.stems.get(stem).copied(),
+            |stem| self.shares.get(stem).copied(),
             |ending| self.endings.get(ending).copied(),
             self.words,
         )

@@ -61,6 +61,10 @@ const RARE: f64 = 8.0;
 /// The result depends on the pairs and their order only. About two minutes and one gigabyte for
 /// 170,000 pairs of sentences.
 ///
+/// # Panics
+///
+/// If there are 2³² words, or cells of word pairs, or more.
+///
 /// # Examples
 ///
 /// ```
@@ -182,11 +186,11 @@ pub(crate) fn compound(
     stem: &str,
     weight: impl Fn(&str) -> Option<f64> + Copy,
 ) -> Option<Vec<&str>> {
-    fn best<'a>(
-        rest: &'a str,
+    fn best(
+        rest: &str,
         parts: usize,
         weight: impl Fn(&str) -> Option<f64> + Copy,
-    ) -> Option<(f64, Vec<&'a str>)> {
+    ) -> Option<(f64, Vec<&str>)> {
         let mut found: Option<(f64, Vec<&str>)> = None;
         for (at, _) in rest.char_indices().skip(2) {
             let (first, others) = rest.split_at(at);
@@ -355,7 +359,7 @@ fn kept(
         counts: counts.to_vec(),
         found: found.to_vec(),
     };
-    let stem_lns = last.target_names.iter().map(|n| stems.stems.get(n).copied().unwrap_or(-16.0));
+    let stem_lns = last.target_names.iter().map(|n| stems.shares.get(n).copied().unwrap_or(-16.0));
     let mut endings: Vec<(String, f64)> =
         stems.endings.iter().map(|(name, ln)| (name.clone(), *ln)).collect();
     endings.retain(|(_, ln)| *ln > -16.0);
