@@ -24,7 +24,7 @@ const APART_ROUNDS: usize = 3;
 const NULL: f64 = 0.15;
 
 /// Parameter of the symmetric Dirichlet prior over the translations of a word.
-const SPARSENESS: f64 = 0.01;
+const SPARSENESS: f64 = 0.05;
 
 /// How much likelier a link is between words at the same relative place than at opposite ends, in
 /// nats: little between English and Korean, where the verb goes from the middle to the end.

@@ -5,7 +5,7 @@
 //! *kinds* of words of a corpus (a kind counts little more if it is frequent) finds how likely each
 //! is; so 것은 is 것 with 은 however often it occurs, since 것 stands before everything else too.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::korean::{Reading, readings};
 
@@ -17,6 +17,9 @@ const SLIGHT: f64 = 1e-3;
 
 /// Weight of the stems never seen, in words.
 const UNSEEN: f64 = 20.0;
+
+/// Weight of a stem that is known beforehand, in words.
+const KNOWN: f64 = 20.0;
 
 /// Chance of one more syllable in a stem never seen: about one in twenty of those in common use
 /// would do after what is already there.
@@ -40,8 +43,9 @@ pub(crate) struct Stems {
 }
 
 impl Stems {
-    /// Learns from the words of a corpus with their counts.
-    pub(crate) fn learn(counts: &BTreeMap<String, u32>) -> Self {
+    /// Learns from the words of a corpus with their counts; `known` are stems beyond doubt (사회주의,
+    /// which else would be 사회주 with 의).
+    pub(crate) fn learn(counts: &BTreeMap<String, u32>, known: &BTreeSet<&str>) -> Self {
         let mut stem_names = Names::default();
         let mut ending_names = Names::default();
         let mut words: Vec<(f64, Vec<(u32, u32)>)> = Vec::with_capacity(counts.len());
@@ -166,8 +170,11 @@ mod tests {
                      결정하였다 결정한 결정을 결정 말하였다 말한 말하는 도로를 도로의 도로가 도로에 \
                      도로 바다를 바다에 바다가 바다는 바다 위원회를 위원회에서는 위원회는 위원회 \
                      만들었다 만든 만드는 만들고 만들어 주었다 주는 주고 준 바가 바를 \
-                     되었다 되는 된 되고 당을 당의 당은 당이 당 당에";
-        Stems::learn(&words.split_whitespace().map(|w| (w.to_owned(), 1)).collect())
+                     되었다 되는 된 되고 당을 당의 당은 당이 당 당에 사회주의 사회주의를";
+        Stems::learn(
+            &words.split_whitespace().map(|w| (w.to_owned(), 1)).collect(),
+            &BTreeSet::from(["사회주의"]),
+        )
     }
 
     #[test]
@@ -179,6 +186,8 @@ mod tests {
             ("바다",         "바다",   "not 바 with 다"),
             ("도로",         "도로",   "not 도 with 로"),
             ("논의하였다",   "논의",   "the noun in the verb"),
+            ("사회주의를",   "사회주의", "known, not 사회주 with 의"),
+            ("사회주의",     "사회주의", "the same, bare"),
             ("만들었고",     "만들다", "a form never seen"),
             ("김승화가",     "김승화", "a name never seen"),
         ];

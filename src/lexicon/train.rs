@@ -97,7 +97,8 @@ pub fn train<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, options: &Opti
     }
     texts.extend(pairs.filter_map(|(english, korean)| read(english, korean)));
     let counts = eojeol.names.iter().cloned().zip(eojeol.counts.iter().copied()).collect();
-    let stems = Stems::learn(&counts);
+    let known = options.dictionary.iter().map(|(_, korean)| korean.as_str()).collect();
+    let stems = Stems::learn(&counts, &known);
     let (target_names, parts) = stemmed(&eojeol, &stems);
     let source_parts: Vec<Vec<u32>> = (0u32..).take(forms.names.len()).map(|f| vec![f]).collect();
     let draft = Numbered::new(&texts, &forms.names, &source_parts, &target_names, &parts, options);

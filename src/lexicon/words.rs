@@ -53,11 +53,18 @@ pub(crate) fn english(text: &str) -> Vec<Word> {
             }
             at += 1;
         }
-        if !inside_code(start, at) {
-            words.push(Word { text: word, span: folded.original(Span::new(start, at)) });
+        let span = folded.original(Span::new(start, at));
+        if !inside_code(start, at) && !is_camel_case(span.of(text)) {
+            words.push(Word { text: word, span });
         }
     }
     words
+}
+
+/// Whether small and capital letters follow each other as in code: `updateCart`.
+fn is_camel_case(word: &str) -> bool {
+    let mut pairs = word.chars().zip(word.chars().skip(1));
+    pairs.any(|(a, b)| a.is_lowercase() && b.is_uppercase())
 }
 
 /// The runs of Hangul of `text`. A run behind Latin letters or digits (LLM을, 10개) is kept: what to
@@ -95,6 +102,7 @@ mod tests {
             ("the C[entral] C[ommittee]", "the central committee"),
             ("people’s-democratic", "people s democratic"),
             ("call os.path.join() or my_name now", "call or now"),
+            ("call updateCart", "call"),
             ("and/or Mr.Kim", "and or mr kim"),
             ("Brzeziński went", "brzezinski went"),
         ];
