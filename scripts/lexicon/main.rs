@@ -5,6 +5,7 @@
 //! zstdcat train.tsv.zst | cargo run --example lexicon -- held-out
 //! cargo run --example lexicon -- pairs FILE.gold…       ladders beside FILE.en.txt and FILE.ko.txt (.src, .tgt)
 //! cargo run --example lexicon -- clauses planted.dev.jsonl
+//! cargo run --example lexicon -- terms TABLE.tsv      English and Korean in the first two columns
 //! cargo run --example lexicon -- entries 100
 //! cargo run --example lexicon -- words WORD…
 //! ```
@@ -41,6 +42,7 @@ fn main() -> Result<()> {
         ["held-out"] => measure::held_out(&lexicon, &pool(true)?),
         ["pairs", files @ ..] => measure::pairs(&lexicon, files),
         ["clauses", file] => measure::clauses(&lexicon, file),
+        ["terms", file] => measure::terms(&lexicon, file),
         ["entries", count] => {
             measure::entries(&lexicon, count.parse()?);
             Ok(())

@@ -309,3 +309,28 @@ fn show(word: &str, found: &[(String, f64)]) {
     let best = found.iter().take(6).map(|(word, p)| format!("{word} {p:.2}"));
     println!("{word}: {}", best.collect::<Vec<_>>().join(", "));
 }
+
+/// How many terms of a table (columns en and ko, variants divided by `|`) the lexicon can match.
+pub(crate) fn terms(lexicon: &Lexicon, file: &str) -> Result<()> {
+    let (mut rows, mut whole) = (0, 0);
+    let mut sides = (Tally::default(), Tally::default());
+    let mut missing: Vec<String> = Vec::new();
+    for line in std::fs::read_to_string(file)?.lines().skip(1) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [english, korean, ..] = cells[..] else { continue };
+        let first = |cell: &str| cell.split(['|', '(']).next().unwrap_or_default().to_owned();
+        let cover = lexicon.covers(&first(english), &first(korean));
+        sides.0.add(&cover.english);
+        sides.1.add(&cover.korean);
+        rows += 1;
+        whole += usize::from(cover.english.iter().all(|w| w.prob >= FOUND));
+        missing.extend(cover.english.iter().filter(|w| !w.known).map(|w| w.plain.clone()));
+        missing.extend(cover.korean.iter().filter(|w| !w.known).map(|w| w.plain.clone()));
+    }
+    println!("{rows} terms, in {whole} every English content word has a partner");
+    println!("  en: {}\n  ko: {}", sides.0.line(), sides.1.line());
+    missing.sort_unstable();
+    missing.dedup();
+    println!("  unknown: {}", missing.join(" "));
+    Ok(())
+}
