@@ -24,7 +24,7 @@ impl Tally {
         for word in side {
             self.words += 1;
             self.known += usize::from(word.known);
-            self.found += usize::from(word.prob >= FOUND);
+            self.found += usize::from(word.known && word.prob >= FOUND);
         }
     }
 

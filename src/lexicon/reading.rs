@@ -51,6 +51,10 @@ impl Words {
 /// Readings so much less likely than the best, in nats, are not tried.
 const MARGIN_NATS: f64 = 6.0;
 
+/// A word must have been met so often to be part of a compound: else names fall apart into chance
+/// syllables.
+const PART_COUNT: f64 = 2.9;
+
 static FUNCTION_WORDS: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
     let text = include_str!("../../corpora/lexicon/function-words.tsv");
     let rows = table::rows::<3>("function-words.tsv", text);
@@ -88,22 +92,20 @@ impl Lexicon {
         if numbers.is_empty() {
             let ranked = self.ranked(&word.text);
             let best = ranked.first().map_or(word.text.as_str(), |r| r.0.stem.as_str());
-            let weight =
-                |part: &str| self.file.find(Of::Korean, part).map(|n| self.file.stem_ln(n));
             // Spans of the parts are those of their syllables, which a decomposed text has not.
             let composed = word.span.of(text) == word.text && word.text.starts_with(best);
-            if composed && let Some(parts) = compound(best, weight) {
+            if composed && let Some(parts) = self.parts(best) {
                 let mut at = word.span.start;
-                for part in parts {
-                    let number = self.file.find(Of::Korean, part);
+                for (number, length) in parts {
+                    let plain = self.file.word(Of::Korean, number);
                     read.push(ReadWord {
-                        span: Span::new(at, at + part.len()),
-                        plain: part.to_owned(),
-                        content: is_korean_content(part),
-                        numbers: number.into_iter().collect(),
-                        kin: self.korean_kin(part),
+                        span: Span::new(at, at + length),
+                        content: is_korean_content(&plain),
+                        numbers: vec![number],
+                        kin: self.korean_kin(&plain),
+                        plain,
                     });
-                    at += part.len();
+                    at += length;
                 }
                 return;
             }
@@ -125,6 +127,31 @@ impl Lexicon {
             plain,
             numbers: near.map(|(number, _)| *number).collect(),
         });
+    }
+
+    /// The known words an unknown noun is made of, each with how many bytes it covers; a suffix belongs
+    /// to the word before it.
+    fn parts(&self, noun: &str) -> Option<Vec<(u32, usize)>> {
+        let known = |part: &str| {
+            let number = self.file.find(Of::Korean, part)?;
+            (self.file.count(Of::Korean, number) >= PART_COUNT).then_some(number)
+        };
+        let weight = |part: &str| known(part).map(|number| self.file.stem_ln(number));
+        let apart = |noun: &str| -> Option<Vec<(u32, usize)>> {
+            let parts = compound(noun, weight)?;
+            parts.into_iter().map(|part| Some((known(part)?, part.len()))).collect()
+        };
+        apart(noun).or_else(|| {
+            let (at, suffix) = noun.char_indices().next_back()?;
+            let (rest, suffix) = (&noun[..at], &noun[at..at + suffix.len_utf8()]);
+            if rest.chars().count() < 2 || !FUNCTION_WORDS.contains(&("ko-suffix", suffix)) {
+                return None;
+            }
+            let mut parts =
+                known(rest).map(|number| vec![(number, rest.len())]).or_else(|| apart(rest))?;
+            parts.last_mut()?.1 += suffix.len();
+            Some(parts)
+        })
     }
 
     fn korean_kin(&self, stem: &str) -> Range<u32> {
@@ -178,4 +205,50 @@ fn is_korean_content(stem: &str) -> bool {
     // A syllable alone is a particle behind Latin letters, a counter or a word of grammar far oftener
     // than a noun.
     stem.chars().count() >= 2 && !FUNCTION_WORDS.contains(&("ko", stem))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn words_are_read_in_plain_form_with_their_spans() {
+        let lexicon = Lexicon::embedded();
+        #[rustfmt::skip]
+        let cases = [
+            // text                        content words, plain=as written
+            ("대사관에서 논의하였다.",        "대사관=대사관에서 논의=논의하였다"),
+            ("조선민주주의인민공화국의",      "조선=조선 민주주의=민주주의 인민=인민 공화국=공화국"),
+            ("경제계획위원회는",              "경제=경제 계획=계획 위원회=위원회"),
+            ("피메노프",                      "피메노프=피메노프"),
+        ];
+        for (text, expected) in cases {
+            let words = lexicon.read_korean(text);
+            let found: Vec<_> =
+                words.content().map(|w| format!("{}={}", w.plain, w.span.of(text))).collect();
+            assert_eq!(found.join(" "), expected);
+        }
+        let text = "The Ministers visited embassies in the C[entral] District";
+        let words = lexicon.read_english(text);
+        let found: Vec<_> =
+            words.content().map(|w| format!("{}={}", w.plain, w.span.of(text))).collect();
+        assert_eq!(
+            found.join(" "),
+            "minister=Ministers visit=visited embassy=embassies central=C[entral district=District"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_within_its_bounds(text in "[ a-zA-Z가-힣\\[\\].,0-9]{0,60}") {
+            let lexicon = Lexicon::embedded();
+            for words in [lexicon.read_english(&text), lexicon.read_korean(&text)] {
+                prop_assert!(words.words.iter().all(|w| text.get(w.span.start..w.span.end).is_some()));
+                let ordered = words.words.windows(2).all(|w| w[0].span.end <= w[1].span.start);
+                prop_assert!(ordered);
+            }
+        }
+    }
 }

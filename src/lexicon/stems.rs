@@ -54,7 +54,10 @@ impl Stems {
             let readings = readings.map(|r| (stem_names.of(r.stem), ending_names.of(r.ending)));
             words.push((1.0 + f64::from(count).ln(), readings.collect()));
         }
-        let unseen: Vec<f64> = stem_names.names.iter().map(|stem| UNSEEN * prior(stem)).collect();
+        let before = |stem: &String| {
+            UNSEEN * prior(stem) + if known.contains(stem.as_str()) { KNOWN } else { 0.0 }
+        };
+        let unseen: Vec<f64> = stem_names.names.iter().map(before).collect();
         let all: f64 = words.iter().map(|(weight, _)| weight).sum();
         let mut shares: Vec<Vec<f64>> = words
             .iter()

@@ -50,6 +50,9 @@ const LONGEST_WORDS: usize = 80;
 /// A translation of the dictionary counts like so many sentences that hold nothing else.
 const DICTIONARY_TIMES: usize = 3;
 
+/// 조선민주주의인민공화국 has four parts.
+const MOST_PARTS: usize = 5;
+
 /// A form is listed with its plain word if so much of their translations is the same …
 const ALIKE: f64 = 0.25;
 
@@ -97,9 +100,9 @@ pub fn train<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, options: &Opti
     }
     texts.extend(pairs.filter_map(|(english, korean)| read(english, korean)));
     let counts = eojeol.names.iter().cloned().zip(eojeol.counts.iter().copied()).collect();
-    let known = options.dictionary.iter().map(|(_, korean)| korean.as_str()).collect();
+    let known: BTreeSet<&str> = options.dictionary.iter().map(|(_, k)| k.as_str()).collect();
     let stems = Stems::learn(&counts, &known);
-    let (target_names, parts) = stemmed(&eojeol, &stems);
+    let (target_names, parts) = stemmed(&eojeol, &stems, &known);
     let source_parts: Vec<Vec<u32>> = (0u32..).take(forms.names.len()).map(|f| vec![f]).collect();
     let draft = Numbered::new(&texts, &forms.names, &source_parts, &target_names, &parts, options);
     let links = Links::learn(&draft.sentences, options.rounds.min(2));
@@ -153,8 +156,12 @@ fn index(number: usize) -> u32 {
 }
 
 /// The stem of every word, compounds of known words taken apart: names of the stems, and for each
-/// word the numbers of its stems.
-fn stemmed(eojeol: &Vocabulary, stems: &Stems) -> (Vec<String>, Vec<Vec<u32>>) {
+/// word the numbers of its stems. `words` are left whole.
+fn stemmed(
+    eojeol: &Vocabulary,
+    stems: &Stems,
+    words: &BTreeSet<&str>,
+) -> (Vec<String>, Vec<Vec<u32>>) {
     let best: Vec<String> = eojeol
         .names
         .iter()
@@ -164,6 +171,7 @@ fn stemmed(eojeol: &Vocabulary, stems: &Stems) -> (Vec<String>, Vec<Vec<u32>>) {
     for (stem, count) in best.iter().zip(&eojeol.counts) {
         *counts.entry(stem).or_default() += count;
     }
+    let all: f64 = counts.values().map(|&count| f64::from(count)).sum();
     let mut numbered = Vocabulary::default();
     let parts = best.iter().map(|stem| {
         let whole = counts.get(stem.as_str()).copied().unwrap_or(0);
@@ -171,9 +179,11 @@ fn stemmed(eojeol: &Vocabulary, stems: &Stems) -> (Vec<String>, Vec<Vec<u32>>) {
             // A part must be a word that is met on its own, and far oftener than the compound.
             counts.get(part).copied().filter(|&count| count >= 20 && count / 4 > whole)
         };
-        let parts = compound(stem, |part| known(part).map(f64::from));
+        let parts = compound(stem, |part| known(part).map(|count| (f64::from(count) / all).ln()));
         match parts {
-            Some(parts) if whole < 50 => parts.iter().map(|part| numbered.of(part)).collect(),
+            Some(parts) if whole < 50 && !words.contains(stem.as_str()) => {
+                parts.iter().map(|part| numbered.of(part)).collect()
+            }
             _ => vec![numbered.of(stem)],
         }
     });
@@ -181,8 +191,8 @@ fn stemmed(eojeol: &Vocabulary, stems: &Stems) -> (Vec<String>, Vec<Vec<u32>>) {
     (numbered.names, parts)
 }
 
-/// Takes a noun of four syllables or more apart into two or three words of two syllables or more,
-/// each with a weight; the way in which the least weight is greatest.
+/// Takes a noun of four syllables or more apart into two to five words of two syllables or more,
+/// each with ln of its share among words; the likeliest way.
 pub(crate) fn compound(
     stem: &str,
     weight: impl Fn(&str) -> Option<f64> + Copy,
@@ -201,11 +211,11 @@ pub(crate) fn compound(
             let Some(own) = weight(first) else { continue };
             let whole = weight(others).map(|w| (w, vec![others]));
             let split = if parts > 2 { best(others, parts - 1, weight) } else { None };
-            for (least, mut tail) in whole.into_iter().chain(split) {
-                let least = own.min(least);
-                if found.as_ref().is_none_or(|(so_far, _)| least > *so_far) {
+            for (ln, mut tail) in whole.into_iter().chain(split) {
+                let ln = own + ln;
+                if found.as_ref().is_none_or(|(so_far, _)| ln > *so_far) {
                     tail.insert(0, first);
-                    found = Some((least, tail));
+                    found = Some((ln, tail));
                 }
             }
         }
@@ -214,7 +224,7 @@ pub(crate) fn compound(
     if stem.ends_with('다') || stem.chars().count() < 4 {
         return None;
     }
-    best(stem, 3, weight).map(|(_, parts)| parts)
+    best(stem, MOST_PARTS, weight).map(|(_, parts)| parts)
 }
 
 /// Sentences over the words that are frequent enough, and their names.
@@ -453,7 +463,7 @@ mod tests {
     #[test]
     fn compounds_come_apart_where_both_parts_are_words() {
         let known = |part: &str| {
-            ["중앙", "위원회", "인민", "공화국", "주의"].contains(&part).then_some(1.0)
+            ["중앙", "위원회", "인민", "공화국", "주의"].contains(&part).then_some(-1.0)
         };
         assert_eq!(compound("중앙위원회", known), Some(vec!["중앙", "위원회"]));
         assert_eq!(compound("인민공화국", known), Some(vec!["인민", "공화국"]));
