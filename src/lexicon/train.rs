@@ -72,9 +72,13 @@ const RARE: f64 = 8.0;
 ///
 /// ```
 /// # use daejo::lexicon::{Options, train};
-/// let pairs = [("red book", "붉은 책"), ("red flag", "붉은 기"), ("book", "책을"), ("flag", "기를")];
-/// let lexicon = train(pairs.into_iter(), &Options { min_links: 0.5, ..Options::default() });
-/// assert_eq!(lexicon.korean_of("book")[0].0, "책");
+/// let pairs = [
+///     ("they visited Warsaw", "그들은 바르샤바를 방문했다"),
+///     ("Moscow and Warsaw", "모스크바와 바르샤바"),
+///     ("Moscow", "모스크바에서"),
+/// ];
+/// let lexicon = train(pairs.into_iter(), &Options { min_links: 0.3, ..Options::default() });
+/// assert_eq!(lexicon.korean_of("Warsaw")[0].0, "바르샤바");
 /// ```
 pub fn train<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, options: &Options) -> Lexicon {
     let mut forms = Vocabulary::default();
