@@ -55,10 +55,17 @@ pub(crate) fn english(text: &str) -> Vec<Word> {
         }
         let span = folded.original(Span::new(start, at));
         if !inside_code(start, at) && !is_camel_case(span.of(text)) {
-            words.push(Word { text: word, span });
+            push(&mut words, Word { text: word, span });
         }
     }
     words
+}
+
+/// Adds a word, unless it came out of the same character as the one before (℅ folds to c/o).
+fn push(words: &mut Vec<Word>, word: Word) {
+    if words.last().is_none_or(|last| last.span.end <= word.span.start) {
+        words.push(word);
+    }
 }
 
 /// Whether small and capital letters follow each other as in code: `updateCart`.
@@ -79,7 +86,7 @@ pub(crate) fn korean(text: &str) -> Vec<Word> {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
                 let span = folded.original(Span::new(from, at));
-                words.push(Word { text: plain[from..at].to_owned(), span });
+                push(&mut words, Word { text: plain[from..at].to_owned(), span });
                 start = None;
             }
             _ => {}
@@ -104,6 +111,7 @@ mod tests {
             ("call os.path.join() or my_name now", "call or now"),
             ("call updateCart", "call"),
             ("and/or Mr.Kim", "and or mr kim"),
+            ("℅ Kim", "c kim"),
             ("Brzeziński went", "brzezinski went"),
         ];
         for (text, expected) in cases {
