@@ -1,11 +1,12 @@
 //! Fits the aligner's weights on development sets, by coordinate descent.
 //!
-//! usage: cargo run --release --example fit -- [GOLD] [ROUNDS]
+//! usage: cargo run --release --example fit -- [GOLD] [ROUNDS] [MODEL|none]
 //!
 //! GOLD (default `../shared/gold`) holds `note/`, `align/`, `align-noisy/`, `align-pud/` and
 //! `align-defr/`. What is maximised is the mean over the sets of strict F1 and a quarter of the F1 of
 //! gaps; each weight in turn is tried a little higher and a little lower. With ROUNDS 0 only the
-//! figures of the present weights are printed. The result is printed as Rust, to be put into
+//! figures of the present weights are printed. Documents in languages that the encoder (the one inside
+//! the program, or MODEL) does not know are left out; with `none` all are aligned without one. The result is printed as Rust, to be put into
 //! `src/align/cost/weights.rs`.
 #![allow(missing_docs, clippy::print_stdout, reason = "a program for developers")]
 
@@ -15,9 +16,10 @@ use std::{
 };
 
 use daejo::{
-    align::{self, cost::Weights, ladder},
+    align::{Evidence, cost::Weights, ladder},
     anchor::{self, Anchors},
     document::Document,
+    encoder::Encoder,
     score::ladders,
     segment::{self, Bitext},
     text::Language,
@@ -26,10 +28,9 @@ use rayon::prelude::*;
 
 type Failure = Box<dyn std::error::Error>;
 
-/// A document with its gold ladder.
+/// A document with its gold ladder, kept for the whole run of the program.
 struct Sample {
-    bitext: Bitext,
-    anchors: Anchors,
+    evidence: Evidence<'static>,
     gold: Vec<ladder::Rung>,
 }
 
@@ -43,12 +44,20 @@ fn main() -> Result<(), Failure> {
     let mut arguments = std::env::args().skip(1);
     let gold = PathBuf::from(arguments.next().unwrap_or_else(|| "../shared/gold".into()));
     let rounds: usize = arguments.next().map_or(Ok(3), |rounds| rounds.parse())?;
+    let encoder = match arguments.next().as_deref() {
+        None => Some(Encoder::embedded()),
+        Some("none") => None,
+        Some(path) => Some(Encoder::open(path)?),
+    };
     let names = ["note", "align", "align-noisy", "align-pud", "align-defr", "align-bible"];
     let mut sets = Vec::new();
     for name in names {
-        sets.push(Set { name, samples: samples(&gold.join(name))? });
+        let samples = samples(&gold.join(name), encoder.as_ref())?;
+        if !samples.is_empty() {
+            sets.push(Set { name, samples });
+        }
     }
-    let mut weights = Weights::default();
+    let mut weights = Weights::fitted(encoder.is_some());
     let mut best = objective(&sets, &weights);
     table(&sets, &weights);
     for _ in 0..rounds {
@@ -73,18 +82,29 @@ fn main() -> Result<(), Failure> {
 
 /// Every weight, and whether it is a probability.
 fn numbers(weights: &mut Weights) -> Vec<(&mut f64, bool)> {
-    let Weights { gap, beads, spread, paragraphs, kept, anchor_trust, word_trust, unexpected } =
-        weights;
+    let Weights {
+        gap,
+        beads,
+        spread,
+        paragraphs,
+        kept,
+        anchor_trust,
+        word_trust,
+        unexpected,
+        chance_share,
+        distance_nats,
+    } = weights;
     let mut numbers = vec![(gap, false)];
     numbers.extend(beads.iter_mut().map(|n| (n, false)));
     numbers.extend(spread.iter_mut().map(|n| (n, false)));
     numbers.extend(paragraphs.iter_mut().map(|n| (n, false)));
     numbers.extend(kept.iter_mut().map(|n| (n, true)));
     numbers.extend([(anchor_trust, false), (word_trust, false), (unexpected, false)]);
+    numbers.extend([(chance_share, true), (distance_nats, false)]);
     numbers
 }
 
-fn samples(folder: &Path) -> Result<Vec<Sample>, Failure> {
+fn samples(folder: &Path, encoder: Option<&Encoder>) -> Result<Vec<Sample>, Failure> {
     let mut ladders: Vec<PathBuf> = fs::read_dir(folder)?
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
         .filter(|path| path.extension().is_some_and(|ending| ending == "gold"))
@@ -109,7 +129,16 @@ fn samples(folder: &Path) -> Result<Vec<Sample>, Failure> {
             Bitext { source: half(&source, source_tag)?, target: half(&target, target_tag)? };
         let anchors = anchor::find(&bitext);
         let gold = ladder::read(&path, &fs::read_to_string(&path)?)?;
-        samples.push(Sample { bitext, anchors, gold });
+        let bitext: &'static Bitext = Box::leak(Box::new(bitext));
+        let anchors: &'static Anchors = Box::leak(Box::new(anchors));
+        let known = |encoder: &Encoder| {
+            let halves = [&bitext.source, &bitext.target];
+            halves.iter().all(|half| encoder.require(&half.language).is_ok())
+        };
+        if !encoder.is_none_or(known) {
+            continue;
+        }
+        samples.push(Sample { evidence: Evidence::new(bitext, anchors, encoder), gold });
     }
     Ok(samples)
 }
@@ -119,7 +148,7 @@ fn score(set: &Set, weights: &Weights) -> ladders::Score {
         .samples
         .par_iter()
         .map(|sample| {
-            let alignment = align::align_with(&sample.bitext, &sample.anchors, weights);
+            let alignment = sample.evidence.align(weights);
             let rungs = alignment.beads.iter();
             let rungs =
                 rungs.map(|bead| (bead.source.clone().collect(), bead.target.clone().collect()));

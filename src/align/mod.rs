@@ -1,24 +1,30 @@
-//! Which segments translate each other: beads by dynamic programming over length, paragraphs and
-//! anchors.
+//! Which segments translate each other: beads by dynamic programming over length, paragraphs, anchors
+//! and sentence vectors.
 //!
 //! Every kind of evidence says, in nats, how much likelier a bead is as a translation than as two
 //! passages put together by chance ([`cost`]); the search ([`search`]) finds the ladder for which the
 //! sum is best, and how probable each of its beads is among all ladders.
 
 mod agreement;
+mod corridor;
 pub mod cost;
 pub(crate) mod keys;
 pub mod ladder;
 mod lexicon;
 mod search;
+mod vectors;
 
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{anchor::Anchors, segment::Bitext};
+use crate::{anchor::Anchors, encoder::Encoder, segment::Bitext};
 pub use agreement::Agreement;
-use cost::{AnchorCost, Cost, LengthCost, LexicalCost, ParagraphCost, PriorCost, Weights};
+use corridor::Corridor;
+use cost::{
+    AnchorCost, Cost, LengthCost, LexicalCost, ParagraphCost, PriorCost, VectorCost, Weights,
+};
+use vectors::RunVectors;
 
 /// One aligned group of segments; a *gap* if one side is empty.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -62,27 +68,54 @@ impl Alignment {
     }
 }
 
-/// Aligns the two halves.
+/// Aligns the two halves, with sentence vectors of `encoder` if there is one.
 ///
-/// Two passes: the second knows which words of the two languages went together in the first. Time and
-/// memory grow with the product of the halves' lengths up to about two thousand segments each, and
-/// with their sum beyond, where only a corridor along the rarest anchors is searched.
-pub fn align(bitext: &Bitext, anchors: &Anchors) -> Alignment {
-    align_with(bitext, anchors, &Weights::default())
+/// Two passes: the second knows which words of the two languages went together in the first. Documents
+/// of up to about two thousand segments a half are searched whole. In longer ones the search keeps to a
+/// corridor that follows the text, found coarse to fine by the vectors or, without them, along the
+/// rarest anchors; time and memory then grow with the sum of the lengths.
+///
+/// An encoder that does not know one of the languages gives vectors that mean nothing: see
+/// [`Encoder::require`].
+pub fn align(bitext: &Bitext, anchors: &Anchors, encoder: Option<&Encoder>) -> Alignment {
+    Evidence::new(bitext, anchors, encoder).align(&Weights::fitted(encoder.is_some()))
 }
 
-/// [`align`] with other weights than the fitted ones.
-pub fn align_with(bitext: &Bitext, anchors: &Anchors, weights: &Weights) -> Alignment {
-    let (n, m) = (bitext.source.segments.len(), bitext.target.segments.len());
-    let keys = keys::Keys::collect(bitext, anchors, weights);
-    let prior = PriorCost::new(weights);
-    let length = LengthCost::new(bitext, weights);
-    let paragraphs = ParagraphCost::new(bitext, weights);
-    let anchored = AnchorCost::new(&keys, weights);
-    let corridor = search::Corridor::along(&keys, n, m);
-    let first: [&dyn Cost; 4] = [&prior, &length, &paragraphs, &anchored];
-    let draft = search::best_ladder(&first, &corridor);
-    let lexical = LexicalCost::new(&lexicon::Lexicon::learn(bitext, &draft), weights);
-    let second: [&dyn Cost; 5] = [&prior, &length, &paragraphs, &anchored, &lexical];
-    search::best_ladder(&second, &corridor.near(&draft))
+/// What is known of a bitext before the evidence is weighed: to align it several times.
+#[derive(Debug)]
+pub struct Evidence<'a> {
+    bitext: &'a Bitext,
+    anchors: &'a Anchors,
+    vectors: Option<[RunVectors; 2]>,
+}
+
+impl<'a> Evidence<'a> {
+    /// Encodes both halves, if there is an encoder.
+    pub fn new(bitext: &'a Bitext, anchors: &'a Anchors, encoder: Option<&Encoder>) -> Self {
+        let vectors =
+            encoder.map(|encoder| RunVectors::both(encoder, &bitext.source, &bitext.target));
+        Self { bitext, anchors, vectors }
+    }
+
+    /// The best ladder by these weights.
+    pub fn align(&self, weights: &Weights) -> Alignment {
+        let Self { bitext, anchors, vectors } = self;
+        let (n, m) = (bitext.source.segments.len(), bitext.target.segments.len());
+        let keys = keys::Keys::collect(bitext, anchors, weights);
+        let prior = PriorCost::new(weights);
+        let length = LengthCost::new(bitext, weights);
+        let paragraphs = ParagraphCost::new(bitext, weights);
+        let anchored = AnchorCost::new(&keys, weights);
+        let meaning = vectors.as_ref().map(|vectors| VectorCost::new(vectors, weights));
+        let corridor = match &meaning {
+            Some(meaning) => Corridor::along_vectors(&meaning.centred_segments(), n, m),
+            None => Corridor::along_anchors(&keys, n, m),
+        };
+        let mut costs: Vec<&dyn Cost> = vec![&prior, &length, &paragraphs, &anchored];
+        costs.extend(meaning.as_ref().map(|meaning| meaning as &dyn Cost));
+        let draft = search::best_ladder(&costs, &corridor);
+        let lexical = LexicalCost::new(&lexicon::Lexicon::learn(bitext, &draft), weights);
+        costs.push(&lexical);
+        search::best_ladder(&costs, &corridor.near(&draft))
+    }
 }

@@ -227,7 +227,7 @@ pub(crate) mod tests {
         let target: Vec<_> = target.iter().map(String::as_str).collect();
         let bitext = bitext(&source, &target);
         let anchors = anchor::find(&bitext);
-        let alignment = crate::align::align(&bitext, &anchors);
+        let alignment = crate::align::align(&bitext, &anchors, None);
         run(&Context { bitext: &bitext, alignment: &alignment, anchors: &anchors }, |_| true)
     }
 }

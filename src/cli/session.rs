@@ -20,6 +20,7 @@ use crate::{
     align::{self, Agreement, Alignment},
     anchor::{self, Anchors},
     document::Document,
+    encoder::Encoder,
     halves::{self, Halves, Kind},
     report::{Input, Style},
     segment::{self, Bitext, Half},
@@ -36,6 +37,7 @@ pub(super) struct Session {
     pub(super) source_language: Language,
     pub(super) target_language: Language,
     pub(super) config: Config,
+    encoder: Option<Encoder>,
     encoding: Option<String>,
     presegmented: bool,
     output: Option<PathBuf>,
@@ -58,13 +60,19 @@ impl Session {
         if source_language == target_language {
             return Err(Error::SameLanguage { language: source_language }.into());
         }
-        let encoder = global.encoder.or_else(|| config.encoder.clone());
-        if let Some(encoder) = encoder.filter(|encoder| encoder != "none") {
-            bail!(
-                "cannot use the encoder {encoder:?}: this release aligns without one; \
-                 leave --encoder out or give --encoder none"
-            );
-        }
+        let encoder = match global.encoder.or_else(|| config.encoder.clone()).as_deref() {
+            Some("none") => None,
+            Some(path) => {
+                let encoder = Encoder::open(path)?;
+                for language in [&source_language, &target_language] {
+                    encoder
+                        .require(language)
+                        .map_err(|fault| Error::EncoderModel { path: path.into(), fault })?;
+                }
+                Some(encoder)
+            }
+            None => embedded(&source_language, &target_language),
+        };
         if let Some(jobs) = global.jobs {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.get());
             pool.build_global().with_context(|| format!("cannot start {jobs} threads"))?;
@@ -84,6 +92,7 @@ impl Session {
         Ok(Self {
             source_language,
             target_language,
+            encoder,
             encoding: global.encoding.or_else(|| config.encoding.clone()),
             config,
             presegmented: global.presegmented,
@@ -210,7 +219,7 @@ impl Session {
         progress.stage("finding numbers, dates and names");
         let anchors = anchor::find(bitext);
         progress.stage("aligning");
-        let alignment = align::align(bitext, &anchors);
+        let alignment = align::align(bitext, &anchors, self.encoder.as_ref());
         let agreement = Agreement::of(bitext, &anchors, &alignment);
         if agreement.is_doubtful() {
             self.warn(&format!(
@@ -222,6 +231,21 @@ impl Session {
             ));
         }
         (anchors, alignment)
+    }
+}
+
+/// The encoder inside the program, if it is there and knows both languages; the aligner works without.
+fn embedded(source: &Language, target: &Language) -> Option<Encoder> {
+    #[cfg(feature = "encoder")]
+    {
+        let encoder = Encoder::embedded();
+        let knows = |language| encoder.require(language).is_ok();
+        (knows(source) && knows(target)).then_some(encoder)
+    }
+    #[cfg(not(feature = "encoder"))]
+    {
+        let _ = (source, target);
+        None
     }
 }
 

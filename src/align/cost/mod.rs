@@ -2,13 +2,14 @@
 //!
 //! Each kind is a log-likelihood ratio with its sign turned: −ln of how much likelier the evidence is
 //! if the two sides translate each other than if they were put together by chance. The ratios of
-//! independent kinds are added; a new kind (sentence vectors, say) is one more [`Cost`].
+//! independent kinds are added; a new kind is one more [`Cost`].
 
 mod anchors;
 mod length;
 mod lexical;
 mod paragraphs;
 pub(crate) mod prior;
+mod vectors;
 mod weights;
 
 use std::ops::Range;
@@ -18,6 +19,7 @@ pub use length::LengthCost;
 pub use lexical::LexicalCost;
 pub use paragraphs::ParagraphCost;
 pub use prior::PriorCost;
+pub use vectors::VectorCost;
 pub use weights::Weights;
 
 /// One kind of evidence for or against a bead.

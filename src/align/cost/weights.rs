@@ -23,11 +23,17 @@ pub struct Weights {
     pub word_trust: f64,
     /// Nats for a bead none of whose words is expected, times the square root of their number.
     pub unexpected: f64,
+    /// Distance of the two vectors, as a share of their distance to random passages, that speaks
+    /// neither for a bead nor against it.
+    pub chance_share: f64,
+    /// Nats for the whole of that distance.
+    pub distance_nats: f64,
 }
 
-impl Default for Weights {
-    fn default() -> Self {
-        Self {
+impl Weights {
+    /// The weights fitted for an alignment with sentence vectors, or without.
+    pub fn fitted(vectors: bool) -> Self {
+        let plain = Self {
             gap: 3.9,
             beads: [0.17, 2.1, 5.75, 4.6, 5.8, 9.1, 7.2, 18.0],
             spread: [0.092, 0.445],
@@ -36,6 +42,15 @@ impl Default for Weights {
             anchor_trust: 1.0,
             word_trust: 0.6,
             unexpected: 0.12,
-        }
+            chance_share: 0.75,
+            distance_nats: 14.0,
+        };
+        if vectors { plain } else { plain }
+    }
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self::fitted(false)
     }
 }
