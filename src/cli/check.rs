@@ -71,7 +71,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let progress = session.progress();
     let (input, bitext) =
         session.segments(&arguments.file, arguments.target.as_deref(), &progress)?;
-    let (anchors, alignment) = session.align(&bitext, &progress);
+    let (anchors, alignment) = session.align(&bitext, &progress)?;
     progress.stage("checking");
     let context = Context { bitext: &bitext, alignment: &alignment, anchors: &anchors };
     let mut found = check::run(&context, |rule| is_wanted(session, arguments, rule));

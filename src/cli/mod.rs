@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod config;
 mod detect;
+mod encoder;
 mod eval;
 mod explain;
 mod man;
@@ -61,6 +62,7 @@ enum Command {
     Segment(segment::Arguments),
     Eval(eval::Arguments),
     Explain(explain::Arguments),
+    Encoder(encoder::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }
@@ -97,6 +99,7 @@ fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Detect(arguments) => detect::run(&session, &arguments),
         Command::Segment(arguments) => segment::run(&session, &arguments),
         Command::Eval(arguments) => eval::run(&session, &arguments),
+        Command::Encoder(arguments) => encoder::run(&session, &arguments),
         Command::Explain(arguments) => explain::run(&session, &arguments),
         Command::Completions(arguments) => completions::run(&session, &arguments),
         Command::Man(arguments) => man::run(&session, &arguments),

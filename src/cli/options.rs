@@ -28,7 +28,8 @@ pub(super) struct Global {
     #[arg(long, global = true)]
     pub(super) presegmented: bool,
 
-    /// Sentence encoder to align with; this release knows only "none"
+    /// Sentence encoder to align with: a model file, or "none" [default: the one inside the program, or
+    /// the one installed, whichever knows the languages]
     #[arg(long, global = true, value_name = "PATH|none")]
     pub(super) encoder: Option<String>,
 

@@ -24,7 +24,7 @@ pub(super) fn deliver(path: Option<&Path>, data: &str) -> Result<()> {
     if path.is_dir() {
         return Err(Error::Directory { path: path.to_owned() });
     }
-    replace(path, data).map_err(failed(path))
+    replace(path, data.as_bytes())
 }
 
 fn failed(path: &Path) -> impl FnOnce(io::Error) -> Error {
@@ -32,13 +32,22 @@ fn failed(path: &Path) -> impl FnOnce(io::Error) -> Error {
     move |source| Error::Write { path, source }
 }
 
-fn replace(path: &Path, data: &str) -> io::Result<()> {
+/// Writes `data` under another name beside `path` and renames it.
+///
+/// # Errors
+///
+/// [`Error::Write`].
+pub(super) fn replace(path: &Path, data: &[u8]) -> Result<()> {
+    put(path, data).map_err(failed(path))
+}
+
+fn put(path: &Path, data: &[u8]) -> io::Result<()> {
     // What a link points to is replaced, not the link.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let existing = fs::metadata(&path).ok();
     if existing.as_ref().is_some_and(|file| !file.is_file()) {
         // A device or pipe cannot be replaced.
-        return fs::OpenOptions::new().write(true).open(&path)?.write_all(data.as_bytes());
+        return fs::OpenOptions::new().write(true).open(&path)?.write_all(data);
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut builder = tempfile::Builder::new();
@@ -50,7 +59,7 @@ fn replace(path: &Path, data: &str) -> io::Result<()> {
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
-    file.write_all(data.as_bytes())?;
+    file.write_all(data)?;
     if let Some(existing) = existing {
         file.as_file().set_permissions(existing.permissions())?;
     }

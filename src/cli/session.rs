@@ -10,6 +10,7 @@ use anyhow::{Context as _, anyhow, bail};
 
 use super::{
     config::Config,
+    encoder::suitable,
     nearest::nearest,
     options::{Color, Global},
     output,
@@ -37,7 +38,8 @@ pub(super) struct Session {
     pub(super) source_language: Language,
     pub(super) target_language: Language,
     pub(super) config: Config,
-    encoder: Option<Encoder>,
+    /// A model file, or `none`.
+    encoder: Option<String>,
     encoding: Option<String>,
     presegmented: bool,
     output: Option<PathBuf>,
@@ -60,19 +62,6 @@ impl Session {
         if source_language == target_language {
             return Err(Error::SameLanguage { language: source_language }.into());
         }
-        let encoder = match global.encoder.or_else(|| config.encoder.clone()).as_deref() {
-            Some("none") => None,
-            Some(path) => {
-                let encoder = Encoder::open(path)?;
-                for language in [&source_language, &target_language] {
-                    encoder
-                        .require(language)
-                        .map_err(|fault| Error::EncoderModel { path: path.into(), fault })?;
-                }
-                Some(encoder)
-            }
-            None => embedded(&source_language, &target_language),
-        };
         if let Some(jobs) = global.jobs {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.get());
             pool.build_global().with_context(|| format!("cannot start {jobs} threads"))?;
@@ -92,7 +81,7 @@ impl Session {
         Ok(Self {
             source_language,
             target_language,
-            encoder,
+            encoder: global.encoder.or_else(|| config.encoder.clone()),
             encoding: global.encoding.or_else(|| config.encoding.clone()),
             config,
             presegmented: global.presegmented,
@@ -215,11 +204,16 @@ impl Session {
 
     /// Finds the values in the segments and aligns them, and warns if the halves hardly belong
     /// together.
-    pub(super) fn align(&self, bitext: &Bitext, progress: &Progress) -> (Anchors, Alignment) {
+    pub(super) fn align(
+        &self,
+        bitext: &Bitext,
+        progress: &Progress,
+    ) -> anyhow::Result<(Anchors, Alignment)> {
+        let encoder = self.encoder()?;
         progress.stage("finding numbers, dates and names");
         let anchors = anchor::find(bitext);
         progress.stage("aligning");
-        let alignment = align::align(bitext, &anchors, self.encoder.as_ref());
+        let alignment = align::align(bitext, &anchors, encoder.as_ref());
         let agreement = Agreement::of(bitext, &anchors, &alignment);
         if agreement.is_doubtful() {
             self.warn(&format!(
@@ -230,22 +224,36 @@ impl Session {
                 100.0 * agreement.by_chance
             ));
         }
-        (anchors, alignment)
+        Ok((anchors, alignment))
     }
-}
 
-/// The encoder inside the program, if it is there and knows both languages; the aligner works without.
-fn embedded(source: &Language, target: &Language) -> Option<Encoder> {
-    #[cfg(feature = "encoder")]
-    {
-        let encoder = Encoder::embedded();
-        let knows = |language| encoder.require(language).is_ok();
-        (knows(source) && knows(target)).then_some(encoder)
+    /// The encoder to align with: the one that was named, or one that suits the languages.
+    fn encoder(&self) -> anyhow::Result<Option<Encoder>> {
+        let languages = [&self.source_language, &self.target_language];
+        match self.encoder.as_deref() {
+            Some("none") => Ok(None),
+            Some(path) => {
+                let encoder = Encoder::open(path)?;
+                for language in languages {
+                    encoder
+                        .require(language)
+                        .map_err(|fault| Error::EncoderModel { path: path.into(), fault })?;
+                }
+                Ok(Some(encoder))
+            }
+            None => {
+                let (encoder, note) = suitable(languages);
+                if let Some(note) = note {
+                    self.warn(&note);
+                }
+                Ok(encoder)
+            }
+        }
     }
-    #[cfg(not(feature = "encoder"))]
-    {
-        let _ = (source, target);
-        None
+
+    /// The file that `--output` names.
+    pub(super) fn output_path(&self) -> Option<&Path> {
+        self.output.as_deref()
     }
 }
 

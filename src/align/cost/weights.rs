@@ -42,10 +42,23 @@ impl Weights {
             anchor_trust: 1.0,
             word_trust: 0.6,
             unexpected: 0.12,
-            chance_share: 0.75,
-            distance_nats: 14.0,
+            chance_share: 0.0,
+            distance_nats: 0.0,
         };
-        if vectors { plain } else { plain }
+        if !vectors {
+            return plain;
+        }
+        Self {
+            gap: 4.5,
+            beads: [0.17, 2.4, 4.6, 4.5, 9.3, 10.5, 8.6, 20.0],
+            spread: [0.092, 0.38],
+            kept: [0.83, 0.63, 0.95, 0.9, 0.6, 0.7, 0.3, 0.48],
+            word_trust: 0.3,
+            unexpected: 0.17,
+            chance_share: 0.637,
+            distance_nats: 14.0,
+            ..plain
+        }
     }
 }
 
