@@ -100,6 +100,7 @@ impl<'a> Context<'a> {
             id,
             group,
             rule: rule.name.to_owned(),
+            evidence: remark.evidence.to_owned(),
             issue: rule.issue,
             severity: remark.severity,
             confidence: super::confidence::of(rule.name, remark.evidence),

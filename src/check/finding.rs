@@ -59,6 +59,8 @@ pub struct Finding {
     pub group: String,
     /// Name of the rule.
     pub rule: String,
+    /// What the rule went by, in a word or two of its own: with the rule it decides the confidence.
+    pub evidence: String,
     /// Kind of issue.
     pub issue: Issue,
     /// How much it matters.

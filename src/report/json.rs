@@ -143,6 +143,7 @@ fn rounded_finding(finding: &Finding) -> impl Serialize + '_ {
         message: &'a str,
         suggestion: &'a Option<String>,
         group: &'a str,
+        evidence: &'a str,
     }
     let Finding { id, group, rule, issue, severity, bead, source, target, message, .. } = finding;
     Rounded {
@@ -157,6 +158,7 @@ fn rounded_finding(finding: &Finding) -> impl Serialize + '_ {
         message,
         suggestion: &finding.suggestion,
         group,
+        evidence: &finding.evidence,
     }
 }
 

@@ -131,6 +131,7 @@ fn findings(english: &Half, korean: &Half) -> Vec<Finding> {
         id: format!("{bead:016x}"),
         group: rule.to_owned(),
         rule: rule.to_owned(),
+        evidence: "sample".to_owned(),
         issue: Issue::Mistranslation,
         severity,
         confidence: 0.912_345,
