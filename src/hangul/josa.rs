@@ -87,10 +87,14 @@ pub fn stems(word: &str) -> Vec<&str> {
     stems
 }
 
-/// Whether `ending`, standing after the letter `before`, is nothing but particles.
+/// Whether `ending`, standing after the letter `before`, is nothing but particles. However long `ending`
+/// is, no more of it is read than a stack of particles can have.
 pub fn is_ending(ending: &str, before: char) -> bool {
     if ending.is_empty() {
         return true;
+    }
+    if ending.chars().nth(STACK * *LONGEST).is_some() {
+        return false;
     }
     let mut word = String::from(before);
     word.push_str(ending);

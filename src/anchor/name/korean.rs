@@ -37,6 +37,10 @@ static SUFFIXES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     table::rows::<2>("name-suffixes.tsv", text).into_iter().map(|[suffix, _]| suffix).collect()
 });
 
+/// The longest of them, in syllables.
+static LONGEST_SUFFIX: LazyLock<usize> =
+    LazyLock::new(|| SUFFIXES.iter().map(|suffix| suffix.chars().count()).max().unwrap_or(0));
+
 impl Words {
     /// Collects the words of a half. Linear in its length.
     pub(super) fn new(segments: &[Segment]) -> Self {
@@ -81,7 +85,7 @@ pub(crate) fn hangul_words(text: &str) -> Vec<Span> {
     spans
 }
 
-/// The numbers of syllables after which a name in `word` may end.
+/// The numbers of syllables after which a name in `word` may end, in ascending order. Linear in its length.
 pub(crate) fn ends(word: &str) -> Vec<usize> {
     let offsets: Vec<usize> = word.char_indices().map(|(at, _)| at).skip(1).collect();
     let mut ends: Vec<usize> = offsets
@@ -105,7 +109,7 @@ fn closes(rest: &str, before: char, depth: usize) -> bool {
         return true;
     }
     depth > 0
-        && rest.char_indices().map(|(at, c)| at + c.len_utf8()).any(|at| {
+        && rest.char_indices().take(*LONGEST_SUFFIX).map(|(at, c)| at + c.len_utf8()).any(|at| {
             let (suffix, rest) = rest.split_at(at);
             let last = suffix.chars().next_back().unwrap_or(' ');
             SUFFIXES.contains(suffix) && closes(rest, last, depth - 1)
@@ -133,6 +137,12 @@ mod tests {
             let found = ends(word);
             assert!(expected.iter().all(|e| found.contains(e)), "{word}: {found:?}");
         }
+    }
+
+    #[test]
+    fn a_word_without_end_is_read_at_once() {
+        let word = "들에게는동지".repeat(20_000);
+        assert_eq!(ends(&word).last(), Some(&word.chars().count()));
     }
 
     #[test]
