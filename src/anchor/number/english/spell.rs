@@ -33,6 +33,9 @@ struct Spelling {
 
 impl Spelling {
     /// Takes one more word; false if it does not belong to the number.
+    ///
+    /// Only what is below a hundred is multiplied by a hundred or a dozen, so that no value outgrows its
+    /// type however many words follow each other.
     fn take(&mut self, word: Word) -> bool {
         let Some(value) = word.value.as_whole() else { return false };
         let open = matches!(self.last, Last::Nothing | Last::Hundred | Last::Scale);
@@ -43,7 +46,10 @@ impl Spelling {
             Kind::Unit | Kind::Ten if self.is_century() && value >= 10 => {
                 self.current = self.current * 100 + value;
             }
-            Kind::Hundred if matches!(self.last, Last::Nothing | Last::Unit | Last::Ten) => {
+            Kind::Hundred
+                if matches!(self.last, Last::Nothing | Last::Unit | Last::Ten)
+                    && self.current < 100 =>
+            {
                 self.current = self.current.max(1) * value;
             }
             Kind::Scale if value >= 1000 && (self.last != Last::Scale || self.current > 0) => {
@@ -57,7 +63,11 @@ impl Spelling {
                 self.current = 0;
             }
             // a dozen, two score
-            Kind::Scale if value < 1000 && matches!(self.last, Last::Nothing | Last::Unit) => {
+            Kind::Scale
+                if value < 1000
+                    && matches!(self.last, Last::Nothing | Last::Unit)
+                    && self.current < 100 =>
+            {
                 self.current = self.current.max(1) * value;
             }
             // “Second” after a number is the unit of time.
@@ -154,4 +164,30 @@ fn spell_from(text: &str, first: Token<'_>, with_and: bool) -> Option<Found> {
         number.readings.push(vec![Amount::whole(value / 12 * 10)]);
     }
     Some(Found { span, number, scale: spelling.scale.map(Amount::whole) })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::{anchor::number, text::Language};
+
+    proptest! {
+        #[test]
+        fn words_for_numbers_in_any_order_are_read_without_overflow(
+            words in prop::collection::vec(
+                prop::sample::select(vec![
+                    "one", "five", "twenty", "hundred", "thousand", "million", "billion", "trillion",
+                    "dozen", "score", "and", "second", "thousands",
+                ]),
+                1..8,
+            ),
+            times in 1..60_usize,
+        ) {
+            let text = vec![words.join(" "); times].join(" ");
+            for (_, number) in number::find(&text, &Language::english(), &[]) {
+                prop_assert!(!number.amounts.is_empty());
+            }
+        }
+    }
 }
