@@ -123,11 +123,6 @@ impl Number {
             _ => self.amounts.iter().map(|a| format!("n:{a}")).collect(),
         }
     }
-
-    /// Whether it is strong enough to be missed in a translation.
-    pub fn is_weak(&self) -> bool {
-        self.strength == Strength::Loose
-    }
 }
 
 /// A number while it is being read.
