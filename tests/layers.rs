@@ -15,12 +15,15 @@ const STAGES: &[&[&str]] = &[
     &["document"],
     &["halves"],
     &["segment"],
-    &["anchor"],
+    &["anchor", "encoder"],
     &["align"],
     &["check"],
     &["report", "export", "score"],
     &["cli"],
 ];
+
+/// What is no stage: errors may be used by all, the other two only tie the stages together.
+const OUTSIDE: &[&str] = &["error", "lib", "main"];
 
 fn rank(stage: &str) -> Option<usize> {
     STAGES.iter().position(|stages| stages.contains(&stage))
@@ -88,8 +91,11 @@ fn every_stage_uses_only_those_above_it() {
     for file in files {
         let inside = file.strip_prefix(&root).expect("below the root");
         let first = inside.iter().next().and_then(|name| name.to_str()).expect("a name");
-        let Some(own) = rank(first.trim_end_matches(".rs")) else { continue };
         let stage = first.trim_end_matches(".rs");
+        if OUTSIDE.contains(&stage) {
+            continue;
+        }
+        let own = rank(stage).unwrap_or_else(|| panic!("{stage} has no place in STAGES"));
         let code = fs::read_to_string(&file).expect("a source file");
         for other in named(&code) {
             let Some(used) = rank(&other) else { continue };
