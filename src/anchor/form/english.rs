@@ -3,8 +3,11 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::lexicon::{Found, Glue, Reading, forms};
-use crate::text::{Folded, Span, table};
+use super::{
+    field,
+    lexicon::{Found, Glue, Reading},
+};
+use crate::text::{Folded, Span};
 
 /// A word of the text, folded.
 struct Word {
@@ -46,14 +49,13 @@ pub(super) struct Index {
 type Fields = HashMap<String, Vec<(Vec<Slot>, &'static str)>>;
 
 static FIELDS: LazyLock<Fields> = LazyLock::new(|| {
-    let rows = table::rows::<4>("fields", include_str!("../../../corpora/tables/fields.tsv"));
     let mut fields = Fields::new();
-    for [id, en, _, _] in rows {
-        for (form, _) in forms(en) {
+    for field in field::FIELDS.iter() {
+        for form in field.english() {
             // “ministry of culture” is as good as “Ministry of Culture”.
             let slots = slots(&form.to_lowercase());
             if let Some(Slot::Word { text, .. }) = slots.first() {
-                fields.entry(text.clone()).or_default().push((slots, id));
+                fields.entry(text.clone()).or_default().push((slots, field.id));
             }
         }
     }

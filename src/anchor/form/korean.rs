@@ -3,7 +3,10 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::lexicon::{Found, Glue, Reading, Standing, forms};
+use super::{
+    field,
+    lexicon::{Found, Glue, Reading, Standing},
+};
 use crate::text::{Folded, Span, table};
 
 /// A character of the text and where it stands.
@@ -44,24 +47,16 @@ type Fields = HashMap<char, Vec<(Vec<Slot>, &'static str)>>;
 
 /// Fields of government by the first syllable of their names.
 static FIELDS: LazyLock<Fields> = LazyLock::new(|| {
-    let rows = table::rows::<4>("fields", include_str!("../../../corpora/tables/fields.tsv"));
     let mut fields = Fields::new();
-    for [id, _, ko, _] in rows {
-        for (form, _) in forms(ko) {
+    for field in field::FIELDS.iter() {
+        for form in field.korean() {
             if let Some(first) = form.chars().next() {
-                fields.entry(first).or_default().push((slots(form), id));
+                fields.entry(first).or_default().push((slots(form), field.id));
             }
         }
     }
     fields
 });
-
-/// The Korean names of a field of government, the preferred one first.
-pub(crate) fn names_of_field(id: &str) -> Vec<&'static str> {
-    let rows = table::rows::<4>("fields", include_str!("../../../corpora/tables/fields.tsv"));
-    let row = rows.into_iter().find(|[row, ..]| *row == id);
-    row.map_or_else(Vec::new, |[_, _, ko, _]| forms(ko).map(|(form, _)| form).collect())
-}
 
 /// What may be glued before and after a form.
 struct Affixes {

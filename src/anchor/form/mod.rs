@@ -6,8 +6,10 @@
 //! longest form at a place wins, so that 부수상 is neither 수상 nor 상.
 
 mod english;
+mod field;
 mod korean;
 mod lexicon;
 
-pub(crate) use korean::{names_of_field, words_ending};
+pub(crate) use field::names_of_field;
+pub(crate) use korean::words_ending;
 pub(crate) use lexicon::{BODIES, Concept, Found, Lexicon, Reading, Standing, TERMS, TITLES};
