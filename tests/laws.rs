@@ -47,7 +47,7 @@ proptest! {
 
     #[test]
     fn a_ladder_covers_both_halves_once_and_in_order(bitext in bitext()) {
-        let alignment = align(&bitext, &anchor::find(&bitext));
+        let alignment = align(&bitext, &anchor::find(&bitext), None);
         let (mut source, mut target) = (0, 0);
         for bead in &alignment.beads {
             prop_assert_eq!(bead.source.start, source, "{:?}", bead);
@@ -62,7 +62,7 @@ proptest! {
 
     #[test]
     fn every_segment_is_found_in_its_bead(bitext in bitext()) {
-        let alignment = align(&bitext, &anchor::find(&bitext));
+        let alignment = align(&bitext, &anchor::find(&bitext), None);
         for index in 0..bitext.source.segments.len() {
             let at = alignment.bead_of_source(index).expect("a bead");
             prop_assert!(alignment.beads[at].source.contains(&index));
@@ -75,7 +75,7 @@ proptest! {
 
     #[test]
     fn a_ladder_written_is_the_ladder_read(bitext in bitext()) {
-        let alignment = align(&bitext, &anchor::find(&bitext));
+        let alignment = align(&bitext, &anchor::find(&bitext), None);
         let rungs = ladder::read("x".as_ref(), &ladder::write(&alignment)).expect("a ladder");
         let Alignment { beads } = alignment;
         let beads: Vec<ladder::Rung> =
