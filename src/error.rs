@@ -44,6 +44,15 @@ pub enum Error {
         path: PathBuf,
     },
 
+    /// The file is a document of another kind, by its first bytes.
+    #[error("{path} is not plain text but {what}")]
+    NotText {
+        /// The path as the caller gave it.
+        path: PathBuf,
+        /// What it is and what to do about it.
+        what: &'static str,
+    },
+
     /// The file is not text.
     #[error(
         "{path} is not a text file: byte {offset} is a {byte:#04x} control byte; \

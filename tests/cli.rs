@@ -38,8 +38,8 @@ fn input_that_cannot_be_compared_is_named_with_its_remedy() {
         (&["check", "notes"],        "daejo: notes is a directory: name a file in it\n"),
         (&["check", "empty.txt"],    "daejo: empty.txt is empty: there is nothing to compare\n"),
         (&["check", "note.txt", "empty.txt"], "daejo: empty.txt is empty: there is nothing to compare\n"),
-        (&["check", "image.png"],    "daejo: image.png is not a text file: byte 6 is a 0x1a control byte; \
-                                      save the document as plain text in UTF-8 first\n"),
+        (&["check", "image.png"],    "daejo: image.png is not plain text but a picture: give the text that it \
+                                      shows\n"),
         (&["detect", "euc-kr.txt"],  "daejo: euc-kr.txt is not UTF-8: byte 9 (0xb8) does not belong there; \
                                       it looks like EUC-KR, so try --encoding EUC-KR\n"),
         (&["check", "note.txt", "--encoding", "euckr8"],

@@ -26,6 +26,9 @@ const ENOUGH_BEADS: usize = 6;
 /// Translations share at least so much more than chance; halves of different documents do not.
 const LEAST_GAIN: f64 = 0.15;
 
+/// In a document whose passages all hold the same values these tell nothing.
+const MOST_CHANCE: f64 = 0.4;
+
 impl Agreement {
     /// Compares the values on both sides of every bead.
     pub fn of(bitext: &Bitext, anchors: &Anchors, alignment: &Alignment) -> Self {
@@ -47,7 +50,8 @@ impl Agreement {
         let far: BTreeSet<usize> =
             [beads.len() / 4, beads.len() / 2, beads.len() * 3 / 4].into_iter().collect();
         let by_chance = far.iter().map(|&offset| shared_at(offset)).sum::<f64>();
-        let share = |worth: f64| if all > 0.0 { worth / all } else { 0.0 };
+        // An empty sum is −0.
+        let share = |worth: f64| if all > 0.0 { (worth / all).abs() } else { 0.0 };
         Self {
             shared: share(shared_at(0)),
             by_chance: share(by_chance / far.len().max(1) as f64),
@@ -58,6 +62,7 @@ impl Agreement {
     /// Whether the halves share so little that they are hardly translations of each other. `false`
     /// where there is too little to go by.
     pub fn is_doubtful(&self) -> bool {
-        self.beads >= ENOUGH_BEADS && self.shared - self.by_chance < LEAST_GAIN
+        let telling = self.beads >= ENOUGH_BEADS && self.by_chance < MOST_CHANCE;
+        telling && self.shared - self.by_chance < LEAST_GAIN
     }
 }

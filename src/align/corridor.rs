@@ -16,7 +16,7 @@ pub(crate) struct Corridor {
 }
 
 /// Up to so many cells everything is searched.
-const ALL_CELLS: usize = 4_000_000;
+const ALL_CELLS: usize = 1_000_000;
 
 /// The same for a search by vectors, which costs more a cell and finds its corridor more surely.
 const WHOLE_CELLS: usize = 250_000;
@@ -24,6 +24,9 @@ const WHOLE_CELLS: usize = 250_000;
 /// Half the width of the corridor beyond that, in segments, plus a share of the way from the last
 /// anchor to the next.
 const MARGIN_SEGMENTS: usize = 40;
+
+/// … but never more, however far apart the anchors are.
+const WIDEST_SEGMENTS: usize = 400;
 
 impl Corridor {
     /// Everything.
@@ -44,11 +47,11 @@ impl Corridor {
         let mut rows: Vec<Range<usize>> = vec![m..0; n + 1];
         for pair in points.windows(2) {
             let [(i0, j0), (i1, j1)] = [pair[0], pair[1]];
-            let margin = MARGIN_SEGMENTS + (i1 - i0).max(j1 - j0) / 2;
+            let margin = (MARGIN_SEGMENTS + (i1 - i0).max(j1 - j0) / 2).min(WIDEST_SEGMENTS);
             for (i, row) in rows.iter_mut().enumerate().take(i1 + 1).skip(i0) {
                 let j = j0 + (j1 - j0) * (i - i0) / (i1 - i0).max(1);
-                row.start = row.start.min(j.saturating_sub(margin)).min(j0);
-                row.end = row.end.max((j + margin).min(m) + 1).max((j1 + 1).min(m + 1));
+                row.start = row.start.min(j.saturating_sub(margin));
+                row.end = row.end.max((j + margin).min(m) + 1);
             }
         }
         Self::passable(rows)
@@ -84,6 +87,7 @@ impl Corridor {
         }
         for i in (0..n).rev() {
             rows[i].start = rows[i].start.min(rows[i + 1].start);
+            rows[i].end = rows[i].end.max(rows[i + 1].start + 1);
         }
         Self { rows }
     }

@@ -30,6 +30,10 @@ const CHANCE_BEADS: f64 = 1.0;
 /// No single pair of words is worth more.
 const MOST_NATS: f64 = 2.5;
 
+/// A word leads one to expect no more than so many others, the surest: in a document that repeats
+/// itself every word keeps company with every other.
+const MOST_PARTNERS: usize = 8;
+
 /// A word in more than this share of a half's segments is no evidence.
 const COMMON: f64 = 0.25;
 
@@ -71,6 +75,10 @@ impl Lexicon {
             if gain > 0.3 {
                 gains.entry(word).or_default().push((other, gain));
             }
+        }
+        for others in gains.values_mut() {
+            others.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            others.truncate(MOST_PARTNERS);
         }
         let expected = source.iter().map(|words| {
             let mut best: BTreeMap<u32, f64> = BTreeMap::new();

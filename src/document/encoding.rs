@@ -10,8 +10,11 @@ const GUESS_BYTES: usize = 64 * 1024;
 
 /// Decodes a whole file; see [`Document::from_bytes`](super::Document::from_bytes) for the rules.
 pub(super) fn decode(path: &Path, bytes: &[u8], label: Option<&str>) -> Result<String> {
+    if let Some((_, what)) = FILE_KINDS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Err(Error::NotText { path: path.to_owned(), what });
+    }
     let encoding = match label {
-        Some(name) => Encoding::for_label(name.as_bytes())
+        Some(name) => Encoding::for_label(label_of(name).as_bytes())
             .ok_or_else(|| Error::UnknownEncoding { name: name.to_owned() })?,
         None => Encoding::for_bom(bytes).map_or(UTF_8, |(encoding, _)| encoding),
     };
@@ -37,6 +40,28 @@ pub(super) fn decode(path: &Path, bytes: &[u8], label: Option<&str>) -> Result<S
     }
     let good = longest_decodable(encoding, body);
     Err(unfit(path, bytes, encoding, bytes.len() - body.len() + good))
+}
+
+/// The first bytes of files that are often given instead of their text, and what to do about them.
+const FILE_KINDS: [(&[u8], &str); 7] = [
+    (b"%PDF-", "a PDF: extract its text first, for example with pdftotext"),
+    (
+        b"PK\x03\x04",
+        "a ZIP archive such as .docx, .odt or .hwpx: save the document as plain text first",
+    ),
+    (b"\xd0\xcf\x11\xe0", "an old .doc or .hwp document: save it as plain text first"),
+    (b"{\\rtf", "an RTF document: save it as plain text first"),
+    (b"\x89PNG", "a picture: give the text that it shows"),
+    (b"GIF8", "a picture: give the text that it shows"),
+    (b"\xff\xd8\xff", "a picture: give the text that it shows"),
+];
+
+/// The label that the standard knows for a name which Korean programs use.
+fn label_of(name: &str) -> &str {
+    match name.to_ascii_lowercase().as_str() {
+        "cp949" | "ms949" | "uhc" => "euc-kr",
+        _ => name,
+    }
 }
 
 /// Control bytes that no text file holds; form feed, tab and the line ends are text.

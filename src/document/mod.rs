@@ -60,7 +60,8 @@ impl Document {
     ///
     /// # Errors
     ///
-    /// [`Error::Empty`] if there is nothing but white space, [`Error::Binary`] if a control byte
+    /// [`Error::Empty`] if there is nothing but white space, [`Error::NotText`] if the first bytes are
+    /// those of a PDF or another kind of document, [`Error::Binary`] if a control byte
     /// shows that this is no text, [`Error::Encoding`] at the first byte that is no character of the
     /// encoding, [`Error::UnknownEncoding`].
     pub fn from_bytes(path: &Path, bytes: &[u8], encoding: Option<&str>) -> Result<Self> {
@@ -130,10 +131,12 @@ mod tests {
     #[test]
     fn a_file_that_cannot_be_compared_says_what_to_do() {
         #[rustfmt::skip]
-        let cases: [(&[u8], &str); 5] = [
+        let cases: [(&[u8], &str); 6] = [
             (b"",                       "note.txt is empty: there is nothing to compare"),
             (b" \n\n",                  "note.txt is empty: there is nothing to compare"),
-            (b"%PDF-1.4\n\x00\x01",     "note.txt is not a text file: byte 9 is a 0x00 control byte; \
+            (b"%PDF-1.4\n\x00\x01",     "note.txt is not plain text but a PDF: extract its text first, for \
+                                         example with pdftotext"),
+            (b"Minister\x00\x01",      "note.txt is not a text file: byte 8 is a 0x00 control byte; \
                                          save the document as plain text in UTF-8 first"),
             (b"Minister \xb8\xae\xbb\xf3\xc1\xb6\xb4\xc2 \xc0\xfc \xb4\xeb\xbb\xe7\xb4\xd9.",
                                         "note.txt is not UTF-8: byte 9 (0xb8) does not belong there; \
