@@ -15,7 +15,7 @@ const STAGES: &[&[&str]] = &[
     &["document"],
     &["halves"],
     &["segment"],
-    &["anchor", "encoder"],
+    &["anchor", "encoder", "lexicon"],
     &["align"],
     &["check"],
     &["report", "export", "score"],
