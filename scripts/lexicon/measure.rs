@@ -55,7 +55,7 @@ fn auc(positive: &[f64], negative: &[f64]) -> f64 {
     all.extend(negative.iter().map(|&x| (x, false)));
     all.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (mut below, mut wins) = (0.0, 0.0);
-    for group in all.chunk_by(|a, b| a.0 == b.0) {
+    for group in all.chunk_by(|a, b| a.0.total_cmp(&b.0).is_eq()) {
         let no = group.iter().filter(|(_, yes)| !yes).count() as f64;
         wins += (group.len() as f64 - no) * (below + no / 2.0);
         below += no;
@@ -203,9 +203,7 @@ pub(crate) fn pairs(lexicon: &Lexicon, files: &[&str]) -> Result<()> {
 fn largest_gap(side: &[WordCover]) -> f64 {
     let (mut best, mut sum) = (0.0_f64, 0.0_f64);
     for word in side {
-        let evidence = if !word.known {
-            0.0
-        } else {
+        let evidence = if word.known {
             let usual = word.usual.clamp(0.05, 0.98);
             // Alike to a true pair, the word has its partner as usual; in a gap, as by chance.
             if word.prob >= FOUND {
@@ -213,6 +211,8 @@ fn largest_gap(side: &[WordCover]) -> f64 {
             } else {
                 (0.85 / (1.0 - usual * 0.85)).ln()
             }
+        } else {
+            0.0
         };
         sum = (sum + evidence).max(0.0);
         best = best.max(sum);
@@ -244,7 +244,8 @@ pub(crate) fn clauses(lexicon: &Lexicon, file: &str) -> Result<()> {
             all.map(|t| t.as_str().unwrap_or_default().to_owned()).collect()
         };
         let (english, korean) = (texts("en"), texts("ko"));
-        let touched = row["en_idx"].as_array().and_then(|a| a.first()).and_then(|i| i.as_u64());
+        let touched =
+            row["en_idx"].as_array().and_then(|a| a.first()).and_then(serde_json::Value::as_u64);
         for bead in row["beads"].as_array().into_iter().flatten() {
             let side = |at: usize| -> Vec<usize> {
                 let numbers = bead[at].as_array().into_iter().flatten();

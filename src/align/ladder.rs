@@ -65,13 +65,19 @@ fn list(text: &str) -> Option<Vec<usize>> {
         .collect::<Option<Vec<usize>>>()
 }
 
+/// A ladder that counts further is damaged.
+const MOST_SEGMENTS: usize = 100_000_000;
+
 /// hunalign's rungs are the borders between beads: the segments used so far on each side.
 fn hunalign(lines: &[(usize, &str)], fail: impl Fn(usize, &str) -> Error) -> Result<Vec<Rung>> {
     let mut borders = Vec::new();
     for &(number, line) in lines {
         let mut fields = line.split('\t').map(|field| field.trim().parse::<usize>().ok());
         match (fields.next().flatten(), fields.next().flatten()) {
-            (Some(source), Some(target)) => borders.push((number, source, target)),
+            (Some(source), Some(target)) if source.max(target) <= MOST_SEGMENTS => {
+                borders.push((number, source, target));
+            }
+            (Some(_), Some(_)) => return Err(fail(number, "no document has so many segments")),
             _ => return Err(fail(number, "not two numbers separated by a tab")),
         }
     }

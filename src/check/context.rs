@@ -140,21 +140,25 @@ fn surrounded(half: &Half, side: &Side, around: usize) -> String {
     let segment = &half.segments[index];
     let start = side.span.start - segment.span.start;
     let before = half.segments[..index].iter().rev().map(|s| s.text.as_str());
-    let mut words: Vec<String> = std::iter::once(&segment.text[..start])
-        .chain(before)
-        .flat_map(|text| normalised(text).split(' ').rev().map(str::to_owned).collect::<Vec<_>>())
+    let after = half.segments[index + 1..].iter().map(|s| s.text.as_str());
+    let first = std::iter::once(&segment.text[..start]).chain(before);
+    let last = std::iter::once(&segment.text[start + side.text.len()..]).chain(after);
+    // Only the nearest words are folded: a segment may be as long as a book.
+    let mut words: Vec<String> = first
+        .flat_map(|text| {
+            text.split_whitespace().rev().take(around).map(normalised).collect::<Vec<_>>()
+        })
         .filter(|word| !word.is_empty())
         .take(around)
         .collect();
     words.reverse();
     words.push(inside);
-    let after = half.segments[index + 1..].iter().map(|s| s.text.as_str());
     words.extend(
-        std::iter::once(&segment.text[start + side.text.len()..])
-            .chain(after)
-            .flat_map(|text| normalised(text).split(' ').map(str::to_owned).collect::<Vec<_>>())
-            .filter(|word| !word.is_empty())
-            .take(around),
+        last.flat_map(|text| {
+            text.split_whitespace().take(around).map(normalised).collect::<Vec<_>>()
+        })
+        .filter(|word| !word.is_empty())
+        .take(around),
     );
     words.join(" ")
 }
