@@ -8,6 +8,7 @@
 //!       ─ halves ───▶ Halves      each span: source, target, furniture — with a reason
 //!       ─ segment ──▶ Bitext      segments in paragraphs, both halves
 //!       ─ anchor ───▶ Anchors     numbers, dates, names, titles, bodies, references, by value
+//!       ─ encoder ──▶ Vectors     one vector a run of segments
 //!       ─ align ────▶ Alignment   beads: source range, target range, score
 //!       ─ check ────▶ Findings    rules over beads and over the document
 //!       ─ report, export          what people read and take away

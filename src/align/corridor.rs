@@ -16,7 +16,7 @@ pub(crate) struct Corridor {
 }
 
 /// Up to so many cells everything is searched.
-const ALL_CELLS: usize = 1_000_000;
+const ALL_CELLS: usize = 2_000_000;
 
 /// The same for a search by vectors, which costs more a cell and finds its corridor more surely.
 const WHOLE_CELLS: usize = 250_000;

@@ -71,7 +71,7 @@ impl Alignment {
 /// Aligns the two halves, with sentence vectors of `encoder` if there is one.
 ///
 /// Two passes: the second knows which words of the two languages went together in the first. Documents
-/// of up to five hundred segments a half (a thousand without an encoder) are searched whole. In longer ones the search keeps to a
+/// of up to five hundred segments a half (fourteen hundred without an encoder) are searched whole. In longer ones the search keeps to a
 /// corridor that follows the text, found coarse to fine by the vectors or, without them, along the
 /// rarest anchors; time and memory then grow with the sum of the lengths.
 ///

@@ -1,7 +1,7 @@
 //! Which English and Korean words translate each other, with probabilities: loaded, looked up, learned.
 //!
 //! English words stand in a plain form, Korean ones as stems (만든 → 만들다, 개최하였다 → 개최). The
-//! probabilities were learned from pairs of sentences by expectation maximisation ([`train`]) and lie
+//! probabilities were learned from pairs of sentences by expectation maximisation ([`train()`]) and lie
 //! in a file that is used as it is. [`Lexicon::covers`] tells which words of a pair of texts have a
 //! partner opposite, [`Lexicon::similarity_nats`] how much likelier the pair is than chance.
 
