@@ -62,6 +62,11 @@ static YEAR: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a regular expression")
 });
 
+/// The month whose name in `language` is `word`.
+pub(super) fn month(word: &str, language: &str) -> Option<u8> {
+    PATTERNS.get(language)?.months.get(word).copied()
+}
+
 pub(super) fn find(finder: &mut Finder<'_>, language: &str) {
     let text = finder.text;
     if let Some(patterns) = PATTERNS.get(language) {

@@ -116,6 +116,11 @@ fn year(digits: &str) -> Option<u16> {
     Some(if digits.len() <= 2 { 1900 + value } else { value })
 }
 
+/// The month, 1–12, whose name `word` is in the language of that code (`en`).
+pub(crate) fn month_named(word: &str, language: &str) -> Option<u8> {
+    english::month(word, language)
+}
+
 /// Months of a language: name, number, whether the form is an abbreviation.
 fn months(language: &str) -> Vec<(&'static str, u8, bool)> {
     const TABLE: &str = include_str!("../../../corpora/tables/months.tsv");
