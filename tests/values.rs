@@ -123,6 +123,9 @@ fn differing_values_are_shown_with_their_counterparts() {
         ("Then in 1955 came the case.",           "1956년에는 사건이 있었다.",     ["date", "1955", "1956년"]),
         ("at the August plenum",                  "9월 총회에서",               ["date", "August", "9월"]),
         ("on 30 August",                          "8월 31일에",                 ["date", "30", "31일"]),
+        ("The text was here on 5 May.",           "6월 5일 여기 글이 있었다.",     ["date", "May", "6월"]),
+        ("4.IV.1957",                             "1957년 5월 4일",             ["date", "IV", "5월"]),
+        ("on 6 May–6 June",                       "5월 6일부터 7월 6일까지",       ["date", "June", "7월"]),
         ("in the 1970s",                          "1970년에는",                 ["date", "1970s", "1970년"]),
         ("Order No. 12/57",                       "명령 제 12/58호",            ["reference", "No. 12/57", "제 12/58호"]),
         ("They sent 120 planes.",                 "비행기를 보냈다.",             ["number", "120", ""]),
@@ -131,6 +134,23 @@ fn differing_values_are_shown_with_their_counterparts() {
     ];
     for (source, target, finding) in cases {
         assert_eq!(said(&[(source, target)]), [finding], "{source} / {target}");
+    }
+}
+
+#[test]
+fn a_suggestion_is_not_what_stands_there() {
+    #[rustfmt::skip]
+    let cases = [
+        ("in the 1970s",            "1970년에는",        Some("1970년대"), "a decade for a year"),
+        ("in 1970",                 "1970년대에는",      Some("1970년"),   "a year for a decade"),
+        ("Then in 1955 it came.",   "1956년에 왔다.",    Some("1955년"),   "another year"),
+        ("here on 5 May",           "6월 5일 여기",      Some("5월"),      "another month"),
+        ("Four persons fled.",      "세 명이 피신하였다.", None,            "not in digits"),
+    ];
+    for (source, target, expected, why) in cases {
+        let found = findings(source, target, &[(vec![0], vec![0])]);
+        let [finding] = &found[..] else { panic!("{source}: {found:?}") };
+        assert_eq!(finding.suggestion.as_deref(), expected, "{source} / {target}: {why}");
     }
 }
 

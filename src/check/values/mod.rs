@@ -11,8 +11,8 @@ mod matching;
 use super::{Context, Mark, Severity};
 use crate::{
     anchor::{
-        Anchor, Value,
-        number::{Amount, Form, Number, Qualifier, Strength, Unit},
+        Anchor, Value, date,
+        number::{Amount, Form, Number, Qualifier, Strength, Unit, roman},
     },
     text::Span,
 };
@@ -123,7 +123,8 @@ impl Divergence {
         }
     }
 
-    /// The target's words with the source's value in place of theirs, where they are digits.
+    /// The target's words with the source's value in place of theirs, where they are digits; a decade is
+    /// made of a year and a year of a decade. None if the words would stay as they are.
     pub(super) fn suggestion(&self, context: &Context<'_>) -> Option<String> {
         let (source, target) = self.source.as_ref().zip(self.target.as_ref())?;
         let text = target.span.of(&context.bitext.target.segments[target.segment].text);
@@ -131,7 +132,15 @@ impl Divergence {
         let at = text.find(&digits)?;
         let whole = !text[at + digits.len()..].starts_with(|c: char| c.is_ascii_digit())
             && !text[..at].ends_with(|c: char| c.is_ascii_digit());
-        whole.then(|| text.replacen(&digits, &source.value.to_string(), 1))
+        let mut words = text.replacen(&digits, &source.value.to_string(), 1);
+        if context.bitext.target.language.is_korean() {
+            words = match (source.kind, target.kind) {
+                (Kind::Decade, Kind::Year) => words.replacen('년', "년대", 1),
+                (Kind::Year, Kind::Decade) => words.replacen("년대", "년", 1),
+                _ => words,
+            };
+        }
+        (whole && words != text).then_some(words)
     }
 }
 
@@ -217,7 +226,7 @@ impl Values {
                 let parts = parts.chain(date.months.iter().map(|m| (Kind::Month, u128::from(*m))));
                 let parts = parts.chain(date.days.iter().map(|d| (Kind::Day, u128::from(*d))));
                 for (kind, value) in parts {
-                    let span = component(text, anchor.span, kind, value);
+                    let span = component(text, anchor.span, kind, value, &self.language);
                     self.atoms.push(atom(kind, Amount::whole(value), span));
                 }
                 if date.range
@@ -255,8 +264,22 @@ impl Values {
     }
 }
 
+/// The word of a date that is the month `value` by name or in Roman figures.
+fn month_name(words: &str, value: u128, language: &str) -> Option<Span> {
+    let start = |word: &str| word.as_ptr() as usize - words.as_ptr() as usize;
+    let is_month = |word: &&str| {
+        date::month_named(word, language).map(u128::from) == Some(value)
+            || roman::value(word) == Some(Amount::whole(value))
+    };
+    let word = words.split(|c: char| !c.is_alphabetic()).find(is_month)?;
+    Some(Span::new(start(word), start(word) + word.len()))
+}
+
 /// The words of a date that name one of its parts: the digits with 년, 월 or 일, or the month's name.
-fn component(text: &str, span: Span, kind: Kind, value: u128) -> Span {
+///
+/// For a month a name or Roman figures go before plain digits, which may be the day: in “5 May” the month
+/// is May.
+fn component(text: &str, span: Span, kind: Kind, value: u128, language: &str) -> Span {
     let words = span.of(text);
     let sign = match kind {
         Kind::Year | Kind::Decade => '년',
@@ -282,6 +305,9 @@ fn component(text: &str, span: Span, kind: Kind, value: u128) -> Span {
             }
             best = best.or(Some(Span::new(start, end)));
         }
+    }
+    if kind == Kind::Month {
+        best = month_name(words, value, language).or(best);
     }
     if kind == Kind::Month && best.is_none() {
         let is_name = |c: char| c.is_alphabetic();
