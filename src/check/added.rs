@@ -1,6 +1,6 @@
 //! `added`: passages of the translation with nothing opposite.
 
-use super::{Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity, passage};
+use super::{Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, passage};
 
 /// The rule.
 pub(super) struct Added;
@@ -50,11 +50,6 @@ impl Rule for Added {
                 else {
                     continue;
                 };
-                let what = if severity == Severity::Minor {
-                    "the heading or phrase"
-                } else {
-                    "the sentence"
-                };
                 findings.push(context.finding(
                     &EXPLANATION,
                     Remark {
@@ -64,8 +59,10 @@ impl Rule for Added {
                         severity,
                         evidence,
                         message: format!(
-                            "{what} {} has no counterpart in the original",
-                            passage::quoted(&segment.text)
+                            "{} {} has no counterpart in the original{}",
+                            passage::noun(&segment.text),
+                            passage::quoted(&segment.text),
+                            passage::remark(evidence)
                         ),
                         suggestion: None,
                     },

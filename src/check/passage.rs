@@ -13,6 +13,12 @@ use crate::{
 /// A gap the alignment is at least this sure of.
 const SURE: f64 = 0.8;
 
+/// A gap the alignment is less sure of than this is a doubt, not a loss.
+const UNSURE: f64 = 0.6;
+
+/// The evidence for a gap at a segment whose values all stand opposite its neighbours.
+pub(super) const NOTHING_NEW: &str = "nothing new";
+
 /// A segment with fewer letters than this (a Hangul syllable counts as two) is a heading or phrase.
 const PHRASE_LETTERS: usize = 16;
 
@@ -33,11 +39,39 @@ pub(super) fn gap(
     }
     let keys: Vec<_> = values.iter().flat_map(|anchor| anchor.value.keys()).collect();
     if !keys.is_empty() && keys.iter().all(|key| opposite.contains(key)) {
-        return Some((Severity::Minor, "nothing new"));
+        return Some((Severity::Minor, NOTHING_NEW));
     }
     let letters = counts.letters() + counts.hangul + counts.han;
-    let severity = if letters < PHRASE_LETTERS { Severity::Minor } else { Severity::Major };
+    let is_minor = letters < PHRASE_LETTERS || bead.score < UNSURE;
+    let severity = if is_minor { Severity::Minor } else { Severity::Major };
     Some((severity, if bead.score >= SURE { "sure gap" } else { "likely gap" }))
+}
+
+/// A text without a full stop that has so many letters is no heading (a Hangul syllable counts as two).
+const PASSAGE_LETTERS: usize = 80;
+
+/// What to call a segment: a sentence if it ends as one and has more than one word.
+pub(super) fn noun(text: &str) -> &'static str {
+    let bare = text.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '』' | '」')
+    });
+    let counts = ScriptCounts::of(text);
+    if bare.ends_with(['.', '!', '?', '…', '。']) && bare.split_whitespace().nth(1).is_some() {
+        "the sentence"
+    } else if counts.letters() + counts.hangul + counts.han >= PASSAGE_LETTERS {
+        "the passage"
+    } else {
+        "the heading or phrase"
+    }
+}
+
+/// What is to be said of a gap besides that it is one.
+pub(super) fn remark(evidence: &str) -> &'static str {
+    if evidence == NOTHING_NEW {
+        "; its names and numbers stand in the neighbouring sentences"
+    } else {
+        ""
+    }
 }
 
 /// The values on the other side of the two beads next to a gap.
@@ -80,4 +114,44 @@ pub(super) fn quoted(text: &str) -> String {
         start.truncate(at);
     }
     format!("“{start} …”")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_segment_is_called_what_it_is() {
+        #[rustfmt::skip]
+        let cases = [
+            ("N o t e",                                   "the heading or phrase", "a heading"),
+            ("Conversation with Comr. Pimenov",           "the heading or phrase", "a heading of more words"),
+            ("Secret.",                                   "the heading or phrase", "one word with a full stop"),
+            ("He agreed.",                                "the sentence",          "a short sentence"),
+            ("He said: “I agree.”",                       "the sentence",          "the full stop is inside the quotation"),
+            ("그는 동의하였다.",                             "the sentence",          "a short sentence"),
+            ("the inspection of the ports of both sides and the replacement of all of the materiel \
+              by the commission", "the passage", "too long for a heading"),
+        ];
+        for (text, expected, why) in cases {
+            assert_eq!(noun(text), expected, "{text}: {why}");
+        }
+    }
+
+    #[test]
+    fn an_unsure_gap_is_a_doubt() {
+        let text = "No further meetings took place in the following months.".to_owned();
+        let span = crate::text::Span::new(0, text.len());
+        let segment = Segment { index: 0, paragraph: 0, text, span };
+        let cases = [
+            (0.9, Severity::Major, "sure gap"),
+            (0.7, Severity::Major, "likely gap"),
+            (0.5, Severity::Minor, "likely gap"),
+        ];
+        for (score, severity, evidence) in cases {
+            let bead = Bead { source: 0..1, target: 0..0, score, cost: 0.0 };
+            let found = gap(&segment, &bead, &[], &BTreeSet::new());
+            assert_eq!(found, Some((severity, evidence)), "{score}");
+        }
+    }
 }

@@ -20,7 +20,9 @@ static EXPLANATION: Explanation = Explanation {
         into a neighbour's translation is aligned with that neighbour and not reported; neither are \
         lines without letters, and names, file names or code that read the same in any language. \
         Works for every pair of languages. The confidence depends on how probable the alignment holds \
-        the gap; a segment of a word or two is a minor finding.",
+        the gap. A segment of a word or two, a gap that is hardly probable, and a sentence all of whose \
+        names and numbers stand opposite its neighbours, into which it may have been merged, are minor \
+        findings.",
     true_example: Example {
         source: "It was decided then that further meetings would take place. No further meetings took \
             place. Jeong Geuk-rok believes that the Americans became mixed up in the matter. General An \
@@ -77,7 +79,6 @@ fn missing(
     let opposite =
         passage::nearby_values(context, position, |anchors| &anchors.target, |bead| &bead.target);
     let (severity, evidence) = passage::gap(segment, bead, values, &opposite)?;
-    let what = if severity == Severity::Minor { "the heading or phrase" } else { "the sentence" };
     Some(context.finding(
         &EXPLANATION,
         Remark {
@@ -86,7 +87,12 @@ fn missing(
             target: None,
             severity,
             evidence,
-            message: format!("{what} {} is not translated", passage::quoted(&segment.text)),
+            message: format!(
+                "{} {} is not translated{}",
+                passage::noun(&segment.text),
+                passage::quoted(&segment.text),
+                passage::remark(evidence)
+            ),
             suggestion: None,
         },
     ))
