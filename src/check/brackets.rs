@@ -158,10 +158,10 @@ fn unpaired(half: &Half) -> Vec<Unpaired> {
     found
 }
 
-/// Length in bytes of a list mark such as `12)`, `iv)`, `a)` or `가)` at the start of a segment.
+/// Length in bytes of a list mark such as `12)`, `iv)`, `a)` or `가 )` at the start of a segment.
 fn list_mark(text: &str) -> usize {
     let Some(end) = text.find(')') else { return 0 };
-    let mark = &text[..end];
+    let mark = text[..end].trim_end();
     let number = mark.len() <= 3 && mark.bytes().all(|b| b.is_ascii_digit());
     let roman = mark.len() <= 4 && mark.bytes().all(|b| b"ivxIVX".contains(&b));
     let letter = mark.chars().count() == 1 && mark.chars().all(char::is_alphabetic);
@@ -180,12 +180,13 @@ mod tests {
     #[test]
     fn only_the_translations_own_unpaired_brackets_are_reported() {
         #[rustfmt::skip]
-        let cases: [(&str, &str, &[&str], &str); 8] = [
+        let cases: [(&str, &str, &[&str], &str); 9] = [
             ("a (b) c",  "즉, (8월 총회에서 쫓겨난 당원들이", &["(8월"],    "never closed"),
             ("a (b c",   "가 (나 다",                      &[],          "nor in the original"),
             ("a (b c",   "가 (나) 다",                     &[],          "repaired"),
             ("a b",      "1) 가나 다",                     &[],          "a list mark"),
             ("a b",      "가) 나다",                       &[],          "a list mark"),
+            ("a b",      "가 ) 나다",                      &[],          "a list mark, with a space"),
             ("a b",      "가나) 다라",                     &["가나)"],    "closes nothing"),
             ("a b",      "좋다 :)",                        &[],          "an emoticon"),
             ("[a] (b)",  "허가이[Heo Ga-I (Ho Ka I)] 문제",  &[],          "nested"),
