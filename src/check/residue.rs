@@ -35,6 +35,9 @@ static EXPLANATION: Explanation = Explanation {
 /// A half with more than this share of Latin letters lets names stand as they are.
 const LATIN_SHARE: f64 = 0.05;
 
+/// The evidence of a name.
+const NAME: &str = "name";
+
 /// So many words in a row are running text, if one of them is in lower case.
 const RUNNING_WORDS: usize = 3;
 
@@ -59,9 +62,17 @@ impl Rule for Residue {
                 for run in latin_runs(&segment.text) {
                     let words = run.of(&segment.text);
                     let Some((severity, evidence)) = judge(words, keeps_names) else { continue };
+                    let is_name = evidence == NAME;
+                    let run = if is_name { name_in(&segment.text, run) } else { run };
+                    let words = run.of(&segment.text);
                     if !stands_in(words, &source) {
                         continue;
                     }
+                    let message = if is_name {
+                        format!("the name {} is left in Latin letters", passage::quoted(words))
+                    } else {
+                        format!("{} is not translated", passage::quoted(words))
+                    };
                     findings.push(context.finding(
                         &EXPLANATION,
                         Remark {
@@ -70,7 +81,7 @@ impl Rule for Residue {
                             target: Some(Mark::Words { segment: segment.index, span: run }),
                             severity,
                             evidence,
-                            message: format!("{} is not translated", passage::quoted(words)),
+                            message,
                             suggestion: None,
                         },
                     ));
@@ -145,9 +156,22 @@ fn judge(words: &str, keeps_names: bool) -> Option<(Severity, &'static str)> {
         }
     };
     if !keeps_names && words.iter().any(name) {
-        return Some((Severity::Minor, "name"));
+        return Some((Severity::Minor, NAME));
     }
     None
+}
+
+/// A run from its first word to its last that may be part of a name: without file marks (`a/a`),
+/// abbreviations and words in lower case around it.
+fn name_in(text: &str, run: Span) -> Span {
+    let words = run.of(text);
+    let is_part =
+        |word: &&str| word.starts_with(char::is_uppercase) && !is_code(word.trim_end_matches('.'));
+    let start = |word: &str| word.as_ptr() as usize - words.as_ptr() as usize;
+    let mut parts = words.split([' ', ',', '\u{a0}']).filter(is_part);
+    let Some(first) = parts.next() else { return run };
+    let last = parts.next_back().unwrap_or(first);
+    Span::new(start(first), start(last) + last.len()).shifted(run.start)
 }
 
 /// Letters with signs that no running text has, or capitals inside: code, units, abbreviations.
@@ -190,7 +214,7 @@ mod tests {
             ("USA.gov에서",                          &[],                           "an address"),
             ("Zinke는 말하였다",                      &["Zinke"],                    "a name, without its josa"),
             ("이것은 the real voice of the people이다", &["the real voice of the people"], "running text"),
-            ("1부 a/a Brzezinski Henryk",             &["a/a Brzezinski Henryk"],     "a name with its file mark"),
+            ("1부 a/a Brzezinski Henryk",             &["Brzezinski Henryk"],         "a name, without its file mark"),
             ("Windows에서",                          &[],                           "not in the original"),
             ("그는 왔다",                             &[],                           "no Latin letter"),
         ];
