@@ -164,7 +164,7 @@ impl Page<'_> {
             return heading(&place, language, "nothing before the first segment", paint);
         };
         let place = view.places.link(before.span.end);
-        let head = heading(&place, language, "nothing after this segment", paint);
+        let head = heading(&place, language, "expected after this", paint);
         let end = Span::new(before.text.len(), before.text.len());
         let lines: Vec<Line> = excerpt(&before.text, end, self.style.width.saturating_sub(5), 1)
             .into_iter()
