@@ -277,7 +277,7 @@ fn report(context: &Context<'_>, bead: usize, body: &Naming<'_>, rendering: &Ren
         target: Some(rendering.mark.clone()),
         severity: rendering.severity,
         evidence: rendering.evidence,
-        message: format!("{rendered}; expected {}", names.join(", ")),
+        message: format!("{rendered}; expected {}", naming::either(&names)),
         suggestion: names.first().map(|name| (*name).to_owned()),
     };
     context.finding(&EXPLANATION, remark)

@@ -253,7 +253,7 @@ fn finding(
             let segment = &view.context.bitext.source.segments[source.segment];
             source.span.of(&segment.text)
         });
-        format!("“{english}” is {form}: {text} is misspelled")
+        format!("“{english}” is rendered {text}, a misspelling of {form}")
     };
     view.context.finding(
         &EXPLANATION,
@@ -286,6 +286,8 @@ mod tests {
         let truth = &EXPLANATION.true_example;
         let found = check_pairs(&NameSpelling, &[(truth.source, truth.target)]);
         assert_eq!(words(&found), [("체코슬바키아", "체코슬로바키아")]);
+        let message = "“Czechoslovakia” is rendered 체코슬바키아, a misspelling of 체코슬로바키아";
+        assert_eq!(found[0].message, message);
         let falsehood = &EXPLANATION.false_example;
         assert!(check_pairs(&NameSpelling, &[(falsehood.source, falsehood.target)]).is_empty());
     }

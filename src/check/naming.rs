@@ -187,6 +187,15 @@ pub(super) fn expected(lexicon: &Lexicon, naming: &Naming<'_>) -> Vec<&'static s
     names
 }
 
+/// “A”, “A or B”, “A, B or C”.
+pub(super) fn either(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [others @ .., last] => format!("{} or {last}", others.join(", ")),
+    }
+}
+
 /// The concepts that `naming` certainly means.
 pub(super) fn certain<'l>(
     lexicon: &'l Lexicon,
@@ -267,12 +276,16 @@ pub(super) mod trial {
 
     /// What a rule finds in pairs of segments, each a bead.
     pub(in crate::check) fn pairs(rule: &dyn Rule, pairs: &[(&str, &str)]) -> Vec<Brief> {
+        findings(rule, pairs).into_iter().map(brief).collect()
+    }
+
+    /// The same, not shortened.
+    pub(in crate::check) fn findings(rule: &dyn Rule, pairs: &[(&str, &str)]) -> Vec<Finding> {
         let (source, target): (Vec<&str>, Vec<&str>) = pairs.iter().copied().unzip();
         let beads = (0..pairs.len())
             .map(|i| Bead { source: i..i + 1, target: i..i + 1, score: 1.0, cost: 0.0 })
             .collect();
-        let findings = check(rule, &source.join("\n"), &target.join("\n"), beads);
-        findings.into_iter().map(brief).collect()
+        check(rule, &source.join("\n"), &target.join("\n"), beads)
     }
 
     /// What a rule finds in the note of 1957, aligned by hand, each with the first source segment.
@@ -308,5 +321,22 @@ pub(super) mod trial {
         };
         assert_ne!(split(&explanation.true_example), [], "{}", explanation.name);
         assert_eq!(split(&explanation.false_example), [], "{}", explanation.name);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_is_written_as_in_a_sentence() {
+        let cases: [(&[&str], &str); 3] = [
+            (&["무관"], "무관"),
+            (&["상", "장관"], "상 or 장관"),
+            (&["상", "장관", "공사"], "상, 장관 or 공사"),
+        ];
+        for (names, expected) in cases {
+            assert_eq!(either(names), expected);
+        }
     }
 }

@@ -70,6 +70,8 @@ fn report_field(
 ) -> Finding {
     let english = title.span.of(&context.bitext.source.segments[title.segment].text);
     let words = korean.span.of(&context.bitext.target.segments[korean.segment].text);
+    let suggestion = naming::with_field(words, title, korean);
+    let expected = suggestion.iter().fold(String::new(), |_, name| format!("; expected {name}"));
     let (theirs, ours) = (korean.found.fields.join(", "), title.found.fields.join(", "));
     let remark = Remark {
         bead,
@@ -78,9 +80,10 @@ fn report_field(
         severity: Severity::Major,
         evidence: "field",
         message: format!(
-            "“{english}” is rendered {words}, an office of another field ({theirs}, not {ours})"
+            "“{english}” is rendered {words}, an office of another field ({theirs}, not {ours})\
+             {expected}"
         ),
-        suggestion: naming::with_field(words, title, korean),
+        suggestion,
     };
     context.finding(&EXPLANATION, remark)
 }
@@ -125,39 +128,44 @@ fn report(context: &Context<'_>, bead: usize, title: &Naming<'_>, korean: &Namin
     } else {
         ("office", Severity::Major, format!("“{english}” is rendered {words} ({other})"))
     };
+    let (expected, suggestion) = match in_place(words, title, korean, &names) {
+        Some(whole) => (whole.clone(), Some(whole)),
+        None => (naming::either(&names), names.first().map(|name| (*name).to_owned())),
+    };
     let remark = Remark {
         bead,
         source: Some(title.mark()),
         target: Some(korean.mark()),
         severity,
         evidence,
-        message: format!("{is_rendered}; expected {}", names.join(", ")),
-        suggestion: Some(in_place(words, title, korean, &names)),
+        message: format!("{is_rendered}; expected {expected}"),
+        suggestion,
     };
     context.finding(&EXPLANATION, remark)
 }
 
 /// The Korean words with the office replaced and the field kept (문화부수상 → 문화부상, 문화성 부수상 → 문화성
-/// 부상, 법무부 차관 → 법무부 장관), or where there is no field the names themselves.
-fn in_place(words: &str, title: &Naming<'_>, korean: &Naming<'_>, names: &[&str]) -> String {
+/// 부상, 법무부 차관 → 법무부 장관); none where there is no field.
+fn in_place(
+    words: &str,
+    title: &Naming<'_>,
+    korean: &Naming<'_>,
+    names: &[&str],
+) -> Option<String> {
     let forms = certain(&TITLES, korean).flat_map(|c| c.korean.iter().copied());
-    let office = forms.filter(|form| words.ends_with(*form)).max_by_key(|form| form.len());
-    let Some(field) = office.and_then(|office| words.strip_suffix(office)).map(str::trim_end)
-    else {
-        return names.join("/");
-    };
+    let office = forms.filter(|form| words.ends_with(*form)).max_by_key(|form| form.len())?;
+    let field = words.strip_suffix(office)?.trim_end();
+    if field.is_empty() {
+        return None;
+    }
     // A 성 has a 상 and a 부 a 장관: take the form that goes on as the field ends.
     let with_field = certain(&TITLES, title).flat_map(|c| c.korean.iter());
     let office = with_field.filter_map(|form| form.strip_prefix("FIELD")).find_map(|rest| {
         let (ministry, office) = rest.split_once(' ')?;
         (!ministry.is_empty() && field.ends_with(ministry)).then(|| format!(" {office}"))
     });
-    match (office, names.first()) {
-        _ if field.is_empty() => names.join("/"),
-        (Some(office), _) => format!("{field}{office}"),
-        (None, Some(name)) => format!("{field}{name}"),
-        (None, None) => String::new(),
-    }
+    let office = office.or_else(|| names.first().map(|name| (*name).to_owned()))?;
+    Some(format!("{field}{office}"))
 }
 
 #[cfg(test)]
@@ -186,8 +194,8 @@ mod tests {
             (19, "vice-minister of culture and science",    "문화과학성 부수상", "문화과학성 부상"),
             (30, "CC members",                              "중앙위원회 당원",   "중앙위원회 위원"),
             (32, "CC members",                              "중앙위원회 당원",   "중앙위원회 위원"),
-            (57, "Minister",                                "수상",              "상/장관/공사"),
-            (67, "Minister",                                "수상",              "상/장관/공사"),
+            (57, "Minister",                                "수상",              "상"),
+            (67, "Minister",                                "수상",              "상"),
             (70, "Military Attache",                        "담당관",            "무관"),
         ]);
         assert_eq!(trial::note(&Title), expected);
@@ -213,6 +221,22 @@ mod tests {
             let found: Vec<(&str, &str)> =
                 found.iter().map(|(s, t, _)| (s.as_str(), t.as_str())).collect();
             assert_eq!(found, *expected, "{source}: {why}");
+        }
+    }
+
+    #[test]
+    fn what_is_expected_is_what_is_suggested() {
+        #[rustfmt::skip]
+        let cases = [
+            ("Vice-minister of Culture Jeong Ryul", "문화부수상 정률", "문화부상", "; expected 문화부상", "with its field"),
+            ("The Minister spoke.", "수상이 말했다.", "상", "; expected 상 or 장관", "a choice, the first of them suggested"),
+            ("minister of communications Pak Il-u", "건설상 박일우", "체신상", "; expected 체신상", "another field"),
+        ];
+        for (source, target, suggestion, end, why) in cases {
+            let findings = trial::findings(&Title, &[(source, target)]);
+            let [finding] = &findings[..] else { panic!("{source}: {findings:?}") };
+            assert_eq!(finding.suggestion.as_deref(), Some(suggestion), "{source}: {why}");
+            assert!(finding.message.ends_with(end), "{}: {why}", finding.message);
         }
     }
 

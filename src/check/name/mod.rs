@@ -97,7 +97,7 @@ fn slip(
         return None;
     }
     let main = source.name.spellings.first().map_or("", String::as_str);
-    let message = format!("“{main}” is {}, not {text}", near.expected);
+    let message = format!("“{main}” is rendered {text}; expected {}", near.expected);
     let span = Span::new(word.span.start, word.span.start + text.len());
     Some(view.context.finding(
         &EXPLANATION,
@@ -146,7 +146,8 @@ fn swap(
         }
         let form = view::forms(missing.name.identity()).first().copied().unwrap_or_default();
         let source = view.context.bitext.source.segments[missing.segment].text.as_str();
-        let message = format!("“{}” is {form}, not {}", missing.span.of(source), first.text);
+        let message =
+            format!("“{}” is rendered {}; expected {form}", missing.span.of(source), first.text);
         let severity =
             if missing.name.kind == Kind::Person { Severity::Critical } else { Severity::Major };
         return Some(view.context.finding(
@@ -286,6 +287,7 @@ pub(in crate::check) mod tests {
         let found = check_pairs(&NameRule, &[(truth.source, truth.target)]);
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!(found[0].suggestion.as_deref(), Some("리상조"));
+        assert_eq!(found[0].message, "“Ri Sang-jo” is rendered 리승조; expected 리상조");
         assert_eq!(
             found[0].source.as_ref().map(|s| s.text.as_str()),
             Some("Ri Sang-jo [Ri Sang Jo]")
