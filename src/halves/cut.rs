@@ -1,6 +1,7 @@
 //! Cuts lines that hold both languages into one stretch each: at a tab, a pipe, a slash, a wide
 //! space or a dash between them, or where a sentence in the one is followed by a sentence in the
-//! other. A gloss in brackets, or a word of the other script inside a sentence, is no cut.
+//! other, which may stand in brackets. A gloss in brackets, or a word of the other script inside a
+//! sentence, is no cut.
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,8 @@ pub(super) enum Separator {
     Slash,
     Wide,
     Dash,
+    /// Round brackets about the second, at the end of the line.
+    Bracket,
     /// Nothing but the end of a sentence or, in a document of such lines, of a heading.
     Sentence,
 }
@@ -92,13 +95,21 @@ type Stretch = (Option<Side>, Span);
 ///
 /// A separator that joins two stretches of very unequal length, or a lone short word, is accepted
 /// only where at least three lines of the document are cut at the same one; a line whose own words
-/// leave its languages open, where three lines have a column at the same place. Linear in the text.
+/// leave its languages open, where three lines have a column at the same place. Brackets are accepted only where at least three
+/// lines hold a sentence in them. Linear in the text.
 pub(super) fn cut(text: &str, lines: &[Span], writing: &Writing) -> Vec<Vec<Cell>> {
     let mut seen: BTreeMap<Separator, usize> = BTreeMap::new();
     let mut columns: BTreeMap<usize, usize> = BTreeMap::new();
+    let in_brackets: Vec<_> =
+        lines.iter().map(|line| Bracketed::find(line.of(text), writing)).collect();
+    let is_bracketed = in_brackets.iter().flatten().filter(|b| b.is_sentence).count() >= 3;
     let first: Vec<_> = lines
         .iter()
-        .map(|line| {
+        .zip(in_brackets)
+        .map(|(line, bracketed)| {
+            if let Some(Bracketed { halves, .. }) = bracketed.filter(|_| is_bracketed) {
+                return Some((Separator::Bracket, halves.to_vec()));
+            }
             let cut = cut_line(line.of(text), writing, &|_| false)?;
             *seen.entry(cut.0).or_default() += 1;
             if let (Separator::Wide, [_, second]) = (cut.0, &cut.1[..]) {
@@ -192,21 +203,120 @@ fn cut_line(
     Some((Separator::Sentence, places.to_vec()))
 }
 
-/// The two halves of a line whose letters change from one language to the other exactly once, cut
-/// after the last word of the first.
+/// A line whose end is in brackets and in the other language.
+struct Bracketed {
+    /// What stands before the brackets and what stands in them, without the brackets.
+    halves: [Span; 2],
+    /// Whether both are several words and one of them ends a sentence: no gloss of a name or term.
+    is_sentence: bool,
+}
+
+impl Bracketed {
+    /// Finds the brackets, if what they hold is long enough to render what stands before them.
+    fn find(line: &str, writing: &Writing) -> Option<Self> {
+        let stop = |c: char| matches!(c, '.' | '?' | '!' | '。' | '？' | '！' | '…');
+        let trimmed = line.trim_end().trim_end_matches(stop);
+        // Editors put their own notes in square brackets.
+        trimmed.ends_with([')', '）']).then_some(())?;
+        let (start, end) = bracketed(trimmed).pop().filter(|&(_, end)| end == trimmed.len())?;
+        let width = |c: Option<char>| c.map_or(0, char::len_utf8);
+        let inner = Span::new(
+            start + width(line[start..].chars().next()),
+            end - width(trimmed.chars().next_back()),
+        );
+        let halves = [Span::new(0, start).trimmed(line), inner.trimmed(line)];
+        let [before, inside] = halves.map(|span| writing.read(span.of(line)));
+        let sure = before.sure && inside.sure && before.side != inside.side;
+        let (short, long) = if before.weight < inside.weight {
+            (before.weight, inside.weight)
+        } else {
+            (inside.weight, before.weight)
+        };
+        if !sure || short < 4.0 || short < 0.3 * long {
+            return None;
+        }
+        let words = |span: Span| span.of(line).split_whitespace().count();
+        let stops = trimmed.len() < line.trim_end().len()
+            || halves.iter().any(|span| span.of(line).ends_with(stop));
+        let is_sentence = stops && halves.iter().all(|&span| words(span) >= 3) && short >= 12.0;
+        Some(Self { halves, is_sentence })
+    }
+}
+
+/// The two halves of a line whose letters change from one language to the other: once, or where all
+/// letters of the one stand on one side and the other side is a sentence with a few of them in it.
 fn switch(line: &str, writing: &Writing, outside: &dyn Fn(usize) -> bool) -> Option<[Span; 2]> {
     let letters = line.char_indices().filter(|&(at, _)| outside(at));
     let sides = letters.filter_map(|(at, c)| Some((at, writing.letter(c)?.0)));
-    let mut runs: Vec<(Side, usize)> = Vec::new();
+    // Of each run of one language its first and last letter.
+    let mut runs: Vec<(Side, usize, usize)> = Vec::new();
     for (at, side) in sides {
         match runs.last_mut() {
-            Some((last, end)) if *last == side => *end = at,
-            _ => runs.push((side, at)),
+            Some((last, _, end)) if *last == side => *end = at,
+            _ => runs.push((side, at, at)),
         }
     }
-    let [(_, end), _] = runs[..] else { return None };
-    let at = end + line[end..].find(char::is_whitespace)?;
-    Some([Span::new(0, at), Span::new(at, line.len())])
+    let cut = |change: usize| {
+        let at = boundary(line, runs[change].2, runs[change + 1].1, outside)?;
+        Some([Span::new(0, at), Span::new(at, line.len())])
+    };
+    let changes = runs.len().checked_sub(1)?;
+    if changes < 2 {
+        return if changes == 1 { cut(0) } else { None };
+    }
+    let sentences = |change: usize| {
+        let halves = cut(change)?;
+        let [first, second] = halves.map(|span| writing.read(span.of(line)));
+        let words = |side: Option<Side>, span: Span| {
+            side.map_or(0.0, |side| writing.weights_of_words(span.of(line))[side.index()])
+        };
+        let sure = first.sure && second.sure && first.side != second.side;
+        let long = words(first.side, halves[0]) >= 6.0 && words(second.side, halves[1]) >= 6.0;
+        (sure && long).then_some((first.share * second.share, halves))
+    };
+    let best =
+        [0, changes - 1].into_iter().filter_map(sentences).max_by(|a, b| a.0.total_cmp(&b.0));
+    best.map(|(_, halves)| halves)
+}
+
+/// Where the first language ends, between its last letter and the first letter of the second: after
+/// the word, what follows it in brackets, and the figures that the second repeats.
+fn boundary(
+    line: &str,
+    last: usize,
+    next: usize,
+    outside: &dyn Fn(usize) -> bool,
+) -> Option<usize> {
+    let gap = &line[last..next];
+    let closed = gap.char_indices().filter(|&(at, _)| !outside(last + at)).last();
+    let from = last + closed.map_or(0, |(at, _)| at);
+    let blank = |&(at, c): &(usize, char)| c.is_whitespace() && outside(at);
+    let mut blanks = line[from..next]
+        .char_indices()
+        .map(|(at, c)| (from + at, c))
+        .filter(blank)
+        .map(|(at, _)| at);
+    let Some(mut at) = blanks.next() else {
+        // A particle makes a word of the second language of a name in the first.
+        return line[..last].rfind(char::is_whitespace);
+    };
+    let word_end = at;
+    let figures = |text: &str| -> Vec<String> {
+        let runs = text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+        runs.map(str::to_owned).collect()
+    };
+    // The number of a heading, an article, a pair of dates: no more.
+    for end in blanks.take(6) {
+        let (own, rest) = (figures(&line[word_end..end]), figures(&line[end..]));
+        if own.is_empty() {
+            continue;
+        }
+        if !own.iter().all(|figure| rest.contains(figure)) {
+            break;
+        }
+        at = end;
+    }
+    Some(at)
 }
 
 /// Joins neighbouring cells of one language. Cells without letters go to what follows them, or stand
@@ -340,5 +450,62 @@ mod tests {
         ];
         assert_eq!(cells(&rows)[3], ["U.S.", "미국과 그 밖의 모든 동맹국"]);
         assert_eq!(cells(&rows[3..]), [["U.S. / 미국과 그 밖의 모든 동맹국"]]);
+    }
+
+    #[test]
+    fn three_sentences_in_brackets_make_the_brackets_separators() {
+        let rows = [
+            "The harvest was poor in the northern districts. (북부 지역에서는 작황이 나빴다.)",
+            "대표단은 공장 세 곳을 돌아보았다 (The delegation looked at three factories).",
+            "Both sides signed the minutes (량측은 회의록에 서명하였다).",
+            "The new schools（새 학교들）",
+            "He spoke for an hour about the history of the Party (로동당).",
+            "The last page is torn here and cannot be read [역주: 마지막 장이 찢어져 읽을 수 없다.]",
+        ];
+        let cut = cells(&rows);
+        let expected: [&[&str]; 6] = [
+            &["The harvest was poor in the northern districts.", "북부 지역에서는 작황이 나빴다."],
+            &["대표단은 공장 세 곳을 돌아보았다", "The delegation looked at three factories"],
+            &["Both sides signed the minutes", "량측은 회의록에 서명하였다"],
+            &["The new schools", "새 학교들"],
+            &rows[4..5],
+            &rows[5..6],
+        ];
+        assert_eq!(cut, expected);
+        assert_eq!(cells(&rows[2..4]), [[rows[2]], [rows[3]]], "one alone may be a remark");
+        let glosses = [
+            "조선로동당 (Workers' Party of Korea)",
+            "내각 사무국 (Secretariat of the Cabinet)",
+            "인민 위원회 (People's Committee of the city)",
+        ];
+        assert_eq!(cells(&glosses), glosses.map(|gloss| [gloss]), "names with their glosses");
+    }
+
+    #[test]
+    fn where_sentences_meet_so_do_other_lines() {
+        let table = [
+            "The road was closed. 길이 막혀 있었다.",
+            "Nobody was hurt in it. 다친 사람은 아무도 없었다.",
+            "Work began again in May. 오월에 작업이 다시 시작되였다.",
+        ];
+        #[rustfmt::skip]
+        let cases: [(&str, &[&str], &str); 9] = [
+            ("Article 2 제2조",            &["Article 2", "제2조"],        "a figure that both repeat"),
+            ("Chapter 3 3장",              &["Chapter 3", "3장"],          "the same, at the beginning of the second"),
+            ("제2조 Article 2",            &["제2조", "Article 2"],        "Korean first"),
+            ("Plan 1957 년 계획",           &["Plan", "1957 년 계획"],      "a figure that only the second has"),
+            ("Rooms 4 and 5 4호실과 5호실",  &["Rooms 4 and 5", "4호실과 5호실"], "two figures"),
+            ("Factories (old and new) 공장들", &["Factories (old and new)", "공장들"], "brackets belong to what they follow"),
+            ("The aims of the plan were as follows: 이 plan의 목표는 다음과 같았다:",
+             &["The aims of the plan were as follows:", "이 plan의 목표는 다음과 같았다:"], "a colon, and a word of English in the Korean"),
+            ("An address could be http://example.org/a 일반적인 URL의 형식은 다음과 같다",
+             &["An address could be http://example.org/a", "일반적인 URL의 형식은 다음과 같다"], "an address"),
+            ("we went to 평양 and then to 원산 for the talks",
+             &["we went to 평양 and then to 원산 for the talks"],               "names in an English sentence"),
+        ];
+        for (line, expected, why) in cases {
+            let lines = [&table[..], &[line]].concat();
+            assert_eq!(cells(&lines)[3], expected, "{why}");
+        }
     }
 }
