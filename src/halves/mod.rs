@@ -71,6 +71,9 @@ pub struct Halves {
     pub parts: Vec<Part>,
 }
 
+/// The most confidence that running text is furniture if only its place says so.
+const UNCOUPLED_PROSE: f64 = 0.6;
+
 /// Takes a document that holds both languages apart.
 ///
 /// The parts cover the document without gap or overlap. The confidence of a part is the probability
@@ -91,12 +94,13 @@ pub fn separate(document: &Document, source: &Language, target: &Language) -> Re
     let mut cases: Vec<Case> = units.iter().map(evidence::form).collect();
     // Inside a half, a heading that comes again is a heading.
     let telling = |i: usize| match (place_of(i), found[i]) {
-        (Place::Island { .. }, _) | (_, Counterpart::Outside) => 1.0,
+        (Place::Island { .. }, _) | (_, Counterpart::Outside { .. }) => 1.0,
         _ if i < 12 => 0.5,
         _ => 0.0,
     };
     evidence::repetitions(&units, telling, &mut cases);
     evidence::label_values(&units, &mut cases);
+    let own: Vec<f64> = cases.iter().map(Case::nats).collect();
     let names = [Side::Source, Side::Target].map(|side| writing.name(side));
     for (i, unit) in units.iter().enumerate() {
         evidence::position(unit, place_of(i), found[i], layout.is_blocks(), names, &mut cases[i]);
@@ -111,7 +115,13 @@ pub fn separate(document: &Document, source: &Language, target: &Language) -> Re
             && units[i].side != units[i - 1].side
     };
     let half = |i: usize| surrounding[i].or(units[i].side);
-    let verdicts = verdicts(&units, &cases, joint, half);
+    let mut verdicts = verdicts(&units, &cases, joint, half);
+    for ((unit, verdict), own) in units.iter().zip(&mut verdicts).zip(own) {
+        // Its words do not say so: the want of a counterpart may be an omission of the translator.
+        if verdict.kind == Kind::Furniture && unit.is_prose() && own <= 0.0 {
+            verdict.confidence = verdict.confidence.min(UNCOUPLED_PROSE);
+        }
+    }
     let halves = Halves { parts: parts(document, &units, &verdicts, &writing) };
     for (kind, language) in [(Kind::Target, target), (Kind::Source, source)] {
         if let Some(remedy) = missing(&halves, kind) {
@@ -201,6 +211,10 @@ fn verdicts(
         .zip(probs)
         .enumerate()
         .map(|(i, ((unit, case), prob))| {
+            if unit.is_table_rule() {
+                let reason = "a rule of a table, without letters or digits".into();
+                return Verdict { kind: Kind::Furniture, confidence: prob.max(0.95), reason };
+            }
             if prob > 0.5 && !unit.is_rule() {
                 let reason = case.reasons(true).unwrap_or_else(|| "between page furniture".into());
                 return Verdict { kind: Kind::Furniture, confidence: prob, reason };
@@ -323,8 +337,10 @@ mod tests {
             (turns("\n\n", "\n\n"),                          "ekekekek", "paragraphs in turn"),
             (turns("\n", "\n"),                               "ekekekek", "lines in turn"),
             (turns("\t", "\n"),                               "ekekekek", "tab-separated rows"),
-            (rows,                                            "kekekeke", "a table with pipes"),
+            (rows.clone(), "kekekeke", "a table with pipes"),
             (turns("    ", "\n"),                             "ekekekek", "columns"),
+            (EN.iter().zip(KO).map(|(en, ko)| format!("{en} ({ko})\n\n")).collect(), "ekekekek", "brackets"),
+            (format!("| 조선어 | English |\n|---|:--|\n{rows}"), "kefkekekeke", "the rule of a table"),
             (turns(" / ", "\n"),                              "ekekekek", "slashes"),
             (turns(" ", "\n"),                                "ekekekek", "nothing between, and a heading that is no sentence"),
         ];

@@ -93,6 +93,11 @@ impl Unit {
         self.weight == 0.0 && !self.reading.foreign
     }
 
+    /// Whether it is the line under the head of a table or a line of its frame: `|---|:-:|`, `+---+`.
+    pub(super) fn is_table_rule(&self) -> bool {
+        is_table_rule(&self.text)
+    }
+
     pub(super) fn first_line(&self) -> usize {
         self.pieces[0].line
     }
@@ -100,6 +105,12 @@ impl Unit {
     pub(super) fn last_line(&self) -> usize {
         self.pieces[self.pieces.len() - 1].line
     }
+}
+
+fn is_table_rule(text: &str) -> bool {
+    text.contains(['|', '+'])
+        && text.contains(['-', '='])
+        && text.chars().all(|c| c.is_whitespace() || "|+-=:".contains(c))
 }
 
 fn numbers(text: &str) -> BTreeSet<String> {
@@ -161,6 +172,9 @@ fn continues(
         return first.column.abs_diff(piece.column) <= 1;
     }
     if column(piece) || piece.cut.is_some() || last.cut.is_some() {
+        return false;
+    }
+    if [piece, last].into_iter().any(|piece| is_table_rule(piece.core.of(text))) {
         return false;
     }
     let full = margin.is_some_and(|margin| width(last.core.of(text)) * 10 >= margin * 7);
