@@ -20,10 +20,7 @@ pub(super) enum Counterpart {
     /// Answered by a unit of the other half; how much better than by none, in nats.
     Found(f64),
     /// Nearer to the end of its half than any unit with a counterpart.
-    Outside {
-        /// Weight of all such units as a share of the half.
-        share: f64,
-    },
+    Outside,
 }
 
 /// Compares the ends of the two halves, or of each pair of runs where there are few long ones. One
@@ -50,26 +47,7 @@ pub(super) fn counterparts(units: &[Unit], layout: &Layout) -> Vec<Counterpart> 
         let half = |side: usize| pairs.iter().flat_map(|pair| &pair[side]).copied().collect();
         compare(units, &[half(0), half(1)], &pair_of, &mut answers);
     }
-    weigh_outside(units, &mut answers);
     answers
-}
-
-/// Fills in what share of its half all that stands outside is.
-fn weigh_outside(units: &[Unit], answers: &mut [Counterpart]) {
-    let mut totals = [f64::MIN_POSITIVE; 2];
-    let mut outside = [0.0; 2];
-    for (unit, answer) in units.iter().zip(&*answers) {
-        let Some(side) = unit.side else { continue };
-        totals[side.index()] += unit.weight;
-        if matches!(answer, Counterpart::Outside { .. }) {
-            outside[side.index()] += unit.weight;
-        }
-    }
-    for (unit, answer) in units.iter().zip(answers) {
-        if let (Some(side), Counterpart::Outside { share }) = (unit.side, answer) {
-            *share = outside[side.index()] / totals[side.index()];
-        }
-    }
 }
 
 /// Compares the two ends of the two `halves`, their units in order as indices into `units`.
@@ -102,7 +80,7 @@ fn compare(
             for (at, (&unit, score)) in ends[side].iter().zip(scores).enumerate().take(own) {
                 answers[unit] = match score {
                     Some(score) => Counterpart::Found(*score),
-                    None if at < first => Counterpart::Outside { share: 0.0 },
+                    None if at < first => Counterpart::Outside,
                     None => Counterpart::Unasked,
                 };
             }

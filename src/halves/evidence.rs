@@ -226,11 +226,8 @@ pub(super) fn position(
                 let nats = (1.0 + score.clamp(0.0, 3.0)) * if chance { 0.7 } else { 1.0 };
                 case.add(-nats, format!("answers a line of the {other} half"));
             }
-            Counterpart::Outside { share } => {
-                // Running text that is a good part of its half lacks a counterpart because the
-                // comparison failed, not because the page added it.
-                let size = if unit.is_prose() { 1.0 - (share / 0.4).min(1.0) } else { 1.0 };
-                case.add(1.6 * size, format!("at the edge of the {own} half, without counterpart"));
+            Counterpart::Outside => {
+                case.add(1.6, format!("at the edge of the {own} half, without counterpart"));
             }
             Counterpart::Unasked => case.add(-1.5, format!("inside the {own} half")),
         },

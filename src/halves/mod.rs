@@ -94,7 +94,7 @@ pub fn separate(document: &Document, source: &Language, target: &Language) -> Re
     let mut cases: Vec<Case> = units.iter().map(evidence::form).collect();
     // Inside a half, a heading that comes again is a heading.
     let telling = |i: usize| match (place_of(i), found[i]) {
-        (Place::Island { .. }, _) | (_, Counterpart::Outside { .. }) => 1.0,
+        (Place::Island { .. }, _) | (_, Counterpart::Outside) => 1.0,
         _ if i < 12 => 0.5,
         _ => 0.0,
     };
