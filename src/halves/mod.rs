@@ -339,7 +339,7 @@ mod tests {
             (turns("\t", "\n"),                               "ekekekek", "tab-separated rows"),
             (rows.clone(), "kekekeke", "a table with pipes"),
             (turns("    ", "\n"),                             "ekekekek", "columns"),
-            (EN.iter().zip(KO).map(|(en, ko)| format!("{en} ({ko})\n\n")).collect(), "ekekekek", "brackets"),
+            (EN.iter().zip(KO).map(|(en, ko)| format!("{en} ({ko})")).collect::<Vec<_>>().join("\n\n"), "ekekekek", "brackets"),
             (format!("| 조선어 | English |\n|---|:--|\n{rows}"), "kefkekekeke", "the rule of a table"),
             (turns(" / ", "\n"),                              "ekekekek", "slashes"),
             (turns(" ", "\n"),                                "ekekekek", "nothing between, and a heading that is no sentence"),
