@@ -41,7 +41,7 @@ fn anchors(half: &Half) -> Vec<Vec<Anchor>> {
 
 fn findings(bitext: &Bitext, alignment: &Alignment) -> Vec<Finding> {
     let anchors = Anchors { source: anchors(&bitext.source), target: anchors(&bitext.target) };
-    let context = check::Context { bitext, alignment, anchors: &anchors };
+    let context = check::Context::new(bitext, alignment, &anchors);
     let mut findings = Vec::new();
     for rule in check::RULES {
         if ["title", "body", "inconsistent-term"].contains(&rule.explanation().name) {

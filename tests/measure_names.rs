@@ -37,7 +37,7 @@ fn check(source: &[&str], target: &[&str], beads: Vec<Bead>) -> Vec<Finding> {
     };
     let anchors = Anchors { source: wrap(found.source), target: wrap(found.target) };
     let alignment = Alignment { beads };
-    let context = Context { bitext: &bitext, alignment: &alignment, anchors: &anchors };
+    let context = Context::new(&bitext, &alignment, &anchors);
     let mut findings = Vec::new();
     for rule in RULES {
         if rule.explanation().name.starts_with("name") {

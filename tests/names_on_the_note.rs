@@ -51,7 +51,7 @@ fn findings(rule: &str) -> Vec<Finding> {
     let bitext = bitext();
     let anchors = anchors(name::find(&bitext));
     let alignment = Alignment { beads: ladder(&document("note.gold").text) };
-    let context = Context { bitext: &bitext, alignment: &alignment, anchors: &anchors };
+    let context = Context::new(&bitext, &alignment, &anchors);
     let mut findings = Vec::new();
     for known in RULES.iter().filter(|known| known.explanation().name == rule) {
         known.check(&context, &mut findings);

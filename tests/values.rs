@@ -61,7 +61,7 @@ fn findings(source: &str, target: &str, beads: &[Indices]) -> Vec<Finding> {
         alignment.beads.push(Bead { source, target, score: 1.0, cost: 0.0 });
     }
     let anchors = Anchors { source: anchors(&bitext.source), target: anchors(&bitext.target) };
-    let context = Context { bitext: &bitext, alignment: &alignment, anchors: &anchors };
+    let context = Context::new(&bitext, &alignment, &anchors);
     let mut findings = Vec::new();
     for rule in RULES {
         if matches!(rule.explanation().name, "number" | "date" | "reference") {

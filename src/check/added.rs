@@ -9,6 +9,7 @@ static EXPLANATION: Explanation = Explanation {
     name: "added",
     group: "passages",
     issue: Issue::Addition,
+    on_by_default: true,
     summary: "a sentence or heading of the translation stands nowhere in the original",
     details: "Reports every target segment that the alignment leaves without a partner. Sentences \
         that split one of the original are aligned with it and not reported; neither are lines \

@@ -19,6 +19,7 @@ static EXPLANATION: Explanation = Explanation {
     name: "body",
     group: "names",
     issue: Issue::Terminology,
+    on_by_default: true,
     summary: "an organisation or country is rendered as another one, or under a name it does not bear",
     details: "Organs, parties, organisations and countries are compared as what they are: NNSC and \
               중립국감독위원회, Soviet and 소련. A finding needs both sides: a body in the English none of whose \

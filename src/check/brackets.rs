@@ -13,6 +13,7 @@ static EXPLANATION: Explanation = Explanation {
     name: "brackets",
     group: "form",
     issue: Issue::Typographical,
+    on_by_default: true,
     summary: "a bracket is opened and not closed, or closed and not opened",
     details: "Pairs round, square, curly, angle and corner brackets of the translation within a \
         paragraph, over sentence borders. A bracket that is also unpaired in the original is the \

@@ -1,17 +1,20 @@
-use std::fmt::Write as _;
+use std::{fmt::Write as _, sync::OnceLock};
 
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::{Explanation, Finding, Severity, Side};
 use crate::{
     align::{Alignment, Bead},
     anchor::{Anchor, Anchors},
+    encoder::Encoder,
+    lexicon::{Lexicon, Words},
     segment::{Bitext, Half, Segment},
     text::{Folded, Span},
 };
 
 /// All that rules may look at.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Context<'a> {
     /// Both halves.
     pub bitext: &'a Bitext,
@@ -19,6 +22,8 @@ pub struct Context<'a> {
     pub alignment: &'a Alignment,
     /// The values in the segments.
     pub anchors: &'a Anchors,
+    encoder: Option<&'a Encoder>,
+    readings: OnceLock<Option<[Vec<Words>; 2]>>,
 }
 
 /// Words of one side, by segment: what a rule points at.
@@ -56,6 +61,57 @@ pub struct Remark<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// What rules need in any case.
+    pub fn new(bitext: &'a Bitext, alignment: &'a Alignment, anchors: &'a Anchors) -> Self {
+        Self { bitext, alignment, anchors, encoder: None, readings: OnceLock::new() }
+    }
+
+    /// With an encoder for the rules that compare meanings; it must know both languages.
+    #[must_use]
+    pub fn with_encoder(self, encoder: Option<&'a Encoder>) -> Self {
+        Self { encoder, ..self }
+    }
+
+    /// The encoder, if there is one: rules that need it are silent without.
+    pub fn encoder(&self) -> Option<&'a Encoder> {
+        self.encoder
+    }
+
+    /// The lexicon, if it knows the two languages.
+    pub fn lexicon(&self) -> Option<&'static Lexicon> {
+        let (source, target) = (&self.bitext.source.language, &self.bitext.target.language);
+        let known = (source.is_english() && target.is_korean())
+            || (source.is_korean() && target.is_english());
+        known.then(Lexicon::embedded)
+    }
+
+    /// The segments of the source as the [`lexicon`](Self::lexicon) reads them, read once for all rules.
+    pub fn source_words(&self) -> Option<&[Words]> {
+        self.readings().map(|[source, _]| source.as_slice())
+    }
+
+    /// The segments of the target as the [`lexicon`](Self::lexicon) reads them, read once for all rules.
+    pub fn target_words(&self) -> Option<&[Words]> {
+        self.readings().map(|[_, target]| target.as_slice())
+    }
+
+    fn readings(&self) -> Option<&[Vec<Words>; 2]> {
+        let read = |lexicon: &Lexicon, half: &Half| {
+            let korean = half.language.is_korean();
+            let segments = half.segments.par_iter();
+            let words = segments.map(|segment| match korean {
+                true => lexicon.read_korean(&segment.text),
+                false => lexicon.read_english(&segment.text),
+            });
+            words.collect()
+        };
+        let both = || {
+            let lexicon = self.lexicon()?;
+            Some([read(lexicon, &self.bitext.source), read(lexicon, &self.bitext.target)])
+        };
+        self.readings.get_or_init(both).as_ref()
+    }
+
     /// The beads with their positions.
     pub fn beads(&self) -> impl Iterator<Item = (usize, &'a Bead)> + use<'a> {
         self.alignment.beads.iter().enumerate()

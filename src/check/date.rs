@@ -10,6 +10,7 @@ static EXPLANATION: Explanation = Explanation {
     name: "date",
     group: "values",
     issue: Issue::Numbers,
+    on_by_default: true,
     summary: "a year, month or day is rendered by another one, or the translation does not have it",
     details: "Dates are compared year by year, month by month and day by day: 4.IV.1957 is 1957년 4월 4일, \
               31.VII.56 is 1956년 7월 31일, 단기 4286년 is 1953. A date that says less agrees with one that says more, \

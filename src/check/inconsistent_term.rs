@@ -16,6 +16,7 @@ static EXPLANATION: Explanation = Explanation {
     name: "inconsistent-term",
     group: "meaning",
     issue: Issue::Inconsistency,
+    on_by_default: true,
     summary: "one title, body, country or term has two names in the translation",
     details: "For each title, body, country and term that the English names in several places, the Korean names \
               opposite are gathered. Reported is the rarer one, once, where it first stands: a name that \

@@ -34,6 +34,8 @@ pub struct Explanation {
     pub group: &'static str,
     /// Its kind of issue in the vocabulary of ITS 2.0.
     pub issue: Issue,
+    /// Whether it runs when nobody asks for it: a rule that is wrong too often must be asked for.
+    pub on_by_default: bool,
     /// One line: what a finding of this rule says.
     pub summary: &'static str,
     /// What is compared and how, what is deliberately let pass, and for which languages it works.
@@ -181,7 +183,7 @@ pub(crate) mod tests {
         (bitext, alignment, anchors): &(Bitext, Alignment, Anchors),
     ) -> Vec<Finding> {
         let mut findings = Vec::new();
-        rule.check(&Context { bitext, alignment, anchors }, &mut findings);
+        rule.check(&Context::new(bitext, alignment, anchors), &mut findings);
         findings
     }
 
@@ -228,6 +230,6 @@ pub(crate) mod tests {
         let bitext = bitext(&source, &target);
         let anchors = anchor::find(&bitext);
         let alignment = crate::align::align(&bitext, &anchors, None);
-        run(&Context { bitext: &bitext, alignment: &alignment, anchors: &anchors }, |_| true)
+        run(&Context::new(&bitext, &alignment, &anchors), |_| true)
     }
 }

@@ -20,6 +20,7 @@ pub(super) static EXPLANATION: Explanation = Explanation {
     name: "name-spelling",
     group: "names",
     issue: Issue::Misspelling,
+    on_by_default: true,
     summary: "a name is damaged or spelled in two ways",
     details: "A known person or place of the original that the bead does not name, where a Korean word \
         is one or two letters away from its Korean name; and a name that the document spells in two \

@@ -263,7 +263,7 @@ pub(super) mod trial {
         };
         let anchors = Anchors { source: anchors(&bitext.source), target: anchors(&bitext.target) };
         let alignment = Alignment { beads };
-        let context = Context { bitext: &bitext, alignment: &alignment, anchors: &anchors };
+        let context = Context::new(&bitext, &alignment, &anchors);
         let mut findings = Vec::new();
         rule.check(&context, &mut findings);
         findings

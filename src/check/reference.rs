@@ -10,6 +10,7 @@ static EXPLANATION: Explanation = Explanation {
     name: "reference",
     group: "values",
     issue: Issue::Numbers,
+    on_by_default: true,
     summary: "the number of a document, article, paragraph or file differs or is missing",
     details: "References are compared part by part: No. 267/37/2421/57/ is 제 267/37/2421/57호, Article 3 \
               제3조, Chapter IV 제4장. A stroke at the end and the word for “number” make no difference. Numbers \

@@ -13,6 +13,7 @@ static EXPLANATION: Explanation = Explanation {
     name: "residue",
     group: "passages",
     issue: Issue::Untranslated,
+    on_by_default: true,
     summary: "words were left in the language of the original",
     details: "Looks in a Korean translation for Latin letters that also stand in the original's bead. \
         Running text (three words or more, at least one of them in lower case) is a major finding. A \

@@ -16,6 +16,7 @@ static EXPLANATION: Explanation = Explanation {
     name: "title",
     group: "names",
     issue: Issue::Terminology,
+    on_by_default: true,
     summary: "an office or rank is rendered as another one",
     details: "Titles are compared as offices, not as words: Vice-Premier and deputy premier are 부수상, \
               Vice-minister is 부상. A finding needs both sides: a title in the English whose Korean forms \

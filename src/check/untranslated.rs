@@ -14,6 +14,7 @@ static EXPLANATION: Explanation = Explanation {
     name: "untranslated",
     group: "passages",
     issue: Issue::Untranslated,
+    on_by_default: true,
     summary: "a sentence or heading of the original has no translation",
     details: "Reports every source segment that the alignment leaves without a partner, and every \
         target segment that repeats its source word for word. A sentence whose content was merged \

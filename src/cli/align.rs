@@ -44,7 +44,8 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let progress = session.progress();
     let (input, bitext) =
         session.segments(&arguments.file, arguments.target.as_deref(), &progress)?;
-    let (_, alignment) = session.align(&bitext, &progress)?;
+    let encoder = session.encoder()?;
+    let (_, alignment) = session.align(&bitext, encoder.as_ref(), &progress);
     let compared = Compared { input: &input, bitext: &bitext, alignment: &alignment };
     let data = match arguments.format {
         Format::Text => report::alignment::write(&compared, session.style()),

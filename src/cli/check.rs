@@ -71,9 +71,10 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let progress = session.progress();
     let (input, bitext) =
         session.segments(&arguments.file, arguments.target.as_deref(), &progress)?;
-    let (anchors, alignment) = session.align(&bitext, &progress)?;
+    let encoder = session.encoder()?;
+    let (anchors, alignment) = session.align(&bitext, encoder.as_ref(), &progress);
     progress.stage("checking");
-    let context = Context { bitext: &bitext, alignment: &alignment, anchors: &anchors };
+    let context = Context::new(&bitext, &alignment, &anchors).with_encoder(encoder.as_ref());
     let mut found = check::run(&context, |rule| is_wanted(session, arguments, rule));
     for finding in &mut found {
         if let Some(Some(severity)) = session.config.rule(&finding.rule).map(Setting::severity) {
@@ -107,6 +108,9 @@ fn is_wanted(session: &Session, arguments: &Arguments, rule: &str) -> bool {
     if !arguments.rule.is_empty() {
         return named(&arguments.rule) && !named(&arguments.no_rule);
     }
-    let off = session.config.rule(rule).map(Setting::severity) == Some(None);
-    !off && !named(&arguments.no_rule)
+    let wanted = match session.config.rule(rule) {
+        Some(setting) => setting.severity().is_some(),
+        None => rule_named(rule).is_ok_and(|rule| rule.on_by_default),
+    };
+    wanted && !named(&arguments.no_rule)
 }

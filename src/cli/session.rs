@@ -207,13 +207,13 @@ impl Session {
     pub(super) fn align(
         &self,
         bitext: &Bitext,
+        encoder: Option<&Encoder>,
         progress: &Progress,
-    ) -> anyhow::Result<(Anchors, Alignment)> {
-        let encoder = self.encoder()?;
+    ) -> (Anchors, Alignment) {
         progress.stage("finding numbers, dates and names");
         let anchors = anchor::find(bitext);
         progress.stage("aligning");
-        let alignment = align::align(bitext, &anchors, encoder.as_ref());
+        let alignment = align::align(bitext, &anchors, encoder);
         let agreement = Agreement::of(bitext, &anchors, &alignment);
         if agreement.is_doubtful() {
             self.warn(&format!(
@@ -224,11 +224,11 @@ impl Session {
                 100.0 * agreement.by_chance
             ));
         }
-        Ok((anchors, alignment))
+        (anchors, alignment)
     }
 
     /// The encoder to align with: the one that was named, or one that suits the languages.
-    fn encoder(&self) -> anyhow::Result<Option<Encoder>> {
+    pub(super) fn encoder(&self) -> anyhow::Result<Option<Encoder>> {
         let languages = [&self.source_language, &self.target_language];
         match self.encoder.as_deref() {
             Some("none") => Ok(None),

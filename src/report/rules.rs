@@ -68,6 +68,7 @@ mod tests {
         name: "title",
         group: "names",
         issue: Issue::Terminology,
+        on_by_default: true,
         summary: "an office or rank is rendered by another one",
         details: "Titles of both sides are compared by value, so that Minister meets 상 and 장관.\n\n\
                   A title that is left out is let pass, since Korean often repeats only the name.",

@@ -21,6 +21,7 @@ pub(super) static EXPLANATION: Explanation = Explanation {
     name: "name",
     group: "names",
     issue: Issue::InconsistentEntities,
+    on_by_default: true,
     summary: "the translation names another person or place",
     details: "A name of the original that nothing in the bead answers is compared with the Korean \
         words there that are no name either. A Korean name is read by its romanisation, the spelling \
@@ -265,7 +266,7 @@ pub(in crate::check) mod tests {
         };
         let anchors = anchors(&bitext);
         let alignment = Alignment { beads };
-        let context = Context { bitext: &bitext, alignment: &alignment, anchors: &anchors };
+        let context = Context::new(&bitext, &alignment, &anchors);
         let mut findings = Vec::new();
         rule.check(&context, &mut findings);
         findings
