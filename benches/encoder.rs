@@ -25,6 +25,10 @@ fn main() -> anyhow::Result<()> {
                 anstream::println!("{threads} thread(s)  {name:<16} {rate:>9.0} tokens/s");
             };
             rate("encode", &|| drop(black_box(encoder.encode(&lines))));
+            let floats = encoder.in_floats();
+            if let Ok(floats) = &floats {
+                rate("encode in f32", &|| drop(black_box(floats.encode(&lines))));
+            }
             rate("half", &|| drop(black_box(encoder.half(&lines))));
             let half = encoder.half(&lines);
             let runs: Vec<_> = (0..half.len().saturating_sub(8))

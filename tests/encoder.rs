@@ -89,7 +89,7 @@ fn pieces_are_those_of_sentencepiece() {
 
 #[test]
 fn vectors_are_those_of_the_published_weights() {
-    let encoder = Encoder::embedded();
+    let encoder = Encoder::embedded().in_floats().expect("the same model");
     let sentences: Vec<&str> = SENTENCES.lines().collect();
     let vectors = encoder.encode(&sentences);
     let (expected, _) = VECTORS.as_chunks::<4>();
@@ -99,6 +99,20 @@ fn vectors_are_those_of_the_published_weights() {
             let expected = f32::from_le_bytes(*expected);
             assert!((value - expected).abs() < 1e-4, "{value} for {expected}");
         }
+    }
+}
+
+#[test]
+fn whole_numbers_move_no_vector_far() {
+    let encoder = Encoder::embedded();
+    let floats = encoder.in_floats().expect("the same model");
+    let note = sentences();
+    let texts: Vec<&str> =
+        SENTENCES.lines().chain(note.iter().map(String::as_str)).chain(["", "1.", "네."]).collect();
+    let (fast, exact) = (encoder.encode(&texts), floats.encode(&texts));
+    for ((fast, exact), text) in fast.rows().zip(exact.rows()).zip(texts) {
+        let cosine = cosine(fast, exact);
+        assert!(cosine >= 0.999, "{cosine} for {text:?}");
     }
 }
 

@@ -99,9 +99,12 @@ impl<'a> Context<'a> {
         let read = |lexicon: &Lexicon, half: &Half| {
             let korean = half.language.is_korean();
             let segments = half.segments.par_iter();
-            let words = segments.map(|segment| match korean {
-                true => lexicon.read_korean(&segment.text),
-                false => lexicon.read_english(&segment.text),
+            let words = segments.map(|segment| {
+                if korean {
+                    lexicon.read_korean(&segment.text)
+                } else {
+                    lexicon.read_english(&segment.text)
+                }
             });
             words.collect()
         };

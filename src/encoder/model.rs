@@ -99,7 +99,7 @@ impl Part {
 }
 
 /// A model file in memory.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Model {
     bytes: Cow<'static, [u8]>,
     parts: [Range<usize>; Part::ALL.len()],

@@ -10,7 +10,10 @@ use rayon::prelude::*;
 
 use super::{
     DIMENSIONS, ModelFault,
-    kernels::{self, Matrix},
+    kernels::{
+        self, Matrix,
+        quantised::{Rounded, Taps},
+    },
     model::{Model, Part},
     table::{Chunk, Codes, Table},
 };
@@ -87,9 +90,33 @@ struct Branch {
     /// `WIDTH` × `taps * WIDTH`: the taps side by side.
     first: Vec<f32>,
     first_bias: Vec<f32>,
-    /// `taps * WIDTH` × `WIDTH`: the taps one above the other.
-    second: Vec<f32>,
+    second: Second,
     second_bias: Vec<f32>,
+}
+
+/// The weights of a second convolution.
+#[derive(Debug)]
+enum Second {
+    Whole(Taps),
+    /// `taps * WIDTH` × `WIDTH`: the taps one above the other.
+    Floats(Vec<f32>),
+}
+
+/// How the second convolution, most of the work on a token, is worked out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Arithmetic {
+    /// Its input rounded to eight bits, with a scale for each token.
+    Whole,
+    /// As published.
+    Floats,
+}
+
+/// What the second convolution of a branch reads and writes.
+#[derive(Debug, Default)]
+struct Scratch {
+    hidden: Vec<f32>,
+    rounded: Rounded,
+    convolved: Vec<f32>,
 }
 
 /// The dense part of the model, unfolded.
@@ -157,7 +184,7 @@ impl Network {
     /// # Errors
     ///
     /// [`ModelFault::MissingPart`] if a part is of the wrong size.
-    pub(super) fn new(model: &Model) -> Result<Self, ModelFault> {
+    pub(super) fn new(model: &Model, arithmetic: Arithmetic) -> Result<Self, ModelFault> {
         let wrong = |part: Part| ModelFault::MissingPart { name: part.name() };
         let codes = Codes::new(model.part(Part::Codes)).ok_or_else(|| wrong(Part::Codes))?;
         let chunks: Vec<Chunk> = model
@@ -168,11 +195,16 @@ impl Network {
         let &[_, epsilon] = model.floats(Part::Constants).as_slice() else {
             return Err(wrong(Part::Constants));
         };
-        let mut matrices = matrices(model.part(Part::Matrices)).ok_or(wrong(Part::Matrices))?;
+        let matrices = matrices(model.part(Part::Matrices)).ok_or(wrong(Part::Matrices))?;
         let mut vectors = vectors(&model.floats(Part::Vectors)).ok_or(wrong(Part::Vectors))?;
-        let mut matrix = |name: &str| {
+        let folded = |name: &str| -> (Vec<i8>, f32) {
             let index = MATRICES.iter().position(|m| m.0 == name);
-            index.map(|i| std::mem::take(&mut matrices[i])).unwrap_or_default()
+            let (values, scale) = index.map(|i| matrices[i]).unwrap_or_default();
+            (values.iter().map(|byte| byte.cast_signed()).collect(), scale)
+        };
+        let matrix = |name: &str| -> Vec<f32> {
+            let (values, scale) = folded(name);
+            values.into_iter().map(|value| f32::from(value) * scale).collect()
         };
         let mut vector = |name: &str| {
             let index = VECTORS.iter().position(|v| v.0 == name);
@@ -185,7 +217,13 @@ impl Network {
             bias: vector(&format!("ln_b{taps}")),
             first: side_by_side(&matrix(&format!("w1_{taps}")), taps),
             first_bias: vector(&format!("b1_{taps}")),
-            second: matrix(&format!("w2_{taps}")),
+            second: match arithmetic {
+                Arithmetic::Whole => {
+                    let (values, scale) = folded(&format!("w2_{taps}"));
+                    Second::Whole(Taps::new(&values, WIDTH, taps, scale))
+                }
+                Arithmetic::Floats => Second::Floats(matrix(&format!("w2_{taps}"))),
+            },
             second_bias: vector(&format!("b2_{taps}")),
         });
         let mut output = matrix("cnn_W");
@@ -246,8 +284,11 @@ impl Network {
     /// the bias that [`vectors`](Self::vectors) adds for each token.
     pub(super) fn sums(&self, pieces: &Pieces, plan: &Plan) -> Vec<f32> {
         let mut sums = vec![0.0; plan.sums * FEATURES];
-        let mut hidden = ORDERS.map(|_| vec![0.0; (WINDOW + 2 * PADDING) * WIDTH]);
-        let mut convolved = ORDERS.map(|_| vec![0.0; WINDOW * WIDTH]);
+        let mut scratch = ORDERS.map(|_| Scratch {
+            hidden: vec![0.0; (WINDOW + 2 * PADDING) * WIDTH],
+            rounded: Rounded::default(),
+            convolved: vec![0.0; WINDOW * WIDTH],
+        });
         let mut features = [0.0; FEATURES];
         let mut additions = plan.additions.as_slice();
         for start in (0..plan.rows.len()).step_by(WINDOW) {
@@ -259,16 +300,8 @@ impl Network {
                 continue;
             }
             for (index, branch) in self.branches.iter().enumerate() {
-                let (taps, left) = ORDERS[index];
-                pieces.first_layer(index, &plan.rows, start, end, &mut hidden[index]);
-                let windows = Matrix::strided(
-                    &hidden[index][(PADDING - left) * WIDTH..],
-                    end - start,
-                    taps * WIDTH,
-                    WIDTH,
-                );
-                let out = &mut convolved[index][..(end - start) * WIDTH];
-                kernels::product(windows, Matrix::dense(&branch.second, WIDTH), false, out);
+                pieces.first_layer(index, &plan.rows, start, end, &mut scratch[index].hidden);
+                branch.convolve(index, end - start, &mut scratch[index]);
             }
             for same in mine.chunk_by(|a, b| a.row == b.row) {
                 let row = same[0].row - start;
@@ -277,9 +310,9 @@ impl Network {
                 for (index, out) in rest.chunks_exact_mut(WIDTH).enumerate() {
                     kernels::residual(
                         out,
-                        &convolved[index][row * WIDTH..][..WIDTH],
+                        &scratch[index].convolved[row * WIDTH..][..WIDTH],
                         &self.branches[index].second_bias,
-                        &hidden[index][(row + PADDING) * WIDTH..][..WIDTH],
+                        &scratch[index].hidden[(row + PADDING) * WIDTH..][..WIDTH],
                     );
                 }
                 kernels::standardize(&mut features, self.epsilon);
@@ -330,6 +363,24 @@ impl Network {
 }
 
 impl Branch {
+    /// The second convolution of `rows` rows, without its bias; the branch is the one at `index`.
+    fn convolve(&self, index: usize, rows: usize, scratch: &mut Scratch) {
+        let (taps, left) = ORDERS[index];
+        let out = &mut scratch.convolved[..rows * WIDTH];
+        // A window of the first row starts `left` rows before it.
+        let seen = &scratch.hidden[(PADDING - left) * WIDTH..][..(rows + taps - 1) * WIDTH];
+        match &self.second {
+            Second::Whole(weights) => {
+                scratch.rounded.set(seen, WIDTH);
+                weights.convolve(&scratch.rounded, out);
+            }
+            Second::Floats(weights) => {
+                let windows = Matrix::strided(seen, rows, taps * WIDTH, WIDTH);
+                kernels::product(windows, Matrix::dense(weights, WIDTH), false, out);
+            }
+        }
+    }
+
     /// The input of the first convolution, and its product with each tap.
     fn pieces(
         &self,
@@ -438,13 +489,13 @@ fn side_by_side(stacked: &[f32], taps: usize) -> Vec<f32> {
     out
 }
 
-fn matrices(mut bytes: &[u8]) -> Option<Vec<Vec<f32>>> {
+/// The matrices as they lie in the file: signed bytes, and what the step of one stands for.
+fn matrices(mut bytes: &[u8]) -> Option<Vec<(&[u8], f32)>> {
     let mut matrices = Vec::with_capacity(MATRICES.len());
     for (_, rows, columns) in MATRICES {
         let (scale, rest) = bytes.split_first_chunk()?;
         let (values, rest) = rest.split_at_checked(rows * columns)?;
-        let scale = f32::from_le_bytes(*scale);
-        matrices.push(values.iter().map(|&b| f32::from(b.cast_signed()) * scale).collect());
+        matrices.push((values, f32::from_le_bytes(*scale)));
         bytes = rest;
     }
     bytes.is_empty().then_some(matrices)

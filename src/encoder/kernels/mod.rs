@@ -2,10 +2,49 @@
 //!
 //! All sums run in a fixed order of sixteen lanes, so a result depends neither on the number of
 //! threads nor on how sentences are batched. This is the one module of the crate with `unsafe`:
-//! the matrix product takes raw pointers, whose bounds are checked here.
+//! the matrix product takes raw pointers, whose bounds are checked here, and the convolution of
+//! [`quantised`] rows is written for some instruction sets.
 #![allow(unsafe_code)]
 // A body has to become part of the function that is compiled for an instruction set.
 #![allow(clippy::inline_always)]
+
+/// Runs a function compiled once more for each instruction set worth having, the best one that the
+/// processor has. Rust does not contract or reorder floating-point arithmetic, so all give the
+/// same bits.
+macro_rules! dispatch {
+    ($(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),*) = $body:path) => {
+        $(#[$doc])*
+        pub(super) fn $name($($arg: $type),*) {
+            #[cfg(target_arch = "x86_64")]
+            {
+                #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx2,fma")]
+                fn avx512($($arg: $type),*) {
+                    $body($($arg),*);
+                }
+                #[target_feature(enable = "avx2,fma")]
+                fn avx2($($arg: $type),*) {
+                    $body($($arg),*);
+                }
+                if is_x86_feature_detected!("avx512f")
+                    && is_x86_feature_detected!("avx512vl")
+                    && is_x86_feature_detected!("avx512dq")
+                    && is_x86_feature_detected!("avx2")
+                    && is_x86_feature_detected!("fma")
+                {
+                    // SAFETY: the processor was just asked for every feature named.
+                    return unsafe { avx512($($arg),*) };
+                }
+                if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
+                    // SAFETY: the processor was just asked for every feature named.
+                    return unsafe { avx2($($arg),*) };
+                }
+            }
+            $body($($arg),*);
+        }
+    };
+}
+
+pub(super) mod quantised;
 
 /// A matrix inside a slice: `rows` rows of `columns` values, the starts of two rows `stride` apart.
 ///
@@ -93,42 +132,6 @@ fn multiply(
             1,
         );
     }
-}
-
-/// Runs a function compiled once more for each instruction set worth having, the best one that the
-/// processor has. Rust does not contract or reorder floating-point arithmetic, so all give the
-/// same bits.
-macro_rules! dispatch {
-    ($(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),*) = $body:path) => {
-        $(#[$doc])*
-        pub(super) fn $name($($arg: $type),*) {
-            #[cfg(target_arch = "x86_64")]
-            {
-                #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx2,fma")]
-                fn avx512($($arg: $type),*) {
-                    $body($($arg),*);
-                }
-                #[target_feature(enable = "avx2,fma")]
-                fn avx2($($arg: $type),*) {
-                    $body($($arg),*);
-                }
-                if is_x86_feature_detected!("avx512f")
-                    && is_x86_feature_detected!("avx512vl")
-                    && is_x86_feature_detected!("avx512dq")
-                    && is_x86_feature_detected!("avx2")
-                    && is_x86_feature_detected!("fma")
-                {
-                    // SAFETY: the processor was just asked for every feature named.
-                    return unsafe { avx512($($arg),*) };
-                }
-                if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
-                    // SAFETY: the processor was just asked for every feature named.
-                    return unsafe { avx2($($arg),*) };
-                }
-            }
-            $body($($arg),*);
-        }
-    };
 }
 
 /// Lanes of a running sum.
