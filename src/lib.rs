@@ -11,6 +11,7 @@
 //!       ─ encoder ──▶ Vectors     one vector a run of segments
 //!       ─ align ────▶ Alignment   beads: source range, target range, score
 //!       ─ check ────▶ Findings    rules over beads and over the document
+//!       ─ ignore, baseline           which of them are new, known, decided already
 //!       ─ report, export          what people read and take away
 //! ```
 //!
@@ -18,6 +19,7 @@
 
 pub mod align;
 pub mod anchor;
+pub mod baseline;
 pub mod check;
 pub mod cli;
 pub mod document;

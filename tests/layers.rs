@@ -18,6 +18,8 @@ const STAGES: &[&[&str]] = &[
     &["anchor", "encoder", "lexicon"],
     &["align"],
     &["check"],
+    &["baseline", "ignore", "pattern"],
+    &["plant"],
     &["report", "export", "score"],
     &["cli"],
 ];

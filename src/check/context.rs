@@ -3,7 +3,7 @@ use std::{fmt::Write as _, sync::OnceLock};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::{Explanation, Finding, Severity, Side};
+use super::{Explanation, Finding, Issue, Severity, Side};
 use crate::{
     align::{Alignment, Bead},
     anchor::{Anchor, Anchors},
@@ -144,11 +144,24 @@ impl<'a> Context<'a> {
 
     /// Makes a finding of `rule` out of a remark.
     pub fn finding(&self, rule: &Explanation, remark: Remark<'_>) -> Finding {
+        let confidence = super::confidence::of(rule.name, remark.evidence);
+        self.finding_of(rule.name, rule.issue, confidence, remark)
+    }
+
+    /// Makes a finding out of a remark of a rule that is none of [`RULES`](super::RULES): one that a user
+    /// wrote.
+    pub fn finding_of(
+        &self,
+        rule: &str,
+        issue: Issue,
+        confidence: f64,
+        remark: Remark<'_>,
+    ) -> Finding {
         let source = remark.source.map(|mark| side(&self.bitext.source, &mark));
         let target = remark.target.map(|mark| side(&self.bitext.target, &mark));
         let about = |around: usize| {
             let halves = [(&source, &self.bitext.source), (&target, &self.bitext.target)];
-            let mut parts = vec![rule.name.to_owned()];
+            let mut parts = vec![rule.to_owned()];
             for (side, half) in halves {
                 parts.push(side.as_ref().map_or_else(String::new, |s| surrounded(half, s, around)));
             }
@@ -158,16 +171,17 @@ impl<'a> Context<'a> {
         Finding {
             id,
             group,
-            rule: rule.name.to_owned(),
+            rule: rule.to_owned(),
             evidence: remark.evidence.to_owned(),
-            issue: rule.issue,
+            issue,
             severity: remark.severity,
-            confidence: super::confidence::of(rule.name, remark.evidence),
+            confidence,
             bead: remark.bead,
             source,
             target,
             message: remark.message,
             suggestion: remark.suggestion,
+            also: Vec::new(),
         }
     }
 }

@@ -49,6 +49,19 @@ pub struct Side {
     pub span: Span,
 }
 
+/// What another rule said of the same words: further evidence of a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// The id it would have as a finding of its own.
+    pub id: String,
+    /// Name of the rule.
+    pub rule: String,
+    /// What the rule went by.
+    pub evidence: String,
+    /// What it says, in one sentence.
+    pub message: String,
+}
+
 /// Something a reader should look at.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
@@ -77,4 +90,7 @@ pub struct Finding {
     pub message: String,
     /// What should stand in the target instead, where that is known.
     pub suggestion: Option<String>,
+    /// What other rules said of the same words; empty for most findings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Account>,
 }

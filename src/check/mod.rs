@@ -11,6 +11,7 @@ mod context;
 mod date;
 mod finding;
 mod inconsistent_term;
+mod merge;
 mod name;
 mod name_spelling;
 mod naming;
@@ -23,7 +24,8 @@ mod untranslated;
 mod values;
 
 pub use context::{Context, Mark, Remark};
-pub use finding::{Finding, Issue, Severity, Side};
+pub use finding::{Account, Finding, Issue, Severity, Side};
+pub use merge::merge;
 
 /// What a rule looks for, as `daejo explain` shows it.
 #[derive(Debug, Clone, Copy)]
@@ -86,68 +88,19 @@ pub const RULES: &[&dyn Rule] = &[
 /// Runs the rules whose names are `wanted` over the bitext.
 ///
 /// Findings come in the order of the source, and where several rules point at the same words only the
-/// one that says most about them is kept.
+/// one that says most about them is kept, with the others as its further evidence: [`find`], then
+/// [`merge`].
 pub fn run(context: &Context<'_>, wanted: impl Fn(&str) -> bool) -> Vec<Finding> {
+    merge(find(context, wanted))
+}
+
+/// Runs the rules whose names are `wanted` over the bitext, each for itself.
+pub fn find(context: &Context<'_>, wanted: impl Fn(&str) -> bool) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in RULES.iter().filter(|rule| wanted(rule.explanation().name)) {
         rule.check(context, &mut findings);
     }
-    let order = |finding: &Finding| {
-        let start = |side: &Option<Side>| side.as_ref().map_or(usize::MAX, |side| side.span.start);
-        (finding.bead, start(&finding.source), start(&finding.target))
-    };
-    findings.sort_by_key(order);
-    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
-    for finding in findings {
-        match kept
-            .iter_mut()
-            .rev()
-            .take_while(|other| other.bead == finding.bead)
-            .find(|other| one_error(other, &finding))
-        {
-            Some(other) if says_more(&finding, other) => *other = finding,
-            Some(_) => {}
-            None => kept.push(finding),
-        }
-    }
-    kept.sort_by_key(order);
-    tell_apart(&mut kept);
-    kept
-}
-
-/// Whether two findings are about the same words: of the target if both point at some there, else of
-/// the source.
-fn one_error(a: &Finding, b: &Finding) -> bool {
-    let overlap = |a: &Option<Side>, b: &Option<Side>| match (a, b) {
-        (Some(a), Some(b)) => Some(a.span.overlaps(b.span)),
-        _ => None,
-    };
-    overlap(&a.target, &b.target).or_else(|| overlap(&a.source, &b.source)).unwrap_or(false)
-}
-
-/// Whether `a` is the better account of an error than `b`: worse, then with both sides marked, then
-/// with a suggestion, then surer.
-fn says_more(a: &Finding, b: &Finding) -> bool {
-    let worth = |f: &Finding| {
-        let sides = usize::from(f.source.is_some()) + usize::from(f.target.is_some());
-        (f.severity, sides, f.suggestion.is_some())
-    };
-    match worth(a).cmp(&worth(b)) {
-        std::cmp::Ordering::Equal => a.confidence > b.confidence,
-        order => order.is_gt(),
-    }
-}
-
-/// Gives findings with the same words in the same surroundings identities of their own.
-fn tell_apart(findings: &mut [Finding]) {
-    let mut seen: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
-    for finding in findings {
-        let count = seen.entry(finding.id.clone()).or_default();
-        *count += 1;
-        if *count > 1 {
-            finding.id = format!("{}-{count}", finding.id);
-        }
-    }
+    findings
 }
 
 #[cfg(test)]

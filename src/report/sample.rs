@@ -140,6 +140,7 @@ fn findings(english: &Half, korean: &Half) -> Vec<Finding> {
         target,
         message: message.to_owned(),
         suggestion: (rule == "title").then(|| "상".to_owned()),
+        also: Vec::new(),
     };
     vec![
         finding(
