@@ -82,10 +82,163 @@ fn settings_are_refused_with_their_file_and_line() {
         .expect("written");
     let (code, _, err) = daejo(folder.path(), &["check", "n.txt", "--config", "daejo.toml"], b"");
     assert_eq!(code, 2);
-    assert!(err.starts_with("daejo: daejo.toml, line 2: unknown field `failon`"), "{err}");
+    let message = "daejo: daejo.toml, line 2: unknown field `failon`: did you mean `fail-on`?\n";
+    assert_eq!(err, message);
     let (code, _, err) = daejo(folder.path(), &["check", "n.txt", "--config", "no.toml"], b"");
     assert_eq!(code, 2);
     assert_eq!(err, "daejo: cannot read no.toml: No such file or directory (os error 2)\n");
+}
+
+/// A folder with two halves in which the title is wrong and a number is wrong.
+fn halves(folder: &Path) {
+    fs::write(folder.join("en.txt"), "Minister Kim arrived on 26 March 1957.\nHe left 12 boxes.\n")
+        .expect("written");
+    fs::write(
+        folder.join("ko.txt"),
+        "김 상이 1957년 3월 26일 도착하였다.\n그는 15개의 상자를 남겼다.\n",
+    )
+    .expect("written");
+}
+
+const CHECK: [&str; 4] = ["check", "en.txt", "ko.txt", "--presegmented"];
+
+fn check(folder: &Path, more: &[&str]) -> (i32, String, String) {
+    daejo(folder, &[&CHECK[..], more].concat(), b"")
+}
+
+fn findings(folder: &Path, more: &[&str]) -> serde_json::Value {
+    let (_, out, err) = check(folder, &[&["--format", "json"], more].concat());
+    serde_json::from_str(&out).unwrap_or_else(|error| panic!("{error}: {err}"))
+}
+
+#[test]
+fn settings_are_found_here_or_above_and_can_be_left_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let below = folder.path().join("notes");
+    fs::create_dir(&below).expect("a folder");
+    halves(&below);
+    assert_eq!(findings(&below, &[])["findings"][0]["rule"], "number");
+    fs::write(folder.path().join("daejo.toml"), "[rules]\nnumber = \"off\"\n").expect("written");
+    assert_eq!(findings(&below, &[])["findings"], serde_json::json!([]));
+    assert_eq!(findings(&below, &["--config", "none"])["findings"][0]["rule"], "number");
+    let settings = "[[paths]]\nfiles = [\"notes/*\"]\nrules = { number = \"minor\" }\n";
+    fs::write(folder.path().join("daejo.toml"), settings).expect("written");
+    assert_eq!(findings(&below, &[])["findings"][0]["severity"], "minor");
+}
+
+#[test]
+fn what_someone_decided_to_ignore_is_counted_and_told_when_it_is_gone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    halves(folder.path());
+    let id = findings(folder.path(), &[])["findings"][0]["id"].as_str().expect("an id").to_owned();
+    let settings =
+        format!("\n[[ignore]]\nid = \"{id}\"\nreason = \"the boxes were counted anew\"\n");
+    fs::write(folder.path().join("daejo.toml"), settings).expect("written");
+    let (code, out, err) = check(folder.path(), &[]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    assert!(out.ends_with("; 1 ignored as the settings say\n"), "{out}");
+    fs::write(
+        folder.path().join("ko.txt"),
+        "김 상이 1957년 3월 26일 도착하였다.\n그는 12개의 상자를 남겼다.\n",
+    )
+    .expect("written");
+    let (code, _, err) = check(folder.path(), &[]);
+    let note = "daejo: note: daejo.toml, line 2: this entry ignores nothing in en.txt any more: remove it, \
+                or give it the path of the document it is about\n";
+    assert_eq!((code, err.as_str()), (0, note));
+}
+
+#[test]
+fn a_baseline_tells_new_changed_and_gone_findings_apart() {
+    let folder = tempfile::tempdir().expect("a folder");
+    halves(folder.path());
+    let (code, _, err) = check(folder.path(), &["--baseline", "known.json"]);
+    assert_eq!(code, 2);
+    assert!(
+        err.starts_with("daejo: cannot read known.json (--write-baseline known.json makes one): "),
+        "{err}"
+    );
+    let (code, _, err) = check(folder.path(), &["--write-baseline", "known.json"]);
+    assert_eq!(
+        (code, err.as_str()),
+        (0, "daejo: note: 1 finding of en.txt written to known.json\n")
+    );
+    let (code, out, _) = check(folder.path(), &["--baseline", "known.json"]);
+    assert_eq!(code, 0, "{out}");
+    assert!(
+        out.starts_with("no new findings: ") && out.contains("; 1 known from the baseline"),
+        "{out}"
+    );
+    let korean = |text: &str| fs::write(folder.path().join("ko.txt"), text).expect("written");
+    korean("김 상이 1957년 3월 26일 도착하였다.\n그는 18개의 상자를 남겼다.\n");
+    let report = findings(folder.path(), &["--baseline", "known.json"]);
+    assert_eq!(report["findings"][0]["status"], "changed", "{report}");
+    assert_eq!(report["findings"][0]["was"]["target"], "15개");
+    assert_eq!(check(folder.path(), &["--baseline", "known.json"]).0, 1);
+    korean("김 상이 1957년 3월 27일 도착하였다.\n그는 12개의 상자를 남겼다.\n");
+    let report = findings(folder.path(), &["--baseline", "known.json"]);
+    assert_eq!(report["findings"][0]["status"], "new", "{report}");
+    assert_eq!(report["gone"][0]["rule"], "number", "{report}");
+    fs::write(folder.path().join("known.json"), "{\"version\": 9}").expect("written");
+    let (code, _, err) = check(folder.path(), &["--baseline", "known.json"]);
+    assert_eq!(code, 2);
+    assert_eq!(
+        err,
+        "daejo: known.json, line 1: a baseline of version 9, and this program knows version 1: write it \
+         anew with --write-baseline\n"
+    );
+    let (code, _, _) = check(folder.path(), &["--write-baseline", "known.json"]);
+    assert_eq!(code, 2, "what is no baseline of ours is not overwritten");
+}
+
+#[test]
+fn patterns_are_applied_and_tried() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("en.txt"), "File AB/12 was opened in Pyongyang.\n")
+        .expect("written");
+    fs::write(folder.path().join("ko.txt"), "문건 AB/13은 평양에서 열람되였다.\n")
+        .expect("written");
+    let pattern = "[[pattern]]\nname = 'file'\nsource = '\\b[A-Z]+/\\d+\\b'\ntarget = '<same>'\n\
+                   severity = 'major'\nexamples = [\n  {source = 'File AB/1', target = '문건 AB/2'},\n  \
+                   {source = 'File AB/1', target = '문건 AB/1', finds = false},\n]\n";
+    fs::write(folder.path().join("codes.toml"), pattern).expect("written");
+    fs::write(folder.path().join("daejo.toml"), "patterns = ['codes.toml']\n").expect("written");
+    let report = findings(folder.path(), &["--rule", "pattern:file"]);
+    assert_eq!(report["findings"][0]["rule"], "pattern:file", "{report}");
+    assert_eq!(report["findings"][0]["source"]["text"], "AB/12");
+    assert_eq!(report["findings"][0]["suggestion"], "AB/12");
+    let (code, out, err) = daejo(folder.path(), &["rules", "test"], b"");
+    assert_eq!(
+        (code, out.as_str(), err.as_str()),
+        (0, "pattern:file: 2 examples as expected\n", "")
+    );
+    let wrong = pattern.replace("finds = false", "finds = true");
+    fs::write(folder.path().join("wrong.toml"), wrong).expect("written");
+    let (code, out, _) = daejo(folder.path(), &["rules", "test", "wrong.toml"], b"");
+    let page = "pattern:file: 1 of 2 examples wrong\n  expected a finding, got none\n    File AB/1\n    \
+                문건 AB/1\n";
+    assert_eq!((code, out.as_str()), (1, page));
+    let (code, out, _) = daejo(folder.path(), &["rules", "list"], b"");
+    assert_eq!(code, 0);
+    assert!(out.contains("pattern:file"), "{out}");
+    fs::write(folder.path().join("codes.toml"), "[[pattern]]\nname = 'x'\nforbidden = '(a'\n")
+        .expect("written");
+    let (code, _, err) = daejo(folder.path(), &["rules", "list"], b"");
+    assert_eq!(
+        (code, err.as_str()),
+        (2, "daejo: codes.toml, line 3: pattern \"x\": \"(a\": unclosed group\n")
+    );
+}
+
+#[test]
+fn rules_may_be_given_with_commas_and_threads_must_be_some() {
+    let folder = tempfile::tempdir().expect("a folder");
+    halves(folder.path());
+    let both = findings(folder.path(), &["--rule", "date,number"]);
+    assert_eq!(both["findings"].as_array().map(Vec::len), Some(1), "{both}");
+    let (code, _, err) = check(folder.path(), &["-j", "0"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("give a number of threads, from 1 on"), "{err}");
 }
 
 #[test]
@@ -97,7 +250,8 @@ fn output_goes_to_a_file_whole_or_not_at_all() {
     assert!(written.contains("untranslated"), "{written}");
     let (code, _, err) = daejo(folder.path(), &["explain", "-o", "no/rules.txt"], b"");
     assert_eq!(code, 2);
-    assert!(err.starts_with("daejo: cannot write no/rules.txt: "), "{err}");
+    let message = "daejo: cannot write no/rules.txt: No such file or directory (os error 2)\n";
+    assert_eq!(err, message);
     let left = fs::read_dir(folder.path()).expect("listed").count();
     assert_eq!(left, 1, "nothing but rules.txt is left");
 }

@@ -25,6 +25,9 @@ const UNKNOWN: f64 = 0.6;
 /// … and that belief weighs as much as so many findings.
 const UNKNOWN_FINDINGS: f64 = 2.0;
 
+/// Findings with less confidence are not told unless someone asks for them.
+pub const MIN_CONFIDENCE: f64 = 0.5;
+
 /// The share of findings of `rule` with that kind of `evidence` that were right, drawn towards
 /// [`UNKNOWN`] where there were few.
 pub(super) fn of(rule: &str, evidence: &str) -> f64 {

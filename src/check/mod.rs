@@ -8,6 +8,7 @@ mod body;
 mod brackets;
 mod confidence;
 mod context;
+mod crowd;
 mod date;
 mod finding;
 mod inconsistent_term;
@@ -23,7 +24,9 @@ mod title;
 mod untranslated;
 mod values;
 
+pub use confidence::MIN_CONFIDENCE;
 pub use context::{Context, Mark, Remark};
+pub use crowd::thin;
 pub use finding::{Account, Finding, Issue, Severity, Side};
 pub use merge::merge;
 

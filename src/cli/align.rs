@@ -1,11 +1,9 @@
 //! `daejo align`: print the alignment.
 
-use std::path::PathBuf;
-
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
-use super::{Outcome, session::Session};
+use super::{Outcome, options::Documents, session::Session};
 use crate::{
     align::ladder,
     export,
@@ -15,11 +13,8 @@ use crate::{
 /// Print which segments translate each other
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The document, or its source half
-    file: PathBuf,
-
-    /// The target half, if it is a file of its own
-    target: Option<PathBuf>,
+    #[command(flatten)]
+    documents: Documents,
 
     /// Format of the alignment
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -42,15 +37,14 @@ enum Format {
 
 pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let progress = session.progress();
-    let (input, bitext) =
-        session.segments(&arguments.file, arguments.target.as_deref(), &progress)?;
+    let (input, bitext) = session.segments(&arguments.documents, &progress)?;
     let encoder = session.encoder()?;
     let (_, alignment) = session.align(&bitext, encoder.as_ref(), &progress);
     let compared = Compared { input: &input, bitext: &bitext, alignment: &alignment };
     let data = match arguments.format {
         Format::Text => report::alignment::write(&compared, session.style()),
         Format::Ladder => ladder::write(&alignment),
-        Format::Json => report::json::alignment(&compared),
+        Format::Json => report::json::alignment(&compared, &session.warnings()),
         Format::Tsv => export::tsv::write(&bitext, &alignment),
         Format::Tmx => {
             let memory = export::tmx::write(&input.source, &bitext, &alignment);

@@ -1,30 +1,29 @@
 //! `daejo check`: find divergences and report them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use clap::{Args, ValueEnum};
 
 use super::{
     Outcome,
-    config::Setting,
-    explain::rule_named,
-    options::{FailOn, Level, share},
+    options::{Documents, FailOn},
+    output,
+    relative::relative,
+    selection::{Chosen, Selection},
     session::Session,
 };
 use crate::{
-    check::{self, Context, Finding, Severity},
-    report::{self, Compared},
+    baseline::{Baseline, Name},
+    check::Context,
+    report::{self, Compared, Verdict, counted},
 };
 
 /// Find divergences and report them
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The document, or its source half
-    file: PathBuf,
-
-    /// The target half, if it is a file of its own
-    target: Option<PathBuf>,
+    #[command(flatten)]
+    documents: Documents,
 
     /// Format of the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -34,21 +33,16 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
 
-    /// Leave out findings with less confidence, from 0 to 1 [default: 0]
-    #[arg(long, value_name = "C", value_parser = share)]
-    min_confidence: Option<f64>,
+    #[command(flatten)]
+    selection: Selection,
 
-    /// Leave out findings of less severity [default: minor]
-    #[arg(long, value_name = "SEVERITY")]
-    min_severity: Option<Level>,
+    /// Compare with the findings known from FILE: status 1 only for what is new or changed
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
 
-    /// Apply only this rule, and others given in the same way
-    #[arg(long, value_name = "NAME")]
-    rule: Vec<String>,
-
-    /// Do not apply this rule
-    #[arg(long, value_name = "NAME")]
-    no_rule: Vec<String>,
+    /// Write the findings told of this document to FILE, as known from now on
+    #[arg(long, value_name = "FILE")]
+    write_baseline: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -64,53 +58,104 @@ enum Format {
 }
 
 pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
-    // Wrong names are told before the work, not after it.
-    for name in arguments.rule.iter().chain(&arguments.no_rule) {
-        rule_named(name)?;
-    }
+    let Arguments { documents, selection, .. } = arguments;
+    let config = &session.config;
+    selection.verify(config)?;
+    let baselines = Baselines::read(session, arguments)?;
     let progress = session.progress();
-    let (input, bitext) =
-        session.segments(&arguments.file, arguments.target.as_deref(), &progress)?;
+    let (input, bitext) = session.segments(documents, &progress)?;
     let encoder = session.encoder()?;
     let (anchors, alignment) = session.align(&bitext, encoder.as_ref(), &progress);
     progress.stage("checking");
     let context = Context::new(&bitext, &alignment, &anchors).with_encoder(encoder.as_ref());
-    let mut found = check::run(&context, |rule| is_wanted(session, arguments, rule));
-    for finding in &mut found {
-        if let Some(Some(severity)) = session.config.rule(&finding.rule).map(Setting::severity) {
-            finding.severity = severity;
-        }
-    }
-    let min_confidence = arguments.min_confidence.or(session.config.min_confidence());
-    let min_severity = arguments.min_severity.or(session.config.min_severity);
-    let (findings, hidden): (Vec<Finding>, Vec<Finding>) = found.into_iter().partition(|finding| {
-        finding.confidence >= min_confidence.unwrap_or(0.0)
-            && finding.severity >= min_severity.map_or(Severity::Minor, Severity::from)
+    let path = config.path_of(&documents.file);
+    let chosen = selection.choose(config, &context, &path);
+    let applied = |rule: &str| selection.wants(config, rule, &path);
+    let comparison = baselines.known.as_ref().map(|(file, known)| {
+        known.compare(&name(documents, file), &chosen.findings, &chosen.hidden, applied)
     });
     let compared = Compared { input: &input, bitext: &bitext, alignment: &alignment };
+    let warnings = session.warnings();
+    let verdict = Verdict {
+        findings: &chosen.findings,
+        hidden: chosen.hidden.len(),
+        ignored: chosen.ignored,
+        warnings: &warnings,
+        comparison: comparison.as_ref(),
+    };
     let data = match arguments.format {
-        Format::Text => report::text::write(&compared, &findings, hidden.len(), session.style()),
-        Format::Json => report::json::check(&compared, &findings),
-        Format::Jsonl => report::json::lines(&findings),
-        Format::Tsv => report::table::findings(&compared, &findings),
+        Format::Text => report::text::write(&compared, &verdict, session.style()),
+        Format::Json => report::json::check(&compared, &verdict),
+        Format::Jsonl => report::json::lines(&verdict),
+        Format::Tsv => report::table::findings(&compared, &verdict),
     };
     drop(progress);
     session.deliver(&data)?;
-    let fail_on = arguments.fail_on.or(session.config.fail_on).unwrap_or(FailOn::Major);
-    let found = findings.iter().any(|finding| fail_on.fails(finding.severity));
-    Ok(if found { Outcome::Found } else { Outcome::Clean })
+    for index in &chosen.idle {
+        session.note(&format!(
+            "{}: this entry ignores nothing in {} any more: remove it, or give it the path of the \
+             document it is about",
+            config.ignore_place(*index),
+            documents.file.display()
+        ));
+    }
+    let fail_on = arguments.fail_on.or(config.fail_on).unwrap_or(FailOn::Major);
+    let all_become_known = baselines.written.is_some() && comparison.is_none();
+    let fails = verdict.unknown().any(|finding| fail_on.fails(finding.severity));
+    baselines.write(session, documents, &chosen, applied)?;
+    Ok(if fails && !all_become_known { Outcome::Found } else { Outcome::Clean })
 }
 
-/// Whether a rule is to be applied: named on the command line, or not turned off there or in the
-/// settings.
-fn is_wanted(session: &Session, arguments: &Arguments, rule: &str) -> bool {
-    let named = |names: &[String]| names.iter().any(|name| name == rule);
-    if !arguments.rule.is_empty() {
-        return named(&arguments.rule) && !named(&arguments.no_rule);
+/// The baseline that is compared with and the one that is written, which may be the same file.
+struct Baselines {
+    known: Option<(PathBuf, Baseline)>,
+    written: Option<(PathBuf, Baseline)>,
+}
+
+impl Baselines {
+    /// Reads both: one that is none is told before the work.
+    fn read(session: &Session, arguments: &Arguments) -> Result<Self> {
+        let written = arguments.write_baseline.clone();
+        let known = arguments.baseline.clone().or_else(|| session.config.baseline.clone());
+        // A file named in the settings may be what is written for the first time.
+        let known = known.filter(|known| known.exists() || Some(known) != written.as_ref());
+        let open = |path: PathBuf| -> Result<(PathBuf, Baseline)> {
+            let text = std::fs::read_to_string(&path).with_context(|| {
+                let path = path.display();
+                format!("cannot read {path} (--write-baseline {path} makes one)")
+            })?;
+            let baseline = Baseline::read(&path, &text)?;
+            Ok((path, baseline))
+        };
+        let known = known.map(open).transpose()?;
+        let written = written.map(|path| match path.exists() {
+            // Findings of other documents are kept; what is no baseline is not overwritten.
+            true => open(path),
+            false => Ok((path, Baseline::default())),
+        });
+        Ok(Self { known, written: written.transpose()? })
     }
-    let wanted = match session.config.rule(rule) {
-        Some(setting) => setting.severity().is_some(),
-        None => rule_named(rule).is_ok_and(|rule| rule.on_by_default),
-    };
-    wanted && !named(&arguments.no_rule)
+
+    fn write(
+        self,
+        session: &Session,
+        documents: &Documents,
+        chosen: &Chosen,
+        applied: impl Fn(&str) -> bool,
+    ) -> Result<()> {
+        let Some((path, mut baseline)) = self.written else { return Ok(()) };
+        baseline.set(name(documents, &path), &chosen.findings, applied);
+        output::replace(&path, baseline.write().as_bytes())?;
+        let count = counted(chosen.findings.len(), "finding");
+        let (document, path) = (documents.file.display(), path.display());
+        session.note(&format!("{count} of {document} written to {path}"));
+        Ok(())
+    }
+}
+
+/// A document as the baseline in `file` names it.
+fn name(documents: &Documents, file: &Path) -> Name {
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let name = |path: &PathBuf| relative(path, folder);
+    Name { path: name(&documents.file), target_path: documents.target.as_ref().map(name) }
 }

@@ -14,7 +14,10 @@ mod nearest;
 mod options;
 mod output;
 mod progress;
+mod relative;
+mod rules;
 mod segment;
+mod selection;
 mod session;
 
 use std::{io, process::ExitCode};
@@ -62,6 +65,7 @@ enum Command {
     Segment(segment::Arguments),
     Eval(eval::Arguments),
     Explain(explain::Arguments),
+    Rules(rules::Arguments),
     Encoder(encoder::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -101,6 +105,7 @@ fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Eval(arguments) => eval::run(&session, &arguments),
         Command::Encoder(arguments) => encoder::run(&session, &arguments),
         Command::Explain(arguments) => explain::run(&session, &arguments),
+        Command::Rules(arguments) => rules::run(&session, &arguments),
         Command::Completions(arguments) => completions::run(&session, &arguments),
         Command::Man(arguments) => man::run(&session, &arguments),
     }

@@ -38,7 +38,7 @@ pub(super) struct Global {
     pub(super) output: Option<PathBuf>,
 
     /// Number of threads [default: one for each processor]
-    #[arg(short, long, global = true, value_name = "N")]
+    #[arg(short, long, global = true, value_name = "N", value_parser = threads)]
     pub(super) jobs: Option<NonZeroUsize>,
 
     /// Say nothing but errors on standard error
@@ -49,9 +49,19 @@ pub(super) struct Global {
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(super) color: Color,
 
-    /// Read settings from PATH
-    #[arg(long, global = true, value_name = "daejo.toml")]
+    /// Read settings from PATH, or none at all [default: daejo.toml here or in a folder above]
+    #[arg(long, global = true, value_name = "PATH|none")]
     pub(super) config: Option<PathBuf>,
+}
+
+/// The documents of a command that compares two halves.
+#[derive(Debug, Args)]
+pub(super) struct Documents {
+    /// The document, or its source half
+    pub(super) file: PathBuf,
+
+    /// The target half, if it is a file of its own
+    pub(super) target: Option<PathBuf>,
 }
 
 /// When a report is coloured.
@@ -116,6 +126,11 @@ impl FailOn {
             Self::None => false,
         }
     }
+}
+
+/// A number of threads, as it is typed.
+fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "give a number of threads, from 1 on".to_owned())
 }
 
 /// A share between 0 and 1, as it is typed.

@@ -58,13 +58,22 @@ fn put(path: &Path, data: &[u8]) -> io::Result<()> {
         // As any new file, less what the user's umask takes away.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    let folder = folder.unwrap_or(Path::new("."));
+    let mut file = builder.tempfile_in(folder).map_err(|error| without_path(&error))?;
     file.write_all(data)?;
     if let Some(existing) = existing {
         file.as_file().set_permissions(existing.permissions())?;
     }
     file.persist(&path)?;
     Ok(())
+}
+
+/// An error of the system without the name of the temporary file, which tells a user nothing.
+fn without_path(error: &io::Error) -> io::Error {
+    let system = error.get_ref().and_then(|inner| inner.source()?.downcast_ref::<io::Error>());
+    system
+        .and_then(io::Error::raw_os_error)
+        .map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
 }
 
 /// Whether two paths lead to the same file.
@@ -86,6 +95,11 @@ pub(super) fn complain(message: &str) {
 /// Says what the reader should know although the work was done.
 pub(super) fn warn(message: &str) {
     say("daejo: warning: ", message);
+}
+
+/// Tells what is good to know.
+pub(super) fn note(message: &str) {
+    say("daejo: note: ", message);
 }
 
 fn say(prefix: &str, message: &str) {

@@ -1,21 +1,16 @@
 //! `daejo segment`: the sentences of each half.
 
-use std::path::PathBuf;
-
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
-use super::{Outcome, session::Session};
+use super::{Outcome, options::Documents, session::Session};
 use crate::report;
 
 /// Print the sentences of each half
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The document, or its source half
-    file: PathBuf,
-
-    /// The target half, if it is a file of its own
-    target: Option<PathBuf>,
+    #[command(flatten)]
+    documents: Documents,
 
     /// Format of the listing
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -34,8 +29,7 @@ enum Format {
 
 pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let progress = session.progress();
-    let (input, bitext) =
-        session.segments(&arguments.file, arguments.target.as_deref(), &progress)?;
+    let (input, bitext) = session.segments(&arguments.documents, &progress)?;
     let data = match arguments.format {
         Format::Text => report::segments::write(&input, &bitext, session.style()),
         Format::Json => report::json::segmentation(&input, &bitext),

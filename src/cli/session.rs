@@ -2,6 +2,7 @@
 //! the commands share.
 
 use std::{
+    cell::RefCell,
     io::{self, Read},
     path::{Path, PathBuf},
 };
@@ -12,7 +13,7 @@ use super::{
     config::Config,
     encoder::suitable,
     nearest::nearest,
-    options::{Color, Global},
+    options::{Color, Documents, Global},
     output,
     progress::Progress,
 };
@@ -45,15 +46,14 @@ pub(super) struct Session {
     output: Option<PathBuf>,
     quiet: bool,
     style: Style,
+    warnings: RefCell<Vec<String>>,
 }
 
 impl Session {
-    /// Reads the settings file, if one is named, and sets up threads and colours.
+    /// Reads the settings file, if there is one, and sets up threads and colours.
     pub(super) fn new(global: Global) -> anyhow::Result<Self> {
-        let config = match &global.config {
-            Some(path) => Config::read(path)?,
-            None => Config::default(),
-        };
+        let folder = std::env::current_dir().unwrap_or_default();
+        let config = Config::find(global.config.as_deref(), &folder)?;
         let either = |typed: Option<Language>, set: &Option<Language>, default| {
             typed.or_else(|| set.clone()).unwrap_or(default)
         };
@@ -88,6 +88,7 @@ impl Session {
             output: global.output,
             quiet: global.quiet,
             style: Style { width, colour },
+            warnings: RefCell::default(),
         })
     }
 
@@ -101,11 +102,24 @@ impl Session {
         Progress::new(self.quiet)
     }
 
-    /// Says what the reader should know, unless nothing was wanted.
+    /// Says what makes the results doubtful, unless nothing was wanted; reports for programs carry it too.
     pub(super) fn warn(&self, message: &str) {
+        self.warnings.borrow_mut().push(message.to_owned());
         if !self.quiet {
             output::warn(message);
         }
+    }
+
+    /// Says what is good to know, unless nothing was wanted.
+    pub(super) fn note(&self, message: &str) {
+        if !self.quiet {
+            output::note(message);
+        }
+    }
+
+    /// What was warned of so far.
+    pub(super) fn warnings(&self) -> Vec<String> {
+        self.warnings.borrow().clone()
     }
 
     /// Writes the data of a command.
@@ -140,13 +154,13 @@ impl Session {
         Ok(halves::separate(document, &self.source_language, &self.target_language)?)
     }
 
-    /// Reads `file`, or `file` and `target`, as far as the segments of both halves.
+    /// Reads the documents as far as the segments of both halves.
     pub(super) fn segments(
         &self,
-        file: &Path,
-        target: Option<&Path>,
+        documents: &Documents,
         progress: &Progress,
     ) -> anyhow::Result<(Input, Bitext)> {
+        let (file, target) = (documents.file.as_path(), documents.target.as_deref());
         progress.stage("reading");
         if file == Path::new("-") && target == Some(Path::new("-")) {
             bail!("both halves are standard input: name a file for one of them");

@@ -3,10 +3,11 @@
 
 use serde::Serialize;
 
-use super::{Compared, Input};
+use super::{Compared, Input, Verdict};
 use crate::{
     align::Bead,
-    check::{Finding, Side},
+    baseline::{Entry, Status},
+    check::{Account, Finding, Side},
     halves::{Halves, Part},
     segment::{Bitext, Segment},
     text::Language,
@@ -15,31 +16,45 @@ use crate::{
 /// The version of the format; raised when a reader of the last one would misread the next.
 pub const VERSION: u32 = 1;
 
-/// What `check` found: document, segments, beads and findings.
+/// What `check` found: document, segments, beads and findings, and what is to be known about them.
 ///
-/// Floats are rounded to four digits; spans are byte offsets into the file of their side.
-pub fn check(compared: &Compared<'_>, findings: &[Finding]) -> String {
-    let beads = beads(compared, false);
-    let findings = list(findings.iter().map(|finding| value(&rounded_finding(finding))), 2);
-    object(&[
+/// Floats are rounded to four digits; spans are byte offsets into the file of their side. With a baseline
+/// each finding has its `status` (`new`, `known`, `changed`), a changed one what it `was`, and what is not
+/// found any more is `gone`.
+pub fn check(compared: &Compared<'_>, verdict: &Verdict<'_>) -> String {
+    let findings = verdict.findings.iter().enumerate();
+    let findings =
+        findings.map(|(index, finding)| value(&rounded_finding(finding, verdict.status(index))));
+    let mut fields = vec![
         ("version", VERSION.to_string()),
         ("document", document(compared.input, compared.bitext)),
+        ("warnings", value(&verdict.warnings)),
         ("segments", segments(compared.bitext)),
-        ("beads", beads),
-        ("findings", findings),
-    ])
+        ("beads", beads(compared, false)),
+        ("findings", list(findings, 2)),
+        ("hidden", verdict.hidden.to_string()),
+        ("ignored", verdict.ignored.to_string()),
+    ];
+    if let Some(comparison) = verdict.comparison {
+        fields.push(("gone", list(comparison.gone.iter().map(value), 2)));
+    }
+    object(&fields)
 }
 
 /// One finding a line, as in [`check`].
-pub fn lines(findings: &[Finding]) -> String {
-    findings.iter().map(|finding| value(&rounded_finding(finding)) + "\n").collect()
+pub fn lines(verdict: &Verdict<'_>) -> String {
+    let findings = verdict.findings.iter().enumerate();
+    findings
+        .map(|(index, finding)| value(&rounded_finding(finding, verdict.status(index))) + "\n")
+        .collect()
 }
 
-/// An alignment: document, segments and beads, these with their costs in nats.
-pub fn alignment(compared: &Compared<'_>) -> String {
+/// An alignment: document, segments and beads, these with their costs in nats, and what makes it doubtful.
+pub fn alignment(compared: &Compared<'_>, warnings: &[String]) -> String {
     object(&[
         ("version", VERSION.to_string()),
         ("document", document(compared.input, compared.bitext)),
+        ("warnings", value(&warnings)),
         ("segments", segments(compared.bitext)),
         ("beads", beads(compared, true)),
     ])
@@ -129,7 +144,7 @@ fn beads(compared: &Compared<'_>, with_cost: bool) -> String {
     list(beads.map(|bead| value(&bead)), 2)
 }
 
-fn rounded_finding(finding: &Finding) -> impl Serialize + '_ {
+fn rounded_finding<'a>(finding: &'a Finding, status: Option<&'a Status>) -> impl Serialize + 'a {
     #[derive(Serialize)]
     struct Rounded<'a> {
         id: &'a str,
@@ -144,6 +159,12 @@ fn rounded_finding(finding: &Finding) -> impl Serialize + '_ {
         suggestion: &'a Option<String>,
         group: &'a str,
         evidence: &'a str,
+        #[serde(skip_serializing_if = "<[Account]>::is_empty")]
+        also: &'a [Account],
+        #[serde(skip_serializing_if = "Option::is_none")]
+        status: Option<&'static str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        was: Option<&'a Entry>,
     }
     let Finding { id, group, rule, issue, severity, bead, source, target, message, .. } = finding;
     Rounded {
@@ -159,6 +180,12 @@ fn rounded_finding(finding: &Finding) -> impl Serialize + '_ {
         suggestion: &finding.suggestion,
         group,
         evidence: &finding.evidence,
+        also: &finding.also,
+        status: status.map(Status::word),
+        was: match status {
+            Some(Status::Changed(entry)) => Some(entry),
+            _ => None,
+        },
     }
 }
 
@@ -201,7 +228,7 @@ mod tests {
     #[test]
     fn findings_are_written_as_promised() {
         let sample = sample::note();
-        let report = check(&sample.compared(), &sample.findings);
+        let report = check(&sample.compared(), &Verdict::of(&sample.findings));
         let read: serde_json::Value = serde_json::from_str(&report).expect("JSON");
         assert_eq!(read["version"], 1);
         let text = &sample.input.source.text;
@@ -221,9 +248,10 @@ mod tests {
     #[test]
     fn one_finding_a_line_is_the_same_findings() {
         let sample = sample::note();
-        let lines = lines(&sample.findings);
+        let lines = lines(&Verdict::of(&sample.findings));
         let whole: serde_json::Value =
-            serde_json::from_str(&check(&sample.compared(), &sample.findings)).expect("JSON");
+            serde_json::from_str(&check(&sample.compared(), &Verdict::of(&sample.findings)))
+                .expect("JSON");
         for (line, finding) in lines.lines().zip(whole["findings"].as_array().expect("a list")) {
             assert_eq!(&serde_json::from_str::<serde_json::Value>(line).expect("JSON"), finding);
         }
@@ -233,14 +261,38 @@ mod tests {
     #[test]
     fn an_alignment_has_costs_and_a_clean_report_an_empty_list() {
         let sample = sample::note();
-        assert!(check(&sample.compared(), &[]).contains("\"findings\": []"));
-        insta::assert_snapshot!(alignment(&sample.compared()));
+        assert!(check(&sample.compared(), &Verdict::default()).contains("\"findings\": []"));
+        insta::assert_snapshot!(alignment(&sample.compared(), &[]));
     }
 
     #[test]
     fn segments_come_with_the_furniture_left_out() {
         let sample = sample::note();
         insta::assert_snapshot!(segmentation(&sample.input, &sample.bitext));
+    }
+
+    #[test]
+    fn what_is_known_of_findings_is_written_with_them() {
+        let sample = sample::note();
+        let (findings, comparison) = sample.compared_with_a_baseline();
+        let warnings = ["the halves hardly belong together".to_owned()];
+        let verdict = Verdict {
+            findings: &findings,
+            hidden: 2,
+            ignored: 1,
+            warnings: &warnings,
+            comparison: Some(&comparison),
+        };
+        let report = check(&sample.compared(), &verdict);
+        let read: serde_json::Value = serde_json::from_str(&report).expect("JSON");
+        let statuses: Vec<_> =
+            read["findings"].as_array().expect("a list").iter().map(|f| &f["status"]).collect();
+        assert_eq!(statuses, ["new", "changed", "known"]);
+        assert_eq!(read["findings"][1]["was"]["target"], "부수상");
+        assert_eq!(read["findings"][1]["also"][0]["rule"], "name");
+        assert_eq!(read["gone"][0]["rule"], "number");
+        assert_eq!((&read["hidden"], &read["ignored"]), (&2.into(), &1.into()));
+        assert_eq!(read["warnings"][0], warnings[0]);
     }
 
     #[test]

@@ -22,6 +22,8 @@ pub use place::{Place, Places};
 
 use crate::{
     align::Alignment,
+    baseline::{Comparison, Status},
+    check::Finding,
     document::Document,
     halves::{Kind, Part},
     segment::{Bitext, Segment},
@@ -62,6 +64,42 @@ pub struct Compared<'a> {
     pub bitext: &'a Bitext,
     /// The beads.
     pub alignment: &'a Alignment,
+}
+
+/// What a check found and what is known about it: what every report of findings is made of.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Verdict<'a> {
+    /// What is told, in the order of the source.
+    pub findings: &'a [Finding],
+    /// How many more were made and are not told.
+    pub hidden: usize,
+    /// How many more someone decided to ignore.
+    pub ignored: usize,
+    /// What makes the findings doubtful as a whole.
+    pub warnings: &'a [String],
+    /// What a baseline says of each of `findings`, in their order; none if there is no baseline.
+    pub comparison: Option<&'a Comparison>,
+}
+
+impl<'a> Verdict<'a> {
+    /// What is told of a document about which nothing else is known.
+    pub fn of(findings: &'a [Finding]) -> Self {
+        Self { findings, ..Self::default() }
+    }
+
+    /// What a baseline says of the finding at `index`.
+    pub fn status(&self, index: usize) -> Option<&'a Status> {
+        self.comparison?.statuses.get(index)
+    }
+
+    /// The findings that no baseline knows as they are.
+    pub fn unknown(&self) -> impl Iterator<Item = &'a Finding> + use<'a> {
+        let comparison = self.comparison;
+        self.findings.iter().enumerate().filter_map(move |(index, finding)| {
+            let status = comparison.and_then(|comparison| comparison.statuses.get(index));
+            (status != Some(&Status::Known)).then_some(finding)
+        })
+    }
 }
 
 /// How a report for people is laid out.

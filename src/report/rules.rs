@@ -5,7 +5,7 @@ use super::{
     layout::{pad, width, wrap},
     word,
 };
-use crate::check::{Example, Explanation};
+use crate::check::{Example, Explanation, Severity};
 
 /// Lists the rules by group, in the order in which they come.
 pub fn list(rules: &[&Explanation], style: Style) -> String {
@@ -26,6 +26,44 @@ pub fn list(rules: &[&Explanation], style: Style) -> String {
         page.push('\n');
     }
     page + "daejo explain RULE shows what a rule looks for, with examples.\n"
+}
+
+/// A rule with what the settings make of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Its name.
+    pub name: String,
+    /// Whether it is applied.
+    pub on: bool,
+    /// Whether the settings say so.
+    pub set: bool,
+    /// The severity the settings give it.
+    pub severity: Option<Severity>,
+    /// What it looks for.
+    pub summary: String,
+}
+
+/// Lists rules with what the settings make of them: `on`, `off` or a severity, with a star where it is
+/// not what the program does by itself.
+pub fn settings(rules: &[Listed], style: Style) -> String {
+    let name_width = rules.iter().map(|rule| width(&rule.name)).max().unwrap_or_default();
+    let mut page = String::new();
+    for rule in rules {
+        let state = match (rule.on, rule.severity) {
+            (false, _) => "off".to_owned(),
+            (true, None) => "on".to_owned(),
+            (true, Some(severity)) => word(&severity),
+        };
+        let state = state + if rule.set { "*" } else { "" };
+        let indent = name_width + 13;
+        let summary = wrap(&rule.summary, style.width.saturating_sub(indent));
+        let summary = summary.join(&format!("\n{}", " ".repeat(indent)));
+        page += &format!("{}  {}  {summary}\n", pad(&rule.name, name_width), pad(&state, 9));
+    }
+    if rules.iter().any(|rule| rule.set) {
+        page += "\n* set in the settings\n";
+    }
+    page
 }
 
 /// Explains one rule.

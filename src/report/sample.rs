@@ -5,7 +5,8 @@ use std::path::Path;
 use super::{Compared, Input};
 use crate::{
     align::{Alignment, Bead},
-    check::{Finding, Issue, Severity, Side},
+    baseline::{Comparison, Entry, Status},
+    check::{Account, Finding, Issue, Severity, Side},
     document::Document,
     halves::{Kind, Part},
     segment::{Bitext, Half, Segment},
@@ -40,6 +41,34 @@ pub(super) struct Sample {
 impl Sample {
     pub(super) fn compared(&self) -> Compared<'_> {
         Compared { input: &self.input, bitext: &self.bitext, alignment: &self.alignment }
+    }
+}
+
+impl Sample {
+    /// Three of the findings, and a baseline that does not know the first, knows the second with other
+    /// words, knows the third, and one that is gone.
+    pub(super) fn compared_with_a_baseline(&self) -> (Vec<Finding>, Comparison) {
+        let mut findings = self.findings[..3].to_vec();
+        let account = |rule: &str, message: &str| Account {
+            id: "0".repeat(16),
+            rule: rule.into(),
+            evidence: "sample".into(),
+            message: message.into(),
+        };
+        findings[1].also.push(account("name", "수상 is nobody's name"));
+        let entry = |rule: &str, target: &str, message: &str| Entry {
+            id: "1".repeat(16),
+            group: "2".repeat(16),
+            rule: rule.into(),
+            severity: Severity::Minor,
+            source: Some("minister".into()),
+            target: Some(target.into()),
+            message: message.into(),
+        };
+        let changed = entry("title", "부수상", "“minister” is rendered 부수상 (vice-premier)");
+        let gone = entry("number", "27", "the number 26 is rendered 27");
+        let statuses = vec![Status::New, Status::Changed(changed), Status::Known];
+        (findings, Comparison { statuses, gone: vec![gone] })
     }
 }
 

@@ -1,25 +1,20 @@
 //! Tab-separated tables with a row of column names, for spreadsheets and the tools of the shell.
 //! A tab, line end or backslash inside a cell is written `\t`, `\n`, `\r`, `\\`.
 
-use super::{Compared, Input, Places, json::rounded, word};
-use crate::{
-    check::{Finding, Side},
-    document::Document,
-    halves::Halves,
-    segment::Bitext,
-};
+use super::{Compared, Input, Places, Verdict, json::rounded, word};
+use crate::{baseline::Status, check::Side, document::Document, halves::Halves, segment::Bitext};
 
 /// One finding a row.
-pub fn findings(compared: &Compared<'_>, findings: &[Finding]) -> String {
+pub fn findings(compared: &Compared<'_>, verdict: &Verdict<'_>) -> String {
     let source = Places::new(&compared.input.source);
     let target = Places::new(compared.input.target());
     let mut table = String::from(
         "id\trule\tissue\tseverity\tconfidence\tbead\t\
          source_segments\tsource_line\tsource_start\tsource_end\tsource_text\t\
          target_segments\ttarget_line\ttarget_start\ttarget_end\ttarget_text\t\
-         message\tsuggestion\n",
+         message\tsuggestion\tgroup\tevidence\talso\tstatus\n",
     );
-    for finding in findings {
+    for (index, finding) in verdict.findings.iter().enumerate() {
         let mut cells = vec![
             finding.id.clone(),
             finding.rule.clone(),
@@ -33,6 +28,10 @@ pub fn findings(compared: &Compared<'_>, findings: &[Finding]) -> String {
         }
         cells.push(finding.message.clone());
         cells.push(finding.suggestion.clone().unwrap_or_default());
+        cells.extend([finding.group.clone(), finding.evidence.clone()]);
+        let also: Vec<&str> = finding.also.iter().map(|account| account.rule.as_str()).collect();
+        cells.push(also.join(","));
+        cells.push(verdict.status(index).map(Status::word).unwrap_or_default().to_owned());
         table += &row(&cells);
     }
     table
@@ -109,7 +108,7 @@ mod tests {
         let sample = sample::note();
         let halves = Halves { parts: sample.input.source_parts.clone() };
         let tables = [
-            findings(&sample.compared(), &sample.findings),
+            findings(&sample.compared(), &Verdict::of(&sample.findings)),
             segments(&sample.input, &sample.bitext),
             self::halves(&sample.input.source, &halves),
         ];
@@ -128,6 +127,6 @@ mod tests {
     #[test]
     fn findings_in_rows() {
         let sample = sample::note();
-        insta::assert_snapshot!(findings(&sample.compared(), &sample.findings));
+        insta::assert_snapshot!(findings(&sample.compared(), &Verdict::of(&sample.findings)));
     }
 }

@@ -7,11 +7,12 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Compared, Input, Places, Style, counted,
+    Compared, Input, Places, Style, Verdict, counted,
     layout::{Line, excerpt, wrap},
     stretch, word,
 };
 use crate::{
+    baseline::Status,
     check::{Finding, Severity, Side},
     document::Document,
     halves::{Kind, Part},
@@ -27,19 +28,23 @@ const MOST_PLACES: usize = 12;
 /// Writes the report.
 ///
 /// Findings that share their `group` are shown once, at the first place, with the other places under
-/// it. `hidden` is the number of findings that the caller left out for want of confidence or severity.
-pub fn write(compared: &Compared<'_>, findings: &[Finding], hidden: usize, style: Style) -> String {
+/// it. Those that a baseline knows are counted and not shown; those that are gone are listed at the end.
+pub fn write(compared: &Compared<'_>, verdict: &Verdict<'_>, style: Style) -> String {
     let sides = [
         View::new(&compared.input.source, &compared.bitext.source),
         View::new(compared.input.target(), &compared.bitext.target),
     ];
     let mut first_of: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut groups: Vec<Vec<&Finding>> = Vec::new();
-    for finding in findings {
+    let mut groups: Vec<Vec<(&Finding, Option<&Status>)>> = Vec::new();
+    for (index, finding) in verdict.findings.iter().enumerate() {
+        let status = verdict.status(index);
+        if status == Some(&Status::Known) {
+            continue;
+        }
         let number = *first_of.entry(&finding.group).or_insert(groups.len());
         match groups.get_mut(number) {
-            Some(group) => group.push(finding),
-            None => groups.push(vec![finding]),
+            Some(group) => group.push((finding, status)),
+            None => groups.push(vec![(finding, status)]),
         }
     }
     let page = Page { compared, sides: &sides, style };
@@ -48,7 +53,16 @@ pub fn write(compared: &Compared<'_>, findings: &[Finding], hidden: usize, style
         text += &page.group(group);
         text.push('\n');
     }
-    for line in summary(compared, findings, groups.len(), hidden).lines() {
+    let gone = verdict.comparison.map(|comparison| comparison.gone.as_slice()).unwrap_or_default();
+    if !gone.is_empty() {
+        text += "gone since the baseline:\n";
+        for entry in gone {
+            let line = format!("{}[{}]: {}", word(&entry.severity), entry.rule, entry.message);
+            text += &format!("  {}\n", wrap(&line, style.width.saturating_sub(4)).join("\n    "));
+        }
+        text.push('\n');
+    }
+    for line in summary(compared, verdict, groups.len()).lines() {
         text += &(wrap(line, style.width.saturating_sub(2)).join("\n  ") + "\n");
     }
     text
@@ -75,8 +89,10 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn group(&self, findings: &[&Finding]) -> String {
-        let Some((finding, others)) = findings.split_first() else { return String::new() };
+    fn group(&self, findings: &[(&Finding, Option<&Status>)]) -> String {
+        let Some(((finding, status), others)) = findings.split_first() else {
+            return String::new();
+        };
         let paint = Paint::of(finding.severity, self.style.colour);
         let name = format!("{}[{}]", word(&finding.severity), finding.rule);
         let mut message =
@@ -103,13 +119,24 @@ impl Page<'_> {
         if let Some(suggestion) = &finding.suggestion {
             note("suggestion", suggestion);
         }
-        note("confidence", &format!("{:.2}", finding.confidence));
+        for account in &finding.also {
+            note(&format!("also {}", account.rule), &account.message);
+        }
+        match status {
+            Some(Status::Changed(was)) => {
+                let words = was.target.as_deref().unwrap_or("nothing in the translation");
+                note("changed", &format!("was {}, {words}", word(&was.severity)));
+            }
+            Some(status) => note("status", status.word()),
+            None => {}
+        }
+        note("confidence", &format!("{:.2} (id {})", finding.confidence, finding.id));
         if !others.is_empty() {
             let places: Vec<String> =
-                others.iter().take(MOST_PLACES).map(|other| self.place(other)).collect();
+                others.iter().take(MOST_PLACES).map(|(other, _)| self.place(other)).collect();
             let more = others.len().saturating_sub(MOST_PLACES);
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            note("again at", &(places.join(", ") + &more));
+            note("again at", &format!("{}{more} (group {})", places.join(", "), finding.group));
         }
         text
     }
@@ -205,8 +232,9 @@ fn shortened(mut lines: Vec<Line>) -> Vec<Line> {
 }
 
 /// The last lines of a report: how much was found, in how much.
-fn summary(compared: &Compared<'_>, findings: &[Finding], kinds: usize, hidden: usize) -> String {
+fn summary(compared: &Compared<'_>, verdict: &Verdict<'_>, kinds: usize) -> String {
     let Compared { input, bitext, alignment } = compared;
+    let shown: Vec<&Finding> = verdict.unknown().collect();
     let gaps = alignment.beads.iter().filter(|bead| bead.is_gap()).count();
     let size = format!(
         "{} and {} in {}",
@@ -214,28 +242,38 @@ fn summary(compared: &Compared<'_>, findings: &[Finding], kinds: usize, hidden: 
         format_args!("{} {} segments", bitext.target.segments.len(), bitext.target.language),
         counted(alignment.beads.len(), "bead"),
     );
-    let hidden = if hidden > 0 {
-        format!("; {hidden} more below the confidence or severity asked for")
-    } else {
-        String::new()
-    };
+    let mut rest = String::new();
+    let known = verdict.findings.len() - shown.len();
+    let gone = verdict.comparison.map_or(0, |comparison| comparison.gone.len());
+    for (count, what) in [
+        (known, "known from the baseline"),
+        (gone, "gone since then"),
+        (verdict.ignored, "ignored as the settings say"),
+        (verdict.hidden, "more below the confidence or severity asked for"),
+    ] {
+        if count > 0 {
+            rest += &format!("; {count} {what}");
+        }
+    }
     let furniture = left_out(input);
-    if findings.is_empty() {
+    if shown.is_empty() {
         let furniture = furniture.map(|text| format!("; {text}")).unwrap_or_default();
-        return format!("no findings: {size}{furniture}{hidden}\n");
+        let new = if verdict.comparison.is_some() { "new " } else { "" };
+        return format!("no {new}findings: {size}{furniture}{rest}\n");
     }
     let by_severity: Vec<String> = [Severity::Critical, Severity::Major, Severity::Minor]
         .into_iter()
         .filter_map(|severity| {
-            let count = findings.iter().filter(|finding| finding.severity == severity).count();
+            let count = shown.iter().filter(|finding| finding.severity == severity).count();
             (count > 0).then(|| format!("{count} {}", word(&severity)))
         })
         .collect();
     let kinds =
-        if kinds < findings.len() { format!(", {kinds} of them different") } else { String::new() };
+        if kinds < shown.len() { format!(", {kinds} of them different") } else { String::new() };
+    let new = if verdict.comparison.is_some() { "new or changed " } else { "" };
     let mut text = format!(
-        "{}{kinds}: {}{hidden}\n{size}",
-        counted(findings.len(), "finding"),
+        "{}{kinds}: {}{rest}\n{size}",
+        counted(shown.len(), &format!("{new}finding")),
         by_severity.join(", "),
     );
     if gaps > 0 {
@@ -340,14 +378,24 @@ mod tests {
     #[test]
     fn findings_are_shown_with_both_sides() {
         let sample = sample::note();
-        insta::assert_snapshot!(write(&sample.compared(), &sample.findings, 2, Style::default()));
+        let verdict = Verdict { hidden: 2, ..Verdict::of(&sample.findings) };
+        insta::assert_snapshot!(write(&sample.compared(), &verdict, Style::default()));
+    }
+
+    #[test]
+    fn with_a_baseline_only_what_is_new_or_changed_is_shown() {
+        let sample = sample::note();
+        let (findings, comparison) = sample.compared_with_a_baseline();
+        let verdict =
+            Verdict { ignored: 1, comparison: Some(&comparison), ..Verdict::of(&findings) };
+        insta::assert_snapshot!(write(&sample.compared(), &verdict, Style::default()));
     }
 
     #[test]
     fn a_narrow_terminal_is_not_overrun() {
         let sample = sample::note();
         let style = Style { width: 60, ..Style::default() };
-        let text = write(&sample.compared(), &sample.findings, 0, style);
+        let text = write(&sample.compared(), &Verdict::of(&sample.findings), style);
         for line in text.lines().filter(|line| !line.contains("-->")) {
             assert!(line.width() <= 60, "{} columns: {line}", line.width());
         }
@@ -358,7 +406,7 @@ mod tests {
         let sample = sample::note();
         for width in [60, 80, 100, 200] {
             let style = Style { width, ..Style::default() };
-            let text = write(&sample.compared(), &sample.findings, 0, style);
+            let text = write(&sample.compared(), &Verdict::of(&sample.findings), style);
             let lines: Vec<&str> = text.lines().collect();
             let mut marks = 0;
             for pair in lines.windows(2).filter(|pair| pair[1].contains('^')) {
@@ -389,7 +437,7 @@ mod tests {
     #[test]
     fn a_clean_document_takes_one_line() {
         let sample = sample::note();
-        let text = write(&sample.compared(), &[], 0, Style::default());
+        let text = write(&sample.compared(), &Verdict::default(), Style::default());
         assert_eq!(
             text,
             "no findings: 5 en and 4 ko segments in 5 beads; furniture left out: line 1\n"
@@ -399,9 +447,9 @@ mod tests {
     #[test]
     fn colours_change_nothing_but_colours() {
         let sample = sample::note();
-        let plain = write(&sample.compared(), &sample.findings, 0, Style::default());
+        let plain = write(&sample.compared(), &Verdict::of(&sample.findings), Style::default());
         let style = Style { colour: true, ..Style::default() };
-        let painted = write(&sample.compared(), &sample.findings, 0, style);
+        let painted = write(&sample.compared(), &Verdict::of(&sample.findings), style);
         let codes = regex::Regex::new("\u{1b}\\[[0-9;]*m").expect("a valid pattern");
         assert_ne!(plain, painted);
         assert_eq!(plain, codes.replace_all(&painted, ""));
