@@ -31,6 +31,7 @@ pub mod hangul;
 pub mod ignore;
 pub mod lexicon;
 pub mod pattern;
+pub mod plant;
 pub mod report;
 pub mod score;
 pub mod segment;

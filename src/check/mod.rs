@@ -24,7 +24,7 @@ mod title;
 mod untranslated;
 mod values;
 
-pub use confidence::MIN_CONFIDENCE;
+pub use confidence::{MIN_CONFIDENCE, Measured, measured};
 pub use context::{Context, Mark, Remark};
 pub use crowd::thin;
 pub use finding::{Account, Finding, Issue, Severity, Side};

@@ -6,7 +6,7 @@ use clap::Args;
 use super::{Outcome, nearest::nearest, session::Session};
 use crate::{
     Error,
-    check::{Explanation, RULES},
+    check::{Explanation, RULES, measured},
     report,
 };
 
@@ -20,7 +20,7 @@ pub(super) struct Arguments {
 pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let style = session.style();
     let data = if let Some(name) = &arguments.rule {
-        report::rules::one(rule_named(name)?, style)
+        report::rules::one(rule_named(name)?, measured(name), style)
     } else {
         let rules: Vec<&Explanation> = RULES.iter().map(|rule| rule.explanation()).collect();
         report::rules::list(&rules, style)

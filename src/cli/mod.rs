@@ -13,6 +13,7 @@ mod man;
 mod nearest;
 mod options;
 mod output;
+mod plant;
 mod progress;
 mod relative;
 mod rules;
@@ -66,6 +67,7 @@ enum Command {
     Eval(eval::Arguments),
     Explain(explain::Arguments),
     Rules(rules::Arguments),
+    Plant(plant::Arguments),
     Encoder(encoder::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -105,6 +107,7 @@ fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Eval(arguments) => eval::run(&session, &arguments),
         Command::Encoder(arguments) => encoder::run(&session, &arguments),
         Command::Explain(arguments) => explain::run(&session, &arguments),
+        Command::Plant(arguments) => plant::run(&session, &arguments),
         Command::Rules(arguments) => rules::run(&session, &arguments),
         Command::Completions(arguments) => completions::run(&session, &arguments),
         Command::Man(arguments) => man::run(&session, &arguments),

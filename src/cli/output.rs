@@ -70,10 +70,9 @@ fn put(path: &Path, data: &[u8]) -> io::Result<()> {
 
 /// An error of the system without the name of the temporary file, which tells a user nothing.
 fn without_path(error: &io::Error) -> io::Error {
-    let system = error.get_ref().and_then(|inner| inner.source()?.downcast_ref::<io::Error>());
-    system
-        .and_then(io::Error::raw_os_error)
-        .map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
+    let text = error.to_string();
+    let words = text.split_once(" at path ").map_or(text.as_str(), |(words, _)| words);
+    io::Error::new(error.kind(), words.to_owned())
 }
 
 /// Whether two paths lead to the same file.

@@ -2,9 +2,9 @@
 //! the commands share.
 
 use std::{
-    cell::RefCell,
     io::{self, Read},
     path::{Path, PathBuf},
+    sync::Mutex,
 };
 
 use anyhow::{Context as _, anyhow, bail};
@@ -46,7 +46,7 @@ pub(super) struct Session {
     output: Option<PathBuf>,
     quiet: bool,
     style: Style,
-    warnings: RefCell<Vec<String>>,
+    warnings: Mutex<Vec<String>>,
 }
 
 impl Session {
@@ -88,7 +88,7 @@ impl Session {
             output: global.output,
             quiet: global.quiet,
             style: Style { width, colour },
-            warnings: RefCell::default(),
+            warnings: Mutex::default(),
         })
     }
 
@@ -104,7 +104,9 @@ impl Session {
 
     /// Says what makes the results doubtful, unless nothing was wanted; reports for programs carry it too.
     pub(super) fn warn(&self, message: &str) {
-        self.warnings.borrow_mut().push(message.to_owned());
+        if let Ok(mut warnings) = self.warnings.lock() {
+            warnings.push(message.to_owned());
+        }
         if !self.quiet {
             output::warn(message);
         }
@@ -119,7 +121,7 @@ impl Session {
 
     /// What was warned of so far.
     pub(super) fn warnings(&self) -> Vec<String> {
-        self.warnings.borrow().clone()
+        self.warnings.lock().map(|warnings| warnings.clone()).unwrap_or_default()
     }
 
     /// Writes the data of a command.

@@ -5,7 +5,7 @@ use super::{
     layout::{pad, width, wrap},
     word,
 };
-use crate::check::{Example, Explanation, Severity};
+use crate::check::{Example, Explanation, Measured, Severity};
 
 /// Lists the rules by group, in the order in which they come.
 pub fn list(rules: &[&Explanation], style: Style) -> String {
@@ -66,22 +66,51 @@ pub fn settings(rules: &[Listed], style: Style) -> String {
     page
 }
 
-/// Explains one rule.
-pub fn one(rule: &Explanation, style: Style) -> String {
+/// Explains one rule, with what was measured of it.
+pub fn one(rule: &Explanation, measured: Option<Measured>, style: Style) -> String {
     let mut page = format!("{}: {}\n", rule.name, rule.summary);
-    page += &format!("Group {}; ITS 2.0 issue type {}.\n\n", rule.group, word(&rule.issue));
+    let asked = if rule.on_by_default { "" } else { " Off unless it is asked for." };
+    page += &format!("Group {}; ITS 2.0 issue type {}.{asked}\n\n", rule.group, word(&rule.issue));
     for paragraph in rule.details.split("\n\n") {
         page += &format!("{}\n\n", wrap(paragraph, style.width).join("\n"));
     }
     page += &example("This is one", &rule.true_example, style);
     page += &example("This is none", &rule.false_example, style);
+    page += &format!("Measured\n{}\n", figures(measured, style));
     page += "To silence it\n";
-    page += &format!("  once:    daejo check --no-rule {} FILE\n", rule.name);
-    page += &format!(
-        "  always:  in daejo.toml\n             [rules]\n             {} = \"off\"\n",
-        rule.name
-    );
+    let name = rule.name;
+    page += &format!("  once:    daejo check --no-rule {name} FILE\n");
+    page +=
+        &format!("  always:  in daejo.toml\n             [rules]\n             {name} = \"off\"\n");
+    page += "  one finding, with the id that the report gives it:\n             \
+             [[ignore]]\n             id = \"…\"\n             reason = \"…\"\n";
+    if !rule.on_by_default {
+        page += &format!(
+            "To ask for it\n  once:    daejo check --rule {name} FILE\n  \
+             always:  in daejo.toml\n             [rules]\n             {name} = \"on\"\n"
+        );
+    }
     page
+}
+
+/// Precision and recall in words.
+fn figures(measured: Option<Measured>, style: Style) -> String {
+    let share = |part: usize, whole: usize| format!("{:.2}", part as f64 / whole as f64);
+    let text = match measured.filter(|measured| measured.of > 0) {
+        None => "not measured: no finding of this rule on the development documents".to_owned(),
+        Some(Measured { right, of, found, planted, kinds }) => {
+            let precision =
+                format!("precision {} ({right} of {of} findings right)", share(right, of));
+            let recall = if planted == 0 {
+                "recall not measured (no errors of its kind were planted)".to_owned()
+            } else {
+                format!("recall {} ({found} of {planted} planted: {kinds})", share(found, planted))
+            };
+            format!("{precision}, {recall}, on development documents")
+        }
+    };
+    let lines = wrap(&text, style.width.saturating_sub(2));
+    lines.iter().fold(String::new(), |page, line| page + "  " + line + "\n")
 }
 
 fn example(heading: &str, example: &Example, style: Style) -> String {
@@ -124,7 +153,18 @@ mod tests {
 
     #[test]
     fn a_rule_comes_with_its_examples() {
-        insta::assert_snapshot!(one(&TITLE, Style { width: 60, ..Style::default() }));
+        let measured = Measured { right: 14, of: 15, found: 12, planted: 16, kinds: "title" };
+        let style = Style { width: 60, ..Style::default() };
+        insta::assert_snapshot!(one(&TITLE, Some(measured), style));
+    }
+
+    #[test]
+    fn what_was_not_measured_is_told() {
+        let page = one(&Explanation { on_by_default: false, ..TITLE }, None, Style::default());
+        assert!(page.contains("not measured") && page.contains("title = \"on\""), "{page}");
+        let measured = Measured { right: 1, of: 2, found: 0, planted: 0, kinds: "" };
+        let page = one(&TITLE, Some(measured), Style::default());
+        assert!(page.contains("precision 0.50") && page.contains("recall not measured"), "{page}");
     }
 
     #[test]
