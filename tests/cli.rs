@@ -231,6 +231,38 @@ fn patterns_are_applied_and_tried() {
 }
 
 #[test]
+fn errors_are_planted_and_the_documents_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    halves(folder.path());
+    let plant = |more: &[&str]| {
+        let arguments =
+            ["plant", "en.txt", "ko.txt", "--presegmented", "--kinds", "date,added_sentence"];
+        let (code, out, err) = daejo(folder.path(), &[&arguments[..], more].concat(), b"");
+        assert_eq!((code, err.as_str()), (0, ""), "{out}");
+        out
+    };
+    let table = plant(&["--count", "2"]);
+    assert_eq!(table, plant(&["--count", "2", "-j", "1"]), "the same seed, the same errors");
+    assert!(
+        table.starts_with("kind                 noticed   of\ndate                       2    2\n"),
+        "{table}"
+    );
+    let figures: serde_json::Value =
+        serde_json::from_str(&plant(&["--format", "json", "-o", "planted"])).expect("JSON");
+    assert_eq!(figures["kinds"][0]["kind"], "date", "{figures}");
+    let lines = fs::read_to_string(folder.path().join("planted/planted.jsonl")).expect("written");
+    let first: serde_json::Value =
+        serde_json::from_str(lines.lines().next().expect("a line")).expect("JSON");
+    assert_eq!((&first["label"], &first["side"]), (&"date".into(), &"ko".into()));
+    let id = first["id"].as_str().expect("an id");
+    let korean =
+        fs::read_to_string(folder.path().join(format!("planted/{id}.ko.txt"))).expect("written");
+    assert_eq!(korean.lines().next(), first["ko"][0].as_str());
+    let (code, _, err) = daejo(folder.path(), &["plant", "en.txt", "ko.txt", "-o", "en.txt"], b"");
+    assert_eq!((code, err.as_str()), (2, "daejo: en.txt is a file: the documents need a folder\n"));
+}
+
+#[test]
 fn rules_may_be_given_with_commas_and_threads_must_be_some() {
     let folder = tempfile::tempdir().expect("a folder");
     halves(folder.path());
@@ -328,6 +360,21 @@ fn findings_are_scored_against_a_table() {
         daejo(folder.path(), &["eval", "report.json", "gold.tsv", "--list"], b"");
     assert_eq!((code, err.as_str()), (0, ""));
     insta::assert_snapshot!(out);
+    let (code, together, err) =
+        daejo(folder.path(), &["eval", "report.json", "gold.tsv", "report.json", "gold.tsv"], b"");
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(together.starts_with("findings 6  right 4  precision 0.667\n"), "{together}");
+    for (name, text) in [("reports/report.json", &report), ("reports/other.json", &report)] {
+        fs::create_dir_all(folder.path().join("reports")).expect("a folder");
+        file(name, text);
+    }
+    file(
+        "many.tsv",
+        "doc\ten\tko\ten_span\tko_span\tlabel\tseverity\n\
+         report\t[1]\t[1]\tMinister\t수상\ttitle\tmajor\nother\t[9]\t[9]\ta\tb\ttitle\tmajor\n",
+    );
+    let (_, out, err) = daejo(folder.path(), &["eval", "reports", "many.tsv"], b"");
+    assert!(out.starts_with("findings 6  right 1  precision 0.167\n"), "{out}{err}");
     file("bad.tsv", "id\tbead\ten_span\tko_span\tseverity\nD1\t1:1\ta\tb\tmajor\n");
     let (code, _, err) = daejo(folder.path(), &["eval", "report.json", "bad.tsv"], b"");
     assert_eq!(

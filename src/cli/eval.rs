@@ -18,13 +18,14 @@ use crate::{
     Error,
     align::ladder,
     check::Severity,
-    score::{findings, ladders},
+    score::{Bin, findings, ladders},
 };
 
 /// Score alignments or findings against gold
 ///
-/// HYP and GOLD are two ladders, or a report of `check --format json` and a table of divergences.
-/// Several pairs of ladders are scored as one.
+/// HYP and GOLD are two ladders, or a report of `check --format json` and a table of divergences. Several
+/// pairs are scored as one. Where HYP is a folder, GOLD is one with the gold of each file in it under the
+/// same name (NAME.tsv for NAME.json, NAME.gold for others), or one table whose column doc has these names.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// A hypothesis and its gold, and so on
@@ -77,29 +78,70 @@ enum Format {
 }
 
 pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
-    let pairs = pairs(arguments)?;
+    let mut pairs = Vec::new();
+    for (hypothesis, gold) in self::pairs(arguments)? {
+        expand(hypothesis, gold, &mut pairs)?;
+    }
     let mut texts = Vec::new();
     for (hypothesis, gold) in &pairs {
         texts.push((read(hypothesis)?, read(gold)?));
     }
     let reports = texts.iter().filter(|(text, _)| is_report(text)).count();
-    let data = match (&pairs[..], &texts[..]) {
-        ([(hypothesis, gold)], [(report, table)]) if reports == 1 => {
-            let report = findings::read_report(hypothesis, report)?;
-            let table = findings::read_gold(gold, table)?;
-            score_findings(&report, &table, arguments)?
+    let data = if reports == 0 {
+        let mut ladders = Vec::new();
+        for ((hypothesis, gold), (left, right)) in pairs.iter().zip(&texts) {
+            ladders.push((ladder::read(hypothesis, left)?, ladder::read(gold, right)?));
         }
-        _ if reports > 0 => bail!("only one report of findings can be scored at a time"),
-        _ => {
-            let mut ladders = Vec::new();
-            for ((hypothesis, gold), (left, right)) in pairs.iter().zip(&texts) {
-                ladders.push((ladder::read(hypothesis, left)?, ladder::read(gold, right)?));
-            }
-            score_ladders(&ladders::score(&ladders), arguments.format)?
+        score_ladders(&ladders::score(&ladders), arguments.format)?
+    } else if reports < pairs.len() {
+        bail!("reports of findings and ladders are scored apart: give pairs of one kind")
+    } else {
+        let mut documents = Vec::new();
+        for ((hypothesis, gold), (report, table)) in pairs.iter().zip(&texts) {
+            let mut rows = findings::read_gold(gold, table)?;
+            let stem = hypothesis.file_stem().and_then(|stem| stem.to_str());
+            // A table of several documents has the rows of all of them.
+            rows.retain(|row| row.document.is_none() || row.document.as_deref() == stem);
+            documents.push((findings::read_report(hypothesis, report)?, rows));
         }
+        score_findings(&documents, arguments)?
     };
     session.deliver(&data)?;
     Ok(Outcome::Clean)
+}
+
+/// A folder becomes the files in it, each with its gold; a file stays what it is.
+fn expand(hypothesis: PathBuf, gold: PathBuf, pairs: &mut Vec<(PathBuf, PathBuf)>) -> Result<()> {
+    if !hypothesis.is_dir() {
+        pairs.push((hypothesis, gold));
+        return Ok(());
+    }
+    let path = || hypothesis.clone();
+    let entries =
+        fs::read_dir(&hypothesis).map_err(|source| Error::Read { path: path(), source })?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()).filter(|path| path.is_file()))
+        .collect();
+    // The system lists files in any order.
+    files.sort();
+    let before = pairs.len();
+    for file in files {
+        let extension = file.extension().and_then(|extension| extension.to_str());
+        let ending = match extension {
+            Some("json") => "tsv",
+            Some("gold" | "tsv" | "txt") => continue,
+            _ => "gold",
+        };
+        let of_file = match file.file_name() {
+            Some(name) if gold.is_dir() => gold.join(Path::new(name).with_extension(ending)),
+            _ => gold.clone(),
+        };
+        pairs.push((file, of_file));
+    }
+    if pairs.len() == before {
+        bail!("{} holds no report (.json) and no ladder", hypothesis.display());
+    }
+    Ok(())
 }
 
 fn pairs(arguments: &Arguments) -> Result<Vec<(PathBuf, PathBuf)>> {
@@ -157,8 +199,7 @@ fn score_ladders(score: &ladders::Score, format: Format) -> Result<String> {
 }
 
 fn score_findings(
-    report: &[findings::Reported],
-    table: &[findings::Row],
+    documents: &[(Vec<findings::Reported>, Vec<findings::Row>)],
     arguments: &Arguments,
 ) -> Result<String> {
     let limits = findings::Limits {
@@ -168,7 +209,9 @@ fn score_findings(
         target_upto: arguments.target_upto,
         arguable: arguments.arguable,
     };
-    let score = findings::score(report, table, &limits);
+    let documents: Vec<_> =
+        documents.iter().map(|(report, table)| (report.as_slice(), table.as_slice())).collect();
+    let score = findings::score_all(&documents, &limits);
     if arguments.format == Format::Json {
         return Ok(serde_json::to_string(&score)? + "\n");
     }
@@ -183,11 +226,25 @@ fn score_findings(
         }
     }
     if !score.rules.is_empty() {
-        page += "\nrule               right/findings  precision  rows found\n";
+        page += "\nrule               right/findings  precision  rows found  calibration error\n";
     }
-    for (name, rule) in &score.rules {
-        let findings::Precision { right, findings, precision, rows } = rule;
-        writeln!(page, "{name:<18} {right:>7}/{findings:<8} {precision:>9.3} {rows:>11}")?;
+    let rules = score.rules.iter().map(|(name, rule)| (name.as_str(), rule));
+    let severities = score.severities.iter().map(|(name, severity)| (*name, severity));
+    for (name, rule) in rules.chain(severities) {
+        let findings::Precision { right, findings, precision, rows, calibration } = rule;
+        let error = calibration.error.unwrap_or_default();
+        writeln!(
+            page,
+            "{name:<18} {right:>7}/{findings:<8} {precision:>9.3} {rows:>11} {error:>18.3}"
+        )?;
+    }
+    if let Some(error) = score.calibration.error {
+        page += "\nconfidence  findings   said  right\n";
+        for Bin { from, to, findings, confidence, right } in &score.calibration.bins {
+            writeln!(page, "{from:.1}–{to:.1}     {findings:>8}  {confidence:.3}  {right:.3}")?;
+        }
+        let brier = score.calibration.brier.unwrap_or_default();
+        writeln!(page, "expected calibration error {error:.3}, Brier score {brier:.3}")?;
     }
     if !score.categories.is_empty() {
         page += "\ncategory of gold                 found/rows\n";

@@ -9,15 +9,16 @@ use std::{
     path::Path,
 };
 
-use regex::Regex;
 use serde::{Deserialize, Serialize};
 
-use super::share;
+use super::{Calibration, matcher::Matcher, share};
 use crate::{Error, Result, check::Severity};
 
 /// A divergence someone found by reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
+    /// The document it is in, where the table names several.
+    pub document: Option<String>,
     /// Its name in the table.
     pub id: String,
     /// The bead as the table has it, such as `[6]:[5]; [17]:[16]`.
@@ -92,7 +93,7 @@ pub struct Recall {
 }
 
 /// Findings of one rule and how many of them were right.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Precision {
     /// Findings.
     pub findings: usize,
@@ -102,6 +103,8 @@ pub struct Precision {
     pub precision: f64,
     /// Rows they match.
     pub rows: usize,
+    /// How sure they say they are.
+    pub calibration: Calibration,
 }
 
 /// How well findings agree with the table.
@@ -117,6 +120,10 @@ pub struct Score {
     pub recall: BTreeMap<&'static str, Recall>,
     /// By rule.
     pub rules: BTreeMap<String, Precision>,
+    /// By the severity of the findings.
+    pub severities: BTreeMap<&'static str, Precision>,
+    /// How sure the findings say they are, and how many were right.
+    pub calibration: Calibration,
     /// Recall by category of the table.
     pub categories: BTreeMap<String, Recall>,
     /// The rows that nothing matches.
@@ -149,9 +156,10 @@ pub fn read_report(path: &Path, text: &str) -> Result<Vec<Reported>> {
     Ok(report.findings)
 }
 
-/// Reads a table of divergences: tab-separated, no quoting, a first row that names the columns `id`,
-/// `bead`, `en_span`, `ko_span` (or `source_span`, `target_span`), `category`, `severity` and, if it is
-/// there, `agreement`.
+/// Reads a table of divergences: tab-separated, no quoting, a first row that names the columns. There must
+/// be `bead` (or lists of segments in `en` and `ko`, or `source` and `target`), `en_span`, `ko_span` (or
+/// `source_span`, `target_span`) and `severity`; there may be `id`, `doc` in a table of several documents,
+/// `category` (or `label`) and `agreement`.
 ///
 /// # Errors
 ///
@@ -172,17 +180,27 @@ pub fn read_gold(path: &Path, text: &str) -> Result<Vec<Row>> {
         let found = names.iter().position(|name| wanted.contains(name));
         found.ok_or_else(|| wrong(first, format!("no column {}", wanted.join(" or "))))
     };
-    let (id, bead, severity) = (column(&["id"])?, column(&["bead"])?, column(&["severity"])?);
+    let severity = column(&["severity"])?;
+    let (id, document) = (column(&["id"]).ok(), column(&["doc"]).ok());
+    let lists = column(&["en", "source"]).ok().zip(column(&["ko", "target"]).ok());
+    let bead = match (column(&["bead"]), lists) {
+        (Err(error), None) => return Err(error),
+        (bead, _) => bead.ok(),
+    };
     let source_words = column(&["en_span", "source_span"])?;
     let target_words = column(&["ko_span", "target_span"])?;
-    let (category, agreement) = (column(&["category"]).ok(), column(&["agreement"]).ok());
+    let category = column(&["category", "label"]).ok();
+    let agreement = column(&["agreement"]).ok();
     lines
         .map(|(number, line)| {
             let cells: Vec<&str> = line.split('\t').collect();
             let cell = |column: usize| cells.get(column).copied().unwrap_or_default();
-            let (source, target) = segments(cell(bead)).ok_or_else(|| {
-                wrong(number, format!("no beads such as [6]:[5] in {:?}", cell(bead)))
-            })?;
+            let bead = match (bead, lists) {
+                (None, Some((source, target))) => format!("{}:{}", cell(source), cell(target)),
+                (bead, _) => bead.map(cell).unwrap_or_default().to_owned(),
+            };
+            let (source, target) = segments(&bead)
+                .ok_or_else(|| wrong(number, format!("no beads such as [6]:[5] in {bead:?}")))?;
             let severity = match cell(severity) {
                 "minor" => Severity::Minor,
                 "major" => Severity::Major,
@@ -193,8 +211,9 @@ pub fn read_gold(path: &Path, text: &str) -> Result<Vec<Row>> {
                 }
             };
             Ok(Row {
-                id: cell(id).to_owned(),
-                bead: cell(bead).to_owned(),
+                document: document.map(|column| cell(column).to_owned()),
+                id: id.map_or_else(|| format!("line {}", number + 1), |id| cell(id).to_owned()),
+                bead,
                 source,
                 target,
                 source_words: cell(source_words).trim().to_owned(),
@@ -223,8 +242,13 @@ fn segments(beads: &str) -> Option<(BTreeSet<usize>, BTreeSet<usize>)> {
     Some((source, target))
 }
 
-/// Scores `findings` against `gold`.
+/// Scores the findings on one document against `gold`.
 pub fn score(findings: &[Reported], gold: &[Row], limits: &Limits) -> Score {
+    score_all(&[(findings, gold)], limits)
+}
+
+/// Scores the findings on several documents, each against the gold of that document, as one.
+pub fn score_all(documents: &[(&[Reported], &[Row])], limits: &Limits) -> Score {
     let within = |source: Option<usize>, target: Option<usize>| {
         let before = |first: Option<usize>, upto: Option<usize>| {
             first.zip(upto).is_none_or(|(first, upto)| first <= upto)
@@ -232,57 +256,60 @@ pub fn score(findings: &[Reported], gold: &[Row], limits: &Limits) -> Score {
         before(source, limits.source_upto) && before(target, limits.target_upto)
     };
     let first = |side: Option<&Words>| side.and_then(|words| words.segments.iter().min().copied());
-    let gold: Vec<&Row> = gold
-        .iter()
-        .filter(|row| within(row.source.first().copied(), row.target.first().copied()))
-        .collect();
-    let findings = findings.iter().filter(|finding| {
-        finding.confidence >= limits.min_confidence
-            && finding.severity >= limits.min_severity
-            && within(first(finding.source.as_ref()), first(finding.target.as_ref()))
-    });
+    // A row is known by its document and its place there: names may be given twice.
+    let mut gold: Vec<((usize, usize), &Row)> = Vec::new();
+    let mut findings: Vec<(usize, &Reported)> = Vec::new();
+    for (document, (reported, rows)) in documents.iter().enumerate() {
+        let inside = rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| within(row.source.first().copied(), row.target.first().copied()));
+        gold.extend(inside.map(|(place, row)| ((document, place), row)));
+        let told = reported.iter().filter(|finding| {
+            finding.confidence >= limits.min_confidence
+                && finding.severity >= limits.min_severity
+                && within(first(finding.source.as_ref()), first(finding.target.as_ref()))
+        });
+        findings.extend(told.map(|finding| (document, finding)));
+    }
 
     let matcher = Matcher::new();
-    let mut hit: BTreeSet<&str> = BTreeSet::new();
-    let mut rule_rows: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    let mut rules: BTreeMap<String, Precision> = BTreeMap::new();
-    let (mut count, mut right, mut wrong) = (0, 0, Vec::new());
-    for finding in findings {
-        let rows: Vec<&str> = gold
+    let mut hit = BTreeSet::new();
+    let mut rules: BTreeMap<String, Tally> = BTreeMap::new();
+    let mut severities: BTreeMap<&'static str, Tally> = BTreeMap::new();
+    let mut all = Tally::default();
+    let mut wrong = Vec::new();
+    for (document, finding) in findings {
+        let rows: Vec<(usize, usize)> = gold
             .iter()
-            .filter(|row| matcher.matches(finding, row))
-            .map(|row| row.id.as_str())
+            .filter(|((other, _), row)| *other == document && matcher.matches(finding, row))
+            .map(|(place, _)| *place)
             .collect();
-        let rule = rules.entry(finding.rule.clone()).or_default();
-        count += 1;
-        rule.findings += 1;
         if rows.is_empty() {
             wrong.push(finding.clone());
-        } else {
-            right += 1;
-            rule.right += 1;
         }
-        rule_rows.entry(&finding.rule).or_default().extend(&rows);
+        let rule = rules.entry(finding.rule.clone()).or_default();
+        let severity = severities.entry(severity_name(finding.severity)).or_default();
+        for tally in [rule, severity, &mut all] {
+            tally.add(finding.confidence, &rows);
+        }
         hit.extend(rows);
     }
-    for (name, rule) in &mut rules {
-        rule.precision = share(rule.right, rule.findings);
-        rule.rows = rule_rows.get(name.as_str()).map_or(0, BTreeSet::len);
-    }
 
-    let counted: Vec<&Row> =
-        gold.iter().copied().filter(|row| limits.arguable || row.clear).collect();
+    let counted: Vec<&((usize, usize), &Row)> =
+        gold.iter().filter(|(_, row)| limits.arguable || row.clear).collect();
     let recall = |wanted: &dyn Fn(&Row) -> bool| {
-        let rows = counted.iter().filter(|row| wanted(row));
+        let rows = counted.iter().filter(|(_, row)| wanted(row));
         let of = rows.clone().count();
-        let found = rows.filter(|row| hit.contains(row.id.as_str())).count();
+        let found = rows.filter(|(place, _)| hit.contains(place)).count();
         Recall { of, found, share: (of > 0).then(|| share(found, of)) }
     };
-    let categories: BTreeSet<&str> = counted.iter().map(|row| row.category.as_str()).collect();
+    let categories: BTreeSet<&str> = counted.iter().map(|(_, row)| row.category.as_str()).collect();
+    let all = all.precision();
     Score {
-        findings: count,
-        right,
-        precision: share(right, count),
+        findings: all.findings,
+        right: all.right,
+        precision: all.precision,
         recall: BTreeMap::from([
             ("all", recall(&|_| true)),
             ("minor", recall(&|row| row.severity == Severity::Minor)),
@@ -293,84 +320,49 @@ pub fn score(findings: &[Reported], gold: &[Row], limits: &Limits) -> Score {
             .into_iter()
             .map(|name| (name.to_owned(), recall(&|row| row.category == name)))
             .collect(),
-        rules,
+        rules: rules.into_iter().map(|(name, tally)| (name, tally.precision())).collect(),
+        severities: severities.into_iter().map(|(name, tally)| (name, tally.precision())).collect(),
+        calibration: all.calibration,
         missed: counted
             .iter()
-            .filter(|row| !hit.contains(row.id.as_str()))
-            .map(|&row| row.clone())
+            .filter(|(place, _)| !hit.contains(place))
+            .map(|(_, row)| (*row).clone())
             .collect(),
         wrong,
     }
 }
 
-/// Words that are too common to show that two stretches speak of the same thing.
-const COMMON: &[&str] = &[
-    "the", "a", "an", "of", "to", "in", "and", "was", "were", "is", "that", "on", "at", "for",
-    "with", "by",
-];
-
-/// Decides whether a finding and a row are about the same words.
-struct Matcher {
-    words: Regex,
+fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Minor => "minor",
+        Severity::Major => "major",
+        Severity::Critical => "critical",
+    }
 }
 
-impl Matcher {
-    fn new() -> Self {
-        let words = Regex::new("[A-Za-zÀ-ž]+|[0-9]+|[가-힣]+").expect("a valid pattern");
-        Self { words }
+/// Findings as they are counted.
+#[derive(Default)]
+struct Tally {
+    /// How sure each was, and whether it was right.
+    made: Vec<(f64, bool)>,
+    rows: BTreeSet<(usize, usize)>,
+}
+
+impl Tally {
+    fn add(&mut self, confidence: f64, rows: &[(usize, usize)]) {
+        self.made.push((confidence, !rows.is_empty()));
+        self.rows.extend(rows);
     }
 
-    fn matches(&self, finding: &Reported, row: &Row) -> bool {
-        let none = Words::default();
-        let source = finding.source.as_ref().unwrap_or(&none);
-        let target = finding.target.as_ref().unwrap_or(&none);
-        let shared = |words: &Words, segments: &BTreeSet<usize>| {
-            words.segments.iter().any(|index| segments.contains(index))
-        };
-        if !shared(source, &row.source) && !shared(target, &row.target) {
-            return false;
+    fn precision(&self) -> Precision {
+        let right = self.made.iter().filter(|(_, right)| *right).count();
+        Precision {
+            findings: self.made.len(),
+            right,
+            precision: share(right, self.made.len()),
+            rows: self.rows.len(),
+            calibration: Calibration::of(&self.made),
         }
-        let whole = row.source.is_empty() || row.target.is_empty();
-        whole
-            || self.points_at(&source.text, &row.source_words)
-            || self.points_at(&target.text, &row.target_words)
-    }
-
-    /// Whether `text` speaks of `words` and is not so long that it speaks of everything.
-    fn points_at(&self, text: &str, words: &str) -> bool {
-        let limit = 3 * words.chars().count() + 40;
-        !words.is_empty()
-            && !text.is_empty()
-            && text.chars().count() <= limit
-            && self.overlap(text, words)
-    }
-
-    /// Whether two stretches share a word; Hangul words also match on their first two syllables, for
-    /// the particles after them.
-    fn overlap(&self, a: &str, b: &str) -> bool {
-        let (mut a, mut b) = (self.words(a), self.words(b));
-        let telling = |words: &BTreeSet<String>| -> BTreeSet<String> {
-            words.iter().filter(|word| !COMMON.contains(&word.as_str())).cloned().collect()
-        };
-        let (telling_a, telling_b) = (telling(&a), telling(&b));
-        if !telling_a.is_empty() && !telling_b.is_empty() {
-            (a, b) = (telling_a, telling_b);
-        }
-        if !a.is_disjoint(&b) {
-            return true;
-        }
-        let stems = |words: &BTreeSet<String>| -> BTreeSet<(char, char)> {
-            let pairs = words.iter().filter_map(|word| {
-                let mut chars = word.chars();
-                Some((chars.next()?, chars.next()?))
-            });
-            pairs.filter(|(first, _)| ('가'..='힣').contains(first)).collect()
-        };
-        !stems(&a).is_disjoint(&stems(&b))
-    }
-
-    fn words(&self, text: &str) -> BTreeSet<String> {
-        self.words.find_iter(text).map(|word| word.as_str().to_lowercase()).collect()
     }
 }
 
@@ -449,10 +441,30 @@ mod tests {
         assert_eq!((counted.findings, counted.right, counted.recall["all"].of), (1, 1, 1));
         let sure = score(&findings, &gold(), &Limits { min_confidence: 0.95, ..limits() });
         assert_eq!(sure.findings, 0);
-        assert_eq!(
-            counted.rules["title"],
-            Precision { findings: 1, right: 1, precision: 1.0, rows: 1 }
-        );
+        let Precision { findings, right, precision, rows, calibration } = &counted.rules["title"];
+        assert_eq!((*findings, *right, *precision, *rows), (1, 1, 1.0, 1));
+        assert!((calibration.error.expect("a finding") - 0.1).abs() < 1e-9);
+    }
+
+    #[test]
+    fn documents_are_scored_together_each_against_its_own_gold() {
+        let right = [finding((&[6], "Minister"), (&[5], "수상"))];
+        let wrong = [finding((&[6], "Minister"), (&[5], "수상"))];
+        let (gold, other) = (gold(), gold()[1..].to_vec());
+        let together = score_all(&[(&right, &gold), (&wrong, &other)], &limits());
+        assert_eq!((together.findings, together.right), (2, 1));
+        assert_eq!(together.recall["all"], Recall { of: 3, found: 1, share: Some(1.0 / 3.0) });
+        assert_eq!(together.severities["major"].findings, 2);
+    }
+
+    #[test]
+    fn a_table_of_several_documents_has_lists_of_segments() {
+        let table = "doc\ten\tko\tlabel\tseverity\ten_span\tko_span\n\
+                     udhr\t[1, 2]\t[]\tomission\tminor\ta\t\n";
+        let rows = read_gold(Path::new("gold.tsv"), table).expect("a table");
+        assert_eq!(rows[0].document.as_deref(), Some("udhr"));
+        assert_eq!((rows[0].id.as_str(), rows[0].source.len()), ("line 2", 2));
+        assert_eq!((rows[0].category.as_str(), rows[0].clear), ("omission", true));
     }
 
     #[test]

@@ -1,8 +1,12 @@
 //! Precision, recall and F1 of what daejo says against what people found by hand: ladders against
 //! gold ladders, findings against a table of divergences.
 
+mod calibration;
 pub mod findings;
 pub mod ladders;
+mod matcher;
+
+pub use calibration::{Bin, Calibration};
 
 /// `part / whole`, and 0 where the whole is empty.
 fn share(part: usize, whole: usize) -> f64 {
