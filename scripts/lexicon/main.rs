@@ -5,6 +5,7 @@
 //! zstdcat train.tsv.zst | cargo run --example lexicon -- held-out
 //! cargo run --example lexicon -- pairs FILE.gold…       ladders beside FILE.en.txt and FILE.ko.txt (.src, .tgt)
 //! cargo run --example lexicon -- clauses planted.dev.jsonl
+//! cargo run --example lexicon -- gaps 5 < PAIRS.tsv   words met five times, those without partner first
 //! cargo run --example lexicon -- terms TABLE.tsv      English and Korean in the first two columns
 //! cargo run --example lexicon -- entries 100
 //! cargo run --example lexicon -- words WORD…
@@ -42,6 +43,10 @@ fn main() -> Result<()> {
         ["held-out"] => measure::held_out(&lexicon, &pool(true)?),
         ["pairs", files @ ..] => measure::pairs(&lexicon, files),
         ["clauses", file] => measure::clauses(&lexicon, file),
+        ["gaps", at_least] => {
+            measure::gaps(&lexicon, &any_pairs()?, at_least.parse()?);
+            Ok(())
+        }
         ["terms", file] => measure::terms(&lexicon, file),
         ["entries", count] => {
             measure::entries(&lexicon, count.parse()?);
@@ -82,6 +87,19 @@ fn pool(held_out: bool) -> Result<Vec<(String, String, String)>> {
         let cells: Vec<&str> = line.split('\t').collect();
         let [english, korean, source] = cells[..] else { continue };
         if sources.iter().any(|row| row[0] == source) && is_held_out(english) == held_out {
+            pairs.push((english.to_owned(), korean.to_owned(), source.to_owned()));
+        }
+    }
+    Ok(pairs)
+}
+
+/// All pairs on standard input.
+fn any_pairs() -> Result<Vec<(String, String, String)>> {
+    let mut pairs = Vec::new();
+    for line in stdin().lock().lines() {
+        let line = line?;
+        if let Some((english, rest)) = line.split_once('\t') {
+            let (korean, source) = rest.split_once('\t').unwrap_or((rest, ""));
             pairs.push((english.to_owned(), korean.to_owned(), source.to_owned()));
         }
     }

@@ -335,3 +335,27 @@ pub(crate) fn terms(lexicon: &Lexicon, file: &str) -> Result<()> {
     println!("  unknown: {}", missing.join(" "));
     Ok(())
 }
+
+/// English and Korean words that most often find no partner in the pairs on standard input: what a
+/// dictionary should hold.
+pub(crate) fn gaps(lexicon: &Lexicon, pairs: &[(String, String, String)], at_least: usize) {
+    let mut sides = [BTreeMap::new(), BTreeMap::new()];
+    for (english, korean, _) in pairs {
+        let cover = lexicon.covers(english, korean);
+        for (side, words) in sides.iter_mut().zip([cover.english, cover.korean]) {
+            for word in words {
+                let (all, found): &mut (usize, usize) = side.entry(word.plain).or_default();
+                *all += 1;
+                *found += usize::from(word.prob >= FOUND);
+            }
+        }
+    }
+    for side in sides {
+        let mut words: Vec<_> = side.into_iter().filter(|(_, (all, _))| *all >= at_least).collect();
+        words.sort_by_key(|(_, (all, found))| std::cmp::Reverse(all - found));
+        for (word, (all, found)) in words {
+            println!("{word}\t{all}\t{found}");
+        }
+        println!();
+    }
+}

@@ -23,6 +23,7 @@ pub struct Context<'a> {
     /// The values in the segments.
     pub anchors: &'a Anchors,
     encoder: Option<&'a Encoder>,
+    lexicon: Option<&'static Lexicon>,
     readings: OnceLock<Option<[Vec<Words>; 2]>>,
 }
 
@@ -63,13 +64,19 @@ pub struct Remark<'a> {
 impl<'a> Context<'a> {
     /// What rules need in any case.
     pub fn new(bitext: &'a Bitext, alignment: &'a Alignment, anchors: &'a Anchors) -> Self {
-        Self { bitext, alignment, anchors, encoder: None, readings: OnceLock::new() }
+        Self { bitext, alignment, anchors, encoder: None, lexicon: None, readings: OnceLock::new() }
     }
 
     /// With an encoder for the rules that compare meanings; it must know both languages.
     #[must_use]
     pub fn with_encoder(self, encoder: Option<&'a Encoder>) -> Self {
         Self { encoder, ..self }
+    }
+
+    /// With another lexicon than the one that comes with the program.
+    #[must_use]
+    pub fn with_lexicon(self, lexicon: Option<&'static Lexicon>) -> Self {
+        Self { lexicon, ..self }
     }
 
     /// The encoder, if there is one: rules that need it are silent without.
@@ -82,7 +89,7 @@ impl<'a> Context<'a> {
         let (source, target) = (&self.bitext.source.language, &self.bitext.target.language);
         let known = (source.is_english() && target.is_korean())
             || (source.is_korean() && target.is_english());
-        known.then(Lexicon::embedded)
+        known.then(|| self.lexicon.unwrap_or_else(Lexicon::embedded))
     }
 
     /// The segments of the source as the [`lexicon`](Self::lexicon) reads them, read once for all rules.

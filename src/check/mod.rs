@@ -17,7 +17,9 @@ mod name;
 mod name_spelling;
 mod naming;
 mod number;
+pub mod omission;
 mod passage;
+pub mod phrase;
 mod reference;
 mod residue;
 mod title;
@@ -76,6 +78,8 @@ pub trait Rule: Sync {
 pub const RULES: &[&dyn Rule] = &[
     &untranslated::Untranslated,
     &added::Added,
+    &omission::Omission,
+    &omission::Addition,
     &residue::Residue,
     &number::NumberRule,
     &date::DateRule,

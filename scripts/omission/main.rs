@@ -1,0 +1,363 @@
+//! Fits the model of the rules `omission` and `addition` on omissions planted in real pairs.
+//!
+//! ```text
+//! cargo run --release --example omission -- fit LEXICON|- src/check/omission/weights.tsv < PAIRS.tsv
+//! cargo run --release --example omission -- alarms LOGIT < PAIRS.tsv
+//! ```
+//!
+//! PAIRS.tsv has English, Korean and the name of the source in three columns; `fit` takes those of
+//! `corpora/lexicon/sources.tsv`, and only pairs that the lexicon was not learned from: with `-` those
+//! held out of the embedded one, else all, LEXICON having been learned without them. From each pair a
+//! phrase is taken out on one side, and the phrases of the other whose words lost their partners by that
+//! are what the model has to find; phrases of the whole pair are what it has to let pass. A quarter of
+//! the pairs is kept for testing. `alarms` prints what is found in pairs as they are.
+
+#![allow(clippy::print_stdout, reason = "a program for developers")]
+
+mod boost;
+
+use std::io::{BufRead, stdin};
+
+use anyhow::{Context as _, Result, bail};
+use daejo::{
+    align::{Alignment, Bead},
+    anchor,
+    check::{
+        Context,
+        omission::{self, Candidate, FEATURE_COUNT, FIRST_OF_VECTORS, Models},
+        phrase::{self, Kind},
+    },
+    encoder::Encoder,
+    lexicon::Lexicon,
+    segment::{Bitext, Half, Segment},
+    text::{Language, Span},
+};
+
+/// A pair as it is, or with a phrase of one side taken out.
+struct Item {
+    english: String,
+    korean: String,
+    /// The pair as it was.
+    whole: (String, String),
+    /// The side and the phrase taken out of it.
+    lost: Option<(bool, Span, Kind)>,
+    test: bool,
+}
+
+/// A phrase with what it is.
+struct Sample {
+    candidate: Candidate,
+    item: usize,
+    /// 1 if it was left out, 0 if not.
+    label: f64,
+    weight: f64,
+}
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments[..] {
+        ["fit", lexicon, out] => fit(lexicon, out),
+        ["alarms", least] => alarms(least.parse()?),
+        _ => bail!("see the head of scripts/omission/main.rs"),
+    }
+}
+
+fn pairs() -> Result<Vec<[String; 3]>> {
+    let mut pairs = Vec::new();
+    for line in stdin().lock().lines() {
+        let line = line?;
+        let cells: Vec<&str> = line.split('\t').collect();
+        if let [english, korean, source] = cells[..] {
+            pairs.push([english.to_owned(), korean.to_owned(), source.to_owned()]);
+        }
+    }
+    Ok(pairs)
+}
+
+fn hash(text: &str) -> u64 {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, step)
+}
+
+fn permitted() -> Vec<String> {
+    let text = include_str!("../../corpora/lexicon/sources.tsv");
+    let rows = text.lines().filter(|line| !line.starts_with('#')).skip(1);
+    rows.filter_map(|line| line.split('\t').next().map(str::to_owned)).collect()
+}
+
+/// Each pair whole, and with a phrase of either side taken out.
+fn items(pairs: Vec<[String; 3]>) -> Vec<Item> {
+    let mut items = Vec::new();
+    for [english, korean, _] in pairs {
+        let seed = hash(&english);
+        let test = (seed >> 20) % 4 == 0;
+        let whole = (english, korean);
+        items.push(Item {
+            english: whole.0.clone(),
+            korean: whole.1.clone(),
+            whole: whole.clone(),
+            lost: None,
+            test,
+        });
+        for (turn, of_korean) in [(1, true), (2, false)] {
+            let text = if of_korean { &whole.1 } else { &whole.0 };
+            let Some((span, kind)) = plant(text, of_korean, seed.wrapping_mul(turn * 2 + 1)) else {
+                continue;
+            };
+            let rest = taken_out(text, span);
+            let (english, korean) = if of_korean {
+                (whole.0.clone(), rest)
+            } else {
+                (rest, whole.1.clone())
+            };
+            items.push(Item {
+                english,
+                korean,
+                whole: whole.clone(),
+                lost: Some((of_korean, span, kind)),
+                test,
+            });
+        }
+    }
+    items
+}
+
+/// A phrase to take out: every kind as often as any other, where there is one.
+fn plant(text: &str, korean: bool, seed: u64) -> Option<(Span, Kind)> {
+    let all = phrase::phrases(text, korean);
+    let words = text.split_whitespace().count();
+    let fits = |p: &&phrase::Phrase| p.words * 3 <= words * 2 && words >= 4;
+    let kinds = [Kind::Word, Kind::Noun, Kind::Place, Kind::Clause, Kind::Place, Kind::Clause];
+    for turn in 0..kinds.len() as u64 {
+        let kind = kinds[((seed >> 8) + turn) as usize % kinds.len()];
+        let of_kind: Vec<_> = all.iter().filter(fits).filter(|p| p.kind == kind).collect();
+        if !of_kind.is_empty() {
+            let chosen = of_kind[(seed >> 24) as usize % of_kind.len()];
+            return Some((chosen.span, chosen.kind));
+        }
+    }
+    None
+}
+
+fn taken_out(text: &str, span: Span) -> String {
+    let (before, after) = (text[..span.start].trim_end(), text[span.end..].trim_start());
+    format!("{before} {}", after.trim_start_matches([',', ' '])).trim().to_owned()
+}
+
+fn half(language: Language, texts: impl Iterator<Item = String>) -> Half {
+    let mut start = 0;
+    let segments = texts.enumerate().map(|(index, text)| {
+        let span = Span::new(start, start + text.len());
+        start = span.end + 1;
+        Segment { index, paragraph: 0, text, span }
+    });
+    Half { language, segments: segments.collect() }
+}
+
+/// The candidates of the items, each with the item it is of.
+fn candidates(
+    items: &[Item],
+    lexicon: Option<&'static Lexicon>,
+    encoder: &Encoder,
+    rank: impl Fn(&Candidate) -> f64 + Sync,
+    most: usize,
+    least: f64,
+) -> Vec<(usize, Candidate)> {
+    let mut found = Vec::new();
+    for (chunk, items) in items.chunks(600).enumerate() {
+        let bitext = Bitext {
+            source: half(Language::english(), items.iter().map(|item| item.english.clone())),
+            target: half(Language::korean(), items.iter().map(|item| item.korean.clone())),
+        };
+        let bead =
+            |at: usize| Bead { source: at..at + 1, target: at..at + 1, score: 0.9, cost: 0.0 };
+        let alignment = Alignment { beads: (0..items.len()).map(bead).collect() };
+        let anchors = anchor::find(&bitext);
+        let context = Context::new(&bitext, &alignment, &anchors)
+            .with_encoder(Some(encoder))
+            .with_lexicon(lexicon);
+        let weighed = omission::weighed(&context, None, &rank, most, least);
+        found.extend(weighed.into_iter().map(|c| (chunk * 600 + c.bead, c)));
+    }
+    found
+}
+
+/// Labels candidates by the words that lost their partners.
+fn samples(
+    items: &[Item],
+    lexicon: &Lexicon,
+    candidates: Vec<(usize, Candidate)>,
+) -> Vec<Sample> {
+    let mut samples = Vec::new();
+    for group in candidates.chunk_by(|a, b| a.0 == b.0) {
+        let item = &items[group[0].0];
+        let cover =
+            item.lost.map(|_| lexicon.covers(&item.whole.0, &item.whole.1)).unwrap_or_default();
+        for (at, candidate) in group {
+            let (label, weight) = match item.lost {
+                None => (0.0, 1.0),
+                // Only the side that was left whole holds what the other lost.
+                Some((of_korean, _, _)) if of_korean == candidate.korean => continue,
+                Some((of_korean, lost, _)) => {
+                    let side = if of_korean { &cover.english } else { &cover.korean };
+                    let (mut inside, mut kept, mut all) = (0.0, 0.0, 0.0);
+                    for word in side.iter().filter(|word| word.prob >= 0.05) {
+                        let gone = word.partner.is_some_and(|p| p.overlaps(lost));
+                        let within = candidate.span.contains(word.span);
+                        all += f64::from(u8::from(gone));
+                        inside += f64::from(u8::from(gone && within));
+                        kept += f64::from(u8::from(!gone && within));
+                    }
+                    if all == 0.0 || inside + kept == 0.0 {
+                        continue;
+                    }
+                    let precision: f64 = inside / (inside + kept);
+                    if precision >= 0.66 {
+                        (1.0, inside / (all + kept))
+                    } else if precision < 0.5 {
+                        (0.0, 0.5)
+                    } else {
+                        continue;
+                    }
+                }
+            };
+            samples.push(Sample { candidate: candidate.clone(), item: *at, label, weight });
+        }
+    }
+    samples
+}
+
+/// What is believed before anything is fitted.
+fn guess(candidate: &Candidate) -> f64 {
+    candidate.features[0] - candidate.features[3]
+}
+
+fn fit(lexicon: &str, out: &str) -> Result<()> {
+    let permitted = permitted();
+    let mut all = pairs()?;
+    all.retain(|[_, _, source]| permitted.contains(source));
+    let lexicon: &'static Lexicon = if lexicon == "-" {
+        all.retain(|[english, _, _]| hash(english) % 50 == 0);
+        Lexicon::embedded()
+    } else {
+        let bytes = std::fs::read(lexicon).with_context(|| format!("cannot read {lexicon}"))?;
+        Box::leak(Box::new(Lexicon::from_bytes(bytes)?))
+    };
+    let items = items(all);
+    println!("{} items", items.len());
+    let encoder = Encoder::embedded();
+    let mut models = Models::default();
+    for round in 0..2 {
+        let found = if round == 0 {
+            candidates(&items, Some(lexicon), &encoder, guess, 6, f64::MIN)
+        } else {
+            candidates(&items, Some(lexicon), &encoder, |c| models.first(c), 4, -4.0)
+        };
+        let samples = samples(&items, lexicon, found);
+        let positive = samples.iter().filter(|s| s.label > 0.5).count();
+        println!("round {round}: {} samples, {positive} left out", samples.len());
+        let mut fitted = Models::default();
+        for korean in [false, true] {
+            let own: Vec<&Sample> = samples
+                .iter()
+                .filter(|s| s.candidate.korean == korean && !items[s.item].test)
+                .collect();
+            let rows: Vec<boost::Row> = own
+                .iter()
+                .map(|s| (&s.candidate.features, s.label, s.weight))
+                .collect();
+            let at = usize::from(korean);
+            fitted.first[at] = boost::fit(&rows, FIRST_OF_VECTORS);
+            fitted.last[at] = boost::fit(&rows, FEATURE_COUNT);
+        }
+        if round == 1 {
+            // The first model chose what was seen in this round: it must not unlearn what it let pass.
+            fitted.first = models.first;
+        }
+        models = fitted;
+        report(&items, &samples, &models);
+    }
+    let head = "# What each feature of a phrase says for its having no counterpart, in nats; \
+                written by scripts/omission.\n";
+    std::fs::write(out, format!("{head}{}", models.table("planted in permissive pairs")))?;
+    Ok(())
+}
+
+/// How often the item with the omission has the higher best logit than a whole one, and how many are
+/// found at rates of false alarms.
+fn report(items: &[Item], samples: &[Sample], models: &Models) {
+    for korean in [false, true] {
+        for with_vectors in [false, true] {
+            let logit = |c: &Candidate| {
+                if with_vectors { models.last(c) } else { models.first(c) }
+            };
+            let (mut whole, mut lost): (Vec<f64>, Vec<(f64, usize)>) = (Vec::new(), Vec::new());
+            let mut best = vec![f64::MIN; items.len()];
+            for sample in samples.iter().filter(|s| s.candidate.korean == korean) {
+                best[sample.item] = best[sample.item].max(logit(&sample.candidate));
+            }
+            for (item, best) in items.iter().zip(best).filter(|(item, _)| item.test) {
+                match item.lost {
+                    None => whole.push(best),
+                    Some((of_korean, span, _)) if of_korean != korean => {
+                        let text = if of_korean { &item.whole.1 } else { &item.whole.0 };
+                        lost.push((best, span.of(text).split_whitespace().count()));
+                    }
+                    Some(_) => {}
+                }
+            }
+            whole.sort_by(f64::total_cmp);
+            print!("{} {}:", if korean { "ko" } else { "en" }, if with_vectors { "all" } else { "no vectors" });
+            for rate in [0.005, 0.01, 0.02, 0.05] {
+                let at = whole[((1.0 - rate) * whole.len() as f64) as usize];
+                let shares: Vec<String> = [(1, 1), (2, 3), (4, 7), (8, 99)]
+                    .iter()
+                    .map(|(from, to)| {
+                        let of: Vec<_> =
+                            lost.iter().filter(|l| (*from..=*to).contains(&l.1)).collect();
+                        let found = of.iter().filter(|l| l.0 > at).count();
+                        format!("{:.2}", found as f64 / of.len().max(1) as f64)
+                    })
+                    .collect();
+                print!("  alarms {rate}: {} (≥{at:.2})", shares.join(" "));
+            }
+            println!();
+        }
+    }
+}
+
+fn alarms(least: f64) -> Result<()> {
+    let models = Models::fitted();
+    let items: Vec<Item> = pairs()?
+        .into_iter()
+        .map(|[english, korean, source]| Item {
+            whole: (source, String::new()),
+            english,
+            korean,
+            lost: None,
+            test: false,
+        })
+        .collect();
+    let encoder = Encoder::embedded();
+    let found = candidates(&items, None, &encoder, |c| models.first(c), 4, -2.0);
+    let mut beads = 0;
+    for group in found.chunk_by(|a, b| a.0 == b.0) {
+        let own: Vec<Candidate> = group.iter().map(|(_, c)| c.clone()).collect();
+        let item = &items[group[0].0];
+        let mut any = false;
+        for candidate in omission::chosen(&own, |c| models.last(c)) {
+            let logit = models.last(candidate);
+            if logit < least {
+                continue;
+            }
+            any = true;
+            let text = if candidate.korean { &item.korean } else { &item.english };
+            println!("{logit:.2}\t{}\t{:?}\t{}", candidate.span.of(text), candidate.kind, item.whole.0);
+            println!("    {}\n    {}", item.english, item.korean);
+        }
+        beads += usize::from(any);
+    }
+    println!("{beads} of {} pairs", items.len());
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! How probable it is that a phrase has no counterpart: a sum over its features, each looked up in a
+//! table of steps (boosted stumps), and the logistic function.
+//!
+//! `weights.tsv` is written by `scripts/omission`, which plants omissions in real pairs and fits it.
+
+use std::sync::LazyLock;
+
+use super::candidate::{Candidate, FEATURE_COUNT, FEATURES};
+use crate::text::table;
+
+/// The steps of one model.
+#[derive(Debug, Clone, Default)]
+pub struct Model {
+    /// What is added for every phrase.
+    pub intercept: f64,
+    /// Feature, threshold, and what is added for phrases above it.
+    pub steps: Vec<(usize, f64, f64)>,
+}
+
+/// The models: before and after vectors are compared; of English and of Korean phrases.
+#[derive(Debug, Clone, Default)]
+pub struct Models {
+    /// English, Korean: without the features that need vectors.
+    pub first: [Model; 2],
+    /// English, Korean: with all features.
+    pub last: [Model; 2],
+}
+
+/// The names of the models in the file.
+const NAMES: [&str; 4] = ["en-first", "ko-first", "en", "ko"];
+
+static FITTED: LazyLock<Models> = LazyLock::new(|| {
+    let mut models = Models::default();
+    for [name, feature, threshold, nats, _] in
+        table::rows::<5>("weights.tsv", include_str!("weights.tsv"))
+    {
+        let Some(at) = NAMES.iter().position(|n| *n == name) else { continue };
+        let half = if at < 2 { &mut models.first } else { &mut models.last };
+        let model = &mut half[at % 2];
+        let number = |cell: &str| cell.parse::<f64>().unwrap_or_default();
+        match FEATURES.iter().position(|f| *f == feature) {
+            Some(feature) => model.steps.push((feature, number(threshold), number(nats))),
+            None => model.intercept += number(nats),
+        }
+    }
+    models
+});
+
+impl Model {
+    /// ln of the odds that the phrase was left out.
+    pub fn logit(&self, features: &[f64; FEATURE_COUNT]) -> f64 {
+        let above = |&&(feature, threshold, _): &&(usize, f64, f64)| features[feature] > threshold;
+        self.intercept + self.steps.iter().filter(above).map(|step| step.2).sum::<f64>()
+    }
+}
+
+impl Models {
+    /// Those that were fitted.
+    pub fn fitted() -> &'static Self {
+        &FITTED
+    }
+
+    /// Before vectors are compared.
+    pub fn first(&self, candidate: &Candidate) -> f64 {
+        self.first[usize::from(candidate.korean)].logit(&candidate.features)
+    }
+
+    /// With all features.
+    pub fn last(&self, candidate: &Candidate) -> f64 {
+        self.last[usize::from(candidate.korean)].logit(&candidate.features)
+    }
+
+    /// The table as it is kept in the file.
+    pub fn table(&self, source: &str) -> String {
+        let models = self.first.iter().chain(&self.last);
+        let rows = NAMES.iter().zip(models).flat_map(|(name, model)| {
+            let intercept = format!("{name}\t-\t0\t{:.4}\t{source}\n", model.intercept);
+            let steps = model.steps.iter().map(move |(feature, threshold, nats)| {
+                format!("{name}\t{}\t{threshold:.5}\t{nats:.4}\t{source}\n", FEATURES[*feature])
+            });
+            std::iter::once(intercept).chain(steps)
+        });
+        format!("model\tfeature\tabove\tnats\tsource\n{}", rows.collect::<String>())
+    }
+}

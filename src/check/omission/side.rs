@@ -1,0 +1,210 @@
+//! One side of a bead as one text: its words, and how well each is covered by the other side.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    align::Bead,
+    anchor::{Anchor, Value},
+    check::Context,
+    lexicon::{WordCover, Words},
+    text::{Folded, ScriptCounts, Span},
+};
+
+/// A word is covered if the lexicon gives the pair this probability in one direction.
+const FOUND: f64 = 0.05;
+
+/// Half covered: a translation the lexicon hardly believes in, or a word that only begins like one.
+const DOUBTFUL: f64 = 0.02;
+
+/// How often a content word finds a partner on the wrong side, by chance.
+const CHANCE: f64 = 0.12;
+
+/// A word is covered outside of the texts the lexicon was learned from so much less often.
+const ELSEWHERE: f64 = 0.85;
+
+/// What a word inside a value that stands opposite says, in nats.
+const VALUE_OPPOSITE: f64 = -2.0;
+
+/// A content word and what speaks for its having a counterpart.
+#[derive(Debug, Clone)]
+pub(super) struct Word {
+    /// In the joined text.
+    pub(super) span: Span,
+    /// Whether the lexicon knows it, or a value tells.
+    pub(super) known: bool,
+    /// Whether something opposite translates it: 0, ½ or 1.
+    pub(super) covered: f64,
+    /// ln of how much likelier that is if the word was left out than if it was translated.
+    pub(super) nats: f64,
+    /// The word opposite that translates it.
+    pub(super) partner: Option<Span>,
+}
+
+/// A value of the text and whether the other side holds it.
+#[derive(Debug, Clone)]
+pub(super) struct Held {
+    pub(super) span: Span,
+    pub(super) opposite: bool,
+    pub(super) name: bool,
+}
+
+/// One side of a bead.
+#[derive(Debug)]
+pub(super) struct Side {
+    /// The segments joined by spaces.
+    pub(super) text: String,
+    /// Index of each segment and where it begins in the text.
+    pub(super) segments: Vec<(usize, Span)>,
+    pub(super) korean: bool,
+    /// The content words in order.
+    pub(super) words: Vec<Word>,
+    pub(super) values: Vec<Held>,
+    /// How many words have each partner.
+    pub(super) partners: BTreeMap<Span, usize>,
+    /// Letters, a Hangul syllable counting as two and a half.
+    pub(super) letters: f64,
+}
+
+/// How many Latin letters a Hangul syllable is worth in a translation.
+const SYLLABLE_LETTERS: f64 = 2.4;
+
+pub(super) fn letters(text: &str) -> f64 {
+    let counts = ScriptCounts::of(text);
+    counts.letters() as f64 + (SYLLABLE_LETTERS - 1.0) * counts.hangul as f64
+}
+
+/// Both sides of a bead, source first; none if a side is empty or the lexicon cannot read them.
+pub(super) fn sides(context: &Context<'_>, bead: &Bead) -> Option<[Side; 2]> {
+    if bead.source.is_empty() || bead.target.is_empty() {
+        return None;
+    }
+    let lexicon = context.lexicon()?;
+    let (source_words, target_words) = (context.source_words()?, context.target_words()?);
+    let korean = context.bitext.source.language.is_korean();
+    let (source, source_read) = joined(context.source(bead), source_words, korean);
+    let (target, target_read) = joined(context.target(bead), target_words, !korean);
+    let (english, hangul) =
+        if korean { (&target_read, &source_read) } else { (&source_read, &target_read) };
+    let cover = lexicon.covers_words(english, hangul);
+    let (source_cover, target_cover) =
+        if korean { (cover.korean, cover.english) } else { (cover.english, cover.korean) };
+    let source_anchors = placed(&source.segments, |index| &context.anchors.source[index]);
+    let target_anchors = placed(&target.segments, |index| &context.anchors.target[index]);
+    let mut source = source;
+    let mut target = target;
+    source.fill(source_cover, &source_anchors, &target_anchors, &target.text);
+    target.fill(target_cover, &target_anchors, &source_anchors, &source.text);
+    Some([source, target])
+}
+
+/// The anchors of some segments with their places in the joined text.
+fn placed<'a>(
+    segments: &[(usize, Span)],
+    anchors: impl Fn(usize) -> &'a Vec<Anchor>,
+) -> Vec<(Span, &'a Value)> {
+    let of_segment = |&(index, span): &(usize, Span)| {
+        let place = move |a: &'a Anchor| (a.span.shifted(span.start), &a.value);
+        anchors(index).iter().map(place)
+    };
+    segments.iter().flat_map(of_segment).collect()
+}
+
+fn joined(segments: &[crate::segment::Segment], words: &[Words], korean: bool) -> (Side, Words) {
+    let mut text = String::new();
+    let mut places = Vec::new();
+    let mut read = Words::default();
+    for segment in segments {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        let start = text.len();
+        text.push_str(&segment.text);
+        places.push((segment.index, Span::new(start, text.len())));
+        read.words.extend(words[segment.index].words.iter().cloned().map(|mut word| {
+            word.span = word.span.shifted(start);
+            word
+        }));
+    }
+    let letters = letters(&text);
+    let side = Side {
+        text,
+        segments: places,
+        korean,
+        words: Vec::new(),
+        values: Vec::new(),
+        partners: BTreeMap::new(),
+        letters,
+    };
+    (side, read)
+}
+
+impl Side {
+    fn fill(
+        &mut self,
+        cover: Vec<WordCover>,
+        own: &[(Span, &Value)],
+        others: &[(Span, &Value)],
+        opposite: &str,
+    ) {
+        let keys: BTreeSet<String> = others.iter().flat_map(|(_, value)| value.keys()).collect();
+        for (span, value) in own {
+            let own = value.keys();
+            if !own.is_empty() {
+                self.values.push(Held {
+                    span: *span,
+                    opposite: own.iter().any(|key| keys.contains(key)),
+                    name: matches!(value, Value::Name(_)),
+                });
+            }
+        }
+        let latin: BTreeSet<String> = Folded::new(opposite)
+            .text()
+            .split(|c: char| !c.is_ascii_alphabetic())
+            .filter(|word| word.len() >= 2)
+            .map(str::to_owned)
+            .collect();
+        for word in cover {
+            let value = self.values.iter().find(|held| held.span.overlaps(word.span));
+            let copied = !self.korean
+                && latin.contains(Folded::new(word.span.of(&self.text)).text());
+            let certain = copied || value.is_some_and(|held| held.opposite);
+            let word = weighed(&word, certain);
+            if let Some(partner) = word.partner {
+                *self.partners.entry(partner).or_default() += 1;
+            }
+            self.words.push(word);
+        }
+    }
+
+    /// The content words inside a span.
+    pub(super) fn words_in(&self, span: Span) -> &[Word] {
+        let from = self.words.partition_point(|word| word.span.start < span.start);
+        let more = self.words[from..].iter().take_while(|word| word.span.end <= span.end).count();
+        &self.words[from..from + more]
+    }
+}
+
+/// What a word says: `certain` if a value or a copy of it stands opposite.
+fn weighed(word: &WordCover, certain: bool) -> Word {
+    let usual = (word.usual * ELSEWHERE).clamp(0.02, 0.97);
+    let covered = match word.prob {
+        _ if certain => 1.0,
+        prob if prob >= FOUND => 1.0,
+        prob if prob >= DOUBTFUL => 0.5,
+        _ => 0.0,
+    };
+    let lost = ((1.0 - CHANCE) / (1.0 - usual)).ln();
+    let kept = (CHANCE / usual).ln().min(0.0);
+    let nats = match () {
+        () if certain => VALUE_OPPOSITE,
+        () if !word.known => 0.0,
+        () => covered * kept + (1.0 - covered) * lost.max(0.0),
+    };
+    Word {
+        span: word.span,
+        known: word.known || certain,
+        covered,
+        nats,
+        partner: word.partner.filter(|_| covered > 0.5),
+    }
+}
