@@ -67,17 +67,6 @@ fn sources() -> Vec<[&'static str; 3]> {
     rows.filter_map(|line| line.split('\t').collect::<Vec<_>>().try_into().ok()).collect()
 }
 
-/// Words and translations to learn along with the texts.
-fn dictionary() -> Vec<(String, String)> {
-    let text = include_str!("../../corpora/lexicon/dictionary.tsv");
-    let rows = text.lines().filter(|line| !line.starts_with('#')).skip(1);
-    let pairs = rows.filter_map(|line| {
-        let mut cells = line.split('\t');
-        Some((cells.next()?.to_owned(), cells.next()?.to_owned()))
-    });
-    pairs.collect()
-}
-
 /// Pairs of the pool on standard input, of the sources that may be used, with the name of each.
 fn pool(held_out: bool) -> Result<Vec<(String, String, String)>> {
     let sources = sources();
@@ -130,7 +119,7 @@ fn learn(out: &str) -> Result<()> {
         licence: LICENCE.to_owned(),
     };
     let start = Instant::now();
-    let options = Options { meta, dictionary: dictionary(), ..Options::default() };
+    let options = Options { meta, dictionary: daejo::lexicon::dictionary(), ..Options::default() };
     let lexicon = train(pairs.iter().map(|(e, k, _)| (e.as_str(), k.as_str())), &options);
     std::fs::write(out, lexicon.bytes()).with_context(|| format!("cannot write {out}"))?;
     let (english, korean) = lexicon.len();

@@ -9,6 +9,7 @@ mod detect;
 mod encoder;
 mod eval;
 mod explain;
+mod lexicon;
 mod man;
 mod nearest;
 mod options;
@@ -69,6 +70,7 @@ enum Command {
     Rules(rules::Arguments),
     Plant(plant::Arguments),
     Encoder(encoder::Arguments),
+    Lexicon(lexicon::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }
@@ -106,6 +108,7 @@ fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Segment(arguments) => segment::run(&session, &arguments),
         Command::Eval(arguments) => eval::run(&session, &arguments),
         Command::Encoder(arguments) => encoder::run(&session, &arguments),
+        Command::Lexicon(arguments) => lexicon::run(&session, &arguments),
         Command::Explain(arguments) => explain::run(&session, &arguments),
         Command::Plant(arguments) => plant::run(&session, &arguments),
         Command::Rules(arguments) => rules::run(&session, &arguments),

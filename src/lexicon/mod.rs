@@ -10,6 +10,7 @@ mod em;
 mod english;
 mod file;
 mod korean;
+mod pairs;
 mod reading;
 mod similarity;
 mod stems;
@@ -21,6 +22,7 @@ use std::{borrow::Cow, sync::LazyLock};
 use serde::{Deserialize, Serialize};
 
 pub use cover::{Coverage, WordCover};
+pub use pairs::pairs;
 pub use reading::{ReadWord, Words};
 pub use train::{Options, train};
 
@@ -90,6 +92,14 @@ static EMBEDDED: LazyLock<Lexicon> = LazyLock::new(|| {
     let file = File::open(Cow::Borrowed(bytes), false);
     Lexicon { file: file.expect("a test reads the embedded lexicon whole") }
 });
+
+/// The words and translations that every lexicon is taught beside its texts: common words of politics,
+/// diplomacy, economy and daily life, English and Korean.
+pub fn dictionary() -> Vec<(String, String)> {
+    let text = include_str!("../../corpora/lexicon/dictionary.tsv");
+    let rows = crate::text::table::rows::<3>("dictionary.tsv", text).into_iter();
+    rows.map(|[english, korean, _]| (english.to_owned(), korean.to_owned())).collect()
+}
 
 impl Lexicon {
     /// The lexicon that comes with the program.
