@@ -58,8 +58,10 @@ pub(crate) fn fit(rows: &[Row], features: usize) -> Model {
             *logit += if *bin > at { above } else { below };
         }
     }
-    model.steps =
-        steps.into_iter().map(|((feature, at), nats)| (feature, thresholds[feature][at], nats)).collect();
+    model.steps = steps
+        .into_iter()
+        .map(|((feature, at), nats)| (feature, thresholds[feature][at], nats))
+        .collect();
     model
 }
 

@@ -106,11 +106,8 @@ fn items(pairs: Vec<[String; 3]>) -> Vec<Item> {
                 continue;
             };
             let rest = taken_out(text, span);
-            let (english, korean) = if of_korean {
-                (whole.0.clone(), rest)
-            } else {
-                (rest, whole.1.clone())
-            };
+            let (english, korean) =
+                if of_korean { (whole.0.clone(), rest) } else { (rest, whole.1.clone()) };
             items.push(Item {
                 english,
                 korean,
@@ -184,11 +181,7 @@ fn candidates(
 }
 
 /// Labels candidates by the words that lost their partners.
-fn samples(
-    items: &[Item],
-    lexicon: &Lexicon,
-    candidates: Vec<(usize, Candidate)>,
-) -> Vec<Sample> {
+fn samples(items: &[Item], lexicon: &Lexicon, candidates: Vec<(usize, Candidate)>) -> Vec<Sample> {
     let mut samples = Vec::new();
     for group in candidates.chunk_by(|a, b| a.0 == b.0) {
         let item = &items[group[0].0];
@@ -263,10 +256,8 @@ fn fit(lexicon: &str, out: &str) -> Result<()> {
                 .iter()
                 .filter(|s| s.candidate.korean == korean && !items[s.item].test)
                 .collect();
-            let rows: Vec<boost::Row> = own
-                .iter()
-                .map(|s| (&s.candidate.features, s.label, s.weight))
-                .collect();
+            let rows: Vec<boost::Row> =
+                own.iter().map(|s| (&s.candidate.features, s.label, s.weight)).collect();
             let at = usize::from(korean);
             fitted.first[at] = boost::fit(&rows, FIRST_OF_VECTORS);
             fitted.last[at] = boost::fit(&rows, FEATURE_COUNT);
@@ -308,7 +299,11 @@ fn report(items: &[Item], samples: &[Sample], models: &Models) {
                 }
             }
             whole.sort_by(f64::total_cmp);
-            print!("{} {}:", if korean { "ko" } else { "en" }, if with_vectors { "all" } else { "no vectors" });
+            print!(
+                "{} {}:",
+                if korean { "ko" } else { "en" },
+                if with_vectors { "all" } else { "no vectors" }
+            );
             for rate in [0.005, 0.01, 0.02, 0.05] {
                 let at = whole[((1.0 - rate) * whole.len() as f64) as usize];
                 let shares: Vec<String> = [(1, 1), (2, 3), (4, 7), (8, 99)]
@@ -353,7 +348,12 @@ fn alarms(least: f64) -> Result<()> {
             }
             any = true;
             let text = if candidate.korean { &item.korean } else { &item.english };
-            println!("{logit:.2}\t{}\t{:?}\t{}", candidate.span.of(text), candidate.kind, item.whole.0);
+            println!(
+                "{logit:.2}\t{}\t{:?}\t{}",
+                candidate.span.of(text),
+                candidate.kind,
+                item.whole.0
+            );
             println!("    {}\n    {}", item.english, item.korean);
         }
         beads += usize::from(any);

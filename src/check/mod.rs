@@ -10,18 +10,27 @@ mod confidence;
 mod context;
 mod crowd;
 mod date;
+mod duplicate;
+mod explained;
 mod finding;
 mod inconsistent_term;
+mod likeness;
 mod merge;
+mod moved;
 mod name;
 mod name_spelling;
 mod naming;
 mod number;
+mod numbering;
 pub mod omission;
 mod passage;
+mod passage;
 pub mod phrase;
+mod punctuation;
+mod quotes;
 mod reference;
 mod residue;
+mod spacing;
 mod title;
 mod untranslated;
 mod values;
@@ -81,6 +90,8 @@ pub const RULES: &[&dyn Rule] = &[
     &omission::Omission,
     &omission::Addition,
     &residue::Residue,
+    &duplicate::Duplicate,
+    &moved::Moved,
     &number::NumberRule,
     &date::DateRule,
     &reference::ReferenceRule,
@@ -90,6 +101,10 @@ pub const RULES: &[&dyn Rule] = &[
     &body::Body,
     &inconsistent_term::InconsistentTerm,
     &brackets::Brackets,
+    &quotes::Quotes,
+    &punctuation::Punctuation,
+    &spacing::Spacing,
+    &numbering::Numbering,
 ];
 
 /// Runs the rules whose names are `wanted` over the bitext.
@@ -107,6 +122,7 @@ pub fn find(context: &Context<'_>, wanted: impl Fn(&str) -> bool) -> Vec<Finding
     for rule in RULES.iter().filter(|rule| wanted(rule.explanation().name)) {
         rule.check(context, &mut findings);
     }
+    explained::leave_out(&mut findings);
     findings
 }
 

@@ -29,9 +29,8 @@ fn is_hangul(text: &str) -> bool {
 
 fn table(path: &Path, text: &str) -> Result<Vec<(String, String)>> {
     let mut found = Vec::new();
-    let lines = text.lines().zip(1..).filter(|(line, _)| {
-        !line.trim().is_empty() && !line.starts_with('#')
-    });
+    let lines =
+        text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty() && !line.starts_with('#'));
     for (line, number) in lines {
         let wrong = |problem: &str| Error::Table {
             path: path.to_owned(),
@@ -70,7 +69,8 @@ fn memory(path: &Path, text: &str) -> Result<Vec<(String, String)>> {
     loop {
         let at = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
         let wrong = |problem: String| {
-            let line = text.as_bytes()[..at.min(text.len())].iter().filter(|b| **b == b'\n').count() + 1;
+            let line =
+                text.as_bytes()[..at.min(text.len())].iter().filter(|b| **b == b'\n').count() + 1;
             Error::Table { path: path.to_owned(), line, problem }
         };
         match reader.read_event().map_err(|error| wrong(error.to_string()))? {
@@ -82,7 +82,8 @@ fn memory(path: &Path, text: &str) -> Result<Vec<(String, String)>> {
                         .filter(|a| matches!(a.key.as_ref(), "xml:lang" | "lang"))
                         .map(|a| a.value.to_lowercase())
                         .next();
-                    unit.language = language.ok_or_else(|| wrong("a <tuv> has no xml:lang".into()))?;
+                    unit.language =
+                        language.ok_or_else(|| wrong("a <tuv> has no xml:lang".into()))?;
                 }
                 "seg" => unit.segment = Some(String::new()),
                 _ => {}
@@ -120,7 +121,8 @@ fn memory(path: &Path, text: &str) -> Result<Vec<(String, String)>> {
                     }
                 }
                 "tu" => {
-                    if let (Some(english), Some(korean)) = (unit.english.take(), unit.korean.take()) {
+                    if let (Some(english), Some(korean)) = (unit.english.take(), unit.korean.take())
+                    {
                         found.push((english, korean));
                     }
                 }
@@ -142,7 +144,8 @@ mod tests {
 
     #[test]
     fn tables_and_memories_are_read() {
-        let expected = Ok(vec![("They agreed & left.".to_owned(), "그들은 동의하였다.".to_owned())]);
+        let expected =
+            Ok(vec![("They agreed & left.".to_owned(), "그들은 동의하였다.".to_owned())]);
         let table = "# mine\nenglish\tkorean\n\nThey agreed & left.\t그들은 동의하였다.\tsource\n";
         assert_eq!(read("mine.tsv", table), expected);
         let memory = "<tmx version=\"1.4\"><body>\n<tu><tuv xml:lang=\"EN-us\"><seg>They agreed &amp; \

@@ -99,7 +99,7 @@ fn numbers(text: &str) -> Option<usize> {
 }
 
 /// The value of a Roman numeral in one case, as it is properly written, up to 399.
-pub(super) fn roman_value(text: &str) -> Option<u32> {
+pub(crate) fn roman_value(text: &str) -> Option<u32> {
     let upper = text.to_ascii_uppercase();
     if text.is_empty() || text.len() > 12 || (text != upper && text != text.to_ascii_lowercase()) {
         return None;

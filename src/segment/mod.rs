@@ -17,6 +17,7 @@ mod stop;
 mod verdict;
 
 use block::Gap;
+pub(crate) use marker::roman_value;
 use serde::{Deserialize, Serialize};
 
 use crate::{

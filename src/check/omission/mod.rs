@@ -100,7 +100,9 @@ fn report(context: &Context<'_>, of_source: bool, findings: &mut Vec<Finding>) {
     let found = weighed(context, Some(of_source), rank, MOST, LEAST);
     for candidate in chosen(&found, |candidate| models.last(candidate)) {
         let logit = models.last(candidate);
-        let Some((_, evidence)) = LEVELS.iter().find(|(least, _)| logit >= *least) else { continue };
+        let Some((_, evidence)) = LEVELS.iter().find(|(least, _)| logit >= *least) else {
+            continue;
+        };
         findings.push(finding(context, candidate, evidence));
     }
 }

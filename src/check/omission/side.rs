@@ -165,8 +165,8 @@ impl Side {
             .collect();
         for word in cover {
             let value = self.values.iter().find(|held| held.span.overlaps(word.span));
-            let copied = !self.korean
-                && latin.contains(Folded::new(word.span.of(&self.text)).text());
+            let copied =
+                !self.korean && latin.contains(Folded::new(word.span.of(&self.text)).text());
             let certain = copied || value.is_some_and(|held| held.opposite);
             let word = weighed(&word, certain);
             if let Some(partner) = word.partner {

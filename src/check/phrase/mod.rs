@@ -75,8 +75,7 @@ struct Token {
 /// Time is in proportion to the number of pieces.
 pub fn phrases(text: &str, korean: bool) -> Vec<Phrase> {
     let tokens = tokens(text, korean);
-    let starts: Vec<bool> =
-        (0..=tokens.len()).map(|at| is_border(&tokens, at, korean)).collect();
+    let starts: Vec<bool> = (0..=tokens.len()).map(|at| is_border(&tokens, at, korean)).collect();
     let mut found = Vec::new();
     for start in 0..tokens.len() {
         let mut pieces = 0;
@@ -91,11 +90,7 @@ pub fn phrases(text: &str, korean: bool) -> Vec<Phrase> {
                 continue;
             }
             let span = tokens[start].span.join(tokens[end - 1].span);
-            let kind = if whole {
-                kind_of(&tokens, start, end, korean)
-            } else {
-                Kind::Word
-            };
+            let kind = if whole { kind_of(&tokens, start, end, korean) } else { Kind::Word };
             if !span.is_empty() {
                 found.push(Phrase { span, kind, words: end - start });
             }

@@ -1,0 +1,441 @@
+//! `duplicate`: something translated or copied twice.
+//!
+//! Three things: a segment that stands twice on one side and once on the other; two different segments
+//! or bracketed notes with one and the same translation; words written twice in a row. Copies are found
+//! by their shingles of letters (`similar`), doubled words by reading (`doubled`).
+
+mod doubled;
+mod similar;
+
+use std::collections::BTreeMap;
+
+use super::{Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity, passage};
+use crate::{
+    align::Bead,
+    segment::Half,
+    text::{ScriptCounts, Span},
+};
+use similar::Plain;
+
+/// The rule.
+pub(super) struct Duplicate;
+
+static EXPLANATION: Explanation = Explanation {
+    name: "duplicate",
+    group: "passages",
+    issue: Issue::Duplication,
+    on_by_default: true,
+    summary: "a sentence, note or phrase stands twice where the other side has it once",
+    details: "Looks in each half for segments that are the same, give or take a word, next to each other or \
+        further away, and reports the copy where the other half has only one sentence for both. Two \
+        different sentences with one and the same translation, and two different bracketed notes with one, \
+        are reported with both sides marked: one of them was copied and not translated. A phrase that \
+        stands twice in a row in a sentence is a finding, unless the other side doubles something too. \
+        Refrains, rows of tables and headings that recur on both sides are let pass, as are short \
+        sentences, words doubled for emphasis, and copies that differ in a number. Works for every pair of \
+        languages.",
+    true_example: Example {
+        source: "It was decided that further meetings would take place. No further meetings took place. \
+            General An returned to Seoul on 3 May.",
+        target: "그때 추가적인 회의를 개최하기로 결정하였다. 그러나 추가 회담은 이루어지지 않았다. 그러나 추가 회담은 \
+            이루어지지 않았다. 안 장군은 5월 3일 서울로 돌아갔다.",
+        comment: "The second sentence was translated, and pasted in again.",
+    },
+    false_example: Example {
+        source: "He who does not work shall not eat. Such was the law. He who does not work shall not eat.",
+        target: "일하지 않는 자는 먹지도 말라. 그것이 법이였다. 일하지 않는 자는 먹지도 말라.",
+        comment: "The original says it twice.",
+    },
+};
+
+/// The evidence of a copy on the side of the translation.
+pub(super) const COPY: &str = "copy";
+
+/// Shorter segments than this recur by themselves: headings, greetings, answers.
+const SHORTEST_COPY: usize = 16;
+
+/// Two different sentences may well have one translation if it is shorter than this.
+const SHORTEST_SAME: usize = 30;
+
+/// A bracketed note shorter than this is an abbreviation or a number.
+const SHORTEST_NOTE: usize = 8;
+
+/// Below this share of common shingles two texts of the other side are different ones …
+const DIFFERENT: f64 = 0.5;
+
+/// … and for two copies with a segment of their own each, below this: “Click OK” and “Press OK” are
+/// rightly translated alike.
+const QUITE_DIFFERENT: f64 = 0.25;
+
+/// Letters, of which a syllable of Hangul counts as two.
+fn length(letters: &str) -> usize {
+    let counts = ScriptCounts::of(letters);
+    counts.letters() + counts.hangul + counts.han
+}
+
+impl Rule for Duplicate {
+    fn explanation(&self) -> &'static Explanation {
+        &EXPLANATION
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        let plain = |half: &Half| -> Vec<Plain> {
+            half.segments.iter().map(|segment| Plain::new(&segment.text)).collect()
+        };
+        let (source, target) = (plain(&context.bitext.source), plain(&context.bitext.target));
+        let in_target = Side { context, is_target: true, own: &target, other: &source };
+        let in_source = Side { context, is_target: false, own: &source, other: &target };
+        in_target.copies(findings);
+        in_source.copies(findings);
+        notes(context, findings);
+        for (position, bead) in context.beads() {
+            in_target.doubled(position, bead, findings);
+        }
+    }
+}
+
+/// One half, looked at from the point of view of the other.
+struct Side<'a> {
+    context: &'a Context<'a>,
+    is_target: bool,
+    own: &'a [Plain],
+    other: &'a [Plain],
+}
+
+impl Side<'_> {
+    fn half(&self) -> &Half {
+        if self.is_target { &self.context.bitext.target } else { &self.context.bitext.source }
+    }
+
+    fn bead_of(&self, segment: usize) -> Option<usize> {
+        let alignment = self.context.alignment;
+        if self.is_target {
+            alignment.bead_of_target(segment)
+        } else {
+            alignment.bead_of_source(segment)
+        }
+    }
+
+    /// What stands opposite a bead's segments of this half.
+    fn opposite<'b>(&self, bead: &'b Bead) -> &'b std::ops::Range<usize> {
+        if self.is_target { &bead.source } else { &bead.target }
+    }
+
+    fn inside<'b>(&self, bead: &'b Bead) -> &'b std::ops::Range<usize> {
+        if self.is_target { &bead.target } else { &bead.source }
+    }
+
+    /// Segments of this half that stand twice.
+    fn copies(&self, findings: &mut Vec<Finding>) {
+        for (first, second) in similar::copies(self.half(), self.own, SHORTEST_COPY) {
+            let (Some(one), Some(two)) = (self.bead_of(first), self.bead_of(second)) else {
+                continue;
+            };
+            let beads = &self.context.alignment.beads;
+            let (here, there) = (self.opposite(&beads[one]), self.opposite(&beads[two]));
+            // How many times the other half has it.
+            let likest = here
+                .clone()
+                .flat_map(|i| there.clone().map(move |j| (i, j)))
+                .filter(|(i, j)| i != j)
+                .map(|(i, j)| self.other[i].likeness(&self.other[j]))
+                .fold(0.0, f64::max);
+            // A bead that has one segment too many is spoilt by the copy.
+            let spoilt = |at: usize| {
+                let bead = &beads[at];
+                one != two && self.inside(bead).len() > self.opposite(bead).len()
+            };
+            let both = one != two && !here.is_empty() && !there.is_empty();
+            if both && !(likest < DIFFERENT && (spoilt(one) || spoilt(two))) {
+                let short = length(&self.own[second].letters) < SHORTEST_SAME;
+                let exact = self.own[first].letters == self.own[second].letters;
+                // What the translation has twice is two different things in the original.
+                if self.is_target && exact && !short && likest < QUITE_DIFFERENT {
+                    findings.push(self.same(one, two, first, second));
+                }
+                continue;
+            }
+            if likest >= DIFFERENT || self.stands_twice_near(&beads[one], &beads[two]) {
+                continue;
+            }
+            let first_is_gap = here.is_empty() && !there.is_empty();
+            let (copy, of) = if first_is_gap || both && spoilt(one) && !spoilt(two) {
+                (first, second)
+            } else {
+                (second, first)
+            };
+            findings.push(self.copy(copy, of));
+        }
+    }
+
+    /// Whether the other half, too, has a sentence twice in the neighbourhood of the two beads.
+    fn stands_twice_near(&self, one: &Bead, two: &Bead) -> bool {
+        let (a, b) = (self.opposite(one), self.opposite(two));
+        let start = a.start.min(b.start).saturating_sub(1);
+        let end = (a.end.max(b.end) + 1).min(self.other.len());
+        // Two copies far from each other are not compared with all that stands between.
+        let near = (start..end).take(8).chain((start..end).rev().take(8)).collect::<Vec<_>>();
+        near.iter().any(|&i| {
+            near.iter().any(|&j| i < j && self.other[i].likeness(&self.other[j]) >= DIFFERENT)
+        })
+    }
+
+    fn copy(&self, copy: usize, of: usize) -> Finding {
+        let context = self.context;
+        let position = self.bead_of(copy).unwrap_or_default();
+        let beads = &context.alignment.beads;
+        let text = &self.half().segments[copy].text;
+        // The sentence of the other half of which this is one rendering too many.
+        let opposite = [position, self.bead_of(of).unwrap_or_default()]
+            .into_iter()
+            .map(|at| self.opposite(&beads[at]))
+            .find(|range| range.len() == 1)
+            .map(|range| Mark::Segment(range.start));
+        let own = Some(Mark::Segment(copy));
+        let (source, target) = if self.is_target { (opposite, own) } else { (own, None) };
+        let message = if self.is_target {
+            format!(
+                "{} {} stands twice in the translation",
+                passage::noun(text),
+                passage::quoted(text)
+            )
+        } else {
+            format!(
+                "{} {} stands twice in the original and once in the translation",
+                passage::noun(text),
+                passage::quoted(text)
+            )
+        };
+        context.finding(
+            &EXPLANATION,
+            Remark {
+                bead: position,
+                source,
+                target,
+                severity: if self.is_target { Severity::Major } else { Severity::Minor },
+                evidence: if self.is_target { COPY } else { "original" },
+                message,
+                suggestion: None,
+            },
+        )
+    }
+
+    /// Two segments of the other half with one translation: marked where the two agree least.
+    fn same(&self, one: usize, two: usize, first: usize, second: usize) -> Finding {
+        let context = self.context;
+        let beads = &context.alignment.beads;
+        let (at, segment) =
+            if beads[one].cost > beads[two].cost { (one, first) } else { (two, second) };
+        let text = &self.half().segments[segment].text;
+        let other = if segment == second { one } else { two };
+        let rendered = &context.bitext.source.segments[beads[other].source.start].text;
+        let source = Some(beads[at].source.clone()).filter(|range| range.len() == 1);
+        context.finding(
+            &EXPLANATION,
+            Remark {
+                bead: at,
+                source: source.map(|range| Mark::Segment(range.start)),
+                target: Some(Mark::Segment(segment)),
+                severity: Severity::Major,
+                evidence: "same translation",
+                message: format!(
+                    "{} also stands for {}: one of the two was copied",
+                    passage::quoted(text),
+                    passage::quoted(rendered)
+                ),
+                suggestion: None,
+            },
+        )
+    }
+
+    /// Words written twice in a row in the segments of a bead.
+    fn doubled(&self, position: usize, bead: &Bead, findings: &mut Vec<Finding>) {
+        let half = &self.half().segments[self.inside(bead).clone()];
+        let found: Vec<(usize, Span)> = half
+            .iter()
+            .flat_map(|s| doubled::doubled(&s.text).into_iter().map(|span| (s.index, span)))
+            .collect();
+        if found.is_empty() {
+            return;
+        }
+        // A refrain or an emphasis of the original is kept.
+        if self
+            .opposite(bead)
+            .clone()
+            .any(|i| repeats(&self.context.bitext.source.segments[i].text))
+        {
+            return;
+        }
+        for (segment, span) in found {
+            let words = span.of(&self.half().segments[segment].text);
+            findings.push(self.context.finding(
+                &EXPLANATION,
+                Remark {
+                    bead: position,
+                    source: None,
+                    target: Some(Mark::Words { segment, span }),
+                    severity: Severity::Minor,
+                    evidence: "doubled words",
+                    message: format!("{} is written twice", passage::quoted(words)),
+                    suggestion: None,
+                },
+            ));
+        }
+    }
+}
+
+/// Whether a text says something twice, in whatever way: the same word on both sides of white space,
+/// a comma, “and” or “by”.
+fn repeats(text: &str) -> bool {
+    let folded = crate::text::Folded::new(text);
+    let words: Vec<&str> =
+        folded.text().split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    words.windows(2).any(|pair| pair[0] == pair[1])
+        || words.windows(3).any(|three| three[0] == three[2] && three[0].len() > 3)
+        || words.windows(4).any(|four| four[..2] == four[2..])
+}
+
+/// A bracketed note inside a segment.
+struct Note {
+    segment: usize,
+    span: Span,
+    plain: Plain,
+}
+
+/// Two different bracketed notes of the source with one and the same translation.
+fn notes(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut seen: BTreeMap<String, (usize, Plain)> = BTreeMap::new();
+    for (position, bead) in context.beads() {
+        let source = notes_of(&context.bitext.source, bead.source.clone());
+        let target = notes_of(&context.bitext.target, bead.target.clone());
+        // Note by note only where there are as many.
+        if source.len() != target.len() {
+            continue;
+        }
+        for (source, target) in source.into_iter().zip(target) {
+            if length(&target.plain.letters) < SHORTEST_NOTE
+                || length(&source.plain.letters) < SHORTEST_NOTE
+                || context.bitext.target.language.is_korean()
+                    && ScriptCounts::of(&target.plain.letters).hangul == 0
+            {
+                continue;
+            }
+            let Some((other, said)) = seen.get(&target.plain.letters) else {
+                seen.insert(target.plain.letters.clone(), (source.segment, source.plain));
+                continue;
+            };
+            if said.likeness(&source.plain) >= DIFFERENT {
+                continue;
+            }
+            let text = target.span.of(&context.bitext.target.segments[target.segment].text);
+            findings.push(context.finding(
+                &EXPLANATION,
+                Remark {
+                    bead: position,
+                    source: Some(Mark::Words { segment: source.segment, span: source.span }),
+                    target: Some(Mark::Words { segment: target.segment, span: target.span }),
+                    severity: Severity::Minor,
+                    evidence: "same note",
+                    message: format!(
+                        "{} already stands for another note, in {}: one of the two was copied",
+                        passage::quoted(text),
+                        passage::quoted(&context.bitext.source.segments[*other].text)
+                    ),
+                    suggestion: None,
+                },
+            ));
+        }
+    }
+}
+
+/// The bracketed notes of some segments, innermost brackets only.
+fn notes_of(half: &Half, segments: std::ops::Range<usize>) -> Vec<Note> {
+    let mut notes = Vec::new();
+    for segment in &half.segments[segments] {
+        let mut open = None;
+        for (at, c) in segment.text.char_indices() {
+            match c {
+                '(' | '[' | '（' | '〔' => open = Some(at + c.len_utf8()),
+                ')' | ']' | '）' | '〕' => {
+                    if let Some(start) = open.take() {
+                        let span = Span::new(start, at).trimmed(&segment.text);
+                        let plain = Plain::new(span.of(&segment.text));
+                        notes.push(Note { segment: segment.index, span, plain });
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::tests::{aligned, findings_of};
+
+    const MET: &str = "No further meetings took place.";
+    const MET_KO: &str = "그러나 추가 회담은 이루어지지 않았다.";
+    const AN: &str = "General An returned to Seoul on 3 May.";
+    const AN_KO: &str = "안 장군은 5월 3일 서울로 돌아갔다.";
+
+    #[test]
+    fn the_copy_that_has_nothing_opposite_is_the_surplus_one() {
+        #[rustfmt::skip]
+        let cases: [(&[&str], &[&str], &[(usize, usize)], Option<usize>, &str); 6] = [
+            (&[MET, AN], &[MET_KO, MET_KO, AN_KO],  &[(1, 1), (0, 1), (1, 1)], Some(1), "the second is a gap"),
+            (&[MET, AN], &[MET_KO, MET_KO, AN_KO],  &[(0, 1), (1, 1), (1, 1)], Some(0), "the first is a gap"),
+            (&[MET, AN], &[MET_KO, MET_KO, AN_KO],  &[(1, 2), (1, 1)],         Some(1), "both in one bead"),
+            (&[MET, AN], &[MET_KO, AN_KO, MET_KO],  &[(1, 1), (1, 2)],         Some(2), "it spoils another bead"),
+            (&[MET, AN, MET], &[MET_KO, AN_KO, MET_KO], &[(1, 1), (1, 1), (1, 1)], None, "a refrain"),
+            (&["Yes.", AN], &["네.", "네.", AN_KO],   &[(1, 2), (1, 1)],         None, "too short to tell"),
+        ];
+        for (source, target, beads, copy, why) in cases {
+            let found = findings_of(&Duplicate, &aligned(source, target, beads));
+            let marked: Vec<_> =
+                found.iter().map(|f| f.target.as_ref().map(|s| s.segments[0])).collect();
+            assert_eq!(marked, copy.map(Some).into_iter().collect::<Vec<_>>(), "{why}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn two_sentences_are_hardly_translated_by_one() {
+        let long = "그러나 그 후 여러 달 동안 양측의 추가 회담은 전혀 이루어지지 않았다.";
+        let other = "The ambassador spoke of the economic plan for the coming five years.";
+        let same = "No further meetings took place in the following months between both sides.";
+        let found = findings_of(
+            &Duplicate,
+            &aligned(&[same, AN, other], &[long, AN_KO, long], &[(1, 1), (1, 1), (1, 1)]),
+        );
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].evidence, "same translation");
+        assert!(found[0].source.is_some() && found[0].target.is_some());
+    }
+
+    #[test]
+    fn a_note_copied_from_another_is_reported() {
+        #[rustfmt::skip]
+        let cases = [
+            (["[tilted stamp]", "No. 7 [illegible initials]"], ["[기울어진 소인]", "7호 [기울어진 소인]"], 1, "copied"),
+            (["[tilted stamp]", "No. 7 [tilted stamp]"],       ["[기울어진 소인]", "7호 [기울어진 소인]"], 0, "the same note twice"),
+            (["[tilted stamp]", "No. 7 [illegible initials]"], ["[기울어진 소인]", "7호 [판독불가 서명]"], 0, "two notes"),
+            (["(a)", "(b)"],                                   ["(가)", "(가)"],                     0, "too short"),
+        ];
+        for (source, target, count, why) in cases {
+            let found = findings_of(&Duplicate, &aligned(&source, &target, &[(1, 1), (1, 1)]));
+            assert_eq!(found.len(), count, "{why}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_word_written_twice_is_let_pass_where_the_original_repeats_itself() {
+        let twice = "그는 그는 평양으로 돌아갔다.";
+        for (source, count) in
+            [("He returned to Pyongyang.", 1), ("He, he returned to Pyongyang.", 0)]
+        {
+            let found = findings_of(&Duplicate, &aligned(&[source], &[twice], &[(1, 1)]));
+            assert_eq!(found.len(), count, "{source}: {found:?}");
+        }
+    }
+}

@@ -1,0 +1,411 @@
+//! `punctuation`: a question that became a statement, marks written twice, marks of another width.
+
+use std::{collections::BTreeSet, sync::LazyLock};
+
+use super::{Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity};
+use crate::{
+    align::Bead,
+    segment::{Half, Segment},
+    text::{Folded, Language, Script, Span, table},
+};
+
+/// The rule.
+pub(super) struct Punctuation;
+
+static EXPLANATION: Explanation = Explanation {
+    name: "punctuation",
+    group: "form",
+    issue: Issue::Typographical,
+    on_by_default: true,
+    summary: "a question became a statement, or a mark is doubled, misplaced or of the wrong width",
+    details: "Reports a bead in which one side asks, by its mark, and the other neither has the mark nor the \
+        words or endings of a question; requests (“Would you …?”), which other languages do not ask, are let \
+        pass. In the translation alone: marks written twice (,, or ., ), a space before a comma or stop, \
+        full-width marks (，。？) in a Korean text that otherwise has none, and a sentence without a full stop in \
+        a document whose sentences have them. A mark that stands the same in the original is let pass, as are \
+        dots of omission, code and addresses. Exclamation marks, colons and dots of omission are free in \
+        translation. The marks alone are compared for every pair of languages, questions for English and \
+        Korean.",
+    true_example: Example {
+        source: "Why did the delegation not visit the factory?",
+        target: "대표단은 공장을 방문하지 않았다.",
+        comment: "Nobody asks any more.",
+    },
+    false_example: Example {
+        source: "Why did the delegation not visit the factory?",
+        target: "대표단은 왜 공장을 방문하지 않았는가.",
+        comment: "The ending asks without a mark.",
+    },
+};
+
+/// Forms by language and kind.
+static FORMS: LazyLock<BTreeSet<[&str; 3]>> = LazyLock::new(|| {
+    let text = include_str!("../../corpora/tables/question-forms.tsv");
+    let rows = table::rows::<4>("question-forms.tsv", text);
+    rows.into_iter().map(|[language, form, kind, _]| [language, kind, form]).collect()
+});
+
+impl Rule for Punctuation {
+    fn explanation(&self) -> &'static Explanation {
+        &EXPLANATION
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        let bitext = context.bitext;
+        let wide = bitext.target.language.is_korean() && few_are_wide(&bitext.target);
+        let stops = stops(context);
+        for (position, bead) in context.beads().filter(|(_, bead)| !bead.target.is_empty()) {
+            questions(context, position, bead, findings);
+            let source: String =
+                context.source(bead).iter().map(|s| format!("{} ", s.text)).collect();
+            for segment in context.target(bead) {
+                let mut report =
+                    |span: Span, evidence, message: String, suggestion: Option<String>| {
+                        let remark = Remark {
+                            bead: position,
+                            source: None,
+                            target: Some(Mark::Words { segment: segment.index, span }),
+                            severity: Severity::Minor,
+                            evidence,
+                            message,
+                            suggestion,
+                        };
+                        findings.push(context.finding(&EXPLANATION, remark));
+                    };
+                for (span, evidence, message) in slips(&segment.text) {
+                    // A slip of the original, code, or a table.
+                    if !source.contains(span.of(&segment.text).trim())
+                        || evidence == SPACE_BEFORE && !source.contains(span.of(&segment.text))
+                    {
+                        report(with_word(&segment.text, span), evidence, message, None);
+                    }
+                }
+                if wide {
+                    for (at, mark, plain) in wide_marks(&segment.text) {
+                        let span = with_word(&segment.text, Span::new(at, at + mark.len_utf8()));
+                        let message = format!(
+                            "{mark} is written in full width, unlike the rest of the document"
+                        );
+                        report(span, "full-width", message, Some(plain.to_string()));
+                    }
+                }
+            }
+            if stops && let ([source], [target]) = (context.source(bead), context.target(bead)) {
+                if ends_in_stop(&source.text) && !is_closed(&target.text) {
+                    let text = target.text.trim_end();
+                    let start = text.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+                    findings.push(context.finding(
+                        &EXPLANATION,
+                        Remark {
+                            bead: position,
+                            source: None,
+                            target: Some(Mark::Words {
+                                segment: target.index,
+                                span: Span::new(start, text.len()),
+                            }),
+                            severity: Severity::Minor,
+                            evidence: "no stop",
+                            message: "the sentence has no full stop".into(),
+                            suggestion: None,
+                        },
+                    ));
+                }
+            }
+        }
+    }
+}
+
+/// The evidence of white space before a mark.
+const SPACE_BEFORE: &str = "space before";
+
+fn is_question_mark(c: char) -> bool {
+    matches!(c, '?' | '？' | '⁇' | '⁈' | '⁉')
+}
+
+/// Questions on one side of a bead and none on the other.
+fn questions(context: &Context<'_>, position: usize, bead: &Bead, findings: &mut Vec<Finding>) {
+    let (source, target) = (context.source(bead), context.target(bead));
+    let (from, to) = (&context.bitext.source.language, &context.bitext.target.language);
+    let known = |language: &Language| language.is_english() || language.is_korean();
+    if bead.is_gap() || !known(from) || !known(to) {
+        return;
+    }
+    let (asked, asks) = (question(source), question(target));
+    let sides = match (asked, asks) {
+        (Some(asked), None) if states(target, to) && !is_request(source, from) => {
+            (Some(asked), last_word(target), "question lost", "the question became a statement")
+        }
+        (None, Some(asks)) if states(source, from) => {
+            (last_word(source), Some(asks), "question added", "the statement became a question")
+        }
+        _ => return,
+    };
+    let (source, target, evidence, message) = sides;
+    findings.push(context.finding(
+        &EXPLANATION,
+        Remark {
+            bead: position,
+            source,
+            target,
+            severity: Severity::Minor,
+            evidence,
+            message: message.into(),
+            suggestion: None,
+        },
+    ));
+}
+
+/// The last question mark at the end of a segment or of a quotation, with its word.
+fn question(segments: &[Segment]) -> Option<Mark> {
+    segments.iter().rev().find_map(|segment| {
+        let at = segment.text.rfind(is_question_mark)?;
+        let width = segment.text[at..].chars().next().map_or(0, char::len_utf8);
+        Some(Mark::Words {
+            segment: segment.index,
+            span: with_word(&segment.text, Span::new(at, at + width)),
+        })
+    })
+}
+
+fn last_word(segments: &[Segment]) -> Option<Mark> {
+    let segment = segments.last()?;
+    let text = segment.text.trim_end();
+    let start = text.char_indices().rev().find(|(_, c)| c.is_whitespace());
+    let start = start.map_or(0, |(at, c)| at + c.len_utf8());
+    Some(Mark::Words { segment: segment.index, span: Span::new(start, text.len()) })
+}
+
+/// Whether nothing in the segments asks, not even indirectly.
+fn states(segments: &[Segment], language: &Language) -> bool {
+    let form = |kind, form: &str| FORMS.contains(&[language.primary(), kind, form]);
+    segments.iter().all(|segment| {
+        let folded = Folded::new(&segment.text);
+        if language.is_korean() {
+            let bare = folded.text().trim_end_matches(|c: char| !c.is_alphanumeric());
+            let ends = bare.char_indices().rev().take(2).map(|(at, _)| &bare[at..]);
+            // A sentence that ends in a stop; of a heading or fragment nothing is known.
+            ends.into_iter().any(|end| form("states", end)) && ends_in_stop(&segment.text)
+        } else {
+            let mut words = folded.text().split(|c: char| !c.is_alphanumeric() && c != '\'');
+            ends_in_stop(&segment.text) && !words.any(|word| form("asks", word))
+        }
+    })
+}
+
+/// “Would you come in?” asks nothing. Korean has endings of its own for requests.
+fn is_request(segments: &[Segment], language: &Language) -> bool {
+    language.is_english()
+        && segments.iter().any(|segment| {
+            let folded = Folded::new(&segment.text);
+            let mut words =
+                folded.text().split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+            let first = words.next().unwrap_or_default();
+            let second = words.next().unwrap_or_default();
+            matches!(first, "can" | "could" | "will" | "would" | "may" | "might" | "shall" | "why")
+                && matches!(second, "you" | "i" | "we" | "not")
+                || folded.text().contains("please")
+        })
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…' | '。' | '．' | '！' | '？')
+}
+
+/// The end of a text without quotation marks and brackets after it.
+fn bare(text: &str) -> &str {
+    text.trim_end_matches(|c: char| c.is_whitespace() || "\"'”’»)]）」』》〉*_`".contains(c))
+}
+
+fn ends_in_stop(text: &str) -> bool {
+    bare(text).ends_with(['.', '。', '．'])
+}
+
+fn is_closed(text: &str) -> bool {
+    bare(text).ends_with(|c: char| is_stop(c) || matches!(c, ':' | ';' | ',' | '-' | '—' | '–'))
+        || text.trim_end().ends_with(|c: char| matches!(c, ')' | ']' | '）'))
+}
+
+/// So many sentences show whether the document has full stops at all …
+const FEWEST_SENTENCES: usize = 12;
+
+/// … if this share of them do.
+const STOPPED_SHARE: f64 = 0.95;
+
+/// Whether sentences that end in a full stop in the original do so in the translation.
+fn stops(context: &Context<'_>) -> bool {
+    let pairs = context.beads().filter_map(|(_, bead)| {
+        match (context.source(bead), context.target(bead)) {
+            ([source], [target]) if ends_in_stop(&source.text) => Some(is_closed(&target.text)),
+            _ => None,
+        }
+    });
+    let (all, closed) = pairs.fold((0, 0), |(all, closed), is| (all + 1, closed + usize::from(is)));
+    all >= FEWEST_SENTENCES && closed as f64 >= STOPPED_SHARE * all as f64
+}
+
+/// Marks written twice, and white space before a mark.
+fn slips(text: &str) -> Vec<(Span, &'static str, String)> {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let is_letter = |c: char| Script::of(c).is_letter();
+    let mut slips = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let (start, c) = chars[at];
+        if !is_mark(c) {
+            at += 1;
+            continue;
+        }
+        let first = at;
+        while at < chars.len()
+            && (is_mark(chars[at].1)
+                || chars[at].1 == ' ' && chars.get(at + 1).is_some_and(|&(_, c)| is_mark(c)))
+        {
+            at += 1;
+        }
+        let end = chars.get(at).map_or(text.len(), |&(end, _)| end);
+        let run: String = text[start..end].chars().filter(|c| *c != ' ').collect();
+        let before = first.checked_sub(1).map(|i| chars[i].1);
+        let after = chars.get(at).map(|&(_, c)| c);
+        // Between letters and the end of a word: code and ranges have other neighbours.
+        let ends_word = after
+            .is_none_or(|c| c.is_whitespace() || is_closing(c) || Script::of(c) == Script::Hangul);
+        let word_before =
+            before.is_some_and(|c| is_letter(c) || is_closing(c) || c.is_ascii_digit());
+        let spaced = before == Some(' ') && first >= 2 && {
+            let c = chars[first - 2].1;
+            is_letter(c) || is_closing(c)
+        };
+        if !ends_word {
+            continue;
+        }
+        if is_doubled(&run) && (word_before || spaced) {
+            let message = format!("{} are too many marks", &text[start..end]);
+            slips.push((Span::new(start, end), "doubled", message));
+        } else if spaced
+            && run.chars().count() == 1
+            && after.is_none_or(|c| c == ' ' || is_closing(c))
+        {
+            let span = Span::new(chars[first - 1].0, end);
+            slips.push((span, SPACE_BEFORE, format!("white space stands before {run}")));
+        }
+    }
+    slips
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '。' | '，' | '、' | '？' | '！')
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(c, ')' | ']' | '"' | '”' | '\'' | '’' | '」' | '』' | '》' | '〉' | '）')
+}
+
+/// Whether these marks together are a slip: not dots of omission, cries, or an abbreviation's stop.
+fn is_doubled(run: &str) -> bool {
+    if run.chars().count() < 2 {
+        return false;
+    }
+    let dots = run.chars().all(|c| c == '.');
+    let cries = run.chars().all(|c| is_stop(c))
+        && run.contains(['!', '?', '！', '？'])
+        && !run.starts_with('.');
+    match run {
+        // etc., and e.g.: are right in English; 등., too.
+        ".," | ".;" | ".:" | ".?" | ".!" => false,
+        _ if cries => false,
+        // Two dots are a slip of the stop or of dots of omission; three and more are the latter.
+        _ if dots => run.len() == 2,
+        _ if run.starts_with("..") => false,
+        _ => true,
+    }
+}
+
+/// A slip with the word before it.
+fn with_word(text: &str, span: Span) -> Span {
+    let before = text[..span.start].trim_end();
+    let start = before.char_indices().rev().find(|(_, c)| c.is_whitespace());
+    let start = start.map_or(0, |(at, c)| at + c.len_utf8());
+    Span::new(start, span.end)
+}
+
+/// Marks in full width, with those of Korean print.
+fn wide_marks(text: &str) -> impl Iterator<Item = (usize, char, char)> + '_ {
+    text.char_indices().filter_map(|(at, c)| {
+        let plain = match c {
+            '，' | '、' => ',',
+            '。' | '．' => '.',
+            '？' => '?',
+            '！' => '!',
+            '：' => ':',
+            '；' => ';',
+            _ => return None,
+        };
+        Some((at, c, plain))
+    })
+}
+
+/// A share of full-width marks above this is the document's own style.
+const WIDE_SHARE: f64 = 0.2;
+
+fn few_are_wide(half: &Half) -> bool {
+    let (mut wide, mut plain) = (0_usize, 0_usize);
+    for segment in &half.segments {
+        wide += wide_marks(&segment.text).count();
+        plain +=
+            segment.text.chars().filter(|c| matches!(c, ',' | '.' | '?' | '!' | ':' | ';')).count();
+    }
+    wide > 0 && wide as f64 <= WIDE_SHARE * (wide + plain) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::tests::{aligned, findings_of};
+
+    fn found(source: &str, target: &str) -> Vec<String> {
+        findings_of(&Punctuation, &aligned(&[source], &[target], &[(1, 1)]))
+            .into_iter()
+            .map(|f| format!("{} {}", f.evidence, f.target.map_or(String::new(), |side| side.text)))
+            .collect()
+    }
+
+    #[test]
+    fn slips_are_told_from_style() {
+        #[rustfmt::skip]
+        let cases: [(&str, &str, &[&str], &str); 19] = [
+            ("Why did he come?",    "그는 왔다.",            &["question lost 왔다."],  "lost"),
+            ("Why did he come?",    "그는 왜 왔는가.",        &[],                      "the ending asks"),
+            ("Would you come?",     "와 주시기 바랍니다.",     &[],                      "a request"),
+            ("He came.",            "그는 왔는가?",          &["question added 왔는가?"], "added"),
+            ("I wonder if he came.", "그는 왔을까?",         &[],                      "an indirect question"),
+            ("He came.",            "그는 왔다..",          &["doubled 왔다.."],       "two stops"),
+            ("He came …",           "그는 왔다...",         &[],                      "dots of omission"),
+            ("He, too, came.",      "그도,, 왔다.",         &["doubled 그도,,"],        "two commas"),
+            ("He, too, came.",      "그도, , 왔다.",        &["doubled 그도, ,"],       "two commas apart"),
+            ("He came.",            "그는 왔다 .",          &["space before 왔다 ."],   "a space"),
+            ("He , too, came.",     "그도 , 왔다.",         &[],                      "in the original too"),
+            ("Well?!",              "자?!",               &[],                      "both at once"),
+            ("in ../src and 1..5",  "../src와 1..5에서",    &[],                      "code"),
+            (".NET and so on",      "등의 .NET",            &[],                      "a name"),
+            ("He came.",            "그는, 왔다, 갔다。",      &[],                      "too few marks to have a style"),
+            ("He came. He went, too.", "그는, 왔다. 갔다, 또, 그가, 왔다。", &["full-width 왔다。"], "another width"),
+            ("Kim et al., Lee",     "김 et al., 이",         &[],                      "an abbreviation"),
+            ("It is.",              "그렇다.\"",             &[],                      "a closing quotation"),
+            ("",                    "",                    &[],                      "empty"),
+        ];
+        for (source, target, expected, why) in cases {
+            assert_eq!(found(source, target), expected, "{target}: {why}");
+        }
+    }
+
+    #[test]
+    fn a_missing_stop_is_seen_where_all_others_stand() {
+        let mut source = vec!["He came."; 20];
+        let mut target = vec!["그는 왔다."; 20];
+        source.push("He went.");
+        target.push("그는 갔다");
+        let found = findings_of(&Punctuation, &aligned(&source, &target, &[(1, 1); 21]));
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].evidence, "no stop");
+    }
+}
