@@ -4,6 +4,7 @@
 //! file and add a line to [`RULES`].
 
 mod added;
+mod approximation;
 mod body;
 mod brackets;
 mod confidence;
@@ -32,6 +33,7 @@ mod reference;
 mod residue;
 mod spacing;
 mod title;
+mod unit;
 mod untranslated;
 mod values;
 
@@ -95,6 +97,8 @@ pub const RULES: &[&dyn Rule] = &[
     &number::NumberRule,
     &date::DateRule,
     &reference::ReferenceRule,
+    &unit::UnitRule,
+    &approximation::ApproximationRule,
     &name::NameRule,
     &name_spelling::NameSpelling,
     &title::Title,

@@ -50,8 +50,8 @@ pub(super) fn report(
         if divergence.rule() == explanation.name {
             let remark = Remark {
                 bead: divergence.bead,
-                source: divergence.source.as_ref().map(values::mark),
-                target: divergence.target.as_ref().map(values::mark),
+                source: divergence.source.as_ref().map(|atom| divergence.mark(atom)),
+                target: divergence.target.as_ref().map(|atom| divergence.mark(atom)),
                 severity: divergence.severity(),
                 evidence: divergence.evidence(),
                 message: divergence.message(context),

@@ -7,8 +7,8 @@ use std::{
 
 use regex::{Captures, Match, Regex};
 
-use super::{Date, Finder, Part, members, months, year};
-use crate::text::Span;
+use super::{Date, Finder, Part, era, members, months, year};
+use crate::{anchor::number::words, text::Span};
 
 /// What dates of one language look like.
 struct Patterns {
@@ -54,6 +54,31 @@ fn patterns(language: &str) -> Patterns {
 static DECADE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\b(?P<y>[12]\d\d0)[’']?s\b").expect("a regular expression"));
 
+/// The fifties, the late nineteen-fifties.
+static DECADE_WORD: LazyLock<Regex> = LazyLock::new(|| {
+    let words: Vec<&str> = words::english_decades().map(|(form, _)| form).collect();
+    let words = words.join("|");
+    Regex::new(&format!(
+        r"(?i)\b(?:(?P<the>the)\s+(?:(?:early|mid|middle|late)[\s-]+)?|(?P<n>nineteen)[\s-])(?:nineteen[\s-])?(?P<d>{words})\b"
+    ))
+    .expect("a regular expression")
+});
+
+/// ’57 after a word that years follow.
+static SHORT_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(?:in|since|until|till|by|from|of|before|after|during|spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august|september|october|november|december)[\s-]+(?P<y>[’'‘]\d\d)\b",
+    )
+    .expect("a regular expression")
+});
+
+/// Juche 45, Shōwa 20.
+static ERA: LazyLock<Regex> = LazyLock::new(|| {
+    let eras = era::alternatives(era::english());
+    Regex::new(&format!(r"\b(?P<era>{eras})\s(?:year\s)?(?P<y>\d{{1,4}})\b"))
+        .expect("a regular expression")
+});
+
 /// A year after a word that years follow, or in brackets by itself.
 static YEAR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -88,9 +113,13 @@ pub(super) fn find(finder: &mut Finder<'_>, language: &str) {
     }
     for captures in DECADE.captures_iter(text) {
         if let (Some(all), Some(year)) = (captures.get(0), year(&captures["y"])) {
-            let date = Date { years: vec![year], decade: true, ..Date::default() };
+            let part = part_before(text, all.start());
+            let date = Date { years: vec![year], decade: true, part, ..Date::default() };
             finder.add(Span::new(all.start(), all.end()), date);
         }
+    }
+    if language == "en" {
+        in_words(finder);
     }
     for captures in YEAR.captures_iter(text) {
         let Some(digits) = captures.name("y") else { continue };
@@ -108,6 +137,38 @@ pub(super) fn find(finder: &mut Finder<'_>, language: &str) {
         if let Some(year) = year(digits.as_str()).filter(|_| !quantity && !counted) {
             let part = part_before(text, span.start);
             finder.add(span, Date { years: vec![year], part, ..Date::default() });
+        }
+    }
+}
+
+/// Decades in words, years cut short and years of other eras.
+fn in_words(finder: &mut Finder<'_>) {
+    let text = finder.text;
+    for captures in DECADE_WORD.captures_iter(text) {
+        let Some(word) = captures.name("d") else { continue };
+        let lower = word.as_str().to_ascii_lowercase();
+        let first = words::english_decades().find(|(form, _)| *form == lower);
+        let first = first.and_then(|(_, value)| u16::try_from(value.as_whole()?).ok());
+        if let Some(first) = first {
+            let part = part_before(text, word.start());
+            let date = Date { years: vec![1900 + first], decade: true, part, ..Date::default() };
+            finder.add(Span::new(word.start(), word.end()), date);
+        }
+    }
+    for captures in SHORT_YEAR.captures_iter(text) {
+        let Some(digits) = captures.name("y") else { continue };
+        let years =
+            year(digits.as_str().trim_start_matches(['\'', '’', '‘'])).into_iter().collect();
+        let part = part_before(text, digits.start());
+        finder
+            .add(Span::new(digits.start(), digits.end()), Date { years, part, ..Date::default() });
+    }
+    for captures in ERA.captures_iter(text) {
+        let (Some(all), Ok(written)) = (captures.get(0), captures["y"].parse()) else { continue };
+        let era = era::english().iter().find(|era| era.form == &captures["era"]);
+        if let Some(common) = era.and_then(|era| era.common(written)) {
+            let date = Date { years: vec![common], ..Date::default() };
+            finder.add(Span::new(all.start(), all.end()), date);
         }
     }
 }
@@ -153,7 +214,8 @@ fn named(finder: &mut Finder<'_>, patterns: &Patterns, captures: &Captures<'_>) 
 /// Which part of a month or year the words before it name.
 fn part_before(text: &str, start: usize) -> Option<Part> {
     let before = text[..start].trim_end_matches([' ', '-']).to_ascii_lowercase();
-    let before = before.strip_suffix(" of").unwrap_or(&before);
+    let before = before.strip_suffix(" the").unwrap_or(&before);
+    let before = before.strip_suffix(" of").unwrap_or(before);
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
     if ends(&["beginning", "start", "early", "outset"]) {
         Some(Part::Beginning)

@@ -4,20 +4,23 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::{Date, Finder, Part, members, months, year};
+use super::{Date, Finder, Part, era, members, months, year};
 use crate::text::Span;
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     let list = r"\d{1,2}(?:\s?일)?(?:\s?[~∼〜～\-–—,·/]\s?\d{1,2})*";
+    let era = era::alternatives(era::korean());
     Regex::new(&format!(
-        r"(?:(?P<era>단기|단군기원|주체|서기|서력|기원전)?\s?'?(?P<y>\d{{1,4}})\s?(?:\(\s?(?P<in>\d{{2,4}})\s?\)\s?)?년(?P<dec>\s?대)?\s*)?(?:(?P<m>\d{{1,2}}(?:\s?월?\s?[~∼〜～\-–—,·]\s?\d{{1,2}})*)\s?월\s*)?(?:(?P<d>{list})\s?일)?"
+        r"(?:(?P<era>{era})?\s?(?P<q>['’‘])?(?P<y>\d{{1,4}})\s?(?:\(\s?(?P<in>\d{{2,4}})\s?\)\s?)?[년年](?P<dec>\s?대)?\s*)?(?:(?P<m>\d{{1,2}}(?:\s?월?\s?[~∼〜～\-–—,·]\s?\d{{1,2}})*)\s?[월月]\s*)?(?:(?P<d>{list})\s?[일日])?"
     ))
     .expect("a regular expression")
 });
 
-/// Years with another way of counting, by what has to be added to get the common era: Tan'gun's
-/// begins in 2333 BC, Chuch'e 1 is 1912.
-const ERAS: [(&str, i32); 3] = [("단기", -2333), ("단군기원", -2333), ("주체", 1911)];
+/// Where a date may begin.
+static START: LazyLock<Regex> = LazyLock::new(|| {
+    let era = era::alternatives(era::korean());
+    Regex::new(&format!(r"{era}|['’‘]\d|\d")).expect("a regular expression")
+});
 
 pub(super) fn find(finder: &mut Finder<'_>) {
     let text = finder.text;
@@ -43,9 +46,7 @@ fn starts_at(captures: &Captures<'_>, at: usize) -> bool {
 
 /// Where the next era or run of digits begins.
 fn next_start(text: &str, at: usize) -> Option<usize> {
-    let digits = text[at..].find(|c: char| c.is_ascii_digit());
-    let eras = ERAS.iter().map(|(era, _)| *era).chain(["서기", "서력", "기원전"]);
-    eras.filter_map(|era| text[at..].find(era)).chain(digits).min().map(|next| at + next)
+    START.find_at(text, at).map(|found| found.start())
 }
 
 /// The end of the run of digits at `at`, or of its first character.
@@ -67,7 +68,7 @@ fn digits(finder: &mut Finder<'_>, captures: &Captures<'_>) {
     let mut date = Date::default();
     if let Some(written) = captures.name("y") {
         let era = captures.name("era").map(|era| era.as_str());
-        let offset = ERAS.iter().find(|(name, _)| Some(*name) == era).map(|(_, offset)| *offset);
+        let known = era::korean().iter().find(|known| Some(known.form) == era);
         let inner = captures.name("in").and_then(|inner| year(inner.as_str()));
         let plain: Option<u16> = written.as_str().parse().ok();
         // 1996년 대통령 선거 is no decade.
@@ -84,19 +85,21 @@ fn digits(finder: &mut Finder<'_>, captures: &Captures<'_>) {
         if let (Some(dec), false) = (captures.name("dec"), decade) {
             span.end = dec.start();
         }
-        let value = match offset {
-            Some(offset) => inner
-                .filter(|y| *y > 1800)
-                .or_else(|| plain.and_then(|y| u16::try_from(i32::from(y) + offset).ok())),
+        let value = match known {
+            Some(era) => inner.filter(|y| *y > 1800).or_else(|| plain.and_then(|y| era.common(y))),
             // Few digits are a number of years, unless a month or 대 follows.
-            None if written.len() >= 3 || decade || era.is_some() => {
+            None if written.len() >= 3 || decade => {
                 if decade {
                     year(written.as_str())
                 } else {
                     plain
                 }
             }
-            None if written.len() == 2 && captures.name("m").is_some() => year(written.as_str()),
+            None if written.len() == 2
+                && (captures.name("m").is_some() || captures.name("q").is_some()) =>
+            {
+                year(written.as_str())
+            }
             None => return,
         };
         date.years.extend(value);
@@ -124,13 +127,26 @@ fn digits(finder: &mut Finder<'_>, captures: &Captures<'_>) {
 
 /// Which part of a month or year the word after it names.
 fn part_after(rest: &str) -> Option<Part> {
+    const ENDS: [&str; 20] = [
+        "에", "의", "은", "는", "이", "로", "까지", "부터", "경", "쯤", "엽", "기", "무렵", "께",
+        "과", "와", "을", "만", "인", "도",
+    ];
     let rest = rest.trim_start();
-    let starts = |words: &[&str]| words.iter().any(|word| rest.starts_with(word));
-    if starts(&["초", "상순"]) {
+    // 8월 말, but not 8월 말씀.
+    let starts = |words: &[&str]| {
+        words.iter().any(|word| {
+            rest.strip_prefix(word).is_some_and(|after| {
+                !after.starts_with(char::is_alphanumeric)
+                    || ENDS.iter().any(|e| after.starts_with(e))
+            })
+        })
+    };
+    if starts(&["초", "상순", "초순", "초반", "초엽", "초기", "초두", "전반", "벽두"])
+    {
         Some(Part::Beginning)
-    } else if starts(&["중순", "중반"]) {
+    } else if starts(&["중순", "중반", "중엽", "중기", "중간"]) {
         Some(Part::Middle)
-    } else if starts(&["말", "하순"]) {
+    } else if starts(&["말", "하순", "후반", "말엽", "말기", "그믐", "후기"]) {
         Some(Part::End)
     } else {
         None

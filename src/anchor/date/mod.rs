@@ -4,7 +4,9 @@
 //! plenum) can agree with one that says more (1956년 8월).
 
 mod english;
+pub(crate) mod era;
 mod korean;
+pub(crate) mod named;
 mod numeric;
 
 use crate::text::{Language, Span, table};

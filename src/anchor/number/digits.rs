@@ -130,6 +130,20 @@ pub(super) fn plain(token: Token) -> Option<Found> {
     }
 }
 
+/// A fraction in one character after a whole number (1½), and its length in bytes.
+pub(super) fn vulgar(text: &str) -> Option<(Amount, usize)> {
+    let (numerator, denominator) = match text.chars().next()? {
+        '½' => (1, 2),
+        '¼' => (1, 4),
+        '¾' => (3, 4),
+        '⅓' => (1, 3),
+        '⅔' => (2, 3),
+        _ => return None,
+    };
+    Amount::fraction(numerator, denominator)
+        .map(|a| (a, text.chars().next().map_or(0, char::len_utf8)))
+}
+
 /// The numbers in digits of a text in any language.
 pub(super) fn find(text: &str, convention: Convention, taken: &[Span]) -> Vec<Found> {
     let mut found = Vec::new();

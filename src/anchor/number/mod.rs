@@ -4,6 +4,7 @@
 //! but need not carry the “one” of “one of them” nor the 한 of 한편.
 
 mod amount;
+pub(crate) mod approximate;
 mod digits;
 mod english;
 mod korean;
@@ -11,6 +12,7 @@ pub(crate) mod roman;
 pub(crate) mod words;
 
 pub use amount::Amount;
+pub use approximate::Qualifier;
 
 use crate::text::{Language, Span};
 
@@ -23,17 +25,6 @@ pub enum Strength {
     Likely,
     /// Digits, or a numeral with its counter.
     Sure,
-}
-
-/// How a number is qualified.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Qualifier {
-    /// About, around, 약, 경.
-    About,
-    /// More than, at least, 여, 이상.
-    More,
-    /// Less than, nearly, 미만.
-    Less,
 }
 
 /// What a number is.
@@ -98,6 +89,8 @@ pub struct Number {
     pub qualifier: Option<Qualifier>,
     /// What is counted, where a unit or counter stands by it.
     pub unit: Option<Unit>,
+    /// Where that unit stands in the text.
+    pub unit_span: Option<Span>,
 }
 
 impl Number {
@@ -111,6 +104,7 @@ impl Number {
             strength,
             qualifier: None,
             unit: None,
+            unit_span: None,
         }
     }
 
@@ -147,6 +141,10 @@ pub fn find(text: &str, language: &Language, taken: &[Span]) -> Vec<(Span, Numbe
         primary => digits::find(text, digits::Convention::of(primary), &taken),
     };
     let mut numbers = merge(text, found);
+    for (span, number) in &mut numbers {
+        let found = approximate::around(text, language, *span, number.unit_span);
+        number.qualifier = found.map(|found| found.qualifier);
+    }
     if let Some((span, number)) = numbers.first_mut()
         && is_label(text, *span)
     {
@@ -200,7 +198,7 @@ fn merge(text: &str, found: Vec<Found>) -> Vec<(Span, Number)> {
             last.number.readings.extend(next.number.readings);
             last.number.range = true;
             last.number.unit = next.number.unit.or(last.number.unit);
-            last.number.qualifier = last.number.qualifier.or(next.number.qualifier);
+            last.number.unit_span = next.number.unit_span.or(last.number.unit_span);
         } else {
             merged.push(next);
         }
@@ -341,7 +339,7 @@ mod tests {
     fn what_qualifies_a_number_and_what_it_counts_is_kept() {
         let korean = Language::korean();
         let number = &find("약 70여 명", &korean, &[])[0].1;
-        assert_eq!(number.qualifier, Some(Qualifier::About));
+        assert_eq!(number.qualifier, Some(Qualifier::Odd), "what has a direction");
         assert_eq!(number.unit.map(|unit| unit.name), Some("person"));
         let (span, number) = &find("3. On the issue", &Language::english(), &[])[0];
         assert_eq!((*span, number.form), (Span::new(0, 1), Form::Label), "a heading's number");

@@ -1,11 +1,11 @@
-//! The tables of number words, counters and approximators, indexed for looking up.
+//! The tables of number words and counters, indexed for looking up.
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     sync::LazyLock,
 };
 
-use super::{Amount, Native, Qualifier, Strength, Unit};
+use super::{Amount, Native, Strength, Unit};
 use crate::text::table;
 
 /// What a word contributes to a number.
@@ -24,8 +24,12 @@ pub(super) enum Kind {
     Day,
     /// About so many: 두세, 서너.
     Several,
-    /// A word that may carry the number without being one: twice, both, 양국.
+    /// A word that may carry the number without being one: both, 양국.
     Echo,
+    /// So many times as much or as often: twice, tripled, 갑절.
+    Multiple,
+    /// Ten years of a century or of a life: fifties.
+    Decade,
     /// A word that makes the month and day before it the name of an event: 6.25 전쟁.
     Event,
 }
@@ -63,6 +67,8 @@ fn words(language: &str) -> impl Iterator<Item = Word> {
                 "day" => Kind::Day,
                 "several" => Kind::Several,
                 "echo" => Kind::Echo,
+                "multiple" => Kind::Multiple,
+                "decade" => Kind::Decade,
                 "event" => Kind::Event,
                 _ => panic!("number-words.tsv: unknown kind {kind}"),
             },
@@ -84,8 +90,13 @@ pub(super) fn english(lower: &str) -> Option<Word> {
     // sevenfold
     word.or_else(|| {
         let stem = lower.strip_suffix("fold").and_then(|stem| ENGLISH.get(stem)).copied();
-        stem.map(|word| Word { kind: Kind::Echo, strength: Strength::Loose, ..word })
+        stem.map(|word| Word { kind: Kind::Multiple, strength: Strength::Loose, ..word })
     })
+}
+
+/// The English words for the decades of a century, with the first year of each: fifties, 50.
+pub(crate) fn english_decades() -> impl Iterator<Item = (&'static str, Amount)> {
+    words("en").filter(|word| word.kind == Kind::Decade).map(|word| (word.form, word.value))
 }
 
 /// Korean forms by their first character, the longest first.
@@ -167,6 +178,17 @@ pub(super) fn english_unit(lower: &str) -> Option<Unit> {
     UNITS.get("en")?.get(lower).copied()
 }
 
+/// What `unit` is called in Korean: the first form of the table.
+pub(crate) fn korean_name(unit: &str) -> Option<&'static str> {
+    static NAMES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+        const TABLE: &str = include_str!("../../../corpora/tables/counters.tsv");
+        let rows = table::rows::<7>("counters.tsv", TABLE).into_iter().rev();
+        let hangul = |form: &str| form.chars().all(super::korean::is_hangul);
+        rows.filter(|row| row[0] == "ko" && hangul(row[1])).map(|row| (row[2], row[1])).collect()
+    });
+    NAMES.get(unit).copied()
+}
+
 static KOREAN_UNITS: LazyLock<HashMap<char, Vec<(&'static str, Unit)>>> = LazyLock::new(|| {
     by_first(UNITS.get("ko").into_iter().flatten().map(|(form, unit)| (*form, *unit)))
 });
@@ -174,54 +196,6 @@ static KOREAN_UNITS: LazyLock<HashMap<char, Vec<(&'static str, Unit)>>> = LazyLo
 /// The longest counter `text` begins with, and its unit.
 pub(super) fn korean_unit(text: &str) -> Option<(&'static str, Unit)> {
     longest(&KOREAN_UNITS, text)
-}
-
-struct Approximator {
-    language: &'static str,
-    form: &'static str,
-    before: bool,
-    qualifier: Qualifier,
-}
-
-static APPROXIMATORS: LazyLock<Vec<Approximator>> = LazyLock::new(|| {
-    const TABLE: &str = include_str!("../../../corpora/tables/approximators.tsv");
-    let rows = table::rows::<5>("approximators.tsv", TABLE).into_iter();
-    let mut list: Vec<_> = rows
-        .map(|[language, form, place, sense, _]| Approximator {
-            language,
-            form,
-            before: place == "before",
-            qualifier: match sense {
-                "about" => Qualifier::About,
-                "more" => Qualifier::More,
-                "less" => Qualifier::Less,
-                _ => panic!("approximators.tsv: unknown sense {sense}"),
-            },
-        })
-        .collect();
-    list.sort_by_key(|a| std::cmp::Reverse(a.form.len()));
-    list
-});
-
-/// How the words right before a number qualify it.
-pub(super) fn qualifier_before(language: &str, before: &str) -> Option<Qualifier> {
-    let before = before.trim_end();
-    let found = APPROXIMATORS.iter().filter(|a| a.before && a.language == language).find(|a| {
-        let start = before.len().checked_sub(a.form.len());
-        let start = start.filter(|&at| before.is_char_boundary(at));
-        start.is_some_and(|at| {
-            before[at..].eq_ignore_ascii_case(a.form)
-                && !before[..at].ends_with(char::is_alphanumeric)
-        })
-    });
-    found.map(|a| a.qualifier)
-}
-
-/// How the words right after a number and its unit qualify it.
-pub(super) fn qualifier_after(language: &str, after: &str) -> Option<Qualifier> {
-    let after = after.trim_start_matches([' ', '-']);
-    let found = APPROXIMATORS.iter().filter(|a| !a.before && a.language == language);
-    found.into_iter().find(|a| after.starts_with(a.form)).map(|a| a.qualifier)
 }
 
 static IDIOMS: LazyLock<(Vec<&'static str>, HashSet<&'static str>)> = LazyLock::new(|| {

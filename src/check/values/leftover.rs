@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Atom, Divergence, Kind, NEIGHBOURS, Values};
+use super::{Atom, Divergence, Kind, NEIGHBOURS, Values, What, matching::is_conversion};
 use crate::{
     anchor::number::{Amount, Form, Strength, Unit},
     text::table,
@@ -14,7 +14,9 @@ pub(super) fn replaced(bead: usize, (source, target): &mut (Values, Values)) -> 
     let left = |values: &Values| -> Vec<usize> {
         let atoms = values.atoms.iter().enumerate();
         atoms
-            .filter(|(_, a)| !a.matched && !matches!(a.form, Form::Echo | Form::Label | Form::Many))
+            .filter(|(_, a)| {
+                !a.matched && (is_multiple(a) || !matches!(a.form, Form::Echo | Form::Label))
+            })
             .map(|(i, _)| i)
             .collect()
     };
@@ -45,14 +47,24 @@ pub(super) fn replaced(bead: usize, (source, target): &mut (Values, Values)) -> 
             continue;
         }
         (a.matched, b.matched) = (true, true);
-        found.push(Divergence { bead, source: Some(a.clone()), target: Some(b.clone()) });
+        found.push(Divergence {
+            bead,
+            what: What::Value,
+            source: Some(a.clone()),
+            target: Some(b.clone()),
+        });
     }
     found.sort_by_key(|d| d.source.as_ref().map(|a| (a.segment, a.span)));
     found
 }
 
+/// Twice, tripled: a word for so many times.
+fn is_multiple(atom: &Atom) -> bool {
+    atom.form == Form::Echo && atom.unit.is_some_and(|unit| unit.dimension == "ratio")
+}
+
 /// How well two leftovers fit each other; none if they cannot be meant for each other.
-fn likeness(a: &Atom, b: &Atom) -> Option<i32> {
+pub(super) fn likeness(a: &Atom, b: &Atom) -> Option<i32> {
     let date = |x: &Atom| matches!(x.kind, Kind::Year | Kind::Decade | Kind::Month | Kind::Day);
     let year_like = |x: &Atom| {
         x.kind == Kind::Year
@@ -74,6 +86,14 @@ fn likeness(a: &Atom, b: &Atom) -> Option<i32> {
     }
     if a.form == Form::Code || b.form == Form::Code {
         return (a.form == b.form).then_some(1);
+    }
+    if a.form == Form::Many || b.form == Form::Many {
+        return (a.form == b.form).then_some(3);
+    }
+    if is_multiple(a) || is_multiple(b) {
+        let times =
+            |x: &Atom| x.unit.is_some_and(|unit| matches!(unit.dimension, "ratio" | "time-count"));
+        return (times(a) && times(b) && a.value != b.value).then_some(3);
     }
     let same_unit = match (a.unit, b.unit) {
         (Some(x), Some(y)) if x.name == y.name => !x.dimension.is_empty(),
@@ -101,7 +121,10 @@ fn likeness(a: &Atom, b: &Atom) -> Option<i32> {
     if loose {
         let both = a.strength == Strength::Loose && b.strength == Strength::Loose;
         let one = |x: &Atom| x.strength == Strength::Loose && x.value <= Amount::whole(1);
-        if both || one(a) || one(b) || !(ordinal || same_unit) {
+        let fractions = a.form == Form::Fraction && b.form == Form::Fraction;
+        // The first became the second: of ordinals even the least is one.
+        let first = ordinal && (one(a) != one(b));
+        if !(fractions || first) && (both || one(a) || one(b) || !(ordinal || same_unit)) {
             return None;
         }
     }
@@ -135,7 +158,12 @@ pub(super) fn one_sided(bead: usize, beads: &[(Values, Values)]) -> Vec<Divergen
         let elsewhere = || near.clone().any(|n| beads[n].1.has(atom.value));
         if is_missed(atom, target) && !elsewhere() && last != Some(atom.anchor) {
             last = Some(atom.anchor);
-            found.push(Divergence { bead, source: Some(atom.clone()), target: None });
+            found.push(Divergence {
+                bead,
+                what: What::Value,
+                source: Some(atom.clone()),
+                target: None,
+            });
         }
     }
     last = None;
@@ -144,7 +172,12 @@ pub(super) fn one_sided(bead: usize, beads: &[(Values, Values)]) -> Vec<Divergen
         let date = !matches!(atom.kind, Kind::Count | Kind::Reference);
         if !date && is_missed(atom, source) && !elsewhere() && last != Some(atom.anchor) {
             last = Some(atom.anchor);
-            found.push(Divergence { bead, source: None, target: Some(atom.clone()) });
+            found.push(Divergence {
+                bead,
+                what: What::Value,
+                source: None,
+                target: Some(atom.clone()),
+            });
         }
     }
     found
@@ -166,9 +199,9 @@ fn is_missed(atom: &Atom, other: &Values) -> bool {
 fn is_converted(atom: &Atom, other: &Values) -> bool {
     let Some(unit) = atom.unit.filter(|unit| !unit.dimension.is_empty()) else { return false };
     let units = other.atoms.iter().filter_map(|b| b.unit.map(|u| (b, u)));
-    units.filter(|(_, u)| u.dimension == unit.dimension && u.name != unit.name).any(|(b, u)| {
-        let (x, y) = (atom.value.as_f64() * unit.factor, b.value.as_f64() * u.factor);
-        unit.dimension == "money" || (x - y).abs() <= 0.05 * x.max(y)
+    units.filter(|(_, u)| u.name != unit.name).any(|(b, u)| {
+        let money = unit.dimension == "money" && u.dimension == "money";
+        money || is_conversion((atom.value, unit), (b.value, u)) == Some(true)
     })
 }
 
@@ -187,6 +220,8 @@ fn is_relative(kind: Kind, other: &Values) -> bool {
     };
     let lower = other.text.to_lowercase();
     RELATIVE.iter().any(|[language, form, of, _]| {
-        *language == other.language && units.contains(of) && lower.contains(form)
+        other.language.as_ref().is_some_and(|l| l.primary() == *language)
+            && units.contains(of)
+            && lower.contains(form)
     })
 }

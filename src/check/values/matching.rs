@@ -1,26 +1,43 @@
 //! Which values of the two sides are the same.
 
-use super::{Atom, Kind, NEIGHBOURS, Values};
-use crate::anchor::number::{Amount, Form, Qualifier};
+use super::{Atom, Kind, NEIGHBOURS, Values, atoms::crosses, leftover};
+use crate::anchor::number::{Amount, Form, Qualifier, Unit};
 
 /// Matches what is equal in the two sides of a bead.
 pub(super) fn match_sides(source: &mut Values, target: &mut Values) {
     type Equal = fn(&Atom, &Atom) -> bool;
-    let passes: [Equal; 5] = [
+    let unit = |a: &Atom| a.unit.map(|unit| unit.name);
+    let passes: [Equal; 3] = [
         |a, b| {
             a.kind == b.kind && a.value == b.value && (a.form == b.form || a.kind != Kind::Count)
         },
         |a, b| a.kind == b.kind && a.value == b.value,
         |a, b| {
-            // A decade is not its first year.
+            // A decade is not its first year, nor a month a day.
             let years = [a.kind, b.kind];
             let decade = years.contains(&Kind::Decade) && years.contains(&Kind::Year);
-            a.value == b.value && (a.form == Form::Many) == (b.form == Form::Many) && !decade
+            let many = (a.form == Form::Many) == (b.form == Form::Many);
+            a.value == b.value && many && !decade && !crosses(a, b)
         },
-        same_decade,
-        converted,
     ];
     for equal in passes {
+        // Three hours and three minutes: those of one unit first.
+        for of_unit in [true, false] {
+            for (i, a) in source.atoms.iter_mut().enumerate().filter(|(_, a)| !a.matched) {
+                let mut others = target.atoms.iter_mut().enumerate();
+                let fits = |b: &Atom| {
+                    !b.matched
+                        && equal(a, b)
+                        && (!of_unit || (a.unit.is_some() && unit(a) == unit(b)))
+                };
+                if let Some((j, b)) = others.find(|(_, b)| fits(b)) {
+                    (a.matched, b.matched) = (true, true);
+                    (a.partner, b.partner) = (Some(j), Some(i));
+                }
+            }
+        }
+    }
+    for equal in [same_decade as Equal, converted] {
         for a in &mut source.atoms {
             let b = target.atoms.iter_mut().find(|b| !b.matched && equal(a, b));
             if let Some(b) = b.filter(|_| !a.matched) {
@@ -35,10 +52,10 @@ pub(super) fn match_sides(source: &mut Values, target: &mut Values) {
         std::mem::swap(source, target);
     }
     for a in &mut source.atoms {
-        a.repeated = target.has(a.value);
+        a.repeated = target.repeats(a);
     }
     for b in &mut target.atoms {
-        b.repeated = source.has(b.value);
+        b.repeated = source.repeats(b);
     }
 }
 
@@ -67,12 +84,10 @@ fn converted(a: &Atom, b: &Atom) -> bool {
         return true;
     }
     if let (Some(x), Some(y)) = (a.unit, b.unit)
-        && x.dimension == y.dimension
-        && !x.dimension.is_empty()
         && x.name != y.name
+        && let Some(near) = is_conversion((a.value, x), (b.value, y))
     {
-        let (x, y) = (a.value.as_f64() * x.factor, b.value.as_f64() * y.factor);
-        return (x - y).abs() <= 0.05 * x.max(y);
+        return near;
     }
     let rounded = |coarse: &Atom, fine: &Atom| {
         let digits = coarse.value.as_whole().map(|v| v.to_string());
@@ -91,6 +106,29 @@ fn converted(a: &Atom, b: &Atom) -> bool {
         return true;
     }
     (a.qualifier.is_some() && rounded(a, b)) || (b.qualifier.is_some() && rounded(b, a))
+}
+
+/// Seconds in a month of 365.25 / 12 days.
+const MONTH: f64 = 2_629_800.0;
+
+/// Whether one quantity is the other in another unit, within rounding; none if the units measure
+/// different things.
+pub(super) fn is_conversion((a, x): (Amount, Unit), (b, y): (Amount, Unit)) -> Option<bool> {
+    let (mut left, mut right) = (a.as_f64() * x.factor, b.as_f64() * y.factor);
+    let near = |left: f64, right: f64, by: f64| (left - right).abs() <= by * left.max(right);
+    Some(match (x.dimension, y.dimension) {
+        // Weeks for months are rounded more.
+        ("time", "span") => near(left, right * MONTH, 0.08),
+        ("span", "time") => near(left * MONTH, right, 0.08),
+        ("temperature", "temperature") => {
+            if x.name == "fahrenheit" {
+                std::mem::swap(&mut left, &mut right);
+            }
+            (left * 1.8 + 32.0 - right).abs() <= 1.5
+        }
+        (one, other) if one == other && !one.is_empty() => near(left, right, 0.05),
+        _ => return None,
+    })
 }
 
 /// Whether two amounts differ by one.
@@ -157,12 +195,30 @@ pub(super) fn match_moved(beads: &mut [(Values, Values)]) {
                 continue;
             }
             let (kind, value) = (atom.kind, atom.value);
-            let moved = near.clone().filter(|n| *n != at).find_map(|n| {
+            let find = |n: usize| {
                 let atoms = &beads[n].1.atoms;
                 let found =
                     atoms.iter().position(|b| !b.matched && b.kind == kind && b.value == value);
                 found.map(|i| (n, i))
-            });
+            };
+            // What stands in its place here must have come from somewhere too.
+            let replaced = |b: &Atom| {
+                !b.matched && b.kind == kind && leftover::likeness(atom, b).is_some_and(|s| s > 1)
+            };
+            let in_place = beads[at].1.atoms.iter().find(|b| replaced(b));
+            let came = |b: &Atom| {
+                near.clone().filter(|n| *n != at).any(|n| {
+                    beads[n]
+                        .0
+                        .atoms
+                        .iter()
+                        .any(|a| !a.matched && a.kind == kind && a.value == b.value)
+                })
+            };
+            if in_place.is_some_and(|b| !came(b)) {
+                continue;
+            }
+            let moved = near.clone().filter(|n| *n != at).find_map(find);
             if let Some((n, i)) = moved {
                 beads[at].0.atoms[index].matched = true;
                 beads[n].1.atoms[i].matched = true;

@@ -61,17 +61,19 @@ pub(super) fn find(text: &str, taken: &[Span]) -> Vec<Found> {
 fn qualified(text: &str, mut found: Found) -> Found {
     let Span { start, end } = found.span;
     let number = &mut found.number;
-    number.qualifier = words::qualifier_before("en", &text[..start])
-        .or_else(|| words::qualifier_after("en", &text[end..]));
     let sign = text[..start].chars().next_back();
     if let Some(currency) = sign.filter(|c| !c.is_alphanumeric() && !c.is_whitespace()) {
         let unit = words::english_unit(currency.encode_utf8(&mut [0; 4]));
         number.unit = unit.filter(|unit| unit.dimension == "money");
+        number.unit_span = number.unit.map(|_| Span::new(start - currency.len_utf8(), start));
     }
     if number.unit.is_none() {
         let after = text[end..].trim_start_matches([' ', '-']);
-        if text[end..].len() - after.len() <= 1 {
-            number.unit = unit_at(after);
+        if text[end..].len() - after.len() <= 1
+            && let Some((unit, len)) = unit_at(after)
+        {
+            let at = text.len() - after.len();
+            (number.unit, number.unit_span) = (Some(unit), Some(Span::new(at, at + len)));
         }
     }
     // A time of day in the afternoon counts on from twelve on the other clock.
@@ -85,14 +87,31 @@ fn qualified(text: &str, mut found: Found) -> Found {
     found
 }
 
-fn unit_at(after: &str) -> Option<super::Unit> {
-    if after.starts_with('%') {
-        return words::english_unit("%");
+/// The unit `after` begins with, and how long its words are.
+fn unit_at(after: &str) -> Option<(super::Unit, usize)> {
+    if let Some(sign) = after.chars().next().filter(|c| matches!(c, '%' | '℃' | '℉')) {
+        let unit = words::english_unit(sign.encode_utf8(&mut [0; 4]))?;
+        return Some((unit, sign.len_utf8()));
     }
-    let lower = after.get(..after.len().min(24)).unwrap_or(after).to_ascii_lowercase();
-    let word = lower.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
-    let two = lower.split(' ').take(2).collect::<Vec<_>>().join(" ");
-    words::english_unit(&two).or_else(|| words::english_unit(word))
+    if let Some(degree) = after.strip_prefix('°') {
+        let scale = degree.trim_start().chars().next().filter(|c| matches!(c, 'C' | 'F'));
+        let name = scale.map_or("°", |c| if c == 'C' { "°c" } else { "°f" });
+        let spaces = degree.len() - degree.trim_start().len();
+        let len = '°'.len_utf8() + scale.map_or(0, |c| spaces + c.len_utf8());
+        return words::english_unit(name).map(|unit| (unit, len));
+    }
+    let mut end = after.len().min(28);
+    while !after.is_char_boundary(end) {
+        end -= 1;
+    }
+    let lower = after[..end].to_ascii_lowercase().replace('-', " ");
+    let words = lower.split(' ').map(|w| w.trim_end_matches([',', '.', ';', ':', ')', '\'', '"']));
+    let two = words.take(2).collect::<Vec<_>>().join(" ");
+    let word =
+        lower.split(|c: char| !c.is_ascii_alphabetic() && c != '\'').next().unwrap_or_default();
+    let word = word.trim_end_matches('\'');
+    let found = words::english_unit(&two).map(|unit| (unit, two.len()));
+    found.or_else(|| words::english_unit(word).map(|unit| (unit, word.len())))
 }
 
 fn word_at(text: &str, at: usize) -> Token<'_> {
@@ -121,6 +140,15 @@ fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
         number: Number { readings, ..Number::new(amount, Form::Cardinal, Strength::Sure) },
         scale: None,
     };
+    // “0715”, “1215 GMT”: hours and minutes.
+    let clock = [" GMT", " hours", " hrs", "h "].iter().any(|w| text[span.end..].starts_with(w));
+    if span.len() == 4
+        && (clock || span.of(text).starts_with('0'))
+        && let Some(time) = amount.as_whole().filter(|t| t / 100 < 24 && t % 100 < 60)
+    {
+        let parts = [time / 100, time % 100].map(Amount::whole);
+        found.number.readings.push(parts.to_vec());
+    }
     let apostrophe = text[span.end..].starts_with(['\'', '’']);
     let mark = text[span.end..].chars().next().filter(|_| apostrophe).map_or(0, char::len_utf8);
     let suffix = word_at(text, span.end + mark);
@@ -164,16 +192,22 @@ fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
             found.span.end = next.span.end;
         }
     }
-    if let Some(fraction) = vulgar(&text[found.span.end..]) {
+    if let Some(fraction) = digits::vulgar(&text[found.span.end..]) {
         found.number.amounts = vec![amount.plus(fraction.0)?];
         found.span.end += fraction.1;
     }
     let mut end = found.span.end;
     while let Some(next) = word_after(text, end) {
-        let Some(word) = lookup(next).filter(|w| matches!(w.kind, Kind::Scale | Kind::Hundred))
+        // “the 10 millionth project”
+        let large = |w: &Word| w.kind == Kind::Ordinal && w.value >= Amount::whole(100);
+        let Some(word) =
+            lookup(next).filter(|w| matches!(w.kind, Kind::Scale | Kind::Hundred) || large(w))
         else {
             break;
         };
+        if word.kind == Kind::Ordinal {
+            found.number.form = Form::Ordinal;
+        }
         let by = word.value.as_whole()?;
         found.number.amounts = vec![found.number.amounts[0].times(by)?];
         found.number.readings.clear();
@@ -182,20 +216,6 @@ fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
         found.span.end = end;
     }
     Some(found)
-}
-
-/// A fraction in one character after a whole number (1½), and its length in bytes.
-fn vulgar(text: &str) -> Option<(Amount, usize)> {
-    let (numerator, denominator) = match text.chars().next()? {
-        '½' => (1, 2),
-        '¼' => (1, 4),
-        '¾' => (3, 4),
-        '⅓' => (1, 3),
-        '⅔' => (2, 3),
-        _ => return None,
-    };
-    Amount::fraction(numerator, denominator)
-        .map(|a| (a, text.chars().next().map_or(0, char::len_utf8)))
 }
 
 /// A number in words that begins at `at`.
@@ -211,6 +231,9 @@ fn in_words(text: &str, at: usize) -> Option<Found> {
             found.span.start = at;
             return Some(found);
         }
+        if let Some(third) = nth_part(text, next) {
+            return Some(Found { span: Span::new(at, third.span.end), ..third });
+        }
         let unit = words::english_unit(&next.text.to_ascii_lowercase())?;
         let end = next.span.end + text[next.span.end..].strip_prefix(" and a half").map(|_| 11)?;
         let amount = Amount::fraction(3, 2)?;
@@ -221,9 +244,16 @@ fn in_words(text: &str, at: usize) -> Option<Found> {
     let word = lookup(first)?;
     match word.kind {
         Kind::Echo => return Some(simple(first, word, Form::Echo)),
+        Kind::Multiple => return Some(multiple(first, word)),
+        Kind::Decade => return Some(simple(first, word, Form::Decade)),
         Kind::Many => return Some(many(text, first, word)),
         Kind::Part => return Some(part(text, first, word)),
         _ => {}
+    }
+    if text[first.span.end..].starts_with(" part")
+        && let Some(part) = nth_part(text, first)
+    {
+        return Some(part);
     }
     let spelled = spell(text, first)?;
     let mut found = spelled;
@@ -273,6 +303,27 @@ fn in_words(text: &str, at: usize) -> Option<Found> {
 
 fn simple(token: Token<'_>, word: Word, form: Form) -> Found {
     Found { span: token.span, number: Number::new(word.value, form, word.strength), scale: None }
+}
+
+/// “third of”, “fifth part”: the part that an ordinal names.
+fn nth_part(text: &str, ordinal: Token<'_>) -> Option<Found> {
+    let word = lookup(ordinal).filter(|word| word.kind == Kind::Ordinal)?;
+    let whole = word.value.as_whole().filter(|n| *n > 2)?;
+    let rest = &text[ordinal.span.end..];
+    if !(rest.starts_with(" of ") || rest.starts_with(" part")) {
+        return None;
+    }
+    let part = Amount::fraction(1, whole)?;
+    let mut number = Number::new(part, Form::Fraction, Strength::Likely);
+    number.readings.push(vec![word.value]);
+    Some(Found { span: ordinal.span, number, scale: None })
+}
+
+/// “twice”, “tripled”: an echo that says what it counts.
+fn multiple(token: Token<'_>, word: Word) -> Found {
+    let mut found = simple(token, word, Form::Echo);
+    found.number.unit = words::english_unit("fold");
+    found
 }
 
 /// “hundreds”, “hundreds of thousands”.

@@ -1,29 +1,47 @@
 //! What stands behind a Korean number: its counter, 여 and 반, particles.
 
 use super::is_hangul;
-use crate::anchor::number::{Amount, Form, Found, Strength, Unit, words};
+use crate::{
+    anchor::number::{Amount, Form, Found, Strength, Unit, words},
+    text::Span,
+};
 
-/// The counter behind a number, directly or after a space, and 여 before it; where it ends.
-pub(super) fn counter(text: &str, end: usize) -> Option<(Unit, usize)> {
+/// The counter behind a number, directly or after a space, and 여 before it; where it stands.
+pub(super) fn counter(text: &str, end: usize) -> Option<(Unit, Span)> {
     let mut rest = &text[end..];
     for more in ["여", "남짓", "몇"] {
         rest = rest.strip_prefix(more).unwrap_or(rest);
     }
     rest = rest.strip_prefix(' ').unwrap_or(rest);
     let (form, unit) = words::korean_unit(rest)?;
-    let end = text.len() - rest.len() + form.len();
-    Some((unit, end))
+    let start = text.len() - rest.len();
+    Some((unit, Span::new(start, start + form.len())))
 }
 
 /// Gives a number its counter, and lets its span reach over one that stands directly behind it; where
 /// the counter ends.
 pub(super) fn with_unit(text: &str, found: &mut Found) -> Option<usize> {
-    let (unit, end) = counter(text, found.span.end)?;
+    let (mut unit, span) = counter(text, found.span.end)?;
+    let end = span.end;
     if text[found.span.end..].starts_with(' ') && !is_word_end(&text[end..]) {
         return None;
     }
+    // 섭씨 30도
+    if unit.name == "degree" {
+        let before = text[..found.span.start].trim_end();
+        let scales = [("섭씨", "celsius"), ("화씨", "fahrenheit")];
+        let scale = scales.iter().find(|(word, _)| before.ends_with(word));
+        unit = scale.and_then(|(_, name)| words::english_unit(name)).unwrap_or(unit);
+    }
     let number = &mut found.number;
-    number.unit = Some(unit);
+    (number.unit, number.unit_span) = (Some(unit), Some(span));
+    // 57년 is a year of the century as well as so many years.
+    if unit.name == "year"
+        && !number.range
+        && let Some(short) = number.amounts[0].as_whole().filter(|n| (10..100).contains(n))
+    {
+        number.readings.push(vec![Amount::whole(1900 + short)]);
+    }
     if unit.dimension == "order" && number.form == Form::Cardinal {
         number.form = Form::Ordinal;
     }

@@ -1,7 +1,7 @@
 //! Korean numbers that begin with digits: 3만 5천, 제 4차, 3분의 1, 2할6푼.
 
 use super::{
-    counter::{with_half, with_unit},
+    counter::{is_word_end, with_half, with_unit},
     is_hangul,
 };
 use crate::anchor::number::{
@@ -17,6 +17,16 @@ use crate::{
 /// Digits, with the scales after them, the counter, and 제 before.
 pub(super) fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
     let span = token.span;
+    // 1/4분기: the first of the four.
+    if let TokenValue::Quotient(_, parts) = &token.value
+        && text[span.end..].trim_start().starts_with("분기")
+        && let [[first, ..]] = parts.iter().map(Vec::as_slice).collect::<Vec<_>>()[..]
+    {
+        let number = Number::new(*first, Form::Ordinal, Strength::Sure);
+        let mut found = Found { span, number, scale: None };
+        with_unit(text, &mut found);
+        return Some(found);
+    }
     let TokenValue::Quantity(first, readings) = token.value else {
         let mut found = digits::plain(token)?;
         if words::is_event(text[span.end..].trim_start()) {
@@ -49,6 +59,10 @@ pub(super) fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
     if let Some(fraction) = fraction(text, amount, end) {
         return Some(Found { span: found.span.join(fraction.span), ..fraction });
     }
+    if let Some((part, len)) = digits::vulgar(&text[found.span.end..]) {
+        found.number.amounts = vec![amount.plus(part)?];
+        found.span.end += len;
+    }
     if let Some(end) = with_unit(text, &mut found) {
         with_half(text, &mut found, end);
     }
@@ -66,6 +80,8 @@ pub(super) fn scaled(text: &str, first: Amount, end: usize) -> (Amount, usize, O
     // What has been understood so far, at the last place where the number may end.
     let mut known = (first, end, None);
     loop {
+        let spaced = pending.is_some() && is_spaced_scale(&text[at..]);
+        at += usize::from(spaced);
         let rest = &text[at..];
         let Some(c) = rest.chars().next() else { break };
         if let Some(by) = numeral::scale(c).filter(|_| pending.is_some() || small < u128::MAX) {
@@ -124,7 +140,7 @@ pub(super) fn scaled(text: &str, first: Amount, end: usize) -> (Amount, usize, O
             // After a space only a number with a scale of its own belongs to the same quantity, unless
             // it fills the places below the scale (1만 2500).
             let sum = total.zip(section).and_then(|(a, b)| a.plus(b)).and_then(|a| a.plus(value));
-            let fills = start == at || value >= Amount::whole(100);
+            let fills = start == at || value.as_f64() * 10.0 >= last as f64;
             if let Some(sum) = sum.filter(|_| fills) {
                 known = (sum, next, None);
             }
@@ -133,6 +149,21 @@ pub(super) fn scaled(text: &str, first: Amount, end: usize) -> (Amount, usize, O
         at = next;
     }
     known
+}
+
+/// Whether a scale follows after a space and can be nothing else: 22 억 5 천만, but not 3 천사.
+fn is_spaced_scale(rest: &str) -> bool {
+    let Some(word) = rest.strip_prefix(' ') else { return false };
+    let Some(first) = word.chars().next().filter(|c| numeral::scale(*c).is_some()) else {
+        return false;
+    };
+    let after = word.trim_start_matches(|c| numeral::scale(c).is_some());
+    let next = after.strip_prefix(' ').unwrap_or(after);
+    let counted = words::korean_unit(next).is_some_and(|(form, unit)| {
+        unit.dimension == "money" || (first != '조' && is_word_end(&next[form.len()..]))
+    });
+    let further = next.starts_with(|c: char| c.is_ascii_digit()) && first != '조';
+    counted || further
 }
 
 /// “3할”, “2할6푼8리”: tenths, hundredths and thousandths, given the tenths.

@@ -46,7 +46,8 @@ fn word(text: &str, at: usize) -> Option<Found> {
         Kind::Ordinal => Form::Ordinal,
         Kind::Many => Form::Many,
         Kind::Part => Form::Fraction,
-        Kind::Echo => Form::Echo,
+        Kind::Echo | Kind::Multiple => Form::Echo,
+        Kind::Decade => Form::Decade,
         _ => Form::Cardinal,
     };
     if word.kind == Kind::Day {
@@ -57,6 +58,9 @@ fn word(text: &str, at: usize) -> Option<Found> {
         if !is_word_end(after) {
             return None;
         }
+    }
+    if word.kind == Kind::Multiple {
+        number.unit = words::korean_unit("배").map(|(_, unit)| unit);
     }
     if word.kind == Kind::Several {
         let value = word.value.as_whole()?;
@@ -103,9 +107,15 @@ fn native(text: &str, at: usize, numeral: numeral::Numeral) -> Option<Found> {
         scale: None,
     };
     let small = numeral.value == 1;
-    if let Some((unit, unit_end)) = counter(text, end)
+    if let Some((unit, unit_span)) = counter(text, end)
+        && let unit_end = unit_span.end
         && (is_word_end(&text[unit_end..]) || text[..unit_end].ends_with("번째"))
     {
+        // 두 분 are two people, 이 분 two minutes.
+        let unit = match unit.name {
+            "minute" => words::korean_unit("명").map_or(unit, |(_, unit)| unit),
+            _ => unit,
+        };
         // 열 alone is too often heat or a row.
         let spaced = after.starts_with(' ');
         let literal = &text[at..end];
@@ -125,7 +135,7 @@ fn native(text: &str, at: usize, numeral: numeral::Numeral) -> Option<Found> {
             };
             let form = if unit.dimension == "order" { Form::Ordinal } else { Form::Cardinal };
             let mut found = make(strength, form);
-            found.number.unit = Some(unit);
+            (found.number.unit, found.number.unit_span) = (Some(unit), Some(unit_span));
             found.span.end = unit_end;
             with_half(text, &mut found, unit_end);
             return Some(found);
@@ -195,7 +205,7 @@ fn sino(text: &str, at: usize, numeral: numeral::Numeral, idiom: bool) -> Option
     if let Some(fraction) = fraction(text, value, end) {
         return Some(Found { span: Span::new(at, fraction.span.end), ..fraction });
     }
-    let counted = counter(text, end).filter(|(_, unit_end)| is_word_end(&text[*unit_end..]));
+    let counted = counter(text, end).filter(|(_, unit)| is_word_end(&text[unit.end..]));
     let syllable = numeral.make == Make::Syllable && end == at + numeral.len;
     let literal = &text[at..end];
     let plain = counted.is_none_or(|(unit, _)| {
@@ -225,8 +235,9 @@ fn sino(text: &str, at: usize, numeral: numeral::Numeral, idiom: bool) -> Option
         found.number.amounts = vec![Amount::whole(days)];
         found.number.unit = words::korean_unit("일").map(|(_, unit)| unit);
     }
-    if let Some((unit, unit_end)) = counted {
-        found.number.unit = Some(unit);
+    if let Some((unit, unit_span)) = counted {
+        let unit_end = unit_span.end;
+        (found.number.unit, found.number.unit_span) = (Some(unit), Some(unit_span));
         if unit.dimension == "order" {
             found.number.form = Form::Ordinal;
         }

@@ -10,7 +10,7 @@ mod hangul;
 use super::{
     Form, Found, Number, Strength,
     digits::{Convention, token},
-    roman, taken_until, words,
+    roman, taken_until,
 };
 use crate::text::Span;
 
@@ -43,11 +43,9 @@ pub(super) fn find(text: &str, taken: &[Span]) -> Vec<Found> {
             at += c.len_utf8();
             None
         };
-        if let Some(mut next) = next {
+        if let Some(next) = next {
             at = next.span.end.max(at);
             floor = at;
-            next.number.qualifier = words::qualifier_before("ko", &text[..next.span.start])
-                .or_else(|| words::qualifier_after("ko", &text[next.span.end..]));
             found.push(next);
         }
         before = text[..at].chars().next_back();
@@ -55,7 +53,7 @@ pub(super) fn find(text: &str, taken: &[Span]) -> Vec<Found> {
     found
 }
 
-fn is_hangul(c: char) -> bool {
+pub(super) fn is_hangul(c: char) -> bool {
     matches!(c, '\u{ac00}'..='\u{d7a3}')
 }
 
