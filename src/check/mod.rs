@@ -25,7 +25,6 @@ mod number;
 mod numbering;
 pub mod omission;
 mod passage;
-mod passage;
 pub mod phrase;
 mod punctuation;
 mod quotes;

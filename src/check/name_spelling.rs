@@ -11,6 +11,7 @@ use crate::{
     hangul::{
         jamo::{self, distance},
         josa::stems,
+        transliterate::{Correction, Spelling},
     },
     text::Span,
 };
@@ -24,7 +25,8 @@ pub(super) static EXPLANATION: Explanation = Explanation {
     summary: "a name is damaged or spelled in two ways",
     details: "A known person or place of the original that the bead does not name, where a Korean word \
         is one or two letters away from its Korean name; and a name that the document spells in two \
-        ways, reported where the rarer spelling stands. \n\n\
+        ways, reported where the rarer spelling stands. Of a foreign name that no table knows, a \
+        consonant or a ㅡ is reported that is hardly ever written for its Latin letters.\n\n\
         Let pass: any of the names the tables know (폴란드, 뽈스까), josa and titles written onto a \
         name, short names, and words that occur elsewhere without the name. Works from languages in \
         Latin letters into Korean.",
@@ -82,6 +84,7 @@ fn damaged(view: &View<'_>, findings: &mut Vec<Finding>) {
             let text = view.text(*target);
             if counts.get(text).is_none_or(|&count| count < HABIT) {
                 findings.extend(unusual(view, position, *target));
+                findings.extend(misspelt(view, position, *target));
             }
         }
     }
@@ -189,6 +192,23 @@ fn unusual(view: &View<'_>, bead: usize, target: Placed<'_>) -> Option<Finding> 
     source?;
     let mark = Mark::Words { segment: target.segment, span: target.span };
     Some(finding(view, bead, source, mark, "damaged", text, form))
+}
+
+/// A name known to no table, with a letter that is hardly ever written for those of the Latin name.
+fn misspelt(view: &View<'_>, bead: usize, target: Placed<'_>) -> Option<Finding> {
+    if target.name.quality != Quality::Phonetic || target.name.style != Style::Foreign {
+        return None;
+    }
+    let text = view.text(target);
+    let latin = target.name.identity();
+    if text.chars().count() < 3 || latin.contains(' ') {
+        return None;
+    }
+    let correction = Spelling::learned().correction(latin, text).filter(Correction::is_sure)?;
+    let source = view.sources(bead).iter().find(|s| s.name.is_same(target.name)).copied();
+    source?;
+    let mark = Mark::Words { segment: target.segment, span: target.span };
+    Some(finding(view, bead, source, mark, "letter", text, &correction.spelling))
 }
 
 /// A place where a name stands in the target, with the bead.

@@ -1,10 +1,12 @@
 //! Rule `name`: the target names another person or place than the source.
 
 mod near;
+mod strange;
 pub(in crate::check) mod view;
 
 use std::collections::HashMap;
 
+use strange::Stranger;
 use view::{Free, Placed, View, class, is_ambiguous};
 
 use super::{
@@ -57,7 +59,7 @@ impl Rule for NameRule {
         let mut readings = HashMap::new();
         for (position, bead) in context.beads() {
             let unanswered = view.unanswered(position);
-            if bead.is_gap() || unanswered.is_empty() {
+            if bead.is_gap() {
                 continue;
             }
             let free = view.free(position, bead);
@@ -74,9 +76,34 @@ impl Rule for NameRule {
                     findings.extend(slip(&view, position, source, reading, &free));
                 }
             }
-            findings.extend(swap(&view, position, &unanswered, &free));
+            let swapped = swap(&view, position, &unanswered, &free);
+            if swapped.is_none() {
+                let strangers = strange::strangers(&view, position, &unanswered, &free);
+                findings.extend(strangers.iter().map(|s| put_in_place(&view, position, s)));
+            }
+            findings.extend(swapped);
         }
     }
+}
+
+/// A name that stands where the source has another one.
+fn put_in_place(view: &View<'_>, bead: usize, stranger: &Stranger<'_>) -> Finding {
+    let source = stranger.source;
+    let english = source.span.of(&view.context.bitext.source.segments[source.segment].text);
+    let form = view::forms(source.name.identity()).first().map(|form| (*form).to_owned());
+    let expected = form.iter().fold(String::new(), |_, form| format!("; expected {form}"));
+    view.context.finding(
+        &EXPLANATION,
+        Remark {
+            bead,
+            source: Some(Mark::Words { segment: source.segment, span: source.span }),
+            target: Some(Mark::Words { segment: stranger.segment, span: stranger.span }),
+            severity: Severity::Critical,
+            evidence: if stranger.beside { "beside" } else { "sound" },
+            message: format!("“{english}” is rendered {}, another name{expected}", stranger.text),
+            suggestion: form,
+        },
+    )
 }
 
 /// A word of the bead that is the name with a slip in it.

@@ -158,6 +158,13 @@ impl<'a> View<'a> {
         free
     }
 
+    /// Whether `text` stands in one of the beads around too: a name that the document uses.
+    pub(in crate::check) fn is_nearby(&self, text: &str, bead: usize) -> bool {
+        let around = bead.saturating_sub(20)..(bead + 21).min(self.sources.len());
+        let mut others = around.filter(|&b| b != bead).map(|b| &self.context.alignment.beads[b]);
+        others.any(|other| self.context.target(other).iter().any(|s| s.text.contains(text)))
+    }
+
     /// Whether a word also stands in a bead whose source does not have the name: then it is a word of
     /// its own, and no spelling of the name.
     pub(in crate::check) fn stands_alone(&self, word: &str, name: &Name) -> bool {

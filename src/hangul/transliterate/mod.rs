@@ -5,6 +5,12 @@
 //! two gives the likeness; it says *same name* or *other name*, not whether a spelling is the official
 //! one.
 
+mod look;
+mod spelling;
+
+pub use look::{FOREIGN, foreign_look};
+pub use spelling::{Correction, Letter, Spelling};
+
 use std::{collections::HashMap, sync::LazyLock};
 
 use unicode_normalization::UnicodeNormalization;
@@ -43,7 +49,7 @@ pub struct Sounds {
 type Heard = Vec<(&'static str, f64)>;
 
 static GROUPS: LazyLock<HashMap<Vec<char>, Heard>> = LazyLock::new(|| {
-    let text = include_str!("../../corpora/tables/foreign-sounds.tsv");
+    let text = include_str!("../../../corpora/tables/foreign-sounds.tsv");
     let rows = table::rows::<3>("foreign-sounds.tsv", text);
     rows.into_iter()
         .map(|[letters, sounds, _]| {

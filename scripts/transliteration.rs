@@ -1,0 +1,179 @@
+//! Learns how foreign names are spelled in Hangul.
+//!
+//! ```text
+//! transliteration pairs < POOL.tsv > PAIRS.tsv   source TAB target TAB name of the text a line: words that sound alike
+//! transliteration train < PAIRS.tsv > corpora/tables/foreign-spelling.tsv
+//! transliteration test [TABLE] < NAMES.tsv       Latin TAB Hangul a line: how often a slip of a letter is seen, by threshold
+//! ```
+//!
+//! Which texts may be learned from, `scripts/lexicon` says; the names of the tables and of CLDR are added to them.
+#![allow(clippy::print_stdout, reason = "a program for developers")]
+
+use std::{
+    collections::BTreeMap,
+    env,
+    io::{self, BufRead},
+};
+
+use anyhow::{Result, bail};
+use daejo::hangul::{
+    jamo::is_syllable,
+    josa::stems,
+    transliterate::{Foreign, Sounds, Spelling},
+};
+
+/// The least likeness of two words that are learned from.
+const ALIKE: f64 = 0.88;
+
+fn lines() -> impl Iterator<Item = String> {
+    io::stdin().lock().lines().map_while(Result::ok)
+}
+
+/// The words of a pair that sound alike.
+fn alike(latin: &str, korean: &str) -> Vec<(String, String)> {
+    let mut hangul: Vec<&str> = korean
+        .split(|c: char| !is_syllable(c))
+        .filter(|w| (2..=8).contains(&w.chars().count()))
+        .flat_map(stems)
+        .filter(|w| (2..=7).contains(&w.chars().count()))
+        .collect();
+    hangul.sort_unstable();
+    hangul.dedup();
+    let sounds: Vec<(&str, Sounds)> = hangul.into_iter().map(|w| (w, Sounds::new(w))).collect();
+    let mut found = Vec::new();
+    for word in latin.split(|c: char| !c.is_alphabetic()) {
+        let length = word.chars().count();
+        if !(4..=14).contains(&length) || word.chars().skip(1).any(char::is_uppercase) {
+            continue;
+        }
+        let foreign = Foreign::new(word);
+        let best = sounds
+            .iter()
+            .filter(|(_, sounds)| foreign.may_sound_like(sounds))
+            .map(|(w, sounds)| (foreign.likeness(sounds), *w))
+            .filter(|(likeness, w)| *likeness >= if w.chars().count() > 2 { ALIKE } else { 0.95 })
+            .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
+        found.extend(best.map(|(_, w)| (word.to_lowercase(), w.to_owned())));
+    }
+    found
+}
+
+fn pairs() {
+    let mut count: BTreeMap<(String, String), u32> = BTreeMap::new();
+    for line in lines() {
+        let mut cells = line.split('\t');
+        if let (Some(latin), Some(korean)) = (cells.next(), cells.next()) {
+            for pair in alike(latin, korean) {
+                *count.entry(pair).or_default() += 1;
+            }
+        }
+    }
+    for ((latin, hangul), n) in count {
+        println!("{latin}\t{hangul}\t{n}");
+    }
+}
+
+fn train() {
+    let mut all: Vec<(String, String, u32)> = Vec::new();
+    for line in lines() {
+        let cells: Vec<&str> = line.split('\t').collect();
+        if let [latin, hangul, n] = cells[..] {
+            // What is met often is surer to be a pair, but a name is one name however often it is met.
+            let weight = match n.parse().unwrap_or(1u32) {
+                0 | 1 => 1,
+                2..=9 => 2,
+                _ => 3,
+            };
+            all.push((latin.to_owned(), hangul.to_owned(), weight));
+        }
+    }
+    println!(
+        "# What each letter of a foreign name writes in Hangul, by the letters around it (# is the end of the word): the\n\
+         # letters of Hangul, 0 for none, each with its count. Finals are written in the conjoining letters of Unicode.\n\
+         # Learned by scripts/transliteration.rs from {} pairs of words.",
+        all.len()
+    );
+    println!("context\twritten\tsource");
+    print!("{}", Spelling::train(&all).rows("learned: NOTICE, corpora/lexicon; CLDR"));
+}
+
+fn test() -> Result<()> {
+    let table = env::args().nth(2).map(std::fs::read_to_string).transpose()?;
+    let model = &table.map_or_else(
+        || Spelling::learned().clone(),
+        |text| Spelling::parse(Box::leak(text.into_boxed_str())),
+    );
+    let mut gains: Vec<f64> = Vec::new();
+    let (mut right, mut slips) = (Vec::new(), 0);
+    let mut shown = 0;
+    for line in lines() {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [latin, hangul, ..] = cells[..] else { continue };
+        if hangul.chars().count() < 3 {
+            continue;
+        }
+        let foreign = Foreign::new(latin);
+        if foreign.likeness(&Sounds::new(hangul)) < 0.84 {
+            continue;
+        }
+        let gain = model.correction(latin, hangul).map_or(0.0, |c| c.gain_nats);
+        if gain > 5.0 && shown < 60 {
+            shown += 1;
+            println!("  {latin} {hangul} {:?}", model.correction(latin, hangul));
+        }
+        if env::args().nth(3).is_some()
+            && let Some(c) = model.correction(latin, hangul)
+        {
+            println!("right\t{latin}\t{hangul}\t{}\t{:.2}\t{:.2}", c.spelling, c.gain_nats, c.fit_nats);
+        }
+        gains.push(gain);
+        // A slip, always the same for a name.
+        let chars: Vec<char> = hangul.chars().collect();
+        let seed = latin.len() * 7 + chars.len() * 3 + gains.len();
+        let at = seed % chars.len();
+        let code = u32::from(chars[at]) - 0xac00;
+        let (i, v, c) = (code / 588, code / 28 % 21, code % 28);
+        let slip = match seed % 3 {
+            0 => ((i + 2) % 19, v, c),
+            1 => (i, [4, 5, 0, 1, 0, 1, 4, 5, 13, 10, 5, 8, 17, 8, 9, 10, 20, 12, 20, 20, 18][v as usize], c),
+            _ => (i, v, if c == 0 { 4 } else { [21, 8, 4][c as usize % 3] }),
+        };
+        let mut changed = chars.clone();
+        changed[at] = char::from_u32(0xac00 + slip.0 * 588 + slip.1 * 28 + slip.2).unwrap_or('가');
+        let changed: String = changed.into_iter().collect();
+        if changed == hangul {
+            continue;
+        }
+        slips += 1;
+        if let Some(correction) = model.correction(latin, &changed) {
+            if env::args().nth(3).is_some() {
+                let (gain, fit) = (correction.gain_nats, correction.fit_nats);
+                println!("slip\t{latin}\t{changed}\t{}\t{gain:.2}\t{fit:.2}", correction.spelling);
+            }
+            right.push((correction.gain_nats, correction.spelling == hangul));
+        }
+    }
+    println!("{} names, {slips} slips", gains.len());
+    for threshold in [2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0] {
+        let alarms = gains.iter().filter(|g| **g >= threshold).count();
+        let seen = right.iter().filter(|(g, _)| *g >= threshold).count();
+        let undone = right.iter().filter(|(g, same)| *g >= threshold && *same).count();
+        println!(
+            "{threshold}: alarms {:.4}, slips seen {:.3}, undone {:.3}",
+            alarms as f64 / gains.len() as f64,
+            seen as f64 / f64::from(slips),
+            undone as f64 / f64::from(slips)
+        );
+    }
+    Ok(())
+}
+
+fn main() -> Result<()> {
+    match env::args().nth(1).as_deref() {
+        Some("pairs") => pairs(),
+        Some("train") => train(),
+        Some("test") => test()?,
+        _ => bail!("usage: transliteration pairs|train|test < FILE"),
+    }
+    Ok(())
+}
