@@ -1,11 +1,6 @@
 use std::ops::Range;
 
-use super::{
-    Alignment,
-    keys::Keys,
-    vectors::{centre, dot},
-};
-use crate::encoder::DIMENSIONS;
+use super::keys::Keys;
 
 /// Which pairs of positions the search looks at: for each number of source segments used, a range of
 /// numbers of target segments used.
@@ -15,30 +10,43 @@ pub(crate) struct Corridor {
     pub(crate) rows: Vec<Range<usize>>,
 }
 
-/// Up to so many cells everything is searched.
-const ALL_CELLS: usize = 2_000_000;
+/// Up to so many cells are searched whole.
+const WHOLE_CELLS: usize = 40_000;
 
-/// The same for a search by vectors, which costs more a cell and finds its corridor more surely.
-const WHOLE_CELLS: usize = 250_000;
+/// How far beads may be from the path of single segments, in segments of both sides together.
+const PATH_SEGMENTS: usize = 10;
 
-/// Half the width of the corridor beyond that, in segments, plus a share of the way from the last
+/// Half the width of a corridor along anchors, in segments, plus a share of the way from the last
 /// anchor to the next.
-const MARGIN_SEGMENTS: usize = 40;
+const ANCHOR_SEGMENTS: usize = 40;
 
 /// … but never more, however far apart the anchors are.
 const WIDEST_SEGMENTS: usize = 400;
 
+/// Without vectors more is searched whole, with few kinds of bead.
+const WHOLE_WITHOUT_VECTORS: usize = 1_000_000;
+
 impl Corridor {
     /// Everything.
-    fn full(n: usize, m: usize) -> Self {
+    pub(crate) fn full(n: usize, m: usize) -> Self {
         Self { rows: vec![0..m + 1; n + 1] }
+    }
+
+    /// Everything, in a document of ordinary size.
+    pub(crate) fn whole_if_small(n: usize, m: usize) -> Option<Self> {
+        ((n + 1) * (m + 1) <= WHOLE_CELLS).then(|| Self::full(n, m))
+    }
+
+    /// Near a path of single segments, in any order.
+    pub(crate) fn along_path(path: &[(usize, usize)], n: usize, m: usize) -> Self {
+        Self::around(path, PATH_SEGMENTS, n, m)
     }
 
     /// Everything for documents of ordinary size; for long ones a corridor along the longest chain of
     /// values that occur once in each half, which follows the text wherever it goes instead of
     /// keeping to the diagonal.
     pub(crate) fn along_anchors(keys: &Keys, n: usize, m: usize) -> Self {
-        if (n + 1) * (m + 1) <= ALL_CELLS {
+        if (n + 1) * (m + 1) <= WHOLE_WITHOUT_VECTORS {
             return Self::full(n, m);
         }
         let mut points = vec![(0, 0)];
@@ -47,7 +55,7 @@ impl Corridor {
         let mut rows: Vec<Range<usize>> = vec![m..0; n + 1];
         for pair in points.windows(2) {
             let [(i0, j0), (i1, j1)] = [pair[0], pair[1]];
-            let margin = (MARGIN_SEGMENTS + (i1 - i0).max(j1 - j0) / 2).min(WIDEST_SEGMENTS);
+            let margin = (ANCHOR_SEGMENTS + (i1 - i0).max(j1 - j0) / 2).min(WIDEST_SEGMENTS);
             for (i, row) in rows.iter_mut().enumerate().take(i1 + 1).skip(i0) {
                 let j = j0 + (j1 - j0) * (i - i0) / (i1 - i0).max(1);
                 row.start = row.start.min(j.saturating_sub(margin));
@@ -57,24 +65,28 @@ impl Corridor {
         Self::passable(rows)
     }
 
-    /// For long documents a corridor found coarse to fine: neighbouring vectors are averaged until the
-    /// document is short enough to be searched whole, and the path found there is followed at twice,
-    /// four times … its resolution. `segments` are the centred vectors of both halves, a row a segment.
-    pub(crate) fn along_vectors(segments: &[Vec<f32>; 2], n: usize, m: usize) -> Self {
-        if (n + 1) * (m + 1) <= WHOLE_CELLS {
-            return Self::full(n, m);
+    /// The cells up to `radius` steps away from any of `points`.
+    pub(crate) fn around(points: &[(usize, usize)], radius: usize, n: usize, m: usize) -> Self {
+        let mut rows = vec![m + 1..0; n + 1];
+        for &(i, j) in [(0, 0), (n, m)].iter().chain(points) {
+            rows[i].start = rows[i].start.min(j);
+            rows[i].end = rows[i].end.max(j + 1);
         }
-        let coarse = [halved(&segments[0]), halved(&segments[1])];
-        let (rows, columns) = (coarse[0].len() / DIMENSIONS, coarse[1].len() / DIMENSIONS);
-        let path = rough_path(&coarse, &Self::along_vectors(&coarse, rows, columns));
-        let mut rows: Vec<Range<usize>> = vec![m..0; n + 1];
-        for &(i, j) in &path {
-            for row in rows.iter_mut().skip(2 * i).take(2) {
-                row.start = row.start.min((2 * j).saturating_sub(MARGIN_SEGMENTS));
-                row.end = row.end.max((2 * j + 2 + MARGIN_SEGMENTS).min(m + 1));
+        Self { rows }.widened(radius)
+    }
+
+    /// With the cells up to `radius` steps away; an empty row may run backwards.
+    fn widened(&self, radius: usize) -> Self {
+        let (n, m) = (self.rows.len() - 1, self.rows[self.rows.len() - 1].end - 1);
+        let mut rows = vec![m + 1..0; n + 1];
+        for (i, row) in self.rows.iter().enumerate().filter(|(_, row)| !row.is_empty()) {
+            let near = i.saturating_sub(radius)..=(i + radius).min(n);
+            for (other, wide) in near.clone().zip(&mut rows[near]) {
+                let left = radius - i.abs_diff(other);
+                wide.start = wide.start.min(row.start.saturating_sub(left));
+                wide.end = wide.end.max((row.end + left).min(m + 1));
             }
         }
-        rows[n].end = m + 1;
         Self::passable(rows)
     }
 
@@ -92,21 +104,25 @@ impl Corridor {
         Self { rows }
     }
 
-    /// The part of the corridor near the path of `draft`.
-    pub(crate) fn near(&self, draft: &Alignment) -> Self {
-        let m = self.rows.last().map_or(0, |row| row.end.saturating_sub(1));
-        let mut rows = vec![m..0; self.rows.len()];
-        for bead in &draft.beads {
-            for row in &mut rows[bead.source.start..=bead.source.end] {
-                row.start = row.start.min(bead.target.start);
-                row.end = row.end.max(bead.target.end + 1);
-            }
+    /// The part of the corridor near `cells`, which may lack rows.
+    pub(crate) fn near(&self, cells: Self, radius: usize) -> Self {
+        let mut near = cells.widened(radius);
+        for (row, all) in near.rows.iter_mut().zip(&self.rows) {
+            row.start = row.start.max(all.start);
+            row.end = row.end.min(all.end);
         }
-        for (row, all) in rows.iter_mut().zip(&self.rows) {
-            row.start = row.start.saturating_sub(MARGIN_SEGMENTS).max(all.start);
-            row.end = (row.end + MARGIN_SEGMENTS).min(all.end);
-        }
-        Self { rows }
+        near
+    }
+
+    /// Whether no cell is left out.
+    pub(crate) fn is_whole(&self) -> bool {
+        let m = self.rows.last().map_or(0, |row| row.end);
+        self.rows.iter().all(|row| *row == (0..m))
+    }
+
+    /// How many cells there are.
+    pub(crate) fn cells(&self) -> usize {
+        self.rows.iter().map(ExactSizeIterator::len).sum()
     }
 
     pub(crate) fn contains(&self, i: usize, j: usize) -> bool {
@@ -138,54 +154,6 @@ fn longest_chain(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     }
     chain.reverse();
     chain
-}
-
-/// Each two rows averaged, of unit length again.
-fn halved(rows: &[f32]) -> Vec<f32> {
-    let mut averaged = Vec::with_capacity(rows.len() / 2 + DIMENSIONS);
-    for pair in rows.chunks(2 * DIMENSIONS) {
-        let (first, second) = pair.split_at(DIMENSIONS);
-        let other = if second.is_empty() { first } else { second };
-        averaged.extend(first.iter().zip(other).map(|(a, b)| a + b));
-    }
-    centre(&mut averaged);
-    averaged
-}
-
-/// The path through a coarse document that passes the most likeness, as numbers of rows used.
-fn rough_path(rows: &[Vec<f32>; 2], corridor: &Corridor) -> Vec<(usize, usize)> {
-    let row = |side: usize, index: usize| &rows[side][index * DIMENSIONS..][..DIMENSIONS];
-    let last = (corridor.rows.len() - 1, rows[1].len() / DIMENSIONS);
-    let mut best = Table::new(corridor, f32::NEG_INFINITY);
-    let mut steps = Table::new(corridor, (0_u8, 0_u8));
-    for i in 0..=last.0 {
-        for j in corridor.rows[i].clone() {
-            let mut found = if (i, j) == (0, 0) { 0.0 } else { f32::NEG_INFINITY };
-            let mut step = (0, 0);
-            for (a, b) in [(1, 1), (1, 0), (0, 1)] {
-                if a > i || b > j || !corridor.contains(i - a, j - b) {
-                    continue;
-                }
-                let gain =
-                    if a + b == 2 { dot(row(0, i - 1), row(1, j - 1)).max(0.0) } else { 0.0 };
-                let value = best.get(i - a, j - b) + gain;
-                if value > found {
-                    (found, step) = (value, (u8::from(a == 1), u8::from(b == 1)));
-                }
-            }
-            *best.at(i, j) = found;
-            *steps.at(i, j) = step;
-        }
-    }
-    let mut path = vec![last];
-    let (mut i, mut j) = last;
-    while let (a, b) = steps.get(i, j)
-        && (a, b) != (0, 0)
-    {
-        (i, j) = (i - usize::from(a), j - usize::from(b));
-        path.push((i, j));
-    }
-    path
 }
 
 /// A table over the cells of a corridor.

@@ -11,6 +11,7 @@ pub mod cost;
 pub(crate) mod keys;
 pub mod ladder;
 mod lexicon;
+mod rough;
 mod search;
 mod vectors;
 
@@ -70,10 +71,11 @@ impl Alignment {
 
 /// Aligns the two halves, with sentence vectors of `encoder` if there is one.
 ///
-/// Two passes: the second knows which words of the two languages went together in the first. Documents
-/// of up to five hundred segments a half (fourteen hundred without an encoder) are searched whole. In longer ones the search keeps to a
-/// corridor that follows the text, found coarse to fine by the vectors or, without them, along the
-/// rarest anchors; time and memory then grow with the sum of the lengths.
+/// Two passes: the second knows which words of the two languages went together in the first, and looks
+/// where the first was not sure. Documents of up to two hundred segments a half (a thousand without an
+/// encoder) are searched whole. In longer ones the search keeps to a corridor that follows the text,
+/// found coarse to fine by the vectors or, without them, along the rarest anchors; time and memory then
+/// grow with the sum of the lengths.
 ///
 /// An encoder that does not know one of the languages gives vectors that mean nothing: see
 /// [`Encoder::require`].
@@ -86,7 +88,8 @@ pub fn align(bitext: &Bitext, anchors: &Anchors, encoder: Option<&Encoder>) -> A
 pub struct Evidence<'a> {
     bitext: &'a Bitext,
     anchors: &'a Anchors,
-    vectors: Option<[RunVectors; 2]>,
+    /// With them goes where to look for beads.
+    vectors: Option<([RunVectors; 2], Corridor)>,
 }
 
 impl<'a> Evidence<'a> {
@@ -106,16 +109,16 @@ impl<'a> Evidence<'a> {
         let length = LengthCost::new(bitext, weights);
         let paragraphs = ParagraphCost::new(bitext, weights);
         let anchored = AnchorCost::new(&keys, weights);
-        let meaning = vectors.as_ref().map(|vectors| VectorCost::new(vectors, weights));
-        let corridor = match &meaning {
-            Some(meaning) => Corridor::along_vectors(&meaning.centred_segments(), n, m),
-            None => Corridor::along_anchors(&keys, n, m),
+        let meaning = vectors.as_ref().map(|(vectors, _)| VectorCost::new(vectors, weights));
+        let corridor = match vectors {
+            Some((_, corridor)) => corridor,
+            None => &Corridor::along_anchors(&keys, n, m),
         };
         let mut costs: Vec<&dyn Cost> = vec![&prior, &length, &paragraphs, &anchored];
         costs.extend(meaning.as_ref().map(|meaning| meaning as &dyn Cost));
-        let draft = search::best_ladder(&costs, &corridor);
+        let (draft, likely) = search::draft(&costs, corridor);
         let lexical = LexicalCost::new(&lexicon::Lexicon::learn(bitext, &draft), weights);
         costs.push(&lexical);
-        search::best_ladder(&costs, &corridor.near(&draft))
+        search::best_ladder(&costs, &likely)
     }
 }

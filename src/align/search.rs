@@ -1,5 +1,7 @@
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::{
     Alignment, Bead,
     corridor::{Corridor, Table},
@@ -10,82 +12,202 @@ use super::{
 /// independent as their sum pretends.
 const TEMPERATURE: f64 = 1.6;
 
+/// Cells that a draft's ladders pass more seldom (ln of the probability) are not looked at again: no
+/// further evidence can make that good.
+const UNLIKELY: f64 = -18.0;
+
+/// … but those so near the others are.
+const NEAR_SEGMENTS: usize = 4;
+
+/// A corridor of more cells is searched with few kinds of bead first.
+const MANY_CELLS: usize = 60_000;
+
+/// Kinds of so many segments in all are few.
+const FEW_SEGMENTS: usize = 3;
+
+/// Less than this share (as a logarithm) of a sum of probabilities is not added to it.
+const NEGLIGIBLE: f64 = -40.0;
+
 /// The ladder with the least sum of costs, each bead with its posterior probability.
 ///
-/// O(cells × kinds of bead) in time, O(cells) in memory.
+/// O(cells × kinds of bead) in time, O(cells) in memory; the costs are worked out by all threads.
 pub(crate) fn best_ladder(costs: &[&dyn Cost], corridor: &Corridor) -> Alignment {
-    let kinds = prior::kinds();
-    let last = (corridor.rows.len() - 1, corridor.rows[corridor.rows.len() - 1].end - 1);
-    let cost = |source: Range<usize>, target: Range<usize>| -> f64 {
-        costs.iter().map(|cost| cost.cost(source.clone(), target.clone())).sum()
-    };
-    let mut best = Table::new(corridor, f64::INFINITY);
-    let mut kind_of = Table::new(corridor, u8::MAX);
-    let mut forward = Table::new(corridor, f64::NEG_INFINITY);
-    // The costs of all beads that end in a cell, kept for the way back.
-    let mut ending = Table::new(corridor, [f32::INFINITY; KINDS]);
-    *best.at(0, 0) = 0.0;
-    *forward.at(0, 0) = 0.0;
-    for i in 0..=last.0 {
-        for j in corridor.rows[i].clone() {
-            for (k, &(a, b)) in kinds.iter().enumerate() {
-                if a > i || b > j || !corridor.contains(i - a, j - b) {
-                    continue;
-                }
-                let before = best.get(i - a, j - b);
-                if before.is_infinite() {
-                    continue;
-                }
-                let step = cost(i - a..i, j - b..j);
-                #[expect(clippy::cast_possible_truncation, reason = "nats need no more digits")]
-                let kept = step as f32;
-                ending.at(i, j)[k] = kept;
-                if before + step < best.get(i, j) {
-                    *best.at(i, j) = before + step;
-                    *kind_of.at(i, j) = u8::try_from(k).unwrap_or(u8::MAX);
-                }
-                let path = forward.get(i - a, j - b) - step / TEMPERATURE;
-                *forward.at(i, j) = log_add(forward.get(i, j), path);
-            }
-        }
-    }
-    let mut backward = Table::new(corridor, f64::NEG_INFINITY);
-    *backward.at(last.0, last.1) = 0.0;
-    for i in (0..=last.0).rev() {
-        for j in corridor.rows[i].clone().rev() {
-            let here = backward.get(i, j);
-            if here == f64::NEG_INFINITY {
-                continue;
-            }
-            for (k, &(a, b)) in kinds.iter().enumerate() {
-                let step = f64::from(ending.get(i, j)[k]);
-                if step.is_finite() {
-                    let path = here - step / TEMPERATURE;
-                    *backward.at(i - a, j - b) = log_add(backward.get(i - a, j - b), path);
-                }
-            }
-        }
-    }
-    let all = forward.get(last.0, last.1);
-    let mut beads = Vec::new();
-    let (mut i, mut j) = last;
-    while (i, j) != (0, 0) {
-        let Some(&(a, b)) = kinds.get(usize::from(kind_of.get(i, j))) else { break };
-        let step = cost(i - a..i, j - b..j);
-        let path = forward.get(i - a, j - b) - step / TEMPERATURE + backward.get(i, j);
-        let score = (path - all).exp().clamp(0.0, 1.0);
-        beads.push(Bead { source: i - a..i, target: j - b..j, score, cost: step });
-        (i, j) = (i - a, j - b);
-    }
-    beads.reverse();
-    Alignment { beads }
+    Search::new(costs, corridor, prior::kinds()).ladder(costs)
 }
 
-/// As many as [`prior::kinds`] gives.
-const KINDS: usize = 17;
+/// The ladder with the least sum of costs, and the part of the corridor in which a search by the same
+/// and further costs will find its own.
+///
+/// A wide corridor is searched with few kinds of bead first, and with all of them where that led to.
+pub(crate) fn draft(costs: &[&dyn Cost], corridor: &Corridor) -> (Alignment, Corridor) {
+    let mut kinds = prior::kinds();
+    let narrow = (corridor.cells() > MANY_CELLS).then(|| {
+        let few = kinds.iter().copied().filter(|(a, b)| a + b <= FEW_SEGMENTS).collect();
+        Search::new(costs, corridor, few).likely()
+    });
+    let corridor = narrow.as_ref().unwrap_or(corridor);
+    let search = Search::new(costs, corridor, std::mem::take(&mut kinds));
+    (search.ladder(costs), search.likely())
+}
 
-/// ln(eᵃ + eᵇ).
-fn log_add(a: f64, b: f64) -> f64 {
-    let (low, high) = if a < b { (a, b) } else { (b, a) };
-    if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
+/// What is known of the cells of a corridor.
+struct Search<'a> {
+    corridor: &'a Corridor,
+    /// Numbers of source and target segments.
+    kinds: Vec<(usize, usize)>,
+    /// The costs of all beads that end in a cell, kind by kind; infinite if the corridor has no place
+    /// for them. A row a number of source segments.
+    steps: Vec<Vec<f32>>,
+    /// The kind of the last bead of the best ladder up to a cell.
+    last: Table<u8>,
+    /// ln of the sum over all ladders up to a cell, and from there on.
+    forward: Table<f64>,
+    backward: Table<f64>,
+}
+
+impl<'a> Search<'a> {
+    fn new(costs: &[&dyn Cost], corridor: &'a Corridor, kinds: Vec<(usize, usize)>) -> Self {
+        let rows = 0..corridor.rows.len();
+        let steps = rows.into_par_iter().map(|i| steps(costs, corridor, &kinds, i)).collect();
+        let mut search = Self {
+            corridor,
+            kinds,
+            steps,
+            last: Table::new(corridor, u8::MAX),
+            forward: Table::new(corridor, f64::NEG_INFINITY),
+            backward: Table::new(corridor, f64::NEG_INFINITY),
+        };
+        search.go_forward();
+        search.go_backward();
+        search
+    }
+
+    /// The costs of the beads that end in a cell.
+    fn steps(&self, i: usize, j: usize) -> &[f32] {
+        let at = (j - self.corridor.rows[i].start) * self.kinds.len();
+        &self.steps[i][at..][..self.kinds.len()]
+    }
+
+    fn go_forward(&mut self) {
+        let mut best = Table::new(self.corridor, f64::INFINITY);
+        *best.at(0, 0) = 0.0;
+        *self.forward.at(0, 0) = 0.0;
+        let mut paths = Vec::with_capacity(self.kinds.len());
+        for i in 0..self.corridor.rows.len() {
+            for j in self.corridor.rows[i].clone() {
+                if (i, j) == (0, 0) {
+                    continue;
+                }
+                let (mut least, mut last) = (f64::INFINITY, u8::MAX);
+                paths.clear();
+                for (kind, (&(a, b), &step)) in (0..).zip(self.kinds.iter().zip(self.steps(i, j))) {
+                    if step == f32::INFINITY {
+                        continue;
+                    }
+                    let step = f64::from(step);
+                    let whole = best.get(i - a, j - b) + step;
+                    if whole < least {
+                        (least, last) = (whole, kind);
+                    }
+                    paths.push(self.forward.get(i - a, j - b) - step / TEMPERATURE);
+                }
+                *best.at(i, j) = least;
+                *self.last.at(i, j) = last;
+                *self.forward.at(i, j) = log_sum(&paths);
+            }
+        }
+    }
+
+    fn go_backward(&mut self) {
+        let end = self.end();
+        *self.backward.at(end.0, end.1) = 0.0;
+        let mut paths = Vec::with_capacity(self.kinds.len());
+        for i in (0..=end.0).rev() {
+            for j in self.corridor.rows[i].clone().rev() {
+                if (i, j) == end {
+                    continue;
+                }
+                paths.clear();
+                for (kind, &(a, b)) in self.kinds.iter().enumerate() {
+                    if i + a > end.0 || !self.corridor.contains(i + a, j + b) {
+                        continue;
+                    }
+                    let step = f64::from(self.steps(i + a, j + b)[kind]);
+                    paths.push(self.backward.get(i + a, j + b) - step / TEMPERATURE);
+                }
+                *self.backward.at(i, j) = log_sum(&paths);
+            }
+        }
+    }
+
+    /// The last cell.
+    fn end(&self) -> (usize, usize) {
+        let rows = &self.corridor.rows;
+        (rows.len() - 1, rows[rows.len() - 1].end - 1)
+    }
+
+    /// The best ladder, its beads costed once more with all digits.
+    fn ladder(&self, costs: &[&dyn Cost]) -> Alignment {
+        let (mut i, mut j) = self.end();
+        let all = self.forward.get(i, j);
+        let mut beads = Vec::new();
+        while (i, j) != (0, 0) {
+            let Some(&(a, b)) = self.kinds.get(usize::from(self.last.get(i, j))) else { break };
+            let cost = cost(costs, i - a..i, j - b..j);
+            let path =
+                self.forward.get(i - a, j - b) - cost / TEMPERATURE + self.backward.get(i, j);
+            let score = (path - all).exp().clamp(0.0, 1.0);
+            beads.push(Bead { source: i - a..i, target: j - b..j, score, cost });
+            (i, j) = (i - a, j - b);
+        }
+        beads.reverse();
+        Alignment { beads }
+    }
+
+    /// The cells that a ladder passes with some probability, and those near them.
+    fn likely(&self) -> Corridor {
+        let end = self.end();
+        let all = self.forward.get(end.0, end.1);
+        let row = |i: usize| {
+            let passed =
+                |j: &usize| self.forward.get(i, *j) + self.backward.get(i, *j) - all >= UNLIKELY;
+            let mut columns = self.corridor.rows[i].clone();
+            match columns.find(passed) {
+                Some(first) => first..columns.rfind(passed).unwrap_or(first) + 1,
+                None => end.1 + 1..0,
+            }
+        };
+        let cells = Corridor { rows: (0..=end.0).map(row).collect() };
+        self.corridor.near(cells, NEAR_SEGMENTS)
+    }
+}
+
+/// The costs of all beads that end in the cells of a row.
+fn steps(costs: &[&dyn Cost], corridor: &Corridor, kinds: &[(usize, usize)], i: usize) -> Vec<f32> {
+    let mut steps = Vec::with_capacity(corridor.rows[i].len() * kinds.len());
+    for j in corridor.rows[i].clone() {
+        steps.extend(kinds.iter().map(|&(a, b)| {
+            if a > i || b > j || !corridor.contains(i - a, j - b) {
+                return f32::INFINITY;
+            }
+            #[expect(clippy::cast_possible_truncation, reason = "nats need no more digits")]
+            let nats = cost(costs, i - a..i, j - b..j) as f32;
+            nats
+        }));
+    }
+    steps
+}
+
+fn cost(costs: &[&dyn Cost], source: Range<usize>, target: Range<usize>) -> f64 {
+    costs.iter().map(|cost| cost.cost(source.clone(), target.clone())).sum()
+}
+
+/// ln of the sum of eᵃ for all `logs`.
+fn log_sum(logs: &[f64]) -> f64 {
+    let most = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    if most == f64::NEG_INFINITY {
+        return most;
+    }
+    let shares = logs.iter().map(|log| log - most).filter(|share| *share > NEGLIGIBLE);
+    most + shares.map(f64::exp).sum::<f64>().ln()
 }

@@ -2,109 +2,193 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::cost::prior::LONGEST_RUN;
+use super::{
+    corridor::Corridor,
+    cost::prior::{self, LONGEST_RUN},
+    rough,
+};
 use crate::{
-    encoder::{DIMENSIONS, Encoder, HalfVectors, Vectors},
+    encoder::{CompactVectors, DIMENSIONS, Encoder, HalfVectors},
     segment::Half,
 };
 
-/// The vectors of all runs of a half's segments that a bead may hold.
-#[derive(Debug)]
+/// The vectors of all runs of a half's segments that a bead may sensibly hold.
+#[derive(Debug, Default)]
 pub(crate) struct RunVectors {
-    /// A row a run: of length one, two … [`LONGEST_RUN`] from the first segment, then from the second …
-    /// Runs beyond the end are zero.
-    values: Vec<f32>,
-    /// For each run the mean distance (1 − cosine) to runs of the other half taken at random: how far
-    /// off an unrelated passage is.
+    vectors: CompactVectors,
+    /// For each of them the mean distance (1 − cosine) to runs of the other half taken at random: how
+    /// far off an unrelated passage is.
     chance: Vec<f32>,
+    /// Which of them is that of a run: of length one, two … [`LONGEST_RUN`] from the first segment, then
+    /// from the second …; [`NOWHERE`] if it was not worth encoding.
+    places: Vec<u32>,
 }
+
+const NOWHERE: u32 = u32::MAX;
 
 /// So many runs of the other half stand for all of them.
 const RANDOM_RUNS: usize = 64;
 
+/// So many runs are encoded before they are packed.
+const TOGETHER: usize = 4096;
+
+/// In a long document a run is not encoded if nothing near it comes so close in length (as a logarithm
+/// of their ratio): such beads cost more than they can gain.
+const LENGTH_RATIO: f64 = 0.7;
+
+/// Added to both lengths, since those of short segments say less.
+const OFFSET_CHARS: f64 = 15.0;
+
 impl RunVectors {
-    /// The runs of both halves, source first.
-    pub(crate) fn both(encoder: &Encoder, source: &Half, target: &Half) -> [Self; 2] {
-        let vectors = [runs(encoder, source), runs(encoder, target)];
-        let [s, t] = [random(&vectors[1]), random(&vectors[0])];
-        let [source, target] = vectors;
-        [Self::new(source, &s), Self::new(target, &t)]
+    /// The runs of both halves, source first, and where to look for beads.
+    ///
+    /// In a document that is searched whole they are all encoded.
+    pub(crate) fn both(encoder: &Encoder, source: &Half, target: &Half) -> ([Self; 2], Corridor) {
+        let halves = [source, target];
+        let vectors = halves.map(|half| {
+            let texts: Vec<&str> = half.segments.iter().map(|s| s.text.as_str()).collect();
+            encoder.half(&texts)
+        });
+        let [s, t] = [mean_of_random(&vectors[1]), mean_of_random(&vectors[0])];
+        let mut runs = [Self::new(&vectors[0]), Self::new(&vectors[1])];
+        let singles =
+            [runs[0].encode_segments(&vectors[0], &s), runs[1].encode_segments(&vectors[1], &t)];
+        let (n, m) = (source.segments.len(), target.segments.len());
+        let corridor = Corridor::whole_if_small(n, m)
+            .unwrap_or_else(|| Corridor::along_path(&rough::path(singles), n, m));
+        let wanted = wanted(halves, &corridor);
+        for ((runs, vectors), (wanted, mean)) in
+            runs.iter_mut().zip(&vectors).zip(wanted.iter().zip([&s, &t]))
+        {
+            runs.encode(vectors, wanted, mean);
+        }
+        (runs, corridor)
     }
 
-    fn new(values: Vec<f32>, others: &[f32]) -> Self {
-        let count = (others.len() / DIMENSIONS).max(1) as f32;
-        // The mean of cosines is the cosine with the mean.
-        let mut mean = [0.0_f32; DIMENSIONS];
-        for other in others.chunks_exact(DIMENSIONS) {
-            for (sum, value) in mean.iter_mut().zip(other) {
-                *sum += value / count;
-            }
+    fn new(half: &HalfVectors) -> Self {
+        Self { places: vec![NOWHERE; half.len() * LONGEST_RUN], ..Self::default() }
+    }
+
+    /// Encodes the runs of one segment and returns their vectors.
+    fn encode_segments(&mut self, half: &HalfVectors, mean: &[f32]) -> Vec<f32> {
+        let singles = half.segments().into_values();
+        let runs: Vec<_> = (0..half.len()).map(|start| start..start + 1).collect();
+        self.take(&runs, &singles, mean);
+        singles
+    }
+
+    fn encode(&mut self, half: &HalfVectors, wanted: &[Range<usize>], mean: &[f32]) {
+        self.vectors.reserve(wanted.len());
+        for runs in wanted.chunks(TOGETHER) {
+            self.take(runs, half.runs(runs).values(), mean);
         }
-        let chance = values.par_chunks_exact(DIMENSIONS).map(|run| 1.0 - dot(run, &mean)).collect();
-        Self { values, chance }
+    }
+
+    fn take(&mut self, runs: &[Range<usize>], values: &[f32], mean: &[f32]) {
+        for (run, index) in runs.iter().zip(self.vectors.len()..) {
+            self.places[Self::at(run)] = u32::try_from(index).unwrap_or(NOWHERE);
+        }
+        self.vectors.extend(values);
+        // The mean of cosines is the cosine with the mean.
+        let chances = values.par_chunks_exact(DIMENSIONS).map(|run| 1.0 - dot(run, mean));
+        self.chance.par_extend(chances);
     }
 
     fn at(run: &Range<usize>) -> usize {
         run.start * LONGEST_RUN + run.len() - 1
     }
 
-    /// The vector of a run.
-    pub(crate) fn run(&self, run: &Range<usize>) -> &[f32] {
-        &self.values[Self::at(run) * DIMENSIONS..][..DIMENSIONS]
+    fn place(&self, run: &Range<usize>) -> Option<usize> {
+        let place = self.places[Self::at(run)];
+        (place != NOWHERE).then_some(place as usize)
+    }
+
+    /// The cosine of a run with a run of the other half; `None` if their lengths are so different that
+    /// one of them was not encoded.
+    pub(crate) fn cosine(
+        &self,
+        run: &Range<usize>,
+        other: &Self,
+        opposite: &Range<usize>,
+    ) -> Option<f32> {
+        Some(self.vectors.cosine(self.place(run)?, &other.vectors, other.place(opposite)?))
     }
 
     /// The mean distance of a run to passages that have nothing to do with it.
     pub(crate) fn chance(&self, run: &Range<usize>) -> f32 {
-        self.chance[Self::at(run)]
-    }
-
-    /// The vectors of the single segments, less their mean, of unit length: a row a segment.
-    pub(crate) fn centred_segments(&self) -> Vec<f32> {
-        let rows = self.values.chunks_exact(DIMENSIONS * LONGEST_RUN);
-        let mut segments: Vec<f32> = rows.flat_map(|runs| &runs[..DIMENSIONS]).copied().collect();
-        centre(&mut segments);
-        segments
+        self.place(run).map_or(1.0, |place| self.chance[place])
     }
 }
 
-fn runs(encoder: &Encoder, half: &Half) -> Vec<f32> {
-    let texts: Vec<&str> = half.segments.iter().map(|segment| segment.text.as_str()).collect();
-    let vectors: HalfVectors = encoder.half(&texts);
-    let mut wanted = Vec::with_capacity(texts.len() * LONGEST_RUN);
-    for start in 0..texts.len() {
-        // The last runs are shorter than their place says; no bead asks for those.
-        wanted.extend((1..=LONGEST_RUN).map(|len| start..(start + len).min(texts.len())));
-    }
-    let found: Vectors = vectors.runs(&wanted);
-    found.values().to_vec()
-}
-
-/// Some of the runs, evenly spread over the half and over their lengths.
-fn random(values: &[f32]) -> Vec<f32> {
-    let runs = values.len() / DIMENSIONS;
+/// The mean of some of the runs, evenly spread over the half and over their lengths.
+fn mean_of_random(half: &HalfVectors) -> Vec<f32> {
+    let all = half.len() * LONGEST_RUN;
     // A step that has no factor in common with the lengths takes all of them in turn.
-    let step = (runs / RANDOM_RUNS).max(1) / LONGEST_RUN * LONGEST_RUN + 1;
-    values.chunks_exact(DIMENSIONS).step_by(step).take(RANDOM_RUNS * 2).flatten().copied().collect()
-}
-
-/// Takes the mean off all rows and makes them of unit length.
-pub(crate) fn centre(rows: &mut [f32]) {
-    let count = (rows.len() / DIMENSIONS).max(1) as f32;
-    let mut mean = [0.0_f32; DIMENSIONS];
-    for row in rows.chunks_exact(DIMENSIONS) {
+    let step = (all / RANDOM_RUNS).max(1) / LONGEST_RUN * LONGEST_RUN + 1;
+    let run = |index: usize| {
+        let (start, len) = (index / LONGEST_RUN, index % LONGEST_RUN + 1);
+        start..(start + len).min(half.len())
+    };
+    let runs: Vec<_> = (0..all).step_by(step).take(RANDOM_RUNS * 2).map(run).collect();
+    let vectors = half.runs(&runs);
+    let count = vectors.len().max(1) as f32;
+    let mut mean = vec![0.0_f32; DIMENSIONS];
+    for row in vectors.rows() {
         for (sum, value) in mean.iter_mut().zip(row) {
             *sum += value / count;
         }
     }
-    for row in rows.chunks_exact_mut(DIMENSIONS) {
-        for (value, mean) in row.iter_mut().zip(&mean) {
-            *value -= mean;
+    mean
+}
+
+/// The runs of two segments and more of each half that some bead inside the corridor might hold.
+fn wanted(halves: [&Half; 2], corridor: &Corridor) -> [Vec<Range<usize>>; 2] {
+    let sums = halves.map(|half| {
+        let mut sums = vec![0.0];
+        for segment in &half.segments {
+            let chars = segment.text.chars().filter(|c| !c.is_whitespace()).count() as f64;
+            sums.push(sums[sums.len() - 1] + chars);
         }
-        let norm = dot(row, row).sqrt().max(f32::MIN_POSITIVE);
-        for value in row.iter_mut() {
-            *value /= norm;
+        sums
+    });
+    let (n, m) = (sums[0].len() - 1, sums[1].len() - 1);
+    let whole = corridor.is_whole();
+    let ratio = (sums[1][m] + 1.0) / (sums[0][n] + 1.0);
+    let chars = |side: usize, run: Range<usize>| sums[side][run.end] - sums[side][run.start];
+    let alike = |source: Range<usize>, target: Range<usize>| {
+        let s = chars(0, source) * ratio + OFFSET_CHARS;
+        let t = chars(1, target) + OFFSET_CHARS;
+        s < t * LENGTH_RATIO.exp() && t < s * LENGTH_RATIO.exp()
+    };
+    let mut marks = [vec![false; n * LONGEST_RUN], vec![false; m * LONGEST_RUN]];
+    let mark = |marks: &mut Vec<bool>, run: Range<usize>| marks[RunVectors::at(&run)] = true;
+    if whole {
+        for (marks, segments) in marks.iter_mut().zip([n, m]) {
+            for start in 0..segments {
+                for len in 2..=LONGEST_RUN.min(segments - start) {
+                    mark(marks, start..start + len);
+                }
+            }
+        }
+    } else {
+        let kinds = prior::kinds();
+        for i in 0..=n {
+            for j in corridor.rows[i].clone() {
+                for &(a, b) in &kinds {
+                    let inside = a * b > 1 && a <= i && b <= j && corridor.contains(i - a, j - b);
+                    if inside && alike(i - a..i, j - b..j) {
+                        mark(&mut marks[0], i - a..i);
+                        mark(&mut marks[1], j - b..j);
+                    }
+                }
+            }
         }
     }
+    marks.map(|marks| {
+        let marked = marks.iter().enumerate().filter(|(_, marked)| **marked);
+        let runs = marked.map(|(at, _)| at / LONGEST_RUN..at / LONGEST_RUN + at % LONGEST_RUN + 1);
+        runs.filter(|run| run.len() > 1).collect()
+    })
 }
 
 /// The sum of products, in lanes that the compiler can work on together; the order of

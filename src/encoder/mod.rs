@@ -9,6 +9,7 @@
 
 mod batch;
 pub mod build;
+mod compact;
 mod double_array;
 mod fault;
 mod half;
@@ -23,6 +24,7 @@ use std::{borrow::Cow, fs, path::Path, sync::Arc};
 
 use rayon::prelude::*;
 
+pub(crate) use self::compact::CompactVectors;
 use self::{
     batch::{Sums, Tokens},
     model::{Model, Part},
@@ -240,6 +242,11 @@ impl Vectors {
     /// All values, row after row: `len()` × [`DIMENSIONS`].
     pub fn values(&self) -> &[f32] {
         &self.values
+    }
+
+    /// The same, without copying them.
+    pub(crate) fn into_values(self) -> Vec<f32> {
+        self.values
     }
 
     /// The cosine of each vector with each of `others`: `len()` × `others.len()`, row-major.

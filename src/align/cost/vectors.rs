@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::{Cost, Weights};
-use crate::align::vectors::{RunVectors, dot};
+use crate::align::vectors::RunVectors;
 
 /// Translations mean the same: the vectors of both sides are close.
 ///
@@ -23,11 +23,6 @@ impl<'a> VectorCost<'a> {
         let Weights { chance_share, distance_nats, .. } = *weights;
         Self { source, target, share: chance_share, slope: distance_nats }
     }
-
-    /// The vectors of the single segments of each half, for the search.
-    pub(crate) fn centred_segments(&self) -> [Vec<f32>; 2] {
-        [self.source.centred_segments(), self.target.centred_segments()]
-    }
 }
 
 impl Cost for VectorCost<'_> {
@@ -39,7 +34,11 @@ impl Cost for VectorCost<'_> {
         if source.is_empty() || target.is_empty() {
             return 0.0;
         }
-        let distance = 1.0 - dot(self.source.run(&source), self.target.run(&target));
+        // What was not worth encoding is as far off as any passage taken at random.
+        let Some(cosine) = self.source.cosine(&source, self.target, &target) else {
+            return self.slope * (1.0 - self.share);
+        };
+        let distance = 1.0 - cosine;
         let chance = f32::midpoint(self.source.chance(&source), self.target.chance(&target));
         self.slope * (f64::from(distance / chance.max(0.05)) - self.share)
     }

@@ -230,6 +230,15 @@ fn dequantize_body(out: &mut [f32], quanta: &[u8], scale: f32, low: f32) {
     }
 }
 
+#[inline(always)]
+fn dot_whole_body(a: &[i16], b: &[i16], sum: &mut i32) {
+    *sum = a.iter().zip(b).map(|(&a, &b)| i32::from(a) * i32::from(b)).sum();
+}
+
+dispatch! {
+    /// The scalar product of whole numbers, which must fit 32 bits.
+    dot_whole(a: &[i16], b: &[i16], sum: &mut i32) = dot_whole_body
+}
 dispatch! {
     /// Shifts and scales `row` to mean 0 and variance 1; `epsilon` is added to the variance.
     standardize(row: &mut [f32], epsilon: f32) = standardize_body
