@@ -124,7 +124,10 @@ fn test() -> Result<()> {
         if env::args().nth(3).is_some()
             && let Some(c) = model.correction(latin, hangul)
         {
-            println!("right\t{latin}\t{hangul}\t{}\t{:.2}\t{:.2}", c.spelling, c.gain_nats, c.fit_nats);
+            println!(
+                "right\t{latin}\t{hangul}\t{}\t{:.2}\t{:.2}",
+                c.spelling, c.gain_nats, c.fit_nats
+            );
         }
         gains.push(gain);
         // A slip, always the same for a name.
@@ -135,7 +138,12 @@ fn test() -> Result<()> {
         let (i, v, c) = (code / 588, code / 28 % 21, code % 28);
         let slip = match seed % 3 {
             0 => ((i + 2) % 19, v, c),
-            1 => (i, [4, 5, 0, 1, 0, 1, 4, 5, 13, 10, 5, 8, 17, 8, 9, 10, 20, 12, 20, 20, 18][v as usize], c),
+            1 => (
+                i,
+                [4, 5, 0, 1, 0, 1, 4, 5, 13, 10, 5, 8, 17, 8, 9, 10, 20, 12, 20, 20, 18]
+                    [v as usize],
+                c,
+            ),
             _ => (i, v, if c == 0 { 4 } else { [21, 8, 4][c as usize % 3] }),
         };
         let mut changed = chars.clone();

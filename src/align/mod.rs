@@ -11,6 +11,7 @@ pub mod cost;
 pub(crate) mod keys;
 pub mod ladder;
 mod lexicon;
+pub mod repair;
 mod rough;
 mod search;
 mod vectors;
@@ -19,12 +20,13 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{anchor::Anchors, encoder::Encoder, segment::Bitext};
+use crate::{anchor::Anchors, encoder::Encoder, lexicon::Reading, segment::Bitext};
 pub use agreement::Agreement;
 use corridor::Corridor;
 use cost::{
     AnchorCost, Cost, LengthCost, LexicalCost, ParagraphCost, PriorCost, VectorCost, Weights,
 };
+use repair::{Lattice, scene::Scene};
 use vectors::RunVectors;
 
 /// One aligned group of segments; a *gap* if one side is empty.
@@ -90,6 +92,7 @@ pub struct Evidence<'a> {
     anchors: &'a Anchors,
     /// With them goes where to look for beads.
     vectors: Option<([RunVectors; 2], Corridor)>,
+    readings: Option<[Vec<Reading>; 2]>,
 }
 
 impl<'a> Evidence<'a> {
@@ -97,12 +100,42 @@ impl<'a> Evidence<'a> {
     pub fn new(bitext: &'a Bitext, anchors: &'a Anchors, encoder: Option<&Encoder>) -> Self {
         let vectors =
             encoder.map(|encoder| RunVectors::both(encoder, &bitext.source, &bitext.target));
-        Self { bitext, anchors, vectors }
+        let readings = repair::scene::readings(&bitext.source, &bitext.target);
+        Self { bitext, anchors, vectors, readings }
     }
 
-    /// The best ladder by these weights.
+    /// The same without the dictionary, as for languages that it does not know.
+    #[must_use]
+    pub fn without_lexicon(self) -> Self {
+        Self { readings: None, ..self }
+    }
+
+    /// The best ladder: a draft by these weights, and what the last pass makes of it.
     pub fn align(&self, weights: &Weights) -> Alignment {
-        let Self { bitext, anchors, vectors } = self;
+        self.drafted(weights, |scene, draft| {
+            let weights = scene.sources().weights();
+            scene.lattice(&[&draft.beads]).best(weights)
+        })
+    }
+
+    /// The draft only.
+    pub fn draft(&self, weights: &Weights) -> Alignment {
+        self.drafted(weights, |_, draft| draft)
+    }
+
+    /// The ladders near the draft and near `gold`, for fitting.
+    pub fn lattice(&self, weights: &Weights, gold: &[Bead]) -> Lattice {
+        self.drafted(weights, |scene, draft| {
+            let mut ladders = vec![&draft.beads[..]];
+            if !gold.is_empty() {
+                ladders.push(gold);
+            }
+            scene.lattice(&ladders)
+        })
+    }
+
+    fn drafted<T>(&self, weights: &Weights, then: impl FnOnce(&Scene<'_>, Alignment) -> T) -> T {
+        let Self { bitext, anchors, vectors, readings } = self;
         let (n, m) = (bitext.source.segments.len(), bitext.target.segments.len());
         let keys = keys::Keys::collect(bitext, anchors, weights);
         let prior = PriorCost::new(weights);
@@ -119,6 +152,16 @@ impl<'a> Evidence<'a> {
         let (draft, likely) = search::draft(&costs, corridor);
         let lexical = LexicalCost::new(&lexicon::Lexicon::learn(bitext, &draft), weights);
         costs.push(&lexical);
-        search::best_ladder(&costs, &likely)
+        let draft = search::best_ladder(&costs, &likely);
+        let scene = Scene {
+            length: &length,
+            paragraphs: &paragraphs,
+            anchors: &anchored,
+            words: &lexical,
+            vectors: vectors.as_ref().map(|(vectors, _)| vectors),
+            readings: readings.as_ref(),
+            chars: [repair::scene::chars(&bitext.source), repair::scene::chars(&bitext.target)],
+        };
+        then(&scene, draft)
     }
 }

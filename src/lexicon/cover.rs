@@ -101,6 +101,7 @@ impl Lexicon {
 }
 
 /// The words of one side by number, to be looked up from the other.
+#[derive(Debug)]
 pub(crate) struct Opposite {
     same: Vec<(u32, usize)>,
     /// Ranges of kin and whose they are, by their beginning; no two overlap except by being the same.

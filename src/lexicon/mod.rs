@@ -11,6 +11,7 @@ mod english;
 mod file;
 mod korean;
 mod pairs;
+mod pull;
 mod reading;
 mod similarity;
 mod stems;
@@ -23,6 +24,7 @@ use serde::{Deserialize, Serialize};
 
 pub use cover::{Coverage, WordCover};
 pub use pairs::pairs;
+pub(crate) use pull::{Called, Pull, Reading};
 pub use reading::{ReadWord, Words};
 pub use train::{Options, train};
 

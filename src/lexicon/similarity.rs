@@ -7,7 +7,7 @@ use super::{
 };
 
 /// Share of the content words of a true pair that do not come from any word opposite.
-const OWN: f64 = 0.3;
+pub(super) const OWN: f64 = 0.3;
 
 impl Lexicon {
     /// ln of how much likelier the two texts are as translations than by chance, by their content

@@ -29,6 +29,27 @@ impl<'a> AnchorCost<'a> {
         let (source, target) = (runs(&keys.source, union), runs(&keys.target, union));
         Self { keys, source, target, trust: weights.anchor_trust }
     }
+
+    /// Of a bead with two sides: the cost of the values that both hold, and of those that one holds.
+    pub(crate) fn parts(&self, source: &Range<usize>, target: &Range<usize>) -> [f64; 2] {
+        let longest = source.len().max(target.len());
+        let s = &self.source[source.start][source.len() - 1];
+        let t = &self.target[target.start][target.len() - 1];
+        let (mut i, mut j) = (0, 0);
+        let [mut shared, mut alone] = [0.0; 2];
+        while let (Some(&a), Some(&b)) = (s.get(i), t.get(j)) {
+            if a == b {
+                shared += self.keys.shared_nats(a, longest);
+            } else {
+                alone += self.keys.alone_nats(a.min(b));
+            }
+            i += usize::from(a <= b);
+            j += usize::from(b <= a);
+        }
+        let rest = s[i..].iter().chain(&t[j..]);
+        alone += rest.map(|&key| self.keys.alone_nats(key)).sum::<f64>();
+        [shared, alone]
+    }
 }
 
 impl Cost for AnchorCost<'_> {
@@ -40,22 +61,7 @@ impl Cost for AnchorCost<'_> {
         if source.is_empty() || target.is_empty() {
             return 0.0;
         }
-        let longest = source.len().max(target.len());
-        let s = &self.source[source.start][source.len() - 1];
-        let t = &self.target[target.start][target.len() - 1];
-        let (mut i, mut j) = (0, 0);
-        let mut cost = 0.0;
-        while let (Some(&a), Some(&b)) = (s.get(i), t.get(j)) {
-            if a == b {
-                cost += self.keys.shared_nats(a, longest);
-            } else {
-                cost += self.keys.alone_nats(a.min(b));
-            }
-            i += usize::from(a <= b);
-            j += usize::from(b <= a);
-        }
-        let alone = s[i..].iter().chain(&t[j..]);
-        cost += alone.map(|&key| self.keys.alone_nats(key)).sum::<f64>();
-        cost * self.trust
+        let [shared, alone] = self.parts(&source, &target);
+        (shared + alone) * self.trust
     }
 }

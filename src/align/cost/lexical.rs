@@ -35,6 +35,26 @@ impl LexicalCost {
             unexpected: weights.unexpected,
         }
     }
+
+    /// Of a bead with two sides: the nats of the words that were expected, and the root of the number
+    /// of words that could have been.
+    pub(crate) fn parts(&self, source: &Range<usize>, target: &Range<usize>) -> [f64; 2] {
+        let expected = &self.expected[source.start][source.len() - 1];
+        let words = &self.words[target.start][target.len() - 1];
+        let mut gain = 0.0;
+        let mut at = 0;
+        for word in words {
+            while expected.get(at).is_some_and(|(other, _)| other < word) {
+                at += 1;
+            }
+            match expected.get(at) {
+                Some((other, nats)) if other == word => gain += nats,
+                Some(_) => {}
+                None => break,
+            }
+        }
+        [gain, (words.len() as f64).sqrt()]
+    }
 }
 
 /// What `join` makes of every run of segments that a bead may hold: `[first][length - 1]`.
@@ -63,20 +83,7 @@ impl Cost for LexicalCost {
         if source.is_empty() || target.is_empty() {
             return 0.0;
         }
-        let expected = &self.expected[source.start][source.len() - 1];
-        let words = &self.words[target.start][target.len() - 1];
-        let mut gain = 0.0;
-        let mut at = 0;
-        for word in words {
-            while expected.get(at).is_some_and(|(other, _)| other < word) {
-                at += 1;
-            }
-            match expected.get(at) {
-                Some((other, nats)) if other == word => gain += nats,
-                Some(_) => {}
-                None => break,
-            }
-        }
-        (words.len() as f64).sqrt() * self.unexpected - self.trust * gain
+        let [gain, root] = self.parts(&source, &target);
+        root * self.unexpected - self.trust * gain
     }
 }

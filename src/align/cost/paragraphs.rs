@@ -33,6 +33,20 @@ impl ParagraphCost {
     }
 }
 
+impl ParagraphCost {
+    /// Of a bead with two sides: whether both sides begin a paragraph, whether only one does, and how
+    /// many borders are inside it; each times what paragraphs are worth in this document, 0–1.
+    pub(crate) fn counts(&self, source: &Range<usize>, target: &Range<usize>) -> [f64; 3] {
+        let (first, other) = (self.source[source.start], self.target[target.start]);
+        let inside = |starts: &[bool], range: &Range<usize>| {
+            starts[range.start + 1..range.end].iter().filter(|&&start| start).count() as f64
+        };
+        let borders = inside(&self.source, source) + inside(&self.target, target);
+        [f64::from(first && other), f64::from(first != other), borders]
+            .map(|count| count * self.weight)
+    }
+}
+
 /// For each segment whether it begins a paragraph.
 fn starts(half: &Half) -> Vec<bool> {
     let mut before = None;
@@ -51,16 +65,7 @@ impl Cost for ParagraphCost {
         if self.weight == 0.0 || source.is_empty() || target.is_empty() {
             return 0.0;
         }
-        let [together, alone, across] = self.nats;
-        let begin = match (self.source[source.start], self.target[target.start]) {
-            (true, true) => together,
-            (false, false) => 0.0,
-            _ => alone,
-        };
-        let inside = |starts: &[bool], range: Range<usize>| {
-            starts[range.start + 1..range.end].iter().filter(|&&start| start).count() as f64
-        };
-        let borders = inside(&self.source, source) + inside(&self.target, target);
-        self.weight * (begin + borders * across)
+        let counts = self.counts(&source, &target);
+        counts.iter().zip(&self.nats).map(|(count, nats)| count * nats).sum()
     }
 }

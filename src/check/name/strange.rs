@@ -116,17 +116,19 @@ fn candidate<'a>(
             let text = beginning(word.text, n);
             let known = gazetteer::in_korean(text);
             let person = !known.is_empty()
-                && known.iter().all(|e| {
-                    e.kind == Kind::Person && !view.is_in_source_near(bead, &e.identity)
-                });
+                && known
+                    .iter()
+                    .all(|e| e.kind == Kind::Person && !view.is_in_source_near(bead, &e.identity));
             let look = n >= 3 && known.is_empty() && foreign_look(text) >= FOREIGN;
             (person || look).then_some((text, person))
         })
         // The name without its josa.
         .min_by_key(|(text, person)| (!person, text.len()))?;
-    let follows = view.context.bitext.target.segments[word.segment].text[word.span.end..].chars().next();
+    let follows =
+        view.context.bitext.target.segments[word.segment].text[word.span.end..].chars().next();
     // A gloss in Latin letters says itself what it is.
-    if matches!(follows, Some('(' | '[')) || (!is_known && latin.has(text)) || latin.has(word.text) {
+    if matches!(follows, Some('(' | '[')) || (!is_known && latin.has(text)) || latin.has(word.text)
+    {
         return None;
     }
     let span = Span::new(word.span.start, word.span.start + text.len());
@@ -154,8 +156,7 @@ fn is_translated(
 ) -> bool {
     let is_person = !gazetteer::in_korean(candidate.text).is_empty();
     cover.into_iter().flatten().filter(|(_, t, _)| *t == candidate.segment).any(|(_, _, c)| {
-        words_at(&c.korean, candidate.span)
-            .any(|w| (w.known && !is_person) || w.prob >= TRANSLATED)
+        words_at(&c.korean, candidate.span).any(|w| (w.known && !is_person) || w.prob >= TRANSLATED)
     }) || (!is_person && view.is_nearby(candidate.text, bead))
 }
 
@@ -172,11 +173,11 @@ fn is_missing(
     if !foreign || !name.sure || name.derived || name.identity().chars().count() < 4 {
         return false;
     }
-    let known = cover.into_iter().flatten().filter(|(s, _, _)| *s == source.segment).any(
-        |(_, _, c)| {
-            words_at(&c.english, source.span).any(|w| (w.known && !is_person) || w.prob >= TRANSLATED)
-        },
-    );
+    let known =
+        cover.into_iter().flatten().filter(|(s, _, _)| *s == source.segment).any(|(_, _, c)| {
+            words_at(&c.english, source.span)
+                .any(|w| (w.known && !is_person) || w.prob >= TRANSLATED)
+        });
     !known && !is_heard(view, bead, name.identity())
 }
 
@@ -187,13 +188,19 @@ fn is_heard(view: &View<'_>, bead: usize, identity: &str) -> bool {
     view.context.target(&view.context.alignment.beads[bead]).iter().any(|segment| {
         crate::anchor::name::hangul_words(&segment.text).into_iter().any(|span| {
             let sounds = Sounds::new(span.of(&segment.text));
-            names.iter().any(|name| name.likeness_of_beginnings(&sounds).iter().any(|&l| l >= UNLIKE))
+            names
+                .iter()
+                .any(|name| name.likeness_of_beginnings(&sounds).iter().any(|&l| l >= UNLIKE))
         })
     })
 }
 
 /// The name of the source that stands after the same name as the candidate, and sounds otherwise.
-fn follows_alike<'a>(view: &View<'a>, bead: usize, candidate: &Candidate<'_>) -> Option<Placed<'a>> {
+fn follows_alike<'a>(
+    view: &View<'a>,
+    bead: usize,
+    candidate: &Candidate<'_>,
+) -> Option<Placed<'a>> {
     let targets = view.targets(bead).iter();
     let text = &view.context.bitext.target.segments[candidate.segment].text;
     let before = targets.filter(|t| t.segment == candidate.segment).find(|t| {

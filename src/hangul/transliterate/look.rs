@@ -37,7 +37,8 @@ mod tests {
 
     #[test]
     fn foreign_names_look_foreign() {
-        for word in ["셰익스피어", "페일린", "브르조스토우스키", "피메노프", "차베스"] {
+        for word in ["셰익스피어", "페일린", "브르조스토우스키", "피메노프", "차베스"]
+        {
             assert!(foreign_look(word) >= FOREIGN, "{word}: {}", foreign_look(word));
         }
         for word in ["최용건", "부수상", "대사관", "김승화", "개최하였다", ""] {

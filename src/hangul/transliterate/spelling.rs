@@ -84,7 +84,11 @@ fn letter(a: &str, b: &str) -> Letter {
     match parts {
         Some((a, b)) if a.initial != b.initial => Letter::Initial,
         Some((a, b)) if a.vowel != b.vowel => {
-            if a.vowel == 'ㅡ' || b.vowel == 'ㅡ' { Letter::Filler } else { Letter::Vowel }
+            if a.vowel == 'ㅡ' || b.vowel == 'ㅡ' {
+                Letter::Filler
+            } else {
+                Letter::Vowel
+            }
         }
         _ => Letter::Coda,
     }
@@ -154,8 +158,12 @@ impl Spelling {
                 let Some((_, path)) = best(latin, hangul, prob) else { continue };
                 for (at, chunk) in path.into_iter().enumerate() {
                     for context in contexts(latin, at) {
-                        *next.counts.entry(context).or_default().entry(chunk.clone()).or_default() +=
-                            weight;
+                        *next
+                            .counts
+                            .entry(context)
+                            .or_default()
+                            .entry(chunk.clone())
+                            .or_default() += weight;
                     }
                 }
             }
@@ -450,8 +458,16 @@ fn neighbours(hangul: &str) -> Vec<String> {
             add(at, Syllable { vowel, ..syllable });
         }
         // The finals that foreign names are written with.
-        for coda in [None, Some('ㄱ'), Some('ㄴ'), Some('ㄹ'), Some('ㅁ'), Some('ㅂ'), Some('ㅅ'), Some('ㅇ')]
-        {
+        for coda in [
+            None,
+            Some('ㄱ'),
+            Some('ㄴ'),
+            Some('ㄹ'),
+            Some('ㅁ'),
+            Some('ㅂ'),
+            Some('ㅅ'),
+            Some('ㅇ'),
+        ] {
             add(at, Syllable { coda, ..syllable });
         }
     }
@@ -484,9 +500,10 @@ mod tests {
 
     #[test]
     fn what_is_learned_is_what_was_shown() {
-        let pairs: Vec<(String, String, u32)> = [("bata", "바타"), ("taba", "타바"), ("tata", "타타")]
-            .map(|(latin, hangul)| (latin.to_owned(), hangul.to_owned(), 3))
-            .to_vec();
+        let pairs: Vec<(String, String, u32)> =
+            [("bata", "바타"), ("taba", "타바"), ("tata", "타타")]
+                .map(|(latin, hangul)| (latin.to_owned(), hangul.to_owned(), 3))
+                .to_vec();
         let model = Spelling::train(&pairs);
         let correction = model.correction("baba", "바가").expect("likelier");
         assert_eq!((correction.spelling.as_str(), correction.letter), ("바바", Letter::Initial));

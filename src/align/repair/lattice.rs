@@ -1,0 +1,322 @@
+//! The ladders near a draft, as a graph: cells (segments used on each side) joined by beads.
+//!
+//! Each bead is worth the sum of its features times their weights; a ladder is as probable as the
+//! exponential of its sum (a semi-Markov conditional random field). A gap may depend on whether a gap
+//! stands before it, so that a missing chapter costs less than as many single sentences missing.
+
+use std::ops::Range;
+
+use super::feature::{FEATURES, Feature, Weights};
+use crate::align::{Alignment, Bead, cost::prior};
+
+/// A bead that could be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edge {
+    /// Source segments.
+    pub source: Range<usize>,
+    /// Target segments.
+    pub target: Range<usize>,
+    from: u32,
+    to: u32,
+}
+
+/// What a ladder ends with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Link = 0,
+    SourceGap = 1,
+    TargetGap = 2,
+}
+
+/// As many as there are of [`Last`].
+const STATES: usize = 3;
+
+impl Edge {
+    fn last(&self) -> Last {
+        if self.target.is_empty() {
+            Last::SourceGap
+        } else if self.source.is_empty() {
+            Last::TargetGap
+        } else {
+            Last::Link
+        }
+    }
+
+    /// What follows what; a gap on the source side stands before one on the target side, so that
+    /// every ladder has one form.
+    fn follows(&self) -> &'static [(Last, Option<Feature>)] {
+        use Last::{Link, SourceGap, TargetGap};
+        match self.last() {
+            Link => &[(Link, None), (SourceGap, None), (TargetGap, None)],
+            SourceGap => &[(Link, None), (SourceGap, Some(Feature::GapAgain))],
+            TargetGap => &[
+                (Link, None),
+                (SourceGap, Some(Feature::GapBoth)),
+                (TargetGap, Some(Feature::GapAgain)),
+            ],
+        }
+    }
+}
+
+/// The ladders near a draft.
+#[derive(Debug, Default)]
+pub struct Lattice {
+    /// All beads, in the order of the cells they end in.
+    edges: Vec<Edge>,
+    /// A row an edge.
+    features: Vec<f32>,
+    cells: usize,
+}
+
+/// Which cells are looked at: for each number of source segments used a range of numbers of target
+/// segments used.
+#[derive(Debug, Clone)]
+pub(super) struct Window {
+    pub(super) rows: Vec<Range<usize>>,
+}
+
+impl Window {
+    /// The cells at most `margin` from the path of one of the ladders.
+    pub(super) fn around(ladders: &[&[Bead]], n: usize, m: usize, margin: usize) -> Self {
+        let mut rows = vec![m..0; n + 1];
+        for bead in ladders.iter().copied().flatten() {
+            let from = bead.source.start.saturating_sub(margin);
+            let to = (bead.source.end + margin).min(n);
+            for (away, row) in rows.iter_mut().enumerate().take(to + 1).skip(from) {
+                // A diamond: steps aside on both sides together.
+                let before = bead.source.start.saturating_sub(away);
+                let behind = away.saturating_sub(bead.source.end);
+                let rest = margin - before.max(behind);
+                row.start = row.start.min(bead.target.start.saturating_sub(rest));
+                row.end = row.end.max((bead.target.end + rest).min(m) + 1);
+            }
+        }
+        if n == 0 || m == 0 {
+            rows = vec![0..m + 1; n + 1];
+        }
+        Self { rows }
+    }
+
+    fn contains(&self, i: usize, j: usize) -> bool {
+        self.rows[i].contains(&j)
+    }
+
+    /// Target segments that may stand in a bead with source segment `i`.
+    pub(super) fn opposite(&self, i: usize) -> Range<usize> {
+        let near = &self.rows[i.saturating_sub(prior::LONGEST_RUN - 1)
+            ..(i + prior::LONGEST_RUN + 1).min(self.rows.len())];
+        let start = near.iter().map(|row| row.start).min().unwrap_or(0);
+        let end = near.iter().map(|row| row.end - 1).max().unwrap_or(0);
+        start..end
+    }
+}
+
+impl Lattice {
+    /// All beads between cells of the window, with the features that `describe` adds to zeros.
+    pub(super) fn new(
+        window: &Window,
+        mut describe: impl FnMut(&Range<usize>, &Range<usize>, &mut [f32]),
+    ) -> Self {
+        let mut offsets = Vec::with_capacity(window.rows.len());
+        let mut cells = 0;
+        for row in &window.rows {
+            offsets.push(cells);
+            cells += row.len();
+        }
+        let number = |i: usize, j: usize| {
+            u32::try_from(offsets[i] + j - window.rows[i].start).unwrap_or(u32::MAX)
+        };
+        let kinds = prior::kinds();
+        let mut lattice = Self { cells, ..Self::default() };
+        for (i, row) in window.rows.iter().enumerate() {
+            for j in row.clone() {
+                for &(a, b) in &kinds {
+                    if a <= i && b <= j && window.contains(i - a, j - b) {
+                        let (source, target) = (i - a..i, j - b..j);
+                        let at = lattice.features.len();
+                        lattice.features.resize(at + FEATURES, 0.0);
+                        describe(&source, &target, &mut lattice.features[at..]);
+                        let (from, to) = (number(i - a, j - b), number(i, j));
+                        lattice.edges.push(Edge { source, target, from, to });
+                    }
+                }
+            }
+        }
+        lattice
+    }
+
+    /// All beads that are considered.
+    pub fn edges(&self) -> &[Edge] {
+        &self.edges
+    }
+
+    /// The features of a bead.
+    pub fn features(&self, edge: usize) -> &[f32] {
+        &self.features[edge * FEATURES..][..FEATURES]
+    }
+
+    /// What each bead is worth by itself.
+    fn worths(&self, weights: &Weights) -> Vec<f64> {
+        let worth = |features: &[f32]| -> f64 {
+            features.iter().zip(weights).map(|(feature, weight)| f64::from(*feature) * weight).sum()
+        };
+        self.features.chunks_exact(FEATURES).map(worth).collect()
+    }
+
+    /// ln of the sum over all ladders of allowed beads, and for each bead its share in it, as it
+    /// follows each of the three; `together` adds two logarithms.
+    fn sums(&self, worths: &[f64], weights: &Weights, together: fn(f64, f64) -> f64) -> Sums {
+        const NEVER: [f64; STATES] = [f64::NEG_INFINITY; STATES];
+        let mut forward = vec![NEVER; self.cells];
+        let mut backward = vec![NEVER; self.cells];
+        if let Some(first) = forward.first_mut() {
+            first[Last::Link as usize] = 0.0;
+        }
+        let bonus = |feature: Option<Feature>| feature.map_or(0.0, |f| weights[f as usize]);
+        for (edge, worth) in self.edges.iter().zip(worths) {
+            let mut sum = f64::NEG_INFINITY;
+            for &(last, feature) in edge.follows() {
+                sum = together(sum, forward[edge.from as usize][last as usize] + bonus(feature));
+            }
+            let slot = &mut forward[edge.to as usize][edge.last() as usize];
+            *slot = together(*slot, sum + worth);
+        }
+        if let Some(last) = backward.last_mut() {
+            *last = [0.0; STATES];
+        }
+        for (edge, worth) in self.edges.iter().zip(worths).rev() {
+            let behind = backward[edge.to as usize][edge.last() as usize] + worth;
+            for &(last, feature) in edge.follows() {
+                let slot = &mut backward[edge.from as usize][last as usize];
+                *slot = together(*slot, behind + bonus(feature));
+            }
+        }
+        let all = forward
+            .last()
+            .map_or(0.0, |last| last.iter().copied().fold(f64::NEG_INFINITY, together));
+        Sums { forward, backward, all }
+    }
+
+    /// The most probable ladder, and how probable each of its beads is among all ladders.
+    pub fn best(&self, weights: &Weights) -> Alignment {
+        let worths = self.worths(weights);
+        let sums = self.sums(&worths, weights, log_add);
+        let probs = self.probs(&worths, weights, &sums);
+        let path = self.path(&worths, weights);
+        let beads = path.into_iter().map(|at| {
+            let Edge { source, target, .. } = self.edges[at].clone();
+            Bead { source, target, score: probs[at].clamp(0.0, 1.0), cost: -worths[at] }
+        });
+        Alignment { beads: beads.collect() }
+    }
+
+    /// The edges of the ladder that is worth most.
+    fn path(&self, worths: &[f64], weights: &Weights) -> Vec<usize> {
+        let best = self.sums(worths, weights, f64::max);
+        let bonus = |feature: Option<Feature>| feature.map_or(0.0, |f| weights[f as usize]);
+        // Forward along the best: from each cell the edge whose rest is worth most.
+        let mut leaving: Vec<Vec<usize>> = vec![Vec::new(); self.cells];
+        for (at, edge) in self.edges.iter().enumerate() {
+            leaving[edge.from as usize].push(at);
+        }
+        let mut path = Vec::new();
+        let (mut cell, mut state) = (0, Last::Link);
+        while cell + 1 < self.cells {
+            let rest = |&at: &usize| {
+                let edge = &self.edges[at];
+                let step = edge.follows().iter().find(|(last, _)| *last == state)?;
+                let behind = best.backward[edge.to as usize][edge.last() as usize];
+                Some((behind + worths[at] + bonus(step.1), at))
+            };
+            let next = leaving[cell].iter().filter_map(rest);
+            let Some((_, at)) = next.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))) else {
+                break;
+            };
+            path.push(at);
+            (cell, state) = (self.edges[at].to as usize, self.edges[at].last());
+        }
+        path
+    }
+
+    /// How probable each bead is.
+    fn probs(&self, worths: &[f64], weights: &Weights, sums: &Sums) -> Vec<f64> {
+        let bonus = |feature: Option<Feature>| feature.map_or(0.0, |f| weights[f as usize]);
+        let prob = |(edge, worth): (&Edge, &f64)| -> f64 {
+            let behind = sums.backward[edge.to as usize][edge.last() as usize] + worth - sums.all;
+            let before = edge.follows().iter().map(|&(last, feature)| {
+                (sums.forward[edge.from as usize][last as usize] + bonus(feature) + behind).exp()
+            });
+            before.sum()
+        };
+        self.edges.iter().zip(worths).map(prob).collect()
+    }
+
+    /// Drops the beads that are less probable than `least` and not `kept`, and the same of `kept`.
+    pub fn prune(&mut self, weights: &Weights, least: f64, kept: &mut Vec<bool>) {
+        let worths = self.worths(weights);
+        let sums = self.sums(&worths, weights, log_add);
+        let probs = self.probs(&worths, weights, &sums);
+        let stays: Vec<bool> =
+            probs.iter().zip(kept.iter()).map(|(prob, kept)| *kept || *prob >= least).collect();
+        let rows = self.features.chunks_exact(FEATURES).zip(&stays);
+        self.features =
+            rows.filter(|(_, stays)| **stays).flat_map(|(row, _)| row).copied().collect();
+        let mut each = stays.iter();
+        self.edges.retain(|_| each.next() == Some(&true));
+        let mut each = stays.iter();
+        kept.retain(|_| each.next() == Some(&true));
+    }
+
+    /// ln of the probability that the ladder is one of those made of `allowed` beads only, and its
+    /// derivative by each weight. For fitting.
+    pub fn likelihood(&self, weights: &Weights, allowed: &[bool]) -> (f64, Weights) {
+        let worths = self.worths(weights);
+        let held: Vec<f64> = worths
+            .iter()
+            .zip(allowed)
+            .map(|(worth, allowed)| if *allowed { *worth } else { f64::NEG_INFINITY })
+            .collect();
+        let mut gradient = [0.0; FEATURES];
+        let mut values = [0.0; 2];
+        for (value, (worths, sign)) in values.iter_mut().zip([(&held, 1.0), (&worths, -1.0)]) {
+            let sums = self.sums(worths, weights, log_add);
+            *value = sums.all;
+            for (at, (edge, worth)) in self.edges.iter().zip(worths).enumerate() {
+                let behind =
+                    sums.backward[edge.to as usize][edge.last() as usize] + worth - sums.all;
+                if behind == f64::NEG_INFINITY {
+                    continue;
+                }
+                let mut prob = 0.0;
+                for &(last, feature) in edge.follows() {
+                    let bonus = feature.map_or(0.0, |f| weights[f as usize]);
+                    let before = sums.forward[edge.from as usize][last as usize];
+                    let share = (before + bonus + behind).exp();
+                    prob += share;
+                    if let Some(feature) = feature {
+                        gradient[feature as usize] += sign * share;
+                    }
+                }
+                if prob > 1e-9 {
+                    for (slot, value) in gradient.iter_mut().zip(self.features(at)) {
+                        *slot += sign * prob * f64::from(*value);
+                    }
+                }
+            }
+        }
+        (values[0] - values[1], gradient)
+    }
+}
+
+/// What the ladders up to and from each cell come to, by what they end with and follow.
+struct Sums {
+    forward: Vec<[f64; STATES]>,
+    backward: Vec<[f64; STATES]>,
+    all: f64,
+}
+
+/// ln(eᵃ + eᵇ).
+fn log_add(a: f64, b: f64) -> f64 {
+    let (low, high) = if a < b { (a, b) } else { (b, a) };
+    if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
+}

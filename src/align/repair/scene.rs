@@ -1,0 +1,261 @@
+//! The evidence that beads are described by, looked up or worked out once a document.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::{feature::Feature, lattice::Window};
+use crate::{
+    align::{
+        cost::{AnchorCost, Cost, LengthCost, LexicalCost, ParagraphCost},
+        vectors::RunVectors,
+    },
+    lexicon::{Called, Lexicon, Pull, Reading},
+    segment::Half,
+};
+
+/// Everything known of the document.
+pub(crate) struct Scene<'a> {
+    pub(crate) length: &'a LengthCost,
+    pub(crate) paragraphs: &'a ParagraphCost,
+    pub(crate) anchors: &'a AnchorCost<'a>,
+    pub(crate) words: &'a LexicalCost,
+    pub(crate) vectors: Option<&'a [RunVectors; 2]>,
+    pub(crate) readings: Option<&'a [Vec<Reading>; 2]>,
+    pub(crate) chars: [Vec<f64>; 2],
+}
+
+/// Both halves as the lexicon reads them; nothing if it does not know the languages.
+pub(crate) fn readings(source: &Half, target: &Half) -> Option<[Vec<Reading>; 2]> {
+    let both = |one: &Half, other: &Half| one.language.is_english() && other.language.is_korean();
+    if !both(source, target) && !both(target, source) {
+        return None;
+    }
+    let lexicon = Lexicon::embedded();
+    let read = |half: &Half| -> Vec<Reading> {
+        let segments = half.segments.par_iter();
+        segments.filter_map(|segment| lexicon.reading(&segment.text, &half.language)).collect()
+    };
+    Some([read(source), read(target)])
+}
+
+/// Characters of each segment, white space left out.
+pub(crate) fn chars(half: &Half) -> Vec<f64> {
+    let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count() as f64;
+    half.segments.iter().map(|segment| count(&segment.text)).collect()
+}
+
+/// What segments near each other call for in each other's words.
+pub(super) struct Pulls {
+    /// For each source segment the target segments compared with it.
+    near: Vec<Range<usize>>,
+    /// On the words of the target, and on those of the source.
+    forward: Vec<Vec<Pull>>,
+    backward: Vec<Vec<Pull>>,
+    /// For each segment the most nats that a segment around calls for, over the root of its words.
+    pub(super) best: [Vec<f64>; 2],
+}
+
+impl Pulls {
+    pub(super) fn new([source, target]: &[Vec<Reading>; 2], window: &Window) -> Self {
+        let lexicon = Lexicon::embedded();
+        let near: Vec<_> = (0..source.len()).map(|i| window.opposite(i)).collect();
+        let both: Vec<(Vec<Pull>, Vec<Pull>)> = near
+            .par_iter()
+            .enumerate()
+            .map(|(i, near)| {
+                near.clone()
+                    .map(|j| {
+                        let (s, t) = (&source[i], &target[j]);
+                        (lexicon.pull(s, t), lexicon.pull(t, s))
+                    })
+                    .unzip()
+            })
+            .collect();
+        let (forward, backward): (Vec<_>, Vec<_>) = both.into_iter().unzip();
+        let mut best = [vec![0.0; source.len()], vec![0.0; target.len()]];
+        for (i, near) in near.iter().enumerate() {
+            for (at, j) in near.clone().enumerate() {
+                let (s, t) = (&source[i], &target[j]);
+                let called =
+                    [s.called(&[&backward[i][at]], t.len()), t.called(&[&forward[i][at]], s.len())];
+                for (best, (index, called)) in best.iter_mut().zip([i, j].into_iter().zip(called)) {
+                    best[index] = f64::max(best[index], root_share(&called, called.nats));
+                }
+            }
+        }
+        Self { near, forward, backward, best }
+    }
+
+    /// What the source segments call for among the words of a target segment, and the reverse.
+    fn forward(&self, sources: &Range<usize>, j: usize) -> Vec<&Pull> {
+        sources.clone().map(|i| &self.forward[i][j - self.near[i].start]).collect()
+    }
+
+    fn backward(&self, i: usize, targets: &Range<usize>) -> Vec<&Pull> {
+        targets.clone().map(|j| &self.backward[i][j - self.near[i].start]).collect()
+    }
+}
+
+fn root_share(called: &Called, value: f64) -> f64 {
+    value / called.words.max(1.0).sqrt()
+}
+
+/// Share of the distance to random passages that is neither near nor far.
+const NEITHER: f64 = 0.637;
+
+/// A gap of so many characters is neither long nor short.
+const GAP_CHARS: f64 = 30.0;
+
+impl Scene<'_> {
+    /// Distance of two runs against that to random passages.
+    fn distance(&self, source: Range<usize>, target: Range<usize>) -> f64 {
+        let Some([sources, targets]) = self.vectors else { return NEITHER };
+        // What was not worth encoding is as far off as any passage taken at random.
+        let Some(cosine) = sources.cosine(&source, targets, &target) else { return 1.0 };
+        let distance = 1.0 - cosine;
+        let chance = f32::midpoint(sources.chance(&source), targets.chance(&target));
+        f64::from(distance / chance.max(0.05))
+    }
+
+    /// For each segment of each side the distance to the nearest passage around.
+    pub(super) fn nearest(&self, window: &Window, m: usize) -> [Vec<f64>; 2] {
+        let n = window.rows.len() - 1;
+        let mut nearest = [vec![2.0; n], vec![2.0; m]];
+        if self.vectors.is_none() {
+            return nearest;
+        }
+        for i in 0..n {
+            for j in window.opposite(i) {
+                let single = self.distance(i..i + 1, j..j + 1);
+                let mut offer = |side: usize, index: usize, distance: f64| {
+                    nearest[side][index] = nearest[side][index].min(distance);
+                };
+                offer(0, i, single);
+                offer(1, j, single);
+                if j + 1 < m {
+                    offer(0, i, self.distance(i..i + 1, j..j + 2));
+                }
+                if i + 1 < n {
+                    offer(1, j, self.distance(i..i + 2, j..j + 1));
+                }
+            }
+        }
+        nearest
+    }
+
+    /// Adds the features of a bead to zeros.
+    pub(super) fn describe(
+        &self,
+        source: &Range<usize>,
+        target: &Range<usize>,
+        pulls: Option<&Pulls>,
+        nearest: &[Vec<f64>; 2],
+        features: &mut [f32],
+    ) {
+        let mut set = |feature: Feature, value: f64| {
+            #[expect(clippy::cast_possible_truncation, reason = "evidence needs no more digits")]
+            let value = value as f32;
+            features[feature as usize] = value;
+        };
+        if source.is_empty() || target.is_empty() {
+            let (side, index) =
+                if target.is_empty() { (0, source.start) } else { (1, target.start) };
+            set(Feature::Gap, 1.0);
+            set(Feature::GapLength, ((self.chars[side][index] + 2.0) / GAP_CHARS).ln());
+            if self.vectors.is_some() {
+                set(Feature::GapNearest, nearest[side][index] - NEITHER);
+            }
+            if let Some(pulls) = pulls {
+                set(Feature::GapLexicon, pulls.best[side][index]);
+            }
+            return;
+        }
+        let (n, m) = (source.len(), target.len());
+        let merged = n + m > 2;
+        let kind = match (n.min(m), n.max(m)) {
+            (1, 2) => Some(Feature::Kind12),
+            (2, 2) => Some(Feature::Kind22),
+            (1, 3) => Some(Feature::Kind13),
+            (2, 3) => Some(Feature::Kind23),
+            (1, 4) => Some(Feature::Kind14),
+            (2, 4) | (3, 3) => Some(Feature::Kind33),
+            (1, 5) => Some(Feature::Kind15),
+            _ => None,
+        };
+        if let Some(kind) = kind {
+            set(kind, 1.0);
+        }
+        let length = self.length.cost(source.clone(), target.clone());
+        set(Feature::Length, length);
+        let [together, alone, across] = self.paragraphs.counts(source, target);
+        set(Feature::Together, together);
+        set(Feature::Alone, alone);
+        set(Feature::Across, across);
+        let [shared, missed] = self.anchors.parts(source, target);
+        set(Feature::Shared, shared);
+        set(Feature::Missed, missed);
+        let [expected, unexpected] = self.words.parts(source, target);
+        set(Feature::Expected, expected);
+        set(Feature::Unexpected, unexpected);
+        if merged {
+            set(Feature::LengthMerged, length);
+        }
+        if self.vectors.is_some() {
+            let distance = self.distance(source.clone(), target.clone());
+            set(Feature::Distance, distance - NEITHER);
+            set(Feature::DistanceSquared, distance * distance);
+            let chars: f64 = self.chars[1][target.clone()].iter().sum();
+            set(Feature::DistanceShort, (distance - NEITHER) / (1.0 + chars / 20.0));
+            if merged {
+                set(Feature::DistanceMerged, distance - NEITHER);
+                let (mut drag, mut stranger) = (0.0, 0.0);
+                if n > 1 {
+                    let less = [source.start + 1..source.end, source.start..source.end - 1];
+                    let less = less.map(|less| self.distance(less, target.clone()));
+                    drag += distance - less[0].min(less[1]);
+                    let each = source.clone().map(|i| self.distance(i..i + 1, target.clone()));
+                    stranger += each.fold(0.0, f64::max) - NEITHER;
+                }
+                if m > 1 {
+                    let less = [target.start + 1..target.end, target.start..target.end - 1];
+                    let less = less.map(|less| self.distance(source.clone(), less));
+                    drag += distance - less[0].min(less[1]);
+                    let each = target.clone().map(|j| self.distance(source.clone(), j..j + 1));
+                    stranger += each.fold(0.0, f64::max) - NEITHER;
+                }
+                set(Feature::Drag, drag);
+                set(Feature::Stranger, stranger);
+            }
+        }
+        if let (Some(pulls), Some([sources, targets])) = (pulls, self.readings) {
+            let callers =
+                |readings: &[Reading]| -> usize { readings.iter().map(Reading::len).sum() };
+            let (of_source, of_target) =
+                (callers(&sources[source.clone()]), callers(&targets[target.clone()]));
+            let forward: Vec<Called> = target
+                .clone()
+                .map(|j| targets[j].called(&pulls.forward(source, j), of_source))
+                .collect();
+            let backward: Vec<Called> = source
+                .clone()
+                .map(|i| sources[i].called(&pulls.backward(i, target), of_target))
+                .collect();
+            let all = || forward.iter().chain(&backward);
+            let words: f64 = all().map(|called| called.words).sum();
+            let nats = all().map(|called| called.nats).sum::<f64>() / 2.0;
+            let uncalled: f64 = all().map(|called| called.uncalled).sum();
+            set(Feature::Lexicon, nats);
+            set(Feature::LexiconRoot, nats / words.max(1.0).sqrt());
+            set(Feature::Uncalled, uncalled);
+            set(Feature::UncalledRoot, uncalled / words.max(1.0).sqrt());
+            let (mut least, mut most) = (0.0, 0.0);
+            for side in [&forward, &backward].into_iter().filter(|side| side.len() > 1) {
+                least += side.iter().map(|c| root_share(c, c.nats)).fold(f64::INFINITY, f64::min);
+                most += side.iter().map(|c| c.uncalled / c.words.max(1.0)).fold(0.0, f64::max);
+            }
+            set(Feature::LexiconStranger, least);
+            set(Feature::UncalledStranger, most);
+        }
+    }
+}
