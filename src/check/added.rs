@@ -70,6 +70,30 @@ impl Rule for Added {
                 ));
             }
         }
+        for (position, index) in passage::uncovered(context, false) {
+            let segment = &context.bitext.target.segments[index];
+            let Some(severity) = passage::weight(segment) else { continue };
+            if passage::is_translators_note(&segment.text) {
+                continue;
+            }
+            let message = format!(
+                "{} {} has no counterpart in the original: what stands opposite is its neighbour's",
+                passage::noun(&segment.text),
+                passage::quoted(&segment.text)
+            );
+            findings.push(context.finding(
+                &EXPLANATION,
+                Remark {
+                    bead: position,
+                    source: None,
+                    target: Some(Mark::Segment(index)),
+                    severity,
+                    evidence: passage::UNCOVERED,
+                    message,
+                    suggestion: None,
+                },
+            ));
+        }
     }
 }
 

@@ -19,6 +19,12 @@ pub(super) fn leave_out(findings: &mut Vec<Finding>) {
         .filter(|finding| finding.rule == "duplicate" && finding.evidence == duplicate::COPY)
         .flat_map(|f| f.target.iter().flat_map(|side| &side.segments).map(|&s| (f.bead, s)))
         .collect();
+    // Of a sentence and its exact copy either may be the one without a partner.
+    let copied: BTreeSet<String> = findings
+        .iter()
+        .filter(|finding| finding.rule == "duplicate" && finding.evidence == duplicate::COPY)
+        .filter_map(|finding| finding.target.as_ref().map(|side| side.text.clone()))
+        .collect();
     let of_original: BTreeSet<usize> = findings
         .iter()
         .filter(|finding| finding.rule == "duplicate" && finding.target.is_none())
@@ -33,6 +39,7 @@ pub(super) fn leave_out(findings: &mut Vec<Finding>) {
             !inside(&finding.source, &moved[0]) && !inside(&finding.source, &of_original)
         }
         "added" | "addition" if inside(&finding.target, &moved[1]) => false,
+        "added" if finding.target.as_ref().is_some_and(|t| copied.contains(&t.text)) => false,
         "brackets" | "quotes" | "punctuation" | "spacing" => true,
         _ => !finding.target.as_ref().is_some_and(|side| {
             side.segments.iter().any(|&at| copies.contains(&(finding.bead, at)))

@@ -89,6 +89,13 @@ impl<'a> Likeness<'a> {
         near + self.words(&shifted(&source.1, source.2), &shifted(&target.1, target.2))
     }
 
+    /// The likeness in nats of a run of one half (the source, or the target) and one of the other.
+    pub(super) fn of(&self, run: Range<usize>, other: Range<usize>, of_source: bool) -> f64 {
+        let (source, target) = if of_source { (run, other) } else { (other, run) };
+        let vectors = (self.source(&source), self.target(&target));
+        self.nats((&vectors.0, 0..source.len(), &source), (&vectors.1, 0..target.len(), &target))
+    }
+
     /// What the words of two runs say, in nats.
     fn words(&self, source: &Range<usize>, target: &Range<usize>) -> f64 {
         let Some(known) = self.words else { return 0.0 };

@@ -36,6 +36,7 @@ mod unit;
 mod untranslated;
 mod values;
 
+use crate::text::Language;
 pub use confidence::{MIN_CONFIDENCE, Measured, measured};
 pub use context::{Context, Mark, Remark};
 pub use crowd::thin;
@@ -129,6 +130,25 @@ pub fn find(context: &Context<'_>, wanted: impl Fn(&str) -> bool) -> Vec<Finding
     findings
 }
 
+/// Rules that only work on translations into Korean; the rest of a rule's limits `explain` tells.
+const INTO_KOREAN: &[&str] = &["residue"];
+
+/// Rules whose tables are of English offices, bodies and names in Korean.
+const ENGLISH_INTO_KOREAN: &[&str] =
+    &["name", "name-spelling", "title", "body", "inconsistent-term"];
+
+/// The rules that find nothing in translations from `source` into `target`, by name.
+pub fn silent(source: &Language, target: &Language) -> Vec<&'static str> {
+    let mut silent = Vec::new();
+    if !target.is_korean() {
+        silent.extend(INTO_KOREAN);
+    }
+    if !(source.is_english() && target.is_korean()) {
+        silent.extend(ENGLISH_INTO_KOREAN);
+    }
+    silent
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
@@ -176,6 +196,15 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn silent_rules_are_rules() {
+        let (en, ko) = (Language::english(), Language::korean());
+        assert_eq!(silent(&en, &ko), [""; 0]);
+        for name in silent(&ko, &en) {
+            assert!(RULES.iter().any(|rule| rule.explanation().name == name), "{name}");
+        }
+    }
+
+    #[test]
     fn every_rule_finds_its_own_true_example_and_lets_its_false_one_pass() {
         for rule in RULES {
             let explanation = rule.explanation();
@@ -197,8 +226,8 @@ pub(crate) mod tests {
     }
 
     fn findings_in(example: Example) -> Vec<Finding> {
-        let english = crate::text::Language::english();
-        let korean = crate::text::Language::korean();
+        let english = Language::english();
+        let korean = Language::korean();
         let cut = |text: &str, language| -> Vec<String> {
             let spans = crate::segment::sentences(text, language);
             spans.iter().map(|span| span.of(text).to_owned()).collect()

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
-use super::{Context, Severity};
+use super::{Context, Severity, likeness::Likeness};
 use crate::{
     align::Bead,
     anchor::{Anchor, Anchors},
@@ -47,6 +47,14 @@ pub(super) fn gap(
     Some((severity, if bead.score >= SURE { "sure gap" } else { "likely gap" }))
 }
 
+/// How bad it is that a segment has no counterpart; `None` if nothing is lost by it.
+pub(super) fn weight(segment: &Segment) -> Option<Severity> {
+    let counts = ScriptCounts::of(&segment.text);
+    let letters = counts.letters() + counts.hangul + counts.han;
+    let severity = if letters < PHRASE_LETTERS { Severity::Minor } else { Severity::Major };
+    (counts.letters() >= 2).then_some(severity)
+}
+
 /// A text without a full stop that has so many letters is no heading (a Hangul syllable counts as two).
 const PASSAGE_LETTERS: usize = 80;
 
@@ -72,6 +80,81 @@ pub(super) fn remark(evidence: &str) -> &'static str {
     } else {
         ""
     }
+}
+
+/// The evidence for a segment of a bead that nothing opposite covers.
+pub(super) const UNCOVERED: &str = "uncovered";
+
+/// Without the segment the rest of its bead must be likelier by so many nats …
+const BETTER_WITHOUT_NATS: f64 = 3.0;
+
+/// … the segment itself must be no likelier than this …
+const UNCOVERED_NATS: f64 = 4.0;
+
+/// … and the rest at least this likely. Of 145 segments of clean beads with more segments on one side than on
+/// the other one came through, of 121 that an omission had put into such a bead a third.
+const REST_NATS: f64 = 10.0;
+
+/// The segments of beads with more of them on this side than opposite (of the source, or of the target)
+/// that nothing opposite covers, each with the position of its bead.
+///
+/// The alignment would rather put an untranslated sentence into the bead of a neighbour than leave a
+/// gap. Meaning tells: the rest of the bead is a better translation without it.
+pub(super) fn uncovered(context: &Context<'_>, of_source: bool) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let beads = context.beads().filter(|(_, bead)| {
+        let (own, other) = sides(bead, of_source);
+        !other.is_empty() && own.len() > other.len()
+    });
+    let mut beads = beads.peekable();
+    if context.encoder().is_none() || beads.peek().is_none() {
+        return found;
+    }
+    let Some(likeness) = Likeness::new(context) else { return found };
+    for (position, bead) in beads {
+        let (own, other) = sides(bead, of_source);
+        let nats = |run: Range<usize>| likeness.of(run, other.clone(), of_source);
+        let all = nats(own.clone());
+        // Only at the ends: what is left must be one stretch of text.
+        let ends = [(own.start, own.start + 1..own.end), (own.end - 1, own.start..own.end - 1)];
+        let worst = ends
+            .into_iter()
+            .filter_map(|(segment, rest)| {
+                let rest = nats(rest);
+                let is_out = rest >= REST_NATS && rest - all >= BETTER_WITHOUT_NATS;
+                let alone = is_out.then(|| nats(segment..segment + 1))?;
+                (alone <= UNCOVERED_NATS && !has_values(context, segment, other, of_source))
+                    .then_some((alone, segment))
+            })
+            .min_by(|a, b| a.0.total_cmp(&b.0));
+        found.extend(worst.map(|(_, segment)| (position, segment)));
+    }
+    found
+}
+
+/// The segments of a bead on one side, and those opposite.
+fn sides(bead: &Bead, of_source: bool) -> (&Range<usize>, &Range<usize>) {
+    if of_source { (&bead.source, &bead.target) } else { (&bead.target, &bead.source) }
+}
+
+/// Whether a value of a segment stands opposite.
+fn has_values(
+    context: &Context<'_>,
+    segment: usize,
+    other: &Range<usize>,
+    of_source: bool,
+) -> bool {
+    let anchors = context.anchors;
+    let (own, others) = if of_source {
+        (&anchors.source, &anchors.target)
+    } else {
+        (&anchors.target, &anchors.source)
+    };
+    let keys = |anchors: &[Anchor]| -> BTreeSet<String> {
+        anchors.iter().flat_map(|anchor| anchor.value.keys()).collect()
+    };
+    let opposite: BTreeSet<String> = other.clone().flat_map(|at| keys(&others[at])).collect();
+    !keys(&own[segment]).is_disjoint(&opposite)
 }
 
 /// The values on the other side of the two beads next to a gap.

@@ -19,7 +19,8 @@ static EXPLANATION: Explanation = Explanation {
     on_by_default: true,
     summary: "a question became a statement, or a mark is doubled, misplaced or of the wrong width",
     details: "Reports a bead in which one side asks, by its mark, and the other neither has the mark nor the \
-        words or endings of a question; requests (“Would you …?”), which other languages do not ask, are let \
+        words or endings of a question, or, where all other questions of the document are marked, only lacks the \
+        mark; requests (“Would you …?”), which other languages do not ask, are let \
         pass. In the translation alone: marks written twice (,, or ., ), a space before a comma or stop, \
         full-width marks (，。？) in a Korean text that otherwise has none, and a sentence without a full stop in \
         a document whose sentences have them. A mark that stands the same in the original is let pass, as are \
@@ -54,8 +55,9 @@ impl Rule for Punctuation {
         let bitext = context.bitext;
         let wide = bitext.target.language.is_korean() && few_are_wide(&bitext.target);
         let stops = stops(context);
+        let marked = questions_are_marked(context);
         for (position, bead) in context.beads().filter(|(_, bead)| !bead.target.is_empty()) {
-            questions(context, position, bead, findings);
+            questions(context, position, bead, marked, findings);
             let source: String =
                 context.source(bead).iter().map(|s| format!("{} ", s.text)).collect();
             for segment in context.target(bead) {
@@ -123,7 +125,13 @@ fn is_question_mark(c: char) -> bool {
 }
 
 /// Questions on one side of a bead and none on the other.
-fn questions(context: &Context<'_>, position: usize, bead: &Bead, findings: &mut Vec<Finding>) {
+fn questions(
+    context: &Context<'_>,
+    position: usize,
+    bead: &Bead,
+    marked: bool,
+    findings: &mut Vec<Finding>,
+) {
     let (source, target) = (context.source(bead), context.target(bead));
     let (from, to) = (&context.bitext.source.language, &context.bitext.target.language);
     let known = |language: &Language| language.is_english() || language.is_korean();
@@ -134,6 +142,9 @@ fn questions(context: &Context<'_>, position: usize, bead: &Bead, findings: &mut
     let sides = match (asked, asks) {
         (Some(asked), None) if states(target, to) && !is_request(source, from) => {
             (Some(asked), last_word(target), "question lost", "the question became a statement")
+        }
+        (Some(asked), None) if marked && ends(target) && !is_request(source, from) => {
+            (Some(asked), last_word(target), "question mark", "the question has no question mark")
         }
         (None, Some(asks)) if states(source, from) => {
             (last_word(source), Some(asks), "question added", "the statement became a question")
@@ -153,6 +164,25 @@ fn questions(context: &Context<'_>, position: usize, bead: &Bead, findings: &mut
             suggestion: None,
         },
     ));
+}
+
+fn ends(segments: &[Segment]) -> bool {
+    segments.last().is_some_and(|segment| ends_in_stop(&segment.text))
+}
+
+/// So many questions show whether the document marks its questions …
+const FEWEST_QUESTIONS: u32 = 5;
+
+/// … if this share of them are marked.
+const MARKED_SHARE: f64 = 0.8;
+
+/// Whether what asks in the original by its mark does so in the translation.
+fn questions_are_marked(context: &Context<'_>) -> bool {
+    let asked = context.beads().filter(|(_, bead)| question(context.source(bead)).is_some());
+    let (all, marked) = asked.fold((0_u32, 0_u32), |(all, marked), (_, bead)| {
+        (all + 1_u32, marked + u32::from(question(context.target(bead)).is_some()))
+    });
+    all >= FEWEST_QUESTIONS && f64::from(marked) >= MARKED_SHARE * f64::from(all)
 }
 
 /// The last question mark at the end of a segment or of a quotation, with its word.
@@ -266,6 +296,16 @@ fn slips(text: &str) -> Vec<(Span, &'static str, String)> {
         let run: String = text[start..end].chars().filter(|c| *c != ' ').collect();
         let before = first.checked_sub(1).map(|i| chars[i].1);
         let after = chars.get(at).map(|&(_, c)| c);
+        // “요구 ,사항”: the space went to the wrong side of the comma.
+        if text[start..end] == *","
+            && before == Some(' ')
+            && after.is_some_and(is_letter)
+            && first >= 2
+        {
+            let span = Span::new(chars[first - 1].0, end);
+            slips.push((span, SPACE_BEFORE, "white space stands before the comma".to_owned()));
+            continue;
+        }
         // Between letters and the end of a word: code and ranges have other neighbours.
         let ends_word = after
             .is_none_or(|c| c.is_whitespace() || is_closing(c) || Script::of(c) == Script::Hangul);
@@ -278,7 +318,9 @@ fn slips(text: &str) -> Vec<(Span, &'static str, String)> {
         if !ends_word {
             continue;
         }
-        if is_doubled(&run) && (word_before || spaced) {
+        // Korean writes no abbreviation with a stop, so that no comma may follow one.
+        let korean = run == ".," && before.is_some_and(|c| Script::of(c) == Script::Hangul);
+        if (korean || is_doubled(&run)) && (word_before || spaced) {
             let message = format!("{} are too many marks", &text[start..end]);
             slips.push((Span::new(start, end), "doubled", message));
         } else if spaced
@@ -372,7 +414,7 @@ mod tests {
     #[test]
     fn slips_are_told_from_style() {
         #[rustfmt::skip]
-        let cases: [(&str, &str, &[&str], &str); 19] = [
+        let cases: [(&str, &str, &[&str], &str); 21] = [
             ("Why did he come?",    "그는 왔다.",            &["question lost 왔다."],  "lost"),
             ("Why did he come?",    "그는 왜 왔는가.",        &[],                      "the ending asks"),
             ("Would you come?",     "와 주시기 바랍니다.",     &[],                      "a request"),
@@ -384,6 +426,8 @@ mod tests {
             ("He, too, came.",      "그도, , 왔다.",        &["doubled 그도, ,"],       "two commas apart"),
             ("He came.",            "그는 왔다 .",          &["space before 왔다 ."],   "a space"),
             ("He , too, came.",     "그도 , 왔다.",         &[],                      "in the original too"),
+            ("He, too, came.",      "그도 ,왔다.",          &["space before 그도 ,"],   "on the wrong side"),
+            ("He came.",            "그는 왔다.,",          &["doubled 왔다.,"],       "a stop and a comma"),
             ("Well?!",              "자?!",               &[],                      "both at once"),
             ("in ../src and 1..5",  "../src와 1..5에서",    &[],                      "code"),
             (".NET and so on",      "등의 .NET",            &[],                      "a name"),

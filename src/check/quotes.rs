@@ -16,17 +16,18 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Typographical,
     on_by_default: true,
     summary: "words in quotation marks are in none on the other side, or a mark has no partner",
-    details: "Reads the quotations of both halves, whatever their marks (\"…\", “…”, „…“, «…», ‘…’, 「…」, 『…』, \
+    details: "In a document that keeps its quotations, reads them in both halves, whatever their marks (\"…\", “…”, „…“, «…», ‘…’, 「…」, 『…』, \
         《…》, 〈…〉), and reports a bead that has one in double marks on one side and none of any kind on the \
         other: direct speech became indirect, a doubted word is doubted no more, or words are quoted that \
-        nobody said. Marks of emphasis, code and italics on the other side count as quotation. A double mark \
+        nobody said. Where quotations come and go (news is retold so), that is the translator's way and let \
+        pass. Marks of emphasis, code and italics on the other side count as quotation. A double mark \
         of the translation without a partner in its paragraph is reported unless the original forgot one \
         too, and marks of another style than those of the rest of the document. Works for every pair of \
         languages.",
     true_example: Example {
         source: "The ambassador spoke of the “decision” of the party.",
-        target: "대사는 당의 결정에 대하여 말하였다.",
-        comment: "The ambassador, or the author, doubted that it was one.",
+        target: "대사는 당의 “결정에 대하여 말하였다.",
+        comment: "The quotation is never closed.",
     },
     false_example: Example {
         source: "The ambassador spoke of the “decision” of the party.",
@@ -183,6 +184,8 @@ fn read(found: &mut Quotations, open: &mut Vec<QuotationMark>, segment: &Segment
         let closes = match turn {
             Turn::Opens => false,
             Turn::Closes => true,
+            // “ closes only what „ opened.
+            Turn::Either if c == '“' => partner.is_some_and(|at| open[at].mark == '„'),
             Turn::Either => partner.is_some(),
         };
         match (closes, partner) {
@@ -213,6 +216,7 @@ impl Rule for Quotes {
             starting
         };
         let (in_source, in_target) = (starting(&source), starting(&target));
+        let (mut from_source, mut from_target) = (Vec::new(), Vec::new());
         for (position, bead) in context.beads().filter(|(_, bead)| !bead.is_gap()) {
             let first = |starting: &[Vec<Quotation>], range: &std::ops::Range<usize>| {
                 let all = range.clone().flat_map(|at| starting[at].iter());
@@ -224,15 +228,24 @@ impl Rule for Quotes {
                 range.clone().any(|at| of.touched[at])
             };
             // A quotation that goes on in the next bead is closed there on both sides.
-            if let Some(pair) = first(&in_source, &bead.source)
-                && !any(&target, &bead.target)
-            {
-                findings.push(lost(context, position, pair, true));
+            if let Some(pair) = first(&in_source, &bead.source) {
+                let is_lost = !any(&target, &bead.target);
+                from_source.push((position, pair, is_lost));
             }
-            if let Some(pair) = first(&in_target, &bead.target)
-                && !any(&source, &bead.source)
-            {
-                findings.push(lost(context, position, pair, false));
+            if let Some(pair) = first(&in_target, &bead.target) {
+                let is_added = !any(&source, &bead.source);
+                from_target.push((position, pair, is_added));
+            }
+        }
+        for (pairs, of_source) in [(from_source, true), (from_target, false)] {
+            let apart = pairs.iter().filter(|(.., apart)| *apart).count();
+            // Where quotations come and go, that is how the translator works.
+            let kept = pairs.len() - apart;
+            if kept < FEWEST_KEPT || apart as f64 > STRAY_SHARE * pairs.len() as f64 {
+                continue;
+            }
+            for (position, pair, _) in pairs.into_iter().filter(|(.., apart)| *apart) {
+                findings.push(lost(context, position, pair, of_source));
             }
         }
         unpaired(context, &source, &target, findings);
@@ -319,6 +332,9 @@ fn with_word(text: &str, mark: &QuotationMark) -> Span {
     Span::new(start, end)
 }
 
+/// A document that keeps fewer quotations does not show how it treats them.
+const FEWEST_KEPT: usize = 5;
+
 /// A document with fewer quotations has no style of its own.
 const FEWEST_OF_A_STYLE: usize = 8;
 
@@ -362,13 +378,21 @@ mod tests {
     use super::*;
     use crate::check::tests::{aligned, findings_of};
 
-    fn found(source: &[&str], target: &[&str]) -> Vec<String> {
+    /// What is found in a document that has kept so many other quotations.
+    fn found(source: &[&str], target: &[&str], kept: usize) -> Vec<String> {
+        let of = |texts: &[&'static str], own: &[&'static str]| [own, texts].concat();
+        let source = of(&vec!["He said “so”."; kept], &leak(source));
+        let target = of(&vec!["그는 “예”라고 했다."; kept], &leak(target));
         let beads = vec![(1, 1); source.len()];
         let text = |side: Option<crate::check::Side>| side.map_or(String::new(), |side| side.text);
-        findings_of(&Quotes, &aligned(source, target, &beads))
+        findings_of(&Quotes, &aligned(&source, &target, &beads))
             .into_iter()
             .map(|f| format!("{} {}{}", f.evidence, text(f.source), text(f.target)))
             .collect()
+    }
+
+    fn leak(texts: &[&str]) -> Vec<&'static str> {
+        texts.iter().map(|text| &*text.to_string().leak()).collect()
     }
 
     #[test]
@@ -384,19 +408,21 @@ mod tests {
             ("He said \"yes.",        "그는 \"예라고 했다.",       &[],                  "nor in the original"),
             ("a 5\" gun",             "5\" 포",                 &[],                  "inches"),
             ("He read The Call.",     "그는 《호소문》을 읽었다.",    &[],                  "marks of titles"),
-            ("Run `make`.",           "\"make\"를 실행한다.",     &[],                  "code"),
+            ("Run `make`.",           "“make”를 실행한다.",       &[],                  "code"),
             ("the workers' “rights”", "노동자들의 “권리”",         &[],                  "a possessive"),
             ("„Tak”",                 "“예”",                   &[],                  "Polish marks"),
-            ("",                      "",                       &[],                  "empty"),
+            ("x",                     "가",                      &[],                  "none"),
         ];
         for (source, target, expected, why) in cases {
-            assert_eq!(found(&[source], &[target]), expected, "{why}");
+            assert_eq!(found(&[source], &[target], 20), expected, "{why}");
         }
+        let source = ["He said “yes”."];
+        assert_eq!(found(&source, &["그는 동의하였다."], 2), [""; 0], "too few to show a style");
     }
 
     #[test]
     fn a_quotation_may_be_longer_than_a_sentence() {
         let target = ["그는 “예.", "그렇습니다.” 하고 말했다."];
-        assert_eq!(found(&["He said “Yes.", "It is so.”"], &target), [""; 0]);
+        assert_eq!(found(&["He said “Yes.", "It is so.”"], &target, 20), [""; 0]);
     }
 }

@@ -62,6 +62,9 @@ impl Rule for Residue {
             for segment in context.target(bead) {
                 for run in latin_runs(&segment.text) {
                     let words = run.of(&segment.text);
+                    if is_mention(&segment.text, run) {
+                        continue;
+                    }
                     let Some((severity, evidence)) = judge(words, keeps_names) else { continue };
                     let is_name = evidence == NAME;
                     let run = if is_name { name_in(&segment.text, run) } else { run };
@@ -140,14 +143,34 @@ fn is_inner(c: char) -> bool {
         || c.is_ascii_digit()
 }
 
+/// Whether a run is mentioned rather than used: a label or title in quotation marks or code marks, or
+/// words with their translation in brackets behind them.
+fn is_mention(text: &str, run: Span) -> bool {
+    let before = text[..run.start].chars().next_back();
+    let rest = &text[run.end..];
+    let rest = rest.trim_start_matches(['.', ',', '!', '?']);
+    let quoted = before.is_some_and(|c| "\"'“‘`*_「『《〈<".contains(c))
+        && rest.starts_with(|c| "\"'”’`*_」』》〉>".contains(c));
+    let short = run.of(text).split_whitespace().count() <= MENTIONED_WORDS;
+    let glossed = rest.trim_start().starts_with(['(', '[', '（'])
+        && rest.chars().skip(1).take(2).any(|c| Script::of(c) == Script::Hangul);
+    quoted && short || glossed
+}
+
+/// A longer quotation is text that should have been translated.
+const MENTIONED_WORDS: usize = 5;
+
 fn judge(words: &str, keeps_names: bool) -> Option<(Severity, &'static str)> {
-    let words: Vec<&str> = words
-        .split([' ', ',', '\u{a0}'])
-        .map(|word| word.trim_end_matches('.'))
-        .filter(|word| !word.is_empty() && !is_code(word))
-        .collect();
+    let words = words.split([' ', ',', '\u{a0}']).map(|word| word.trim_end_matches('.'));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    // A file mark (a/a) before a name says nothing of it.
+    let all = words.iter().filter(|word| word.len() > 3 || !word.contains('/')).count();
+    let words: Vec<&str> = words.into_iter().filter(|word| !is_code(word)).collect();
     let lower = |word: &&&str| word.len() >= 2 && word.chars().all(char::is_lowercase);
-    if words.len() >= RUNNING_WORDS && words.iter().any(|word| lower(&word)) {
+    // “The Power of Now”: only the little words of a title are in lower case.
+    let is_title = words.iter().all(|word| word.starts_with(char::is_uppercase) || word.len() <= 4)
+        && words.first().is_some_and(|word| word.starts_with(char::is_uppercase));
+    if words.len() >= RUNNING_WORDS && words.iter().any(|word| lower(&word)) && !is_title {
         return Some((Severity::Major, "running text"));
     }
     let name = |word: &&str| {
@@ -156,7 +179,8 @@ fn judge(words: &str, keeps_names: bool) -> Option<(Severity, &'static str)> {
             chars.all(|c| c.is_lowercase() || matches!(c, '-' | '\'' | '’'))
         }
     };
-    if !keeps_names && words.iter().any(name) {
+    // ASCI White, Mate 20: a product, whose name is part of an abbreviation or number.
+    if !keeps_names && words.len() == all && words.iter().any(name) {
         return Some((Severity::Minor, NAME));
     }
     None
@@ -208,7 +232,7 @@ mod tests {
             "그는 이 모든 문제에 대하여 오래동안 생각하였으며 결국 아무 대답도 하지 않았다."
                 .repeat(20);
         #[rustfmt::skip]
-        let cases: [(&str, &[&str], &str); 9] = [
+        let cases: [(&str, &[&str], &str); 12] = [
             ("브르조스토우스키[Brzostowski] 동지",     &[],                           "a gloss"),
             ("조선(DPRK)에서",                        &[],                           "a gloss"),
             ("DPRK에서",                             &[],                           "an abbreviation"),
@@ -217,6 +241,9 @@ mod tests {
             ("이것은 the real voice of the people이다", &["the real voice of the people"], "running text"),
             ("1부 a/a Brzezinski Henryk",             &["Brzezinski Henryk"],         "a name, without its file mark"),
             ("Windows에서",                          &[],                           "not in the original"),
+            ("ASCI Zinke에서",                       &[],                           "a product"),
+            ("그는 “the real voice”라고 했다",          &[],                           "a label in quotation marks"),
+            ("Consumer Energy Alliance(소비자 동맹)는",  &[],                           "with its translation behind it"),
             ("그는 왔다",                             &[],                           "no Latin letter"),
         ];
         for (target, marked, why) in cases {

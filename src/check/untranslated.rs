@@ -23,7 +23,8 @@ static EXPLANATION: Explanation = Explanation {
         Works for every pair of languages. The confidence depends on how probable the alignment holds \
         the gap. A segment of a word or two, a gap that is hardly probable, and a sentence all of whose \
         names and numbers stand opposite its neighbours, into which it may have been merged, are minor \
-        findings.",
+        findings. A sentence that the alignment put into the bead of a neighbour is reported if, by lexicon and vectors, nothing there \
+        covers it.",
     true_example: Example {
         source: "It was decided then that further meetings would take place. No further meetings took \
             place. Jeong Geuk-rok believes that the Americans became mixed up in the matter. General An \
@@ -66,6 +67,27 @@ impl Rule for Untranslated {
                     },
                 ));
             }
+        }
+        for (position, index) in passage::uncovered(context, true) {
+            let segment = &context.bitext.source.segments[index];
+            let Some(severity) = passage::weight(segment) else { continue };
+            let message = format!(
+                "{} {} is not translated: what stands opposite translates its neighbour",
+                passage::noun(&segment.text),
+                passage::quoted(&segment.text)
+            );
+            findings.push(context.finding(
+                &EXPLANATION,
+                Remark {
+                    bead: position,
+                    source: Some(Mark::Segment(index)),
+                    target: None,
+                    severity,
+                    evidence: passage::UNCOVERED,
+                    message,
+                    suggestion: None,
+                },
+            ));
         }
     }
 }

@@ -71,6 +71,17 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let path = config.path_of(&documents.file);
     let chosen = selection.choose(config, &context, &path);
     let applied = |rule: &str| selection.wants(config, rule, &path);
+    let (from, into) = (&session.source_language, &session.target_language);
+    let mut silent = crate::check::silent(from, into);
+    silent.retain(|rule| applied(rule));
+    if !silent.is_empty() {
+        let rules = silent.join(", ");
+        session.warn(&format!(
+            "these rules find nothing from {} into {}: {rules}",
+            from.tag(),
+            into.tag()
+        ));
+    }
     let comparison = baselines.known.as_ref().map(|(file, known)| {
         known.compare(&name(documents, file), &chosen.findings, &chosen.hidden, applied)
     });

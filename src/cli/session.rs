@@ -131,6 +131,18 @@ impl Session {
 
     /// Reads one file, `-` being standard input.
     pub(super) fn read(&self, path: &Path) -> anyhow::Result<Document> {
+        let document = self.read_as_it_is(path)?;
+        if document.has_decomposed_hangul() {
+            self.warn(&format!(
+                "the Hangul of {} is decomposed (Unicode NFD), and most of it will not be understood: \
+                 compose it first, for example with uconv -x any-nfc",
+                path.display()
+            ));
+        }
+        Ok(document)
+    }
+
+    fn read_as_it_is(&self, path: &Path) -> anyhow::Result<Document> {
         if let Some(output) =
             self.output.as_deref().filter(|&output| output::same_file(output, path))
         {

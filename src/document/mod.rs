@@ -61,8 +61,8 @@ impl Document {
     /// # Errors
     ///
     /// [`Error::Empty`] if there is nothing but white space, [`Error::NotText`] if the first bytes are
-    /// those of a PDF or another kind of document, [`Error::Binary`] if a control byte
-    /// shows that this is no text, [`Error::Encoding`] at the first byte that is no character of the
+    /// those of a PDF or another kind of document, [`Error::Binary`] if a zero
+    /// byte or many other control bytes show that this is no text, [`Error::Encoding`] at the first byte that is no character of the
     /// encoding, [`Error::UnknownEncoding`].
     pub fn from_bytes(path: &Path, bytes: &[u8], encoding: Option<&str>) -> Result<Self> {
         let text = encoding::decode(path, bytes, encoding)?;
@@ -74,6 +74,17 @@ impl Document {
             hex
         });
         Ok(Self { path: path.to_owned(), sha256, text })
+    }
+
+    /// Whether Hangul of the text is written in single jamo (Unicode's form NFD, as some file systems and
+    /// programs make it): what is looked up by syllable is not found in it.
+    pub fn has_decomposed_hangul(&self) -> bool {
+        let mut before = ' ';
+        self.text.chars().any(|c| {
+            let initial = matches!(before, '\u{1100}'..='\u{1112}');
+            before = c;
+            initial && matches!(c, '\u{1161}'..='\u{1175}')
+        })
     }
 
     /// The lines in order, blank ones included. `\n`, `\r\n` and a lone `\r` end a line.
@@ -149,6 +160,40 @@ mod tests {
             if !bytes.starts_with(b"\xff\xfe") {
                 assert_eq!(error, message);
             }
+        }
+    }
+
+    #[test]
+    fn utf_16_without_its_mark_is_named() {
+        for (name, order) in
+            [("UTF-16LE", u16::to_le_bytes as fn(u16) -> [u8; 2]), ("UTF-16BE", u16::to_be_bytes)]
+        {
+            for text in ["The note of 1957.", "평양, 1957년 4월 4일.\n리상조는 전 대사이다."]
+            {
+                let bytes: Vec<u8> = text.encode_utf16().flat_map(order).collect();
+                let error = document(&bytes).expect_err(text).to_string();
+                assert!(error.ends_with(&format!("so try --encoding {name}")), "{error}");
+                let read = Document::from_bytes(Path::new("note.txt"), &bytes, Some(name));
+                assert_eq!(read.expect("text").text, text);
+            }
+        }
+    }
+
+    #[test]
+    fn a_stray_control_character_is_kept_and_many_are_no_text() {
+        let doc =
+            document("소련\u{7} 대사".as_bytes()).expect("a bell is no reason to refuse a text");
+        assert!(doc.text.contains('\u{7}'));
+        let error = document(&[7; 40]).expect_err("nothing but bells").to_string();
+        assert!(error.contains("0x07 control byte"), "{error}");
+    }
+
+    #[test]
+    fn decomposed_hangul_is_seen() {
+        for (text, expected) in
+            [("\u{1112}\u{1161}\u{11ab}", true), ("한", false), ("ㅎㅏㄴ", false)]
+        {
+            assert_eq!(document(text.as_bytes()).expect("text").has_decomposed_hangul(), expected);
         }
     }
 

@@ -31,6 +31,49 @@ pub(super) struct Block {
 /// No file is wrapped at fewer columns than this, or at more than that.
 const WRAP_COLUMNS: std::ops::RangeInclusive<usize> = 40..=200;
 
+/// Nor at fewer characters than this, or more than that: a line of Hangul is half as long as it is wide.
+const WRAP_CHARS: std::ops::RangeInclusive<usize> = 20..=200;
+
+/// Counted by characters, so many more of a file's lines must be full than counted by columns before it
+/// is taken to be wrapped so.
+const CHARS_SHARE_MORE: f64 = 0.1;
+
+/// Text of Hangul has at least so many columns a character.
+const WIDE_RATIO: f64 = 1.4;
+
+/// Where the lines of a file end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wrap {
+    /// At a column, as on a screen, where a syllable of Hangul takes two.
+    Columns(usize),
+    /// After so many characters, whatever their width, as programs count that know no columns.
+    Chars(usize),
+}
+
+impl Wrap {
+    fn limit(self) -> usize {
+        match self {
+            Self::Columns(limit) | Self::Chars(limit) => limit,
+        }
+    }
+
+    /// The length of a line in this measure.
+    fn length(self, line: &Line) -> usize {
+        line.indent
+            + match self {
+                Self::Columns(_) => line.width,
+                Self::Chars(_) => line.chars,
+            }
+    }
+
+    fn of(self, c: char) -> usize {
+        match self {
+            Self::Columns(_) => c.width().unwrap_or(0),
+            Self::Chars(_) => 1,
+        }
+    }
+}
+
 /// The share of lines that must be full for their file to be hard-wrapped.
 const FULL_SHARE: f64 = 0.6;
 
@@ -45,6 +88,8 @@ struct Line {
     indent: usize,
     /// Width of `span`, in columns.
     width: usize,
+    /// Length of `span`, in characters.
+    chars: usize,
     /// What stands between it and the line before.
     gap: Before,
 }
@@ -130,7 +175,8 @@ fn lines(text: &str, halves: &Halves, kind: Kind) -> Vec<Line> {
             Some(last) => before(&text[last.span.end..span.start], between),
             None => Before::Paragraph,
         };
-        lines.push(Line { span, indent, width: span.of(text).width(), gap });
+        let (width, chars) = (span.of(text).width(), span.of(text).chars().count());
+        lines.push(Line { span, indent, width, chars, gap });
         between = None;
     }
     lines
@@ -173,11 +219,11 @@ fn has_blank_line(gap: &str) -> bool {
     false
 }
 
-/// The column at which the half is hard-wrapped, if it is.
+/// Where the lines of the half were hard-wrapped, if they were.
 ///
 /// Of the lines that have another right below them, most would be too long with the first word of that
 /// one; in text whose lines are sentences, paragraphs or addresses, few would.
-fn wrap_column(text: &str, lines: &[Line], indented: &[bool]) -> Option<usize> {
+fn wrap_column(text: &str, lines: &[Line], indented: &[bool]) -> Option<Wrap> {
     if lines.is_empty() {
         return None;
     }
@@ -187,36 +233,56 @@ fn wrap_column(text: &str, lines: &[Line], indented: &[bool]) -> Option<usize> {
             .filter(|(pair, begins)| pair[1].gap == Before::LineEnd && !**begins)
             .map(|(pair, _)| pair)
     };
-    let mut widths: Vec<usize> = followed().map(|pair| pair[0].indent + pair[0].width).collect();
-    widths.sort_unstable();
-    // Not the widest: an address or a table row may stick out.
-    let column = *widths.get((widths.len() * 9 / 10).min(widths.len().saturating_sub(1)))?;
-    let full = followed().filter(|pair| is_full(text, &pair[0], &pair[1], column)).count();
-    let wrapped = full >= 2
-        && full as f64 >= FULL_SHARE * widths.len() as f64
-        && WRAP_COLUMNS.contains(&column);
-    wrapped.then_some(column)
+    // The share of full lines, if the file is wrapped in this measure.
+    let share = |measure: Wrap, legal: &std::ops::RangeInclusive<usize>| {
+        let mut lengths: Vec<usize> = followed().map(|pair| measure.length(&pair[0])).collect();
+        lengths.sort_unstable();
+        // Not the widest: an address or a table row may stick out.
+        let limit = *lengths.get((lengths.len() * 9 / 10).min(lengths.len().saturating_sub(1)))?;
+        let wrap = match measure {
+            Wrap::Columns(_) => Wrap::Columns(limit),
+            Wrap::Chars(_) => Wrap::Chars(limit),
+        };
+        let full = followed().filter(|pair| is_full(text, &pair[0], &pair[1], wrap)).count();
+        let share = full as f64 / lengths.len() as f64;
+        (full >= 2 && share >= FULL_SHARE && legal.contains(&limit)).then_some((share, wrap))
+    };
+    let columns = share(Wrap::Columns(0), &WRAP_COLUMNS);
+    // Of Latin letters there are as many as columns, and short lines of them are no running text.
+    let (wide, all) = lines.iter().fold((0, 0), |(w, a), line| (w + line.width, a + line.chars));
+    let is_wide = wide as f64 >= WIDE_RATIO * all as f64;
+    let chars = if is_wide { share(Wrap::Chars(0), &WRAP_CHARS) } else { None };
+    match (columns, chars) {
+        (Some((by_columns, _)), Some((by_chars, wrap)))
+            if by_chars > by_columns + CHARS_SHARE_MORE =>
+        {
+            Some(wrap)
+        }
+        (Some((_, wrap)), _) | (None, Some((_, wrap))) => Some(wrap),
+        (None, None) => None,
+    }
 }
 
 /// Whether the first word of `next` did not fit on `line`, give or take a twentieth.
-fn is_full(text: &str, line: &Line, next: &Line, column: usize) -> bool {
+fn is_full(text: &str, line: &Line, next: &Line, wrap: Wrap) -> bool {
     let first = next.span.of(text);
+    let limit = wrap.limit();
     let mut word = 1;
-    for c in first.chars().take(column / 3) {
+    for c in first.chars().take(limit / 3) {
         // Chinese and Japanese break anywhere.
         let breaks = matches!(Script::of(c), Script::Han | Script::Kana);
         if c.is_whitespace() || breaks && word > 1 {
             break;
         }
-        word += c.width().unwrap_or(0);
+        word += wrap.of(c);
     }
-    let width = line.indent + line.width;
-    width + word + column / 20 > column && width <= column + column / 10
+    let length = wrap.length(line);
+    length + word + limit / 20 > limit && length <= limit + limit / 10
 }
 
 /// Whether the text of `line` goes on in `next`, the line below it. `entry`: whether `next` begins a list
 /// entry beyond doubt.
-fn runs_on(text: &str, line: &Line, next: &Line, entry: bool, wrap: Option<usize>) -> bool {
+fn runs_on(text: &str, line: &Line, next: &Line, entry: bool, wrap: Option<Wrap>) -> bool {
     let below = next.span.of(text);
     let below_entry = marker::begins_entry(line.span.of(text));
     let unfinished = wrap.is_some() && !is_closed(line.span.of(text));

@@ -415,3 +415,37 @@ mod laws {
         }
     }
 }
+
+/// Lines of at most `limit` characters: between words, or anywhere.
+fn wrapped_by_characters(text: &str, limit: usize, anywhere: bool) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let pieces: Vec<String> =
+            if anywhere { word.chars().map(String::from).collect() } else { vec![word.to_owned()] };
+        for (at, piece) in pieces.iter().enumerate() {
+            let space = usize::from(at == 0 && lines.last().is_some_and(|line| !line.is_empty()));
+            let line = lines.last_mut().expect("never empty");
+            if line.chars().count() + space + piece.chars().count() > limit {
+                lines.push(piece.clone());
+            } else {
+                line.push_str(&" ".repeat(space));
+                line.push_str(piece);
+            }
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+#[test]
+fn korean_lines_may_be_wrapped_by_the_number_of_their_characters() {
+    // Lines of as many characters are of all widths where figures and Latin letters stand among Hangul.
+    let text = "1956년 8월 30일 당 중앙위원회 전원회의에서 일부 사람들이 당의 정책을 비판하였다. 대사관은 Gomułka, \
+        Rokossowski, Ochab 등의 소식을 1956년 10월 21~23일에야 듣고 이 문제에 대하여 토론하였다. Petrov(1등 \
+        서기관)와 Filatov(참사관)는 7월 24일 10시 30분에 방문하였다. 그들은 오래동안 앉아서 평양에서 일어난 모든 일에 \
+        대하여 이야기하였으며 아무것도 숨기지 않았다.";
+    for (limit, anywhere) in [(24, false), (30, false), (40, false), (30, true), (40, true)] {
+        let wrapped = wrapped_by_characters(text, limit, anywhere);
+        let found = segments(&wrapped, "ko");
+        assert_eq!(found.len(), 4, "{limit} {anywhere}: {found:#?}");
+    }
+}

@@ -158,7 +158,10 @@ impl Side<'_> {
             if likest >= DIFFERENT || self.stands_twice_near(&beads[one], &beads[two]) {
                 continue;
             }
-            let first_is_gap = here.is_empty() && !there.is_empty();
+            // Of two like peas in a pod next to each other the second is the copy, whichever was paired.
+            let alike = self.own[first].letters == self.own[second].letters;
+            let apart = second > first + 1 || !alike;
+            let first_is_gap = apart && here.is_empty() && !there.is_empty();
             let (copy, of) = if first_is_gap || both && spoilt(one) && !spoilt(two) {
                 (first, second)
             } else {
@@ -175,8 +178,10 @@ impl Side<'_> {
         let end = (a.end.max(b.end) + 1).min(self.other.len());
         // Two copies far from each other are not compared with all that stands between.
         let near = (start..end).take(8).chain((start..end).rev().take(8)).collect::<Vec<_>>();
+        let long = |at: usize| length(&self.other[at].letters) >= SHORTEST_COPY;
         near.iter().any(|&i| {
-            near.iter().any(|&j| i < j && self.other[i].likeness(&self.other[j]) >= DIFFERENT)
+            let twice = |j: usize| i < j && self.other[i].likeness(&self.other[j]) >= DIFFERENT;
+            long(i) && near.iter().any(|&j| long(j) && twice(j))
         })
     }
 
@@ -284,16 +289,21 @@ impl Side<'_> {
     }
 }
 
-/// Whether a text says something twice, in whatever way: the same word on both sides of white space,
-/// a comma, “and” or “by”.
+/// Whether a text says something twice, in whatever way: the same words twice in a row, whatever mark
+/// stands between them, or one word on both sides of a short one (“little by little”).
 fn repeats(text: &str) -> bool {
     let folded = crate::text::Folded::new(text);
     let words: Vec<&str> =
         folded.text().split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    words.windows(2).any(|pair| pair[0] == pair[1])
-        || words.windows(3).any(|three| three[0] == three[2] && three[0].len() > 3)
-        || words.windows(4).any(|four| four[..2] == four[2..])
+    let in_a_row = |count: usize| words.windows(2 * count).any(|row| row[..count] == row[count..]);
+    (1..=REPEATED_WORDS).any(in_a_row)
+        || words
+            .windows(3)
+            .any(|three| three[0] == three[2] && three[0].len() > 3 && three[1].len() <= 3)
 }
+
+/// A refrain is at most so many words long.
+const REPEATED_WORDS: usize = 6;
 
 /// A bracketed note inside a segment.
 struct Note {
@@ -383,9 +393,10 @@ mod tests {
     #[test]
     fn the_copy_that_has_nothing_opposite_is_the_surplus_one() {
         #[rustfmt::skip]
-        let cases: [(&[&str], &[&str], &[(usize, usize)], Option<usize>, &str); 6] = [
+        let cases: [(&[&str], &[&str], &[(usize, usize)], Option<usize>, &str); 7] = [
             (&[MET, AN], &[MET_KO, MET_KO, AN_KO],  &[(1, 1), (0, 1), (1, 1)], Some(1), "the second is a gap"),
-            (&[MET, AN], &[MET_KO, MET_KO, AN_KO],  &[(0, 1), (1, 1), (1, 1)], Some(0), "the first is a gap"),
+            (&[MET, AN], &[MET_KO, MET_KO, AN_KO],  &[(0, 1), (1, 1), (1, 1)], Some(1), "as good as the first"),
+            (&[AN, MET], &[MET_KO, AN_KO, MET_KO],  &[(0, 1), (1, 1), (1, 1)], Some(0), "the first is a gap"),
             (&[MET, AN], &[MET_KO, MET_KO, AN_KO],  &[(1, 2), (1, 1)],         Some(1), "both in one bead"),
             (&[MET, AN], &[MET_KO, AN_KO, MET_KO],  &[(1, 1), (1, 2)],         Some(2), "it spoils another bead"),
             (&[MET, AN, MET], &[MET_KO, AN_KO, MET_KO], &[(1, 1), (1, 1), (1, 1)], None, "a refrain"),
