@@ -7,8 +7,8 @@ use crate::text::{Span, table};
 
 /// A sentence shorter than this may be a heading, which may well be left out or stand twice.
 const SENTENCE_CHARS: usize = 15;
-/// A clause has at least so many words and characters.
-const CLAUSE_WORDS: usize = 3;
+/// A clause has at least so many words and characters: less may be a subject, which Korean leaves out.
+const CLAUSE_WORDS: usize = 4;
 const CLAUSE_CHARS: usize = 12;
 
 /// Errors of one of the kinds that are about passages.
@@ -35,8 +35,10 @@ pub(super) fn of(kind: Kind, sites: &[Site<'_>], chance: &mut Chance) -> Vec<Err
     }
 }
 
+/// Whether it ends as a sentence does: the order of headings and stamps matters less.
 fn is_sentence(text: &str) -> bool {
-    text.chars().count() >= SENTENCE_CHARS
+    let end = text.trim_end_matches(|c: char| c.is_whitespace() || "”\"’'』」》»)]".contains(c));
+    end.ends_with(['.', '?', '!', '…', '。']) && text.chars().count() >= SENTENCE_CHARS
 }
 
 /// Each clause that ends with a comma and can be left out so that a sentence remains.

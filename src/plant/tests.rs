@@ -57,6 +57,18 @@ fn only_what_certainly_becomes_wrong_is_planted() {
 }
 
 #[test]
+fn a_particle_agrees_with_the_word_that_is_planted() {
+    let (bitext, ..) = document();
+    for seed in 0..8 {
+        let error = planned(Kind::Title, seed).remove(0);
+        let text = &error.planted(&bitext).target.segments[0].text;
+        let open = ["공사", "령사", "참사"].contains(&error.changed.as_str());
+        let particle = if open { "는" } else { "은" };
+        assert!(text.contains(&format!("{}{particle} 외무성", error.changed)), "{text}");
+    }
+}
+
+#[test]
 fn every_kind_has_a_name_of_its_own_and_its_place() {
     let names: std::collections::BTreeSet<&str> =
         Kind::ALL.iter().map(|kind| kind.name()).collect();
