@@ -312,8 +312,8 @@ mod tests {
         let account = Account {
             id: "1".into(),
             rule: "title".into(),
-            evidence: "".into(),
-            message: "".into(),
+            evidence: String::new(),
+            message: String::new(),
         };
         let merged = Finding { also: vec![account], ..finding("9", "the Minister", "수상") };
         #[rustfmt::skip]

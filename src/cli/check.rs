@@ -139,10 +139,9 @@ impl Baselines {
             Ok((path, baseline))
         };
         let known = known.map(open).transpose()?;
-        let written = written.map(|path| match path.exists() {
+        let written = written.map(|path| {
             // Findings of other documents are kept; what is no baseline is not overwritten.
-            true => open(path),
-            false => Ok((path, Baseline::default())),
+            if path.exists() { open(path) } else { Ok((path, Baseline::default())) }
         });
         Ok(Self { known, written: written.transpose()? })
     }

@@ -217,7 +217,7 @@ impl Config {
     }
 
     fn read(path: &Path) -> anyhow::Result<Self> {
-        Self::parse(path, &text_of(path)?, |path| text_of(path))
+        Self::parse(path, &text_of(path)?, text_of)
     }
 
     fn parse(

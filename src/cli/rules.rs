@@ -1,6 +1,6 @@
 //! `daejo rules`: which rules are applied, and whether those of the user do what they should.
 
-use std::path::PathBuf;
+use std::{fmt::Write as _, path::PathBuf};
 
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
@@ -83,10 +83,10 @@ fn test(session: &Session, patterns: &[Pattern]) -> Result<Outcome> {
             (_, 0) => format!("{} as expected", counted(examples, "example")),
             (_, wrong) => format!("{wrong} of {} wrong", counted(examples, "example")),
         };
-        page += &format!("{}: {result}\n", pattern.rule);
+        writeln!(page, "{}: {result}", pattern.rule)?;
         for Example { source, target, finds } in failures {
             let (wanted, got) = if *finds { ("a finding", "none") } else { ("no finding", "one") };
-            page += &format!("  expected {wanted}, got {got}\n    {source}\n    {target}\n");
+            writeln!(page, "  expected {wanted}, got {got}\n    {source}\n    {target}")?;
         }
     }
     session.deliver(&page)?;

@@ -80,9 +80,10 @@ impl Draft {
                 if back && Template::is_in(target.as_ref()) {
                     return Err(fault(target, "only one of source and target may have <same>"));
                 }
-                let (first, here, there) = match back {
-                    false => (End::Source, source, target),
-                    true => (End::Target, target, source),
+                let (first, here, there) = if back {
+                    (End::Target, target, source)
+                } else {
+                    (End::Source, source, target)
                 };
                 let when = regex(here)?;
                 Demand::Counterpart { first, expected: template(there, &when)?, when }

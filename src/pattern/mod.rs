@@ -260,15 +260,15 @@ mod tests {
     fn what_one_side_matches_decides_what_the_other_must() {
         const FILE: &str = r#"source = '\b[A-Z]+/\d+\b'
             target = "<same>""#;
-        const PARAGRAPH: &str = r#"source = 'para\. (\d+)'
-            target = '제?\s*<same>\s*(항|절)'"#;
-        const MINISTER: &str = r#"source = '\bPremier\b'
-            forbidden = '(?:^|\s)상(?:\s|$)'"#;
-        const BACK: &str = r#"source = '<same>'
-            target = '[A-Z]{2,}'"#;
+        const PARAGRAPH: &str = r"source = 'para\. (\d+)'
+            target = '제?\s*<same>\s*(항|절)'";
+        const MINISTER: &str = r"source = '\bPremier\b'
+            forbidden = '(?:^|\s)상(?:\s|$)'";
+        const BACK: &str = r"source = '<same>'
+            target = '[A-Z]{2,}'";
         const SPELLING: &str = "forbidden = '인민민주주의공화국'";
-        const ECHO: &str = r#"source = '(?<name>\w+) Street'
-            forbidden = '<same:name>'"#;
+        const ECHO: &str = r"source = '(?<name>\w+) Street'
+            forbidden = '<same:name>'";
         const LOOSE: &str = "source = 'TASS'\ntarget = '<same>'\nsame = 'caseless'";
         #[rustfmt::skip]
         let cases = [

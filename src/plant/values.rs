@@ -39,8 +39,7 @@ fn stands_alone(text: &str, span: Span) -> bool {
     let joins =
         |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "-–—~∼/.:'’·".contains(c));
     let dates = after.is_some_and(|c| "년월일시분".contains(c));
-    let marks = after.is_some_and(|c| ").".contains(c));
-    !joins(before) && !dates && !marks && !(joins(after) && after != Some('.'))
+    !(joins(before) || dates || after == Some(')') || joins(after))
 }
 
 /// The number with another figure in one place; its first figure never becomes 0.
