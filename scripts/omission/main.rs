@@ -348,11 +348,16 @@ fn alarms(least: f64) -> Result<()> {
             }
             any = true;
             let text = if candidate.korean { &item.korean } else { &item.english };
+            let f = candidate.features;
             println!(
-                "{logit:.2}\t{}\t{:?}\t{}",
+                "{logit:.2}\t{}\t{:?}\t{}\tnats {:.1} covered {:.1} gain {:.3} nearest {:.2}",
                 candidate.span.of(text),
                 candidate.kind,
-                item.whole.0
+                item.whole.0,
+                f[0],
+                f[3],
+                f[FIRST_OF_VECTORS],
+                f[FIRST_OF_VECTORS + 3]
             );
             println!("    {}\n    {}", item.english, item.korean);
         }

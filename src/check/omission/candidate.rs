@@ -34,10 +34,12 @@ pub const FEATURES: [&str; FEATURE_COUNT] = [
     "gain",
     "gain-by-share",
     "similarity",
+    "nearest",
+    "nearest-least",
 ];
 
 /// How many features there are.
-pub const FEATURE_COUNT: usize = 26;
+pub const FEATURE_COUNT: usize = 28;
 
 /// The first of those that need vectors: they come last.
 pub const FIRST_OF_VECTORS: usize = 23;
@@ -61,6 +63,8 @@ pub struct Candidate {
     pub features: [f64; FEATURE_COUNT],
     /// The side without it.
     pub(super) without: String,
+    /// Its words that the lexicon finds no partner for, in plain form.
+    pub(super) lonely: Vec<String>,
 }
 
 /// Evidence below this, in nats, is not worth looking at.
@@ -90,6 +94,7 @@ pub(super) fn candidates(
                 kind: phrase.kind,
                 features,
                 without: String::new(),
+                lonely: Vec::new(),
             });
         }
     }
@@ -102,6 +107,8 @@ impl Candidate {
         let place = own.segments.iter().find(|(segment, _)| *segment == self.segment);
         let span = self.span.shifted(place.map_or(0, |(_, place)| place.start));
         self.without = without(&own.text, span);
+        let lonely = own.words_in(span).iter().filter(|word| word.covered < 0.5);
+        self.lonely = lonely.map(|word| word.plain.clone()).collect();
     }
 }
 

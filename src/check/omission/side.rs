@@ -30,6 +30,8 @@ const VALUE_OPPOSITE: f64 = -2.0;
 pub(super) struct Word {
     /// In the joined text.
     pub(super) span: Span,
+    /// Its plain form.
+    pub(super) plain: String,
     /// Whether the lexicon knows it, or a value tells.
     pub(super) known: bool,
     /// Whether something opposite translates it: 0, ½ or 1.
@@ -202,6 +204,7 @@ fn weighed(word: &WordCover, certain: bool) -> Word {
     };
     Word {
         span: word.span,
+        plain: word.plain.clone(),
         known: word.known || certain,
         covered,
         nats,
