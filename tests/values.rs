@@ -21,6 +21,9 @@ use daejo::{
     text::{Language, Span},
 };
 
+/// The rules on values.
+const VALUES: [&str; 5] = ["number", "date", "reference", "unit", "approximation"];
+
 /// References, dates and numbers of a half, each leaving alone what those before it have taken.
 fn anchors(half: &Half) -> Vec<Vec<Anchor>> {
     let find = |text: &str| {
@@ -64,7 +67,7 @@ fn findings(source: &str, target: &str, beads: &[Indices]) -> Vec<Finding> {
     let context = Context::new(&bitext, &alignment, &anchors);
     let mut findings = Vec::new();
     for rule in RULES {
-        if matches!(rule.explanation().name, "number" | "date" | "reference") {
+        if VALUES.contains(&rule.explanation().name) {
             rule.check(&context, &mut findings);
         }
     }
@@ -131,6 +134,25 @@ fn differing_values_are_shown_with_their_counterparts() {
         ("They sent 120 planes.",                 "비행기를 보냈다.",             ["number", "120", ""]),
         ("They sent planes.",                     "비행기 120대를 보냈다.",       ["number", "", "120대"]),
         ("The B-29s came.",                       "B-92들이 왔다.",             ["number", "B-29", "B-92"]),
+        ("The first session was held.",           "두 번째 회의가 열렸다.",        ["number", "first", "두 번째"]),
+        ("Half of the members voted.",            "위원의 3분의 1이 투표하였다.",   ["number", "Half", "3분의 1"]),
+        ("Dozens of people were hurt.",           "수백 명이 다쳤다.",            ["number", "Dozens", "수백"]),
+        ("Output doubled.",                       "생산은 세 배로 늘었다.",        ["number", "doubled", "세 배"]),
+        ("It cost 2 million won.",                "2억 원이 들었다.",            ["number", "2 million", "2억"]),
+        ("on 3 August",                           "3월 8일에",                  ["date", "August", "3월"]),
+        ("It arrived on Monday.",                 "화요일에 도착하였다.",          ["date", "Monday", "화요일"]),
+        ("He came in the winter.",                "그는 여름에 왔다.",            ["date", "winter", "여름"]),
+        ("The plenum opened at 3 p.m.",           "총회는 오전 3시에 열렸다.",      ["date", "p.m.", "오전"]),
+        ("It happened last year.",                "그것은 내년에 있었다.",         ["date", "last year", "내년"]),
+        ("at the end of August",                  "8월 초에",                   ["date", "August", "8월"]),
+        ("The front was 30 miles away.",          "전선은 30킬로미터 떨어져 있었다.", ["unit", "30 miles", "30킬로미터"]),
+        ("They paid $500.",                       "500원을 냈다.",              ["unit", "$500", "500원"]),
+        ("It lasted three hours.",                "3분 동안 계속되었다.",         ["unit", "three hours", "3분"]),
+        ("Prices rose by 5 percent.",             "물가가 5%포인트 올랐다.",       ["unit", "5 percent", "5%포인트"]),
+        ("More than 300 people came.",            "300명 미만이 왔다.",          ["approximation", "More than 300 people", "300명 미만"]),
+        ("At least 5,000 people came.",           "최대 5천 명이 왔다.",         ["approximation", "At least 5,000 people", "최대 5천 명"]),
+        ("About 5,000 people came.",              "5천 명이 왔다.",             ["approximation", "About 5,000 people", "5천 명"]),
+        ("5,000 people came.",                    "5천여 명이 왔다.",            ["approximation", "5,000 people", "5천여 명"]),
     ];
     for (source, target, finding) in cases {
         assert_eq!(said(&[(source, target)]), [finding], "{source} / {target}");
@@ -179,6 +201,25 @@ fn what_a_free_translation_does_with_values_is_let_pass() {
         ("one of them",                           "그들 가운데 한 사람",              "no count"),
         ("in 26, 27 and 28 houses",               "26~28호에서",                    "a list as a range"),
         ("the Korean War",                        "6.25 전쟁",                      "a date as a name"),
+        ("thirty miles away",                     "48킬로미터 떨어진",                "converted"),
+        ("68 degrees Fahrenheit",                 "섭씨 20도",                       "converted, with another zero"),
+        ("a 10,500-square-foot reflector",        "975㎡의 반사경",                   "converted, joined by hyphens"),
+        ("30 days later",                         "한 달 뒤",                        "about a month"),
+        ("over 300 people",                       "300여 명",                       "a little more"),
+        ("more than one person",                  "두 사람 이상",                     "the same bound"),
+        ("at least five people",                  "적어도 다섯 명 이상",                "said twice"),
+        ("less than six months later",            "6개월도 안 되어",                   "an upper bound in a verb"),
+        ("nearly 300 people",                     "약 300명",                       "about is near enough"),
+        ("on Monday",                             "28일에",                         "a weekday as a date"),
+        ("at 9 p.m.",                             "밤 9시에",                        "an hour of the night"),
+        ("this year and last year",               "작년과 올해",                      "in another order"),
+        ("in the first quarter",                  "1/4분기에",                       "the first of four"),
+        ("at 0715 hours",                         "7시 15분에",                      "hours and minutes in one"),
+        ("Two people came.",                      "두 분이 오셨다.",                   "분 are people too"),
+        ("24/7 support",                          "24시간 지원",                      "a part of it"),
+        ("the fifties",                           "1950년대",                        "a decade in a word"),
+        ("in ’57",                                "57년에",                         "a year cut short"),
+        ("the fifteenth of August",               "8월 15일",                        "an ordinal day"),
     ];
     for (source, target, why) in cases {
         let none: [[String; 3]; 0] = [];
@@ -186,11 +227,60 @@ fn what_a_free_translation_does_with_values_is_let_pass() {
     }
 }
 
+/// The findings with the halves turned round: Korean is the original.
+fn said_in_reverse(korean: &str, english: &str) -> Vec<[String; 3]> {
+    let half = |text: &str, language: &Language| {
+        let document = Document::from_bytes(Path::new("half.txt"), text.as_bytes(), None);
+        presegmented(&document.expect("text"), language)
+    };
+    let bitext = Bitext {
+        source: half(korean, &Language::korean()),
+        target: half(english, &Language::english()),
+    };
+    let alignment =
+        Alignment { beads: vec![Bead { source: 0..1, target: 0..1, score: 1.0, cost: 0.0 }] };
+    let anchors = Anchors { source: anchors(&bitext.source), target: anchors(&bitext.target) };
+    let context = Context::new(&bitext, &alignment, &anchors);
+    let mut findings = Vec::new();
+    for rule in RULES.iter().filter(|rule| VALUES.contains(&rule.explanation().name)) {
+        rule.check(&context, &mut findings);
+    }
+    findings.iter().map(words).collect()
+}
+
+#[test]
+fn values_are_compared_the_other_way_round_too() {
+    #[rustfmt::skip]
+    let cases = [
+        // Korean                  English                            finding
+        ("네 명이 왔다.",            "Three persons came.",             ["number", "네 명", "Three"]),
+        ("3만 5천 톤의 쌀",          "3,500 tons of rice",              ["number", "3만 5천 톤", "3,500"]),
+        ("8월 31일에",              "on 30 August",                    ["date", "31일", "30"]),
+        ("화요일에 왔다.",           "He came on Monday.",              ["date", "화요일", "Monday"]),
+        ("30리를 걸었다.",           "They walked 30 kilometers.",      ["unit", "30리", "30 kilometers"]),
+        ("300명 이상이 왔다.",       "Fewer than 300 people came.",     ["approximation", "300명 이상", "Fewer than 300 people"]),
+        ("약 5천 명이 왔다.",        "Exactly 5,000 people came.",      ["approximation", "약 5천 명", "5,000 people"]),
+    ];
+    for (korean, english, finding) in cases {
+        assert_eq!(said_in_reverse(korean, english), [finding], "{korean} / {english}");
+    }
+    #[rustfmt::skip]
+    let same = [
+        ("사흘 동안 계속되었다.",      "It lasted three days."),
+        ("삼백여 명이 왔다.",         "Some 300 people came."),
+        ("1950년대 초에",            "in the early fifties"),
+        ("이듬해 봄에",              "in the spring of the next year"),
+    ];
+    for (korean, english) in same {
+        assert!(said_in_reverse(korean, english).is_empty(), "{korean} / {english}");
+    }
+}
+
 #[test]
 fn the_examples_of_the_rules_are_true_and_false() {
     for rule in RULES {
         let explanation = rule.explanation();
-        if matches!(explanation.name, "number" | "date" | "reference") {
+        if VALUES.contains(&explanation.name) {
             let example = explanation.true_example;
             let found = said(&[(example.source, example.target)]);
             assert!(found.iter().any(|f| f[0] == explanation.name), "{}", explanation.name);

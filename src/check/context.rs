@@ -3,7 +3,10 @@ use std::{fmt::Write as _, sync::OnceLock};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::{Explanation, Finding, Issue, Severity, Side};
+use super::{
+    Explanation, Finding, Issue, Severity, Side,
+    values::{self, Divergence},
+};
 use crate::{
     align::{Alignment, Bead},
     anchor::{Anchor, Anchors},
@@ -25,6 +28,7 @@ pub struct Context<'a> {
     encoder: Option<&'a Encoder>,
     lexicon: Option<&'static Lexicon>,
     readings: OnceLock<Option<[Vec<Words>; 2]>>,
+    divergences: OnceLock<Vec<Divergence>>,
 }
 
 /// Words of one side, by segment: what a rule points at.
@@ -64,7 +68,15 @@ pub struct Remark<'a> {
 impl<'a> Context<'a> {
     /// What rules need in any case.
     pub fn new(bitext: &'a Bitext, alignment: &'a Alignment, anchors: &'a Anchors) -> Self {
-        Self { bitext, alignment, anchors, encoder: None, lexicon: None, readings: OnceLock::new() }
+        Self {
+            bitext,
+            alignment,
+            anchors,
+            encoder: None,
+            lexicon: None,
+            readings: OnceLock::new(),
+            divergences: OnceLock::new(),
+        }
     }
 
     /// With an encoder for the rules that compare meanings; it must know both languages.
@@ -120,6 +132,11 @@ impl<'a> Context<'a> {
             Some([read(lexicon, &self.bitext.source), read(lexicon, &self.bitext.target)])
         };
         self.readings.get_or_init(both).as_ref()
+    }
+
+    /// Everything in which the two halves differ in value, compared once for all rules.
+    pub(super) fn divergences(&self) -> &[Divergence] {
+        self.divergences.get_or_init(|| values::compare(self))
     }
 
     /// The beads with their positions.

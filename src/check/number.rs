@@ -1,6 +1,6 @@
 //! The rule `number`: a number of one side that the other does not have.
 
-use super::{Context, Example, Explanation, Finding, Issue, Remark, Rule, values};
+use super::{Context, Example, Explanation, Finding, Issue, Remark, Rule};
 
 /// A number that differs between the two sides.
 #[derive(Debug)]
@@ -46,7 +46,7 @@ pub(super) fn report(
     context: &Context<'_>,
     findings: &mut Vec<Finding>,
 ) {
-    for divergence in values::compare(context) {
+    for divergence in context.divergences() {
         if divergence.rule() == explanation.name {
             let remark = Remark {
                 bead: divergence.bead,

@@ -184,6 +184,12 @@ mod tests {
             ("in the 1950s",                        "1950년대",                          "y:1950s"),
             ("in 1953",                             "단기 4286년",                       "y:1953"),
             ("in 1956",                             "주체 45년",                         "y:1956"),
+            ("in 1953",                             "檀紀 4286年",                       "y:1953"),
+            ("in Shōwa 20",                         "쇼와 20년",                         "y:1945"),
+            ("in Juche 45",                         "1956년",                            "y:1956"),
+            ("in ’57",                              "’57년",                             "y:1957"),
+            ("in the fifties",                      "50년대",                            "y:1950s"),
+            ("the late nineteen-fifties",           "1950년대 말",                       "y:1950s"),
             ("1956-57",                             "1956~57년",                         "y:1956 y:1957"),
             ("in January-February 1794",            "1794년 1 - 2월",                    "y:1794 m:1 m:2"),
         ];
@@ -194,6 +200,31 @@ mod tests {
                 assert_eq!(found.join(" "), keys, "{text}");
             }
         }
+    }
+
+    #[test]
+    fn parts_of_months_and_decades_are_told() {
+        #[rustfmt::skip]
+        let cases = [
+            // English                   Korean            part
+            ("early in August",          "8월 초순",        None),
+            ("in early August",          "8월 초",          Some(Part::Beginning)),
+            ("in the middle of August",  "8월 중순",        Some(Part::Middle)),
+            ("at the end of August",     "8월 말에",        Some(Part::End)),
+            ("the early 1950s",          "1950년대 초반",    Some(Part::Beginning)),
+            ("the late fifties",         "50년대 후반",      Some(Part::End)),
+            ("in August",                "8월 말씀",        None),
+        ];
+        for (english, korean, part) in cases {
+            let of = |text: &str, language: &str| {
+                find(text, &language.parse().expect("tag"), &[])[0].1.part
+            };
+            assert_eq!(of(english, "en"), part, "{english}");
+            if part.is_some() {
+                assert_eq!(of(korean, "ko"), part, "{korean}");
+            }
+        }
+        assert_eq!(find("8월 말씀", &Language::korean(), &[])[0].1.part, None, "another word");
     }
 
     #[test]

@@ -124,27 +124,42 @@ pub(crate) fn around(
     Some(Approximation { sure: best.sure && !opposite, ..best })
 }
 
-/// Whether a word of this sense, or of a neighbouring one, stands anywhere in `text`.
-pub(crate) fn anywhere(
-    text: &str,
-    language: &Language,
-    accepts: impl Fn(Qualifier) -> bool,
-) -> bool {
+/// How many words of an accepted sense stand anywhere in `text`.
+///
+/// Only words that are hardly ever anything else count; a lower bound that stands before another (“more
+/// than about”) is one with it.
+pub(crate) fn count(text: &str, language: &Language, accepts: &dyn Fn(Qualifier) -> bool) -> usize {
     let korean = language.is_korean();
     let lower = text.to_lowercase();
-    let mut rows = ROWS.iter().filter(|row| row.korean == korean && accepts(row.qualifier));
-    rows.any(|row| {
-        lower.match_indices(row.form).any(|(at, _)| {
-            let end = at + row.form.len();
-            let apart = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
-            if korean {
-                // 여, 한 and 근 are syllables of half the words there are.
-                row.form.chars().count() > 1 || apart(lower[..at].chars().next_back())
-            } else {
-                apart(lower[..at].chars().next_back()) && apart(lower[end..].chars().next())
+    let mut taken: Vec<(Span, bool)> = Vec::new();
+    let places = |row: &&Row| row.korean == korean && row.place != Place::Than;
+    // Longest first, so that “no more than” is not “more than”.
+    for row in ROWS.iter().filter(places) {
+        let single = korean && row.form.chars().count() == 1;
+        for (at, _) in lower.match_indices(row.form) {
+            let span = Span::new(at, at + row.form.len());
+            if taken.iter().any(|(other, _)| other.overlaps(span)) {
+                continue;
             }
-        })
-    })
+            let (before, after) =
+                (lower[..at].chars().next_back(), lower[span.end..].chars().next());
+            let apart = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+            let stands = if !korean {
+                apart(before) && apart(after)
+            } else if single && row.place == Place::Before {
+                apart(before)
+                    && lower[span.end..].trim_start().starts_with(|c: char| c.is_ascii_digit())
+            } else if single {
+                before.is_some_and(|c| c.is_ascii_digit() || "십백천만억명년일시월".contains(c))
+            } else {
+                true
+            };
+            if stands {
+                taken.push((span, row.sure && accepts(row.qualifier)));
+            }
+        }
+    }
+    taken.iter().filter(|(_, accepted)| *accepted).count()
 }
 
 /// The words before a number, through articles and signs of currency.
@@ -152,7 +167,7 @@ fn before(text: &str, start: usize, korean: bool, found: &mut Vec<Approximation>
     let mut head = &text[..start];
     for _ in 0..4 {
         head = head.trim_end();
-        let bare = head.trim_end_matches(['$', '£', '€', '¥', '₩', '~', '(']);
+        let bare = head.trim_end_matches(['$', '£', '€', '¥', '₩', '(']);
         let bare = bare.strip_suffix("US").unwrap_or(bare).trim_end();
         let articles: &[&str] = if korean {
             &["총"]

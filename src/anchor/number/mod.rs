@@ -38,7 +38,7 @@ pub enum Form {
     Fraction,
     /// Ten years of a century or of a life, by their first: 1970s, 50대.
     Decade,
-    /// Indefinitely many of this size: hundreds, 수천.
+    /// Indefinitely many of this size: hundreds, 수천; 0 for several, 몇.
     Many,
     /// Digits in a name or code: B-29, UTF-8.
     Code,
@@ -113,6 +113,7 @@ impl Number {
     pub fn keys(&self) -> Vec<String> {
         match self.form {
             Form::Echo | Form::Code => Vec::new(),
+            Form::Many if self.amounts[0] == Amount::whole(0) => Vec::new(),
             Form::Many => self.amounts.iter().map(|a| format!("n:{a}s")).collect(),
             _ => self.amounts.iter().map(|a| format!("n:{a}")).collect(),
         }
@@ -289,6 +290,17 @@ mod tests {
             ("26-27-28-29",                          "26~29",                        "26r29"),
             ("20,000-30,000 men",                    "2~3만 명",                     "20000r30000"),
             ("more than 70 rides",                   "70여개",                       "70"),
+            ("2.25 billion people",                  "22 억 5 천만 명",               "2250000000"),
+            ("693 million dollars",                  "6억 9천 3백만 달러",            "693000000"),
+            ("44,760 men",                           "4만 4천 7백 60명",              "44760"),
+            ("123,456 men",                          "12만3456명",                   "123456"),
+            ("120 million",                          "1억 2천만",                    "120000000"),
+            ("a third of the land",                  "토지의 3분의 1",                "1/3"),
+            ("a fifth part of it",                   "그것의 5분의 1",                "0.2"),
+            ("13½ points",                           "13½점",                        "13.5"),
+            ("the 10 millionth visitor",             "1천만 번째 방문객",              "10000000"),
+            ("for ten days",                         "열흘 동안",                    "10"),
+            ("30 percentage points",                 "30%포인트",                    "30"),
         ];
         for (english, korean, value) in cases {
             assert_eq!(read(english, "en", Strength::Likely), value, "{english}");
@@ -345,7 +357,127 @@ mod tests {
         assert_eq!((*span, number.form), (Span::new(0, 1), Form::Label), "a heading's number");
     }
 
+    /// `n` in Sino-Korean Hangul, groups of four digits after each other: 삼만오천.
+    fn sino(n: u64) -> String {
+        const DIGITS: [&str; 10] = ["", "일", "이", "삼", "사", "오", "육", "칠", "팔", "구"];
+        let group = |n: u64| -> String {
+            let places = [(1000, "천"), (100, "백"), (10, "십"), (1, "")];
+            let spelled = places.iter().map(|(by, scale)| match (n / by % 10) as usize {
+                0 => String::new(),
+                1 if *by > 1 => (*scale).to_owned(),
+                digit => format!("{}{scale}", DIGITS[digit]),
+            });
+            spelled.collect()
+        };
+        in_groups(n, "", group)
+    }
+
+    /// `n` in digits before 만, 억 and 조.
+    fn mixed(n: u64, between: &str) -> String {
+        in_groups(n, between, |n| n.to_string())
+    }
+
+    fn in_groups(n: u64, between: &str, group: impl Fn(u64) -> String) -> String {
+        let scales = [(1_000_000_000_000, "조"), (100_000_000, "억"), (10_000, "만"), (1, "")];
+        let groups = scales.iter().filter(|(by, _)| n / by % 10_000 > 0);
+        let groups = groups.map(|(by, scale)| format!("{}{scale}", group(n / by % 10_000)));
+        groups.collect::<Vec<_>>().join(between)
+    }
+
+    /// `n` below a hundred in native numerals, as they stand before a counter.
+    fn native(n: u64) -> String {
+        const TENS: [&str; 10] =
+            ["", "열", "스물", "서른", "마흔", "쉰", "예순", "일흔", "여든", "아흔"];
+        const UNITS: [&str; 10] =
+            ["", "한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉"];
+        if n == 20 {
+            return "스무".to_owned();
+        }
+        format!("{}{}", TENS[(n / 10) as usize], UNITS[(n % 10) as usize])
+    }
+
+    /// `n` in English words.
+    fn english_words(n: u64) -> String {
+        const SMALL: [&str; 20] = [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ];
+        const TENS: [&str; 10] =
+            ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+        let scales = [
+            (1_000_000_000_000, "trillion"),
+            (1_000_000_000, "billion"),
+            (1_000_000, "million"),
+            (1000, "thousand"),
+            (100, "hundred"),
+        ];
+        if let Some((by, scale)) = scales.iter().find(|(by, _)| n >= *by) {
+            let rest = n % by;
+            let joint = if *by == 100 && rest > 0 { " and " } else { " " };
+            let rest =
+                if rest > 0 { format!("{joint}{}", english_words(rest)) } else { String::new() };
+            return format!("{} {scale}{rest}", english_words(n / by));
+        }
+        match (n, n % 10) {
+            (..20, _) => SMALL[n as usize].to_owned(),
+            (_, 0) => TENS[(n / 10) as usize].to_owned(),
+            (_, unit) => format!("{}-{}", TENS[(n / 10) as usize], SMALL[unit as usize]),
+        }
+    }
+
     proptest! {
+        #[test]
+        fn a_number_reads_as_itself_in_every_notation(
+            n in prop_oneof![1_u64..100, 1_u64..10_000, 1_u64..10_000_000, 1_u64..=1_000_000_000_000],
+        ) {
+            let value = n.to_string();
+            let korean = [
+                format!("{}원", mixed(n, "")),
+                format!("{} 원", mixed(n, "")),
+                format!("모두 {n}명"),
+            ];
+            for text in korean {
+                prop_assert_eq!(read(&text, "ko", Strength::Loose), value.as_str(), "{}", text);
+            }
+            let english = format!("There were {} of them.", english_words(n));
+            prop_assert_eq!(read(&english, "en", Strength::Loose), value.as_str(), "{}", english);
+        }
+
+        #[test]
+        fn a_number_in_hangul_reads_as_itself_before_a_counter(
+            n in prop_oneof![21_u64..100, 100_u64..10_000, 20_000_u64..=1_000_000_000_000],
+        ) {
+            let text = format!("{}원", sino(n));
+            // 일조 may be a name, 이천 a town: what could be another word is not held against the reader.
+            prop_assume!(!words::is_korean_idiom(&text) && sino(n).chars().count() > 2);
+            prop_assume!(!text.starts_with('조') && !text.starts_with("일조"));
+            prop_assert_eq!(read(&text, "ko", Strength::Loose), n.to_string(), "{}", text);
+        }
+
+        #[test]
+        fn a_native_numeral_reads_as_itself_before_a_counter(n in 2_u64..100) {
+            let text = format!("{} 명", native(n));
+            prop_assert_eq!(read(&text, "ko", Strength::Loose), n.to_string(), "{}", text);
+        }
+
         #[test]
         fn numbers_lie_in_order_inside_any_text(
             text in "[0-9가-힣a-zA-Z일이삼십백천만억한두세네 .,/~%$·-]{0,40}",

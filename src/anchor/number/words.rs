@@ -20,6 +20,8 @@ pub(super) enum Kind {
     Part,
     /// Indefinitely many: hundreds, 수백.
     Many,
+    /// No number at all: several, 몇.
+    Few,
     /// A number of days: 사흘.
     Day,
     /// About so many: 두세, 서너.
@@ -64,6 +66,7 @@ fn words(language: &str) -> impl Iterator<Item = Word> {
                 "ordinal" => Kind::Ordinal,
                 "part" => Kind::Part,
                 "many" => Kind::Many,
+                "few" => Kind::Few,
                 "day" => Kind::Day,
                 "several" => Kind::Several,
                 "echo" => Kind::Echo,

@@ -21,6 +21,8 @@ pub(in crate::check) enum What {
     Named(&'static str),
     /// A lower bound became an upper one, or the reverse.
     Bound,
+    /// A little more became a little less, or a bound that.
+    Nearness,
     /// An approximate number became exact.
     Exact,
     /// An exact number became approximate.
@@ -41,7 +43,9 @@ impl Divergence {
     pub(in crate::check) fn rule(&self) -> &'static str {
         match self.what {
             What::Unit => return "unit",
-            What::Bound | What::Exact | What::Approximate => return "approximation",
+            What::Bound | What::Nearness | What::Exact | What::Approximate => {
+                return "approximation";
+            }
             What::Part | What::Named(_) => return "date",
             What::Value => {}
         }
@@ -71,8 +75,10 @@ impl Divergence {
                 };
             }
             What::Part => return "part",
+            What::Named("year" | "month" | "week" | "day") => return "relative",
             What::Named(_) => return "named",
             What::Bound => return "bound",
+            What::Nearness => return "nearness",
             What::Exact => return "exact",
             What::Approximate => return "approximate",
             What::Value => {}
@@ -106,7 +112,9 @@ impl Divergence {
         let halves = (&context.bitext.source, &context.bitext.target);
         let words = |atom: &Atom, half: &Half| {
             let text = self.span(atom).of(&half.segments[atom.segment].text);
-            let plain = self.what != What::Value || text.contains(&atom.value.to_string());
+            let plain = self.what != What::Value
+                || atom.value == Amount::whole(0)
+                || text.contains(&atom.value.to_string());
             let quoted =
                 if half.language.is_korean() { text.to_owned() } else { format!("“{text}”") };
             if plain { quoted } else { format!("{quoted} ({})", atom.value) }
@@ -121,6 +129,9 @@ impl Divergence {
                     What::Part => format!("{a} is rendered {b}: another part of it"),
                     What::Named(kind) => format!("{a} is rendered {b}: another {kind}"),
                     What::Bound => format!("{a} is rendered {b}: the bound is turned round"),
+                    What::Nearness => {
+                        format!("{a} is rendered {b}: the one is less, the other more")
+                    }
                     What::Exact => format!("{a} is rendered {b}: approximate in the original only"),
                     What::Approximate => {
                         format!("{a} is rendered {b}: approximate in the translation only")

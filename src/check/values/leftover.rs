@@ -88,7 +88,16 @@ pub(super) fn likeness(a: &Atom, b: &Atom) -> Option<i32> {
         return (a.form == b.form).then_some(1);
     }
     if a.form == Form::Many || b.form == Form::Many {
-        return (a.form == b.form).then_some(3);
+        // Several of something became so many of it.
+        let few = |x: &Atom| x.form == Form::Many && x.value == Amount::whole(0);
+        let counted = |x: &Atom| {
+            x.form == Form::Cardinal
+                && x.strength > Strength::Loose
+                && x.unit.is_some()
+                && (2..100).contains(&x.value.as_whole().unwrap_or(0))
+        };
+        let named = (few(a) && counted(b)) || (few(b) && counted(a));
+        return (named || (a.form == b.form && few(a) == few(b))).then_some(3);
     }
     if is_multiple(a) || is_multiple(b) {
         let times =
@@ -97,6 +106,12 @@ pub(super) fn likeness(a: &Atom, b: &Atom) -> Option<i32> {
     }
     let same_unit = match (a.unit, b.unit) {
         (Some(x), Some(y)) if x.name == y.name => !x.dimension.is_empty(),
+        // Two times are 두 번 and 두 배.
+        (Some(x), Some(y))
+            if [x, y].iter().all(|u| matches!(u.dimension, "ratio" | "time-count")) =>
+        {
+            true
+        }
         (Some(x), Some(y)) => {
             // A word that may count many things goes with all but time and percent.
             let strict = |u: Unit| matches!(u.dimension, "time" | "span" | "percent");
@@ -192,6 +207,8 @@ fn is_missed(atom: &Atom, other: &Values) -> bool {
         && !matches!(atom.form, Form::Echo | Form::Code | Form::Label | Form::Many | Form::Fraction)
         && !is_relative(atom.kind, other)
         && !is_converted(atom, other)
+        // 24/7 has no value but its parts.
+        && !other.readings.iter().flatten().flatten().any(|value| *value == atom.value)
 }
 
 /// Whether the other side has the same quantity in another unit, or another sum of money for it: a

@@ -38,10 +38,14 @@ pub(super) fn match_sides(source: &mut Values, target: &mut Values) {
         }
     }
     for equal in [same_decade as Equal, converted] {
-        for a in &mut source.atoms {
-            let b = target.atoms.iter_mut().find(|b| !b.matched && equal(a, b));
-            if let Some(b) = b.filter(|_| !a.matched) {
+        for (i, a) in source.atoms.iter_mut().enumerate() {
+            let mut others = target.atoms.iter_mut().enumerate();
+            let found = others.find(|(_, b)| !b.matched && equal(a, b));
+            if let Some((j, b)) = found.filter(|_| !a.matched) {
                 (a.matched, b.matched) = (true, true);
+                if is_bounded(a, b) {
+                    (a.partner, b.partner) = (Some(j), Some(i));
+                }
             }
         }
     }
@@ -96,16 +100,24 @@ fn converted(a: &Atom, b: &Atom) -> bool {
         step.is_some_and(|zeros| {
             let step = 10_f64.powi(i32::try_from(zeros).unwrap_or(0));
             coarse.value.as_f64() >= 100.0
+                && (fine.value.as_f64() - coarse.value.as_f64()).abs()
+                    <= 0.06 * coarse.value.as_f64()
                 && ((fine.value.as_f64() / step).round() - coarse.value.as_f64() / step).abs() < 0.5
         })
     };
-    // “more than once” is 두 번 이상.
-    let bounded =
-        a.qualifier.is_some() && b.qualifier.is_some() && a.qualifier != Some(Qualifier::About);
-    if bounded && a.value <= Amount::whole(20) && next_to(a.value, b.value) {
+    if is_bounded(a, b) {
         return true;
     }
     (a.qualifier.is_some() && rounded(a, b)) || (b.qualifier.is_some() && rounded(b, a))
+}
+
+/// “More than once” and 두 번 이상: bounds of small numbers that differ by one.
+fn is_bounded(a: &Atom, b: &Atom) -> bool {
+    a.qualifier.is_some()
+        && b.qualifier.is_some()
+        && a.qualifier != Some(Qualifier::About)
+        && a.value <= Amount::whole(20)
+        && next_to(a.value, b.value)
 }
 
 /// Seconds in a month of 365.25 / 12 days.

@@ -5,6 +5,7 @@ use crate::anchor::number::{
     Amount, Form, Qualifier, Strength, Unit,
     approximate::{self, Approximation},
 };
+use crate::text::Span;
 
 /// Differences of matched values of one bead, in order of the source.
 pub(super) fn compare(
@@ -50,14 +51,19 @@ const MEASURED: [&str; 11] = [
 
 /// Whether the same number is given in another unit: 30 miles and 30킬로미터.
 fn other_unit(a: &Atom, b: &Atom, source: &Values, target: &Values) -> bool {
+    let letter = |atom: &Atom, span: Span| atom.span.end <= span.start;
     let (Some(x), Some(y)) = (a.unit, b.unit) else { return false };
     let plain = |atom: &Atom| {
         atom.kind == Kind::Count
             && matches!(atom.form, Form::Cardinal | Form::Fraction)
-            && atom.strength > Strength::Loose
+            && (atom.strength > Strength::Loose || atom.value == Amount::whole(1))
             // One letter may be any unit.
-            && atom.unit_span.is_some_and(|span| span.len() > 1)
+            && atom.unit_span.is_some_and(|span| span.len() > 1 || !letter(atom, span))
     };
+    // “One day” is no count, but over against “3 days” or “1시간” it is.
+    if a.value != b.value || a.range != b.range || a.strength.max(b.strength) < Strength::Likely {
+        return false;
+    }
     let measured = |unit: Unit| MEASURED.contains(&unit.dimension);
     if !plain(a) || !plain(b) || !measured(x) || !measured(y) || x.name == y.name {
         return false;
@@ -102,32 +108,42 @@ fn other_bound(
     }
     let (x, y) = (approximation(context, a, true), approximation(context, b, false));
     let (left, right) = (source.language.as_ref()?, target.language.as_ref()?);
+    // Whether one side has as many words of a sense as the other, wherever they stand.
+    let told = |accepts: &dyn Fn(Qualifier) -> bool, from_source: bool| {
+        let of_source = approximate::count(&source.text, left, accepts);
+        let of_target = approximate::count(&target.text, right, accepts);
+        if from_source { of_target >= of_source } else { of_source >= of_target }
+    };
     if let (Some(x), Some(y)) = (x, y) {
         let turned = x.sure && y.sure && is_reverse(x.qualifier, y.qualifier);
-        // The other bound may belong to another number of the sentence.
-        let excused = |values: &Values, language, q| {
-            approximate::anywhere(&values.text, language, |other| other == q)
+        let sense = |q: Qualifier| {
+            move |other: Qualifier| is_lower(other) == is_lower(q) && other != Qualifier::About
         };
-        let excused =
-            turned && (excused(target, right, x.qualifier) || excused(source, left, y.qualifier));
-        return (turned && !excused).then_some(What::Bound);
+        let excused = told(&sense(x.qualifier), true) || told(&sense(y.qualifier), false);
+        let hard = |q| matches!(q, Qualifier::More | Qualifier::Less);
+        return (turned && !excused).then_some(match hard(x.qualifier) && hard(y.qualifier) {
+            true => What::Bound,
+            false => What::Nearness,
+        });
     }
-    let small = |atom: &Atom| atom.strength == Strength::Loose || atom.value < Amount::whole(2);
-    if small(a) || small(b) {
+    if a.value != b.value
+        || [a, b].iter().any(|n| n.strength == Strength::Loose || n.value == Amount::whole(1))
+    {
         return None;
     }
     let fits = |q: Qualifier| move |other: Qualifier| !is_reverse(q, other);
     match (x.filter(|x| x.sure), y.filter(|y| y.sure)) {
-        (Some(x), None) if y.is_none() => {
-            let told = approximate::anywhere(&target.text, right, fits(x.qualifier));
-            (!told).then_some(What::Exact)
-        }
-        (None, Some(y)) if x.is_none() => {
-            let told = approximate::anywhere(&source.text, left, fits(y.qualifier));
-            (!told).then_some(What::Approximate)
+        (Some(x), None) if y.is_none() => (!told(&fits(x.qualifier), true)).then_some(What::Exact),
+        // Two of something may well be “at least two”.
+        (None, Some(y)) if x.is_none() && b.value >= Amount::whole(5) => {
+            (!told(&fits(y.qualifier), false)).then_some(What::Approximate)
         }
         _ => None,
     }
+}
+
+fn is_lower(qualifier: Qualifier) -> bool {
+    matches!(qualifier, Qualifier::More | Qualifier::Odd)
 }
 
 /// Whether one is a lower bound and the other an upper one.

@@ -247,6 +247,7 @@ fn in_words(text: &str, at: usize) -> Option<Found> {
         Kind::Multiple => return Some(multiple(first, word)),
         Kind::Decade => return Some(simple(first, word, Form::Decade)),
         Kind::Many => return Some(many(text, first, word)),
+        Kind::Few => return Some(simple(first, word, Form::Many)),
         Kind::Part => return Some(part(text, first, word)),
         _ => {}
     }
@@ -278,7 +279,9 @@ fn in_words(text: &str, at: usize) -> Option<Found> {
             let strength = Strength::Likely;
             let mut number = Number::new(whole, Form::Fraction, strength);
             // Two quarters are half a year, and two of them.
-            number.readings.push(vec![Amount::whole(count)]);
+            if count > 1 && by.value >= Amount::fraction(1, 4)? {
+                number.readings.push(vec![Amount::whole(count)]);
+            }
             return Some(Found { span: found.span.join(next.span), number, scale: None });
         }
     }
@@ -310,7 +313,9 @@ fn nth_part(text: &str, ordinal: Token<'_>) -> Option<Found> {
     let word = lookup(ordinal).filter(|word| word.kind == Kind::Ordinal)?;
     let whole = word.value.as_whole().filter(|n| *n > 2)?;
     let rest = &text[ordinal.span.end..];
-    if !(rest.starts_with(" of ") || rest.starts_with(" part")) {
+    let last = text[..ordinal.span.start].ends_with("a ")
+        && rest.starts_with(['.', ',', '!', '?', ';', ')', '"', '”']);
+    if !(rest.starts_with(" of ") || rest.starts_with(" part") || last) {
         return None;
     }
     let part = Amount::fraction(1, whole)?;

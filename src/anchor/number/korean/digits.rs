@@ -136,7 +136,7 @@ pub(super) fn scaled(text: &str, first: Amount, end: usize) -> (Amount, usize, O
         }
         pending = Some(value);
         let further = text[next..].chars().next().and_then(numeral::scale);
-        if further.is_none() {
+        if further.is_none() && !is_spaced_scale(&text[next..]) {
             // After a space only a number with a scale of its own belongs to the same quantity, unless
             // it fills the places below the scale (1만 2500).
             let sum = total.zip(section).and_then(|(a, b)| a.plus(b)).and_then(|a| a.plus(value));

@@ -44,7 +44,7 @@ fn word(text: &str, at: usize) -> Option<Found> {
     let mut number = Number::new(word.value, Form::Cardinal, word.strength);
     number.form = match word.kind {
         Kind::Ordinal => Form::Ordinal,
-        Kind::Many => Form::Many,
+        Kind::Many | Kind::Few => Form::Many,
         Kind::Part => Form::Fraction,
         Kind::Echo | Kind::Multiple => Form::Echo,
         Kind::Decade => Form::Decade,
