@@ -97,17 +97,17 @@ pub(crate) fn around(
     if korean {
         within(text, whole, &mut found);
     } else if whole.end > number.end {
-        after_english(text, number.end, &mut found);
+        after_english(text, number.end, true, &mut found);
     }
     let count = found.len();
     if korean {
         after_korean(text, whole.end, &mut found);
     } else {
-        after_english(text, whole.end, &mut found);
+        after_english(text, whole.end, true, &mut found);
         if found.len() == count
             && let Some(next) = next_word(text, whole.end)
         {
-            after_english(text, next, &mut found);
+            after_english(text, next, false, &mut found);
         }
     }
     let directed = |a: &&Approximation| a.qualifier != Qualifier::About;
@@ -222,7 +222,8 @@ fn within(text: &str, whole: Span, found: &mut Vec<Approximation>) {
     }
 }
 
-fn after_english(text: &str, end: usize, found: &mut Vec<Approximation>) {
+/// The words behind `end`; `near` if that is the end of the number or its unit, where “odd” may stand.
+fn after_english(text: &str, end: usize, near: bool, found: &mut Vec<Approximation>) {
     let rest = &text[end..];
     let trimmed = rest.trim_start_matches([' ', '-']);
     let at = end + rest.len() - trimmed.len();
@@ -234,7 +235,7 @@ fn after_english(text: &str, end: usize, found: &mut Vec<Approximation>) {
         });
     }
     let rows = ROWS.iter().filter(|row| !row.korean && row.place == Place::After);
-    for row in rows {
+    for row in rows.filter(|row| near || row.form != "odd") {
         let fits = trimmed.get(..row.form.len()).is_some_and(|w| w.eq_ignore_ascii_case(row.form));
         if fits && !trimmed[row.form.len()..].starts_with(char::is_alphanumeric) {
             let span = Span::new(at, at + row.form.len());

@@ -94,9 +94,10 @@ impl Divergence {
 
     /// A replaced value misleads; one merely left out does so if it was a year or an exact figure.
     pub(in crate::check) fn severity(&self) -> Severity {
-        if matches!(self.what, What::Exact | What::Approximate)
-            || self.evidence() == "percentage point"
-        {
+        // Days and years by relation change with who tells of them.
+        let relative = matches!(self.what, What::Named("year" | "month" | "week" | "day"));
+        let shade = matches!(self.what, What::Nearness | What::Exact | What::Approximate);
+        if relative || shade || self.evidence() == "percentage point" {
             return Severity::Minor;
         }
         let exact = |atom: &Atom| atom.kind == Kind::Year || atom.value >= Amount::whole(100);

@@ -116,7 +116,8 @@ fn is_bounded(a: &Atom, b: &Atom) -> bool {
     a.qualifier.is_some()
         && b.qualifier.is_some()
         && a.qualifier != Some(Qualifier::About)
-        && a.value <= Amount::whole(20)
+        && a.value <= Amount::whole(5)
+        && ![a, b].iter().any(|x| x.unit.is_some_and(|unit| unit.dimension == "ratio"))
         && next_to(a.value, b.value)
 }
 

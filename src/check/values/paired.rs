@@ -51,13 +51,15 @@ const MEASURED: [&str; 11] = [
 
 /// Whether the same number is given in another unit: 30 miles and 30킬로미터.
 fn other_unit(a: &Atom, b: &Atom, source: &Values, target: &Values) -> bool {
-    let letter = |atom: &Atom, span: Span| atom.span.end <= span.start;
+    // One letter behind a number may be any unit, but not a sign of currency or per cent.
+    let letter = |atom: &Atom, span: Span| {
+        span.start >= atom.span.end && atom.unit.is_some_and(|unit| unit.dimension != "percent")
+    };
     let (Some(x), Some(y)) = (a.unit, b.unit) else { return false };
     let plain = |atom: &Atom| {
         atom.kind == Kind::Count
             && matches!(atom.form, Form::Cardinal | Form::Fraction)
             && (atom.strength > Strength::Loose || atom.value == Amount::whole(1))
-            // One letter may be any unit.
             && atom.unit_span.is_some_and(|span| span.len() > 1 || !letter(atom, span))
     };
     // “One day” is no count, but over against “3 days” or “1시간” it is.

@@ -80,7 +80,8 @@ pub(super) fn scaled(text: &str, first: Amount, end: usize) -> (Amount, usize, O
     // What has been understood so far, at the last place where the number may end.
     let mut known = (first, end, None);
     loop {
-        let spaced = pending.is_some() && is_spaced_scale(&text[at..]);
+        let digits_before = text[..at].ends_with(|c: char| c.is_ascii_digit());
+        let spaced = pending.is_some() && digits_before && is_spaced_scale(&text[at..]);
         at += usize::from(spaced);
         let rest = &text[at..];
         let Some(c) = rest.chars().next() else { break };
