@@ -12,6 +12,7 @@
 //!       ─ align ────▶ Alignment   beads: source range, target range, score
 //!       ─ check ────▶ Findings    rules over beads and over the document
 //!       ─ ignore, baseline           which of them are new, known, decided already
+//!       ─ collection ─▶ Survey   the people of many documents, and where those disagree
 //!       ─ report, export          what people read and take away
 //! ```
 //!
@@ -22,6 +23,7 @@ pub mod anchor;
 pub mod baseline;
 pub mod check;
 pub mod cli;
+pub mod collection;
 pub mod document;
 pub mod encoder;
 mod error;

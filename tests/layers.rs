@@ -20,6 +20,7 @@ const STAGES: &[&[&str]] = &[
     &["check"],
     &["baseline", "ignore", "pattern"],
     &["plant"],
+    &["collection"],
     &["report", "export", "score"],
     &["cli"],
 ];

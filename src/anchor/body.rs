@@ -34,6 +34,11 @@ impl Body {
         BODIES.concept(self.found.readings[0]).group == Concept::COUNTRY
     }
 
+    /// Whether it is an organisation of states, which is called alike everywhere.
+    pub fn is_international(&self) -> bool {
+        matches!(BODIES.concept(self.found.readings[0]).group, "international" | "union")
+    }
+
     /// The bodies that may be meant, by their ids in the tables.
     pub fn bodies(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.found.readings.iter().map(|&r| BODIES.concept(r).id)

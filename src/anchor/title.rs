@@ -26,6 +26,16 @@ impl Title {
         self.found.is_certain()
     }
 
+    /// The offices that are certainly meant, by their ids in the table.
+    pub fn certain_offices(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.found.readings.iter().filter(|r| r.certain).map(|&r| TITLES.concept(r).id)
+    }
+
+    /// The family of offices that can be mistaken for one another to which an office belongs.
+    pub fn family(office: &str) -> Option<&'static str> {
+        TITLES.concepts.iter().find(|c| c.id == office).map(|c| c.group)
+    }
+
     /// The offices that may be meant, by their ids in the table.
     pub fn offices(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.found.readings.iter().map(|&r| TITLES.concept(r).id)

@@ -62,6 +62,9 @@ impl Rule for Body {
                     continue;
                 }
                 done.extend(body.found.certain());
+                if is_in_dateline(context, &body) {
+                    continue;
+                }
                 let is_country = certain(&BODIES, &body).any(|c| c.group == Concept::COUNTRY);
                 let rendering = match other(context, bead, &body, &unlicensed) {
                     Some(at) => Some(Rendering::of(&body, &unlicensed.remove(at))),
@@ -77,6 +80,17 @@ impl Rule for Body {
             }
         }
     }
+}
+
+/// Whether a country belongs to the place before a news report (LONDON, England), which translations leave
+/// out.
+fn is_in_dateline(context: &Context<'_>, body: &Naming<'_>) -> bool {
+    let text = &context.bitext.source.segments[body.segment].text;
+    let before = &text[..body.span.start];
+    let place = before.trim_end().strip_suffix(',').unwrap_or_default();
+    place.len() > 3
+        && place.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '.' | '-' | ','))
+        && text[body.span.end..].trim_start().starts_with(['(', '-', '–', '—'])
 }
 
 /// The bodies of a bead that the target does not name (true), and after them the countries that it names
@@ -341,6 +355,7 @@ mod tests {
         let cases: &[(&str, &str, &[(&str, &str)], &str)] = &[
             ("He came from China.", "그는 소련에서 왔다.", &[("China", "소련")], "another country"),
             ("He came from China.", "그는 거기서 왔다.", &[], "taken up by a pronoun"),
+            ("LONDON, England (CNN) From Dallas to China", "미국 댈러스에서 중국까지", &[], "the place of a report is left out"),
             ("Poland and the DPRK", "폴란드와 조선민주주의인민공화국", &[], "both named"),
             ("Poland and the DPRK", "뽈스까와 조선민주주의인공화국", &[], "a lost syllable is left to name-spelling"),
             ("Soviet advisers", "쏘련고문", &[], "the spelling of the North"),

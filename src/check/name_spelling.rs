@@ -11,7 +11,7 @@ use crate::{
     hangul::{
         jamo::{self, distance},
         josa::stems,
-        transliterate::{Correction, Spelling},
+        transliterate::{Correction, Spelling, likeness},
     },
     text::Span,
 };
@@ -205,6 +205,10 @@ fn misspelt(view: &View<'_>, bead: usize, target: Placed<'_>) -> Option<Finding>
         return None;
     }
     let correction = Spelling::learned().correction(latin, text).filter(Correction::is_sure)?;
+    // The sounds must agree that it is the better spelling.
+    if likeness(latin, &correction.spelling) <= likeness(latin, text) {
+        return None;
+    }
     let source = view.sources(bead).iter().find(|s| s.name.is_same(target.name)).copied();
     source?;
     let mark = Mark::Words { segment: target.segment, span: target.span };

@@ -57,8 +57,46 @@ impl Rule for Title {
             for (title, korean) in naming::other_fields(&namings, position) {
                 findings.push(report_field(context, position, &title, &korean));
             }
+            findings.extend(deputy(context, &namings, position, bead, &unlicensed));
         }
     }
+}
+
+/// A deputy (부통령) that nothing in the English accounts for, in a bead whose English names only the office
+/// itself (president), though the Korean names that too. Where a name stands beside it, it may be there for
+/// clarity.
+fn deputy(
+    context: &Context<'_>,
+    namings: &Namings<'_>,
+    position: usize,
+    bead: &Bead,
+    unlicensed: &[Naming<'_>],
+) -> Option<Finding> {
+    let english = &namings.source[position];
+    let [title] = english.iter().filter(|t| t.found.is_certain()).collect::<Vec<_>>()[..] else {
+        return None;
+    };
+    let words = |korean: &Naming<'_>| {
+        korean.span.of(&context.bitext.target.segments[korean.segment].text).to_owned()
+    };
+    let [korean] = unlicensed.iter().filter(|k| words(k).starts_with('부')).collect::<Vec<_>>()[..]
+    else {
+        return None;
+    };
+    let is_named = context.target_anchors(bead).any(|(segment, anchor)| {
+        let near = anchor.span.start <= korean.span.end + 1 && korean.span.start <= anchor.span.end + 1;
+        segment == korean.segment && near && matches!(anchor.value, crate::anchor::Value::Name(_))
+    });
+    let says_deputy = context.source(bead).iter().any(|segment| {
+        let text = segment.text.to_lowercase();
+        ["vice", "deputy", "veep", "running mate"].iter().any(|word| text.contains(word))
+    });
+    let is_same_kind = is_mistaken(title, korean) && !title.found.answers(korean.found);
+    (is_same_kind && !is_named && !says_deputy).then(|| {
+        let mut finding = report(context, position, title, korean);
+        "deputy".clone_into(&mut finding.evidence);
+        finding
+    })
 }
 
 /// A minister or the like whose office is right and whose field is another one (체신상 for the Minister of

@@ -11,6 +11,7 @@ mod eval;
 mod explain;
 mod lexicon;
 mod man;
+mod names;
 mod nearest;
 mod options;
 mod output;
@@ -65,6 +66,7 @@ enum Command {
     Align(align::Arguments),
     Detect(detect::Arguments),
     Segment(segment::Arguments),
+    Names(names::Arguments),
     Eval(eval::Arguments),
     Explain(explain::Arguments),
     Rules(rules::Arguments),
@@ -106,6 +108,7 @@ fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Align(arguments) => align::run(&session, &arguments),
         Command::Detect(arguments) => detect::run(&session, &arguments),
         Command::Segment(arguments) => segment::run(&session, &arguments),
+        Command::Names(arguments) => names::run(&session, &arguments),
         Command::Eval(arguments) => eval::run(&session, &arguments),
         Command::Encoder(arguments) => encoder::run(&session, &arguments),
         Command::Lexicon(arguments) => lexicon::run(&session, &arguments),

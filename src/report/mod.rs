@@ -12,6 +12,7 @@ pub mod alignment;
 pub mod halves;
 pub mod json;
 mod layout;
+pub mod names;
 mod place;
 pub mod rules;
 pub mod segments;

@@ -100,6 +100,35 @@ pub fn in_english(key: &str) -> Option<Found> {
     GAZETTEER.english.get(key).copied()
 }
 
+/// A person's one-word English name a letter away from `key`, if only one is; none for short names.
+///
+/// Linear in the number of people known.
+pub fn near(key: &str) -> Option<&'static str> {
+    if key.chars().count() < 7 || key.contains(' ') {
+        return None;
+    }
+    let people = GAZETTEER.english.iter().filter(|(_, found)| found.entry.kind == Kind::Person);
+    let names = people.map(|(name, found)| (name.as_str(), found.entry));
+    let mut near: Vec<&'static str> = names
+        .filter(|(name, _)| !name.contains(' ') && is_letter_apart(name, key))
+        .map(|(name, _)| name)
+        .collect();
+    near.sort_unstable();
+    match near[..] {
+        [name] => Some(name),
+        _ => None,
+    }
+}
+
+/// Whether a letter is changed, added or dropped.
+fn is_letter_apart(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (long, short) = if a.len() >= b.len() { (&a, &b) } else { (&b, &a) };
+    let alike = long.iter().zip(short.iter()).take_while(|(x, y)| x == y).count();
+    let skip = usize::from(long.len() == short.len());
+    long.len() - short.len() <= 1 && a != b && long[alike + 1..] == short[alike + skip..]
+}
+
 /// The entries that are called `form` in Korean.
 pub fn in_korean(form: &str) -> &'static [&'static Entry] {
     GAZETTEER.korean.get(form).map_or(&[], Vec::as_slice)

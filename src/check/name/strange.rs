@@ -3,15 +3,23 @@
 
 use super::view::{Free, Placed, View, class};
 use crate::{
-    anchor::name::{Kind, Style, beginning, gazetteer},
+    anchor::{
+        Anchor, Value,
+        body::Body,
+        name::{Kind, Style, beginning, gazetteer},
+    },
     hangul::transliterate::{FOREIGN, Foreign, Sounds, foreign_look},
     lexicon::{Coverage, WordCover},
     text::Span,
 };
 
-/// Below this likeness a name is not even a distorted form of another (the area between it and
-/// [`SAME`](crate::hangul::transliterate::SAME) is left alone).
-const UNLIKE: f64 = 0.62;
+/// From this likeness on a word may be a distorted form of a name (what lies between it and
+/// [`SAME`](crate::hangul::transliterate::SAME) is left alone). Of the words of a sentence that are no form
+/// of a name, 1 in 30 come as near.
+const REMOTE: f64 = 0.72;
+
+/// From this likeness on a word is a loanword of one written small, or begins with one of its words.
+const LOAN: f64 = 0.82;
 
 /// The least probability with which the lexicon must translate a word opposite to account for it.
 const TRANSLATED: f64 = 0.03;
@@ -31,6 +39,37 @@ struct Candidate<'a> {
     segment: usize,
     span: Span,
     text: &'a str,
+    /// Whether it is an organisation known to the tables.
+    is_body: bool,
+}
+
+/// Organisations of the target that neither the source of this bead nor that of one beside it names.
+fn organisations<'a>(view: &View<'a>, bead: usize) -> Vec<Candidate<'a>> {
+    let beads = &view.context.alignment.beads;
+    let around = bead.saturating_sub(1)..(bead + 2).min(beads.len());
+    let named: Vec<String> = around
+        .flat_map(|b| view.context.source_anchors(&beads[b]))
+        .filter_map(|(_, anchor)| body(anchor))
+        .flat_map(|body| body.bodies().map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    let here = view.context.target_anchors(&beads[bead]);
+    let strange = here.filter_map(|(segment, anchor)| Some((segment, anchor.span, body(anchor)?)));
+    let strange = strange.filter(|(_, _, body)| {
+        body.is_certain()
+            && !body.is_country()
+            && body.is_international()
+            && !body.bodies().any(|id| named.iter().any(|other| other == id))
+    });
+    strange
+        .map(|(segment, span, _)| {
+            let text = span.of(&view.context.bitext.target.segments[segment].text);
+            Candidate { segment, span, text, is_body: true }
+        })
+        .collect()
+}
+
+fn body(anchor: &Anchor) -> Option<&Body> {
+    if let Value::Body(body) = &anchor.value { Some(body) } else { None }
 }
 
 /// The names of a bead that another name stands for.
@@ -45,11 +84,13 @@ pub(super) fn strangers<'a>(
     for word in free {
         candidates.extend(candidate(view, bead, word, &latin));
     }
-    if candidates.is_empty() {
+    let bodies = if candidates.is_empty() { organisations(view, bead) } else { Vec::new() };
+    if candidates.is_empty() && bodies.is_empty() {
         return Vec::new();
     }
     let cover = coverage(view, bead);
-    candidates.retain(|c| !is_translated(cover.as_ref(), view, bead, c));
+    candidates.extend(bodies);
+    candidates.retain(|c| c.is_body || !is_translated(cover.as_ref(), view, bead, c));
     let mut found = Vec::new();
     for candidate in &candidates {
         if let Some(source) = follows_alike(view, bead, candidate) {
@@ -65,18 +106,22 @@ pub(super) fn strangers<'a>(
         .filter(|source| is_missing(view, bead, *source, cover.as_ref()))
         .collect();
     if let ([source], [candidate]) = (&missing[..], &candidates[..]) {
-        found.push(stranger(*source, candidate, false));
+        // Somebody known may be named for clarity: then only a person can be missing.
+        let known = !gazetteer::in_korean(candidate.text).is_empty();
+        if !known || class(source.name) == Some("person") {
+            found.push(stranger(*source, candidate, false));
+        }
     }
     found
 }
 
 fn stranger<'a>(source: Placed<'a>, candidate: &Candidate<'a>, beside: bool) -> Stranger<'a> {
-    let &Candidate { segment, span, text } = candidate;
+    let &Candidate { segment, span, text, .. } = candidate;
     Stranger { source, segment, span, text, beside }
 }
 
 /// The Latin words of a bead and of those beside it, ready to be compared.
-struct Latin(Vec<Foreign>);
+struct Latin(Vec<(Foreign, bool)>);
 
 impl Latin {
     fn of(view: &View<'_>, bead: usize) -> Self {
@@ -89,16 +134,18 @@ impl Latin {
             .collect();
         words.sort_unstable();
         words.dedup();
-        Self(words.into_iter().map(Foreign::new).collect())
+        let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+        Self(words.into_iter().map(|word| (Foreign::new(word), capital(word))).collect())
     }
 
     /// Whether a word opposite sounds like this one or like a beginning of it.
     fn has(&self, text: &str) -> bool {
         let sounds = Sounds::new(text);
-        self.0.iter().any(|latin| {
+        self.0.iter().any(|(latin, capital)| {
             let likeness = latin.likeness_of_beginnings(&sounds);
             let last = likeness.len();
-            likeness.iter().enumerate().any(|(n, &l)| l >= if n + 1 == last { UNLIKE } else { 0.8 })
+            let enough = if *capital { REMOTE } else { LOAN };
+            likeness.iter().enumerate().any(|(n, &l)| l >= if n + 1 == last { enough } else { LOAN })
         })
     }
 }
@@ -110,29 +157,30 @@ fn candidate<'a>(
     word: &Free<'a>,
     latin: &Latin,
 ) -> Option<Candidate<'a>> {
-    let ends = word.ends.iter().copied().filter(|n| (2..=7).contains(n));
-    let (text, is_known) = ends
-        .filter_map(|n| {
-            let text = beginning(word.text, n);
-            let known = gazetteer::in_korean(text);
-            let person = !known.is_empty()
-                && known
-                    .iter()
-                    .all(|e| e.kind == Kind::Person && !view.is_in_source_near(bead, &e.identity));
-            let look = n >= 3 && known.is_empty() && foreign_look(text) >= FOREIGN;
-            (person || look).then_some((text, person))
-        })
-        // The name without its josa.
-        .min_by_key(|(text, person)| (!person, text.len()))?;
-    let follows =
-        view.context.bitext.target.segments[word.segment].text[word.span.end..].chars().next();
+    // Without its josa: where 메이 is too short to look like anything, 메이의 is not taken instead.
+    let ends: Vec<usize> = word.ends.iter().copied().filter(|n| (2..=7).contains(n)).collect();
+    let person = |n: &usize| {
+        let known = gazetteer::in_korean(beginning(word.text, *n));
+        let strange = |e: &&gazetteer::Entry| {
+            e.kind == Kind::Person && !view.is_in_source_near(bead, &e.identity)
+        };
+        !known.is_empty() && known.iter().all(|e| strange(&e))
+    };
+    let known = ends.iter().find(|n| person(n)).copied();
+    let looks = ends.first().copied().filter(|&n| {
+        let text = beginning(word.text, n);
+        let of_place = (2..=n).any(|n| !gazetteer::in_korean(beginning(word.text, n)).is_empty());
+        n >= 3 && !of_place && !text.ends_with('족') && foreign_look(text) >= FOREIGN
+    });
+    let text = beginning(word.text, known.or(looks)?);
+    let is_known = known.is_some();
+    let follows = view.context.bitext.target.segments[word.segment].text[word.span.end..].chars().next();
     // A gloss in Latin letters says itself what it is.
-    if matches!(follows, Some('(' | '[')) || (!is_known && latin.has(text)) || latin.has(word.text)
-    {
+    if matches!(follows, Some('(' | '[')) || (!is_known && (latin.has(text) || latin.has(word.text))) {
         return None;
     }
     let span = Span::new(word.span.start, word.span.start + text.len());
-    Some(Candidate { segment: word.segment, span, text })
+    Some(Candidate { segment: word.segment, span, text, is_body: false })
 }
 
 fn coverage(view: &View<'_>, bead: usize) -> Option<Vec<(usize, usize, Coverage)>> {
@@ -156,7 +204,8 @@ fn is_translated(
 ) -> bool {
     let is_person = !gazetteer::in_korean(candidate.text).is_empty();
     cover.into_iter().flatten().filter(|(_, t, _)| *t == candidate.segment).any(|(_, _, c)| {
-        words_at(&c.korean, candidate.span).any(|w| (w.known && !is_person) || w.prob >= TRANSLATED)
+        words_at(&c.korean, candidate.span)
+            .any(|w| (w.known && !is_person) || w.prob >= TRANSLATED)
     }) || (!is_person && view.is_nearby(candidate.text, bead))
 }
 
@@ -169,15 +218,15 @@ fn is_missing(
 ) -> bool {
     let name = source.name;
     let is_person = class(name) == Some("person");
-    let foreign = name.style == Style::Foreign || (name.style == Style::Known && is_person);
-    if !foreign || !name.sure || name.derived || name.identity().chars().count() < 4 {
+    if name.style == Style::Korean || !name.sure || name.derived || name.identity().chars().count() < 4 {
         return false;
     }
-    let known =
-        cover.into_iter().flatten().filter(|(s, _, _)| *s == source.segment).any(|(_, _, c)| {
+    let known = cover.into_iter().flatten().filter(|(s, _, _)| *s == source.segment).any(
+        |(_, _, c)| {
             words_at(&c.english, source.span)
-                .any(|w| (w.known && !is_person) || w.prob >= TRANSLATED)
-        });
+                .any(|w| (w.known && !is_person && name.style == Style::Foreign) || w.prob >= TRANSLATED)
+        },
+    );
     !known && !is_heard(view, bead, name.identity())
 }
 
@@ -188,37 +237,63 @@ fn is_heard(view: &View<'_>, bead: usize, identity: &str) -> bool {
     view.context.target(&view.context.alignment.beads[bead]).iter().any(|segment| {
         crate::anchor::name::hangul_words(&segment.text).into_iter().any(|span| {
             let sounds = Sounds::new(span.of(&segment.text));
-            names
-                .iter()
-                .any(|name| name.likeness_of_beginnings(&sounds).iter().any(|&l| l >= UNLIKE))
+            names.iter().any(|name| name.likeness_of_beginnings(&sounds).iter().any(|&l| l >= REMOTE))
         })
     })
 }
 
-/// The name of the source that stands after the same name as the candidate, and sounds otherwise.
-fn follows_alike<'a>(
+/// The name of the source that stands after or before the same name as the candidate, and sounds
+/// otherwise.
+fn follows_alike<'a>(view: &View<'a>, bead: usize, candidate: &Candidate<'_>) -> Option<Placed<'a>> {
+    let text = &view.context.bitext.target.segments[candidate.segment].text;
+    let (sources, targets) = (view.sources(bead), view.targets(bead));
+    let space = |from: usize, to: usize, text: &str| from < to && Span::new(from, to).of(text) == " ";
+    let here = || targets.iter().filter(|t| t.segment == candidate.segment);
+    let before = here().find(|t| space(t.span.end, candidate.span.start, text));
+    // Only a name without josa is part of the next.
+    let whole = !text[candidate.span.end..].starts_with(|c: char| ('가'..='힣').contains(&c));
+    let after = here().find(|t| whole && space(candidate.span.end, t.span.start, text));
+    let partner = |target: &Placed<'_>, is_before: bool| {
+        let given = sources.iter().find(|s| s.name.is_same(target.name))?;
+        let text = &view.context.bitext.source.segments[given.segment].text;
+        let beside = sources.iter().filter(|s| s.segment == given.segment);
+        let mut beside = beside.filter(|s| match is_before {
+            true => space(given.span.end, s.span.start, text),
+            false => space(s.span.end, given.span.start, text),
+        });
+        let next = beside.next()?;
+        let is_place = |p: &Placed<'_>| p.name.kind == Kind::Place || p.name.derived;
+        if is_place(target) || is_place(next) || next.name.style == Style::Korean {
+            return None;
+        }
+        let sounds = Sounds::new(candidate.text);
+        let unlike = Foreign::new(next.name.identity()).likeness(&sounds) < REMOTE;
+        // In front of a surname only a given name that is nowhere else.
+        let alone = is_before || !targets.iter().any(|t| t.name.is_same(next.name));
+        (unlike && alone).then_some(*next)
+    };
+    let beside = before.and_then(|t| partner(t, true)).or_else(|| after.and_then(|t| partner(t, false)));
+    beside.or_else(|| shares_given_name(view, bead, candidate))
+}
+
+/// A name of several words of the source whose first the word before the candidate sounds like (Donald
+/// Trump, 도널드 차베스), and whose last the candidate does not.
+fn shares_given_name<'a>(
     view: &View<'a>,
     bead: usize,
     candidate: &Candidate<'_>,
 ) -> Option<Placed<'a>> {
-    let targets = view.targets(bead).iter();
     let text = &view.context.bitext.target.segments[candidate.segment].text;
-    let before = targets.filter(|t| t.segment == candidate.segment).find(|t| {
-        t.span.end < candidate.span.start
-            && Span::new(t.span.end, candidate.span.start).of(text) == " "
-    })?;
-    let given = view.sources(bead).iter().find(|s| s.name.is_same(before.name))?;
-    let text = &view.context.bitext.source.segments[given.segment].text;
-    let next = view.sources(bead).iter().find(|s| {
-        s.segment == given.segment
-            && s.span.start > given.span.end
-            && Span::new(given.span.end, s.span.start).of(text) == " "
-    })?;
-    let is_place = |p: &Placed<'_>| p.name.kind == Kind::Place;
-    if is_place(before) || is_place(next) || next.name.derived || next.name.style == Style::Korean {
-        return None;
-    }
-    let sounds = Sounds::new(candidate.text);
-    let unlike = Foreign::new(next.name.identity()).likeness(&sounds) < UNLIKE;
-    unlike.then_some(*next)
+    let before = text[..candidate.span.start].strip_suffix(' ')?;
+    let word = before.rsplit(|c: char| !('가'..='힣').contains(&c)).next()?;
+    let (given, own) = (Sounds::new(word), Sounds::new(candidate.text));
+    let people = view.sources(bead).iter().filter(|s| s.name.kind == Kind::Person);
+    let mut people = people.filter(|s| s.name.style == Style::Known).filter(|s| {
+        let segment = &view.context.bitext.source.segments[s.segment];
+        let Some((first, last)) = s.span.of(&segment.text).rsplit_once(' ') else { return false };
+        given.syllables() > 1
+            && Foreign::new(first).likeness(&given) >= LOAN
+            && Foreign::new(last).likeness(&own) < REMOTE
+    });
+    people.next().copied()
 }

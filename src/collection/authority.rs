@@ -1,0 +1,160 @@
+//! The authority file of a collection: who is one person under which spellings. A tab-separated table
+//! that the program learns and people edit.
+
+use std::fmt::Write as _;
+
+use super::{Survey, mention::folded};
+
+/// What is wrong with an authority file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: a row has three cells, korean, spellings and note, and this one has {cells}")]
+pub struct Fault {
+    /// The line, from 1.
+    pub line: usize,
+    /// How many cells it has.
+    pub cells: usize,
+}
+
+/// A person of the file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Entry {
+    /// The name in Hangul.
+    pub korean: Option<String>,
+    /// The spellings in Latin letters, the usual one first.
+    pub spellings: Vec<String>,
+    /// What the user has to say.
+    pub note: String,
+}
+
+/// The people of a collection as they were confirmed before.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Authority {
+    entries: Vec<Entry>,
+}
+
+/// What stands above the rows of a file that the program writes.
+const HEAD: &str = "\
+# People and their spellings, one person a row: korean (may be empty), spellings separated by |, the usual one
+# first, and a note. Two spellings in one row are one person; lines that begin with # are not read.
+korean\tspellings\tnote
+";
+
+impl Authority {
+    /// The people.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Reads a file.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] for the first row that has another number of cells than three.
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        let mut entries = Vec::new();
+        let lines = text.trim_start_matches('\u{feff}').lines().enumerate();
+        let rows = lines.filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
+        for (number, line) in rows {
+            let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
+            let [korean, spellings, note] = cells[..] else {
+                return Err(Fault { line: number + 1, cells: cells.len() });
+            };
+            if (korean, spellings) == ("korean", "spellings") {
+                continue;
+            }
+            let spellings = spellings.split('|').map(str::trim).filter(|s| !s.is_empty());
+            entries.push(Entry {
+                korean: (!korean.is_empty()).then(|| korean.to_owned()),
+                spellings: spellings.map(ToOwned::to_owned).collect(),
+                note: note.to_owned(),
+            });
+        }
+        Ok(Self { entries })
+    }
+
+    /// The file.
+    pub fn write(&self) -> String {
+        let plain = |cell: &str| cell.replace(['\t', '\n', '\r'], " ");
+        let mut text = HEAD.to_owned();
+        for entry in &self.entries {
+            let spellings: Vec<String> = entry.spellings.iter().map(|s| plain(s)).collect();
+            let korean = entry.korean.as_deref().unwrap_or_default();
+            let _ = writeln!(
+                text,
+                "{}\t{}\t{}",
+                plain(korean),
+                spellings.join("|"),
+                plain(&entry.note)
+            );
+        }
+        text
+    }
+
+    /// The position of the entry with a spelling, case, marks, spaces and hyphens aside.
+    pub fn entry_of(&self, spelling: &str) -> Option<usize> {
+        let wanted = folded(spelling);
+        self.entries.iter().position(|e| e.spellings.iter().any(|s| folded(s) == wanted))
+    }
+
+    /// Adds what a survey found: spellings that stand in both halves of a document under one Hangul
+    /// name, or that a table knows. What the file said before is kept, and comes first.
+    pub fn learn(&mut self, survey: &Survey) {
+        for person in survey.persons.iter().filter(|p| !p.is_read) {
+            let mut spellings: Vec<String> = vec![person.name().to_owned()];
+            let full = person.spellings.iter().filter(|s| !s.surname);
+            spellings.extend(full.map(|s| s.text.clone()));
+            let at = spellings.iter().find_map(|spelling| self.entry_of(spelling));
+            let at = at.unwrap_or_else(|| {
+                self.entries.push(Entry { korean: person.korean.clone(), ..Entry::default() });
+                self.entries.len() - 1
+            });
+            for spelling in spellings.into_iter().filter(|s| !s.is_empty()) {
+                let mut others = self.entries.iter().enumerate();
+                let taken = others.any(|(other, e)| {
+                    e.spellings.contains(&spelling) || other != at && self.entry_of(&spelling) == Some(other)
+                });
+                if !taken {
+                    self.entries[at].spellings.push(spelling);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn rows_are_read_and_faults_named() {
+        let text = "# people\nkorean\tspellings\tnote\n정률\tJeong Ryul|Jang Yul\tnot 장률\n\n\tFilatov\t\n";
+        let authority = Authority::parse(text).expect("rows");
+        assert_eq!(authority.entry_of("jang-yul"), Some(0));
+        assert_eq!(authority.entry_of("FILATOV"), Some(1));
+        assert_eq!(authority.entry_of("Filanov"), None);
+        assert_eq!(authority.entries()[1].korean, None);
+        assert_eq!(Authority::parse("a\tb\n"), Err(Fault { line: 1, cells: 2 }));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_again(
+            rows in proptest::collection::vec(
+                ("[가-힣]{0,4}", proptest::collection::vec("[A-Z][a-z]{1,5}( [A-Z][a-z-]{1,5})?", 0..4), "[a-z가-힣]{0,5}"),
+                0..5,
+            ),
+        ) {
+            // A row of nothing is nobody.
+            let rows = rows.into_iter().filter(|(k, s, n)| !(k.is_empty() && s.is_empty() && n.is_empty()));
+            let entries = rows.map(|(korean, spellings, note)| Entry {
+                korean: (!korean.is_empty()).then_some(korean),
+                spellings,
+                note,
+            });
+            let authority = Authority { entries: entries.collect() };
+            prop_assert_eq!(Authority::parse(&authority.write()), Ok(authority));
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! The people of a collection, and where its documents disagree.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::{Places, counted, word};
+use crate::{
+    check::{Issue, Severity},
+    collection::{Conflict, Person, Place, Survey},
+    document::Document,
+    text::Span,
+};
+
+/// Version of the JSON.
+const VERSION: u32 = 1;
+
+/// The name of a document in a listing: the file without its folder.
+fn short(document: &Document) -> String {
+    document.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+/// The kind of issue, in the words of ITS 2.0.
+fn issue(conflict: &Conflict) -> Issue {
+    if conflict.rule == "name-variant" { Issue::InconsistentEntities } else { Issue::Inconsistency }
+}
+
+/// A listing for people.
+pub fn text(documents: &[Document], survey: &Survey) -> String {
+    let places: Vec<Places<'_>> = documents.iter().map(Places::new).collect();
+    let mut page = String::new();
+    for (document, date) in documents.iter().zip(&survey.dates) {
+        let date = date.as_ref().map_or("no date", |(_, text)| text.as_str());
+        let _ = writeln!(page, "{}  ({date})", document.path.display());
+    }
+    let _ = writeln!(page, "\n{}", counted(survey.persons.len(), "person"));
+    for person in &survey.persons {
+        let korean = person.korean.as_deref().unwrap_or("–");
+        let read = if person.is_read && person.korean.is_some() { "?" } else { "" };
+        let _ = writeln!(page, "\n{}  {korean}{read}", person.name());
+        for spelling in &person.spellings {
+            let mark = if spelling.bracket { ("[", "]") } else { ("", "") };
+            let _ = writeln!(
+                page,
+                "    {}{}{}  {}",
+                mark.0,
+                spelling.text,
+                mark.1,
+                counts(documents, &spelling.places)
+            );
+        }
+        for title in &person.titles {
+            let link = places[title.place.document].link(title.place.span.start);
+            let _ = writeln!(page, "    “{}”  {link}", title.text);
+        }
+    }
+    let _ = writeln!(page, "\n{}", counted(survey.conflicts.len(), "conflict"));
+    for conflict in &survey.conflicts {
+        let link = |place: &Place| places[place.document].link(place.span.start);
+        let _ = writeln!(
+            page,
+            "\n{} {}: {}\n    {}",
+            word(&conflict.severity),
+            conflict.rule,
+            conflict.message,
+            link(&conflict.place)
+        );
+        for place in &conflict.elsewhere {
+            let _ = writeln!(page, "    {}", link(place));
+        }
+    }
+    page
+}
+
+/// How often a spelling stands in each document.
+fn counts(documents: &[Document], places: &[Place]) -> String {
+    let mut list: Vec<(usize, usize)> = Vec::new();
+    for place in places {
+        match list.last_mut() {
+            Some((document, count)) if *document == place.document => *count += 1,
+            _ => list.push((place.document, 1)),
+        }
+    }
+    let cells = list.into_iter().map(|(document, count)| {
+        let name = short(&documents[document]);
+        if count > 1 { format!("{name} × {count}") } else { name }
+    });
+    cells.collect::<Vec<_>>().join(", ")
+}
+
+/// One person a row.
+pub fn table(documents: &[Document], survey: &Survey) -> String {
+    let clean = |cell: String| cell.replace(['\t', '\n', '\r'], " ");
+    let mut table = String::from("name\tkorean\tspellings\ttitles\tdocuments\tdates\tconflicts\n");
+    for person in &survey.persons {
+        let spellings = person.spellings.iter().map(|s| {
+            let mut files: Vec<String> =
+                s.places.iter().map(|p| short(&documents[p.document])).collect();
+            files.dedup();
+            let text = if s.bracket { format!("[{}]", s.text) } else { s.text.clone() };
+            format!("{text} ({})", files.join(", "))
+        });
+        let titles = person
+            .titles
+            .iter()
+            .map(|t| format!("{} ({})", t.text, short(&documents[t.place.document])));
+        let files = person.documents.iter().map(|&d| short(&documents[d]));
+        let dates = person
+            .documents
+            .iter()
+            .map(|&d| survey.dates[d].as_ref().map_or_else(String::new, |(_, text)| text.clone()));
+        let own = survey.conflicts.iter().filter(|c| is_about(person, c));
+        let join = |cells: Vec<String>| clean(cells.join(" | "));
+        let cells = [
+            clean(person.name().to_owned()),
+            person.korean.clone().unwrap_or_default(),
+            join(spellings.collect()),
+            join(titles.collect()),
+            join(files.collect()),
+            join(dates.collect()),
+            join(own.map(|c| format!("{}: {}", c.rule, c.message)).collect()),
+        ];
+        table += &(cells.join("\t") + "\n");
+    }
+    table
+}
+
+/// Whether a conflict is about a person: it shows at one of the person's places.
+fn is_about(person: &Person, conflict: &Conflict) -> bool {
+    let touches = |place: &Place| {
+        place.document == conflict.place.document && place.span.overlaps(conflict.place.span)
+    };
+    person.spellings.iter().flat_map(|s| &s.places).any(touches)
+        || person.titles.iter().any(|t| touches(&t.place))
+}
+
+#[derive(Serialize)]
+struct Page<'a> {
+    version: u32,
+    documents: Vec<Described<'a>>,
+    persons: Vec<Listed<'a>>,
+    findings: Vec<Found<'a>>,
+}
+
+#[derive(Serialize)]
+struct Described<'a> {
+    path: String,
+    sha256: &'a str,
+    date: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Listed<'a> {
+    name: &'a str,
+    korean: Option<&'a str>,
+    /// Whether the Hangul is only what the spellings are read as.
+    read: bool,
+    spellings: Vec<Spelled<'a>>,
+    titles: Vec<Entitled<'a>>,
+    documents: &'a [usize],
+}
+
+#[derive(Serialize)]
+struct Spelled<'a> {
+    text: &'a str,
+    bracket: bool,
+    surname: bool,
+    places: Vec<Where>,
+}
+
+#[derive(Serialize)]
+struct Entitled<'a> {
+    text: &'a str,
+    offices: &'a [&'static str],
+    place: Where,
+}
+
+#[derive(Serialize)]
+struct Where {
+    document: usize,
+    span: Span,
+}
+
+#[derive(Serialize)]
+struct Found<'a> {
+    id: String,
+    rule: &'a str,
+    evidence: &'a str,
+    issue: Issue,
+    severity: Severity,
+    file: String,
+    span: Span,
+    text: &'a str,
+    elsewhere: Vec<Elsewhere<'a>>,
+    message: &'a str,
+    suggestion: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Elsewhere<'a> {
+    file: String,
+    span: Span,
+    text: &'a str,
+}
+
+impl From<Place> for Where {
+    fn from(place: Place) -> Self {
+        Self { document: place.document, span: place.span }
+    }
+}
+
+/// One object: documents, persons and findings. Spans are byte offsets in the file.
+pub fn json(documents: &[Document], survey: &Survey) -> String {
+    let words = |place: &Place| place.span.of(&documents[place.document].text);
+    let file = |place: &Place| documents[place.document].path.display().to_string();
+    let page = Page {
+        version: VERSION,
+        documents: documents
+            .iter()
+            .zip(&survey.dates)
+            .map(|(document, date)| Described {
+                path: document.path.display().to_string(),
+                sha256: &document.sha256,
+                date: date.as_ref().map(|(_, text)| text.as_str()),
+            })
+            .collect(),
+        persons: survey
+            .persons
+            .iter()
+            .map(|person| Listed {
+                name: person.name(),
+                korean: person.korean.as_deref(),
+                read: person.is_read,
+                spellings: person
+                    .spellings
+                    .iter()
+                    .map(|s| Spelled {
+                        text: &s.text,
+                        bracket: s.bracket,
+                        surname: s.surname,
+                        places: s.places.iter().copied().map(Where::from).collect(),
+                    })
+                    .collect(),
+                titles: person
+                    .titles
+                    .iter()
+                    .map(|t| Entitled { text: &t.text, offices: &t.offices, place: t.place.into() })
+                    .collect(),
+                documents: &person.documents,
+            })
+            .collect(),
+        findings: survey
+            .conflicts
+            .iter()
+            .map(|conflict| Found {
+                id: conflict.id(words(&conflict.place)),
+                rule: conflict.rule,
+                evidence: conflict.evidence,
+                issue: issue(conflict),
+                severity: conflict.severity,
+                file: file(&conflict.place),
+                span: conflict.place.span,
+                text: words(&conflict.place),
+                elsewhere: conflict
+                    .elsewhere
+                    .iter()
+                    .map(|place| Elsewhere {
+                        file: file(place),
+                        span: place.span,
+                        text: words(place),
+                    })
+                    .collect(),
+                message: &conflict.message,
+                suggestion: conflict.suggestion.as_deref(),
+            })
+            .collect(),
+    };
+    serde_json::to_string_pretty(&page).expect("plain values can be written") + "\n"
+}
