@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     align::{Alignment, Bead},
-    anchor::{Anchor, Anchors},
+    anchor::{Anchor, Anchors, name::authority::Authority},
     encoder::Encoder,
     lexicon::{Lexicon, Words},
     segment::{Bitext, Half, Segment},
@@ -27,6 +27,7 @@ pub struct Context<'a> {
     pub anchors: &'a Anchors,
     encoder: Option<&'a Encoder>,
     lexicon: Option<&'static Lexicon>,
+    authority: Option<&'a Authority>,
     readings: OnceLock<Option<[Vec<Words>; 2]>>,
     divergences: OnceLock<Vec<Divergence>>,
 }
@@ -74,6 +75,7 @@ impl<'a> Context<'a> {
             anchors,
             encoder: None,
             lexicon: None,
+            authority: None,
             readings: OnceLock::new(),
             divergences: OnceLock::new(),
         }
@@ -89,6 +91,17 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn with_lexicon(self, lexicon: Option<&'static Lexicon>) -> Self {
         Self { lexicon, ..self }
+    }
+
+    /// With what is known of the people of a collection.
+    #[must_use]
+    pub fn with_authority(self, authority: Option<&'a Authority>) -> Self {
+        Self { authority, ..self }
+    }
+
+    /// The people of the collection, if there is a file of them.
+    pub fn authority(&self) -> Option<&'a Authority> {
+        self.authority
     }
 
     /// The encoder, if there is one: rules that need it are silent without.

@@ -4,6 +4,7 @@
 //! file and add a line to [`RULES`].
 
 mod added;
+mod anachronism;
 mod approximation;
 mod body;
 mod brackets;
@@ -110,6 +111,7 @@ pub const RULES: &[&dyn Rule] = &[
     &name_spelling::NameSpelling,
     &title::Title,
     &body::Body,
+    &anachronism::Anachronism,
     &inconsistent_term::InconsistentTerm,
     &brackets::Brackets,
     &quotes::Quotes,

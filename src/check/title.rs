@@ -84,7 +84,8 @@ fn deputy(
         return None;
     };
     let is_named = context.target_anchors(bead).any(|(segment, anchor)| {
-        let near = anchor.span.start <= korean.span.end + 1 && korean.span.start <= anchor.span.end + 1;
+        let near =
+            anchor.span.start <= korean.span.end + 1 && korean.span.start <= anchor.span.end + 1;
         segment == korean.segment && near && matches!(anchor.value, crate::anchor::Value::Name(_))
     });
     let says_deputy = context.source(bead).iter().any(|segment| {

@@ -43,6 +43,10 @@ pub(super) struct Arguments {
     /// Write the findings told of this document to FILE, as known from now on
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
+
+    /// Take the spellings in one row of this table for one person (see the command names)
+    #[arg(long, value_name = "FILE.tsv")]
+    authority: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -62,12 +66,17 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let config = &session.config;
     selection.verify(config)?;
     let baselines = Baselines::read(session, arguments)?;
+    let authority = match &arguments.authority {
+        Some(path) => Some(super::names::read_authority(path)?),
+        None => session.authority()?,
+    };
     let progress = session.progress();
     let (input, bitext) = session.segments(documents, &progress)?;
     let encoder = session.encoder()?;
     let (anchors, alignment) = session.align(&bitext, encoder.as_ref(), &progress);
     progress.stage("checking");
     let context = Context::new(&bitext, &alignment, &anchors).with_encoder(encoder.as_ref());
+    let context = context.with_authority(authority.as_ref());
     let path = config.path_of(&documents.file);
     let chosen = selection.choose(config, &context, &path);
     let applied = |rule: &str| selection.wants(config, rule, &path);

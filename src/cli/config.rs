@@ -43,7 +43,6 @@ pub(super) struct Config {
     #[expect(dead_code, reason = "carried for the rule that will read them")]
     pub(super) glossaries: Vec<PathBuf>,
     /// Names and their confirmed spellings.
-    #[expect(dead_code, reason = "carried for the rule that will read it")]
     pub(super) authority: Option<PathBuf>,
     rules: BTreeMap<String, Setting>,
     paths: Vec<(Vec<Glob>, BTreeMap<String, Setting>)>,

@@ -60,8 +60,8 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let progress = session.progress();
     progress.stage("reading");
     let authority = match &arguments.authority {
-        Some(path) => read(path)?,
-        None => Authority::default(),
+        Some(path) => read_authority(path)?,
+        None => session.authority()?.unwrap_or_default(),
     };
     let documents: Vec<Document> =
         arguments.files.iter().map(|file| session.read(file)).collect::<Result<_>>()?;
@@ -72,8 +72,8 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     found.conflicts.retain(|conflict| conflict.severity >= least);
     if let Some(path) = &arguments.save {
         // What people wrote there is kept.
-        let mut kept = if path.exists() { read(path)? } else { authority };
-        kept.learn(&found);
+        let mut kept = if path.exists() { read_authority(path)? } else { authority };
+        found.teach(&mut kept);
         output::replace(path, kept.write().as_bytes())?;
     }
     let data = match arguments.format {
@@ -89,8 +89,8 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
 }
 
 /// Reads an authority file.
-fn read(path: &Path) -> Result<Authority> {
-    let text = std::fs::read_to_string(path)
-        .with_context(|| format!("cannot read {}", path.display()))?;
+pub(super) fn read_authority(path: &Path) -> Result<Authority> {
+    let text =
+        std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     Authority::parse(&text).with_context(|| path.display().to_string())
 }

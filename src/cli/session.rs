@@ -279,6 +279,12 @@ impl Session {
         }
     }
 
+    /// The authority file that the settings name, read.
+    pub(super) fn authority(&self) -> anyhow::Result<Option<crate::collection::Authority>> {
+        let path = self.config.authority.as_deref();
+        path.map(super::names::read_authority).transpose()
+    }
+
     /// The file that `--output` names.
     pub(super) fn output_path(&self) -> Option<&Path> {
         self.output.as_deref()

@@ -6,10 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Conflict, Person, Place, Text,
     date::Dated,
-    mention::{Form, Mention, folded},
+    mention::{Form, Mention},
 };
 use crate::{
-    anchor::{name::gazetteer, title::Title},
+    anchor::{
+        name::{authority::folded, gazetteer},
+        title::Title,
+    },
     check::Severity,
     hangul::{
         jamo::differing,
@@ -42,7 +45,8 @@ pub(super) fn conflicts(
 fn alike(persons: &[Person]) -> Vec<Conflict> {
     let parts = |person: &Person| -> Option<(char, String)> {
         let korean = person.korean.as_ref().filter(|_| person.is_korean)?;
-        let (surname, given) = (korean.chars().next()?, southern(&korean.chars().skip(1).collect::<String>()));
+        let (surname, given) =
+            (korean.chars().next()?, southern(&korean.chars().skip(1).collect::<String>()));
         (!given.is_empty()).then_some((surname, given))
     };
     let mut conflicts = Vec::new();
@@ -62,7 +66,11 @@ fn alike(persons: &[Person]) -> Vec<Conflict> {
                     Severity::Minor,
                     place,
                     vec![elsewhere],
-                    format!("{} may be {}: the surnames are a letter apart", slip.name(), usual.name()),
+                    format!(
+                        "{} may be {}: the surnames are a letter apart",
+                        slip.name(),
+                        usual.name()
+                    ),
                     Some(usual.name().to_owned()),
                 ));
             }
@@ -191,7 +199,8 @@ const YEARS: u16 = 2;
 
 /// Offices of one family that a person has in documents of one time.
 fn titles(person: &Person, dates: &[Option<Dated>]) -> Option<Conflict> {
-    let year = |place: Place| dates[place.document].as_ref().and_then(|d| d.date.years.first().copied());
+    let year =
+        |place: Place| dates[place.document].as_ref().and_then(|d| d.date.years.first().copied());
     // Members of all kinds are many things at once.
     let is_member = |text: &str| text.to_lowercase().starts_with("member");
     let titled = person.titles.iter().filter(|t| !is_member(&t.text));
@@ -228,7 +237,8 @@ fn titles(person: &Person, dates: &[Option<Dated>]) -> Option<Conflict> {
         }
     }
     // An office here and none like it there: two accounts of who somebody was.
-    let with_text: Vec<_> = person.titles.iter().filter(|t| t.text.split(' ').count() > 1).collect();
+    let with_text: Vec<_> =
+        person.titles.iter().filter(|t| t.text.split(' ').count() > 1).collect();
     let (first, other) = with_text.iter().enumerate().find_map(|(at, title)| {
         let other = with_text[at + 1..].iter().find(|other| {
             other.place.document != title.place.document
@@ -243,7 +253,12 @@ fn titles(person: &Person, dates: &[Option<Dated>]) -> Option<Conflict> {
         severity: Severity::Minor,
         place: other.place,
         elsewhere: vec![first.place],
-        message: format!("{} is “{}” here, but “{}” elsewhere", person.name(), other.text, first.text),
+        message: format!(
+            "{} is “{}” here, but “{}” elsewhere",
+            person.name(),
+            other.text,
+            first.text
+        ),
         suggestion: None,
     })
 }
@@ -346,7 +361,10 @@ fn by_place(texts: &[Text], persons: &[Person]) -> Vec<Conflict> {
             let ([mine], [theirs]) = (&mine[..], &theirs[..]) else { continue };
             let (a, b) = (one.members[*mine], other.members[*theirs]);
             let (first, second) = (persons[b].mentions.len(), persons[a].mentions.len());
-            if common < 3 || !is_like(&persons[a], &persons[b]) || !done.insert((a.min(b), a.max(b))) {
+            if common < 3
+                || !is_like(&persons[a], &persons[b])
+                || !done.insert((a.min(b), a.max(b)))
+            {
                 continue;
             }
             // The one named less often is the one to look at.
@@ -393,8 +411,10 @@ fn enumerations(texts: &[Text], persons: &[Person]) -> Vec<Enumeration> {
             last.place.document == mention.place.document
                 && last.paragraph == mention.paragraph
                 && {
-                    let segment = &texts[mention.place.document].bitext.source.segments[mention.paragraph];
-                    let gap = &segment.text[last.span.end.min(mention.span.start)..mention.span.start];
+                    let segment =
+                        &texts[mention.place.document].bitext.source.segments[mention.paragraph];
+                    let gap =
+                        &segment.text[last.span.end.min(mention.span.start)..mention.span.start];
                     gap.len() < 60 && is_enumerating(gap)
                 }
         });
@@ -426,9 +446,9 @@ fn is_enumerating(gap: &str) -> bool {
             _ => {}
         }
     }
-    outside
-        .split([',', ' ', ';'])
-        .all(|word| word.is_empty() || matches!(word, "and" | "&" | "cde." | "cds." | "Cde." | "comrade"))
+    outside.split([',', ' ', ';']).all(|word| {
+        word.is_empty() || matches!(word, "and" | "&" | "cde." | "cds." | "Cde." | "comrade")
+    })
 }
 
 #[cfg(test)]

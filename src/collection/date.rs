@@ -54,12 +54,25 @@ pub(super) fn of_document(text: &str) -> Option<Dated> {
 }
 
 /// Words by which a sentence speaks of what has been.
-const PAST: &[&str] = &[" was ", " were ", " had ", " lay ", " did ", " came ", " went ", " met ", " until "];
+const PAST: &[&str] =
+    &[" was ", " were ", " had ", " lay ", " did ", " came ", " went ", " met ", " until "];
 
 /// Words by which it speaks of what is to come, or of the page and not of the events.
 const OTHERWISE: &[&str] = &[
-    " will ", " shall ", " to be ", " planned ", " coming ", " next ", " would ", " copy ", " received ",
-    " translated ", " period ", " scheduled ", " archive", " diary",
+    " will ",
+    " shall ",
+    " to be ",
+    " planned ",
+    " coming ",
+    " next ",
+    " would ",
+    " copy ",
+    " received ",
+    " translated ",
+    " period ",
+    " scheduled ",
+    " archive",
+    " diary",
 ];
 
 /// Where a document bears another date at its end than at its head, or speaks of a later day than its
@@ -87,14 +100,16 @@ pub(super) fn conflicts(documents: &[Document], dates: &[Option<Dated>]) -> Vec<
                 suggestion: None,
             });
         }
-        conflicts.extend(later(&document.text, dated, own).into_iter().map(|(span, text)| Conflict {
-            rule: "date-conflict",
-            evidence: "later",
-            severity: Severity::Minor,
-            place: place(span),
-            elsewhere: vec![place(dated.span)],
-            message: format!("speaks of {text} as past, but is dated {}", dated.text),
-            suggestion: None,
+        conflicts.extend(later(&document.text, dated, own).into_iter().map(|(span, text)| {
+            Conflict {
+                rule: "date-conflict",
+                evidence: "later",
+                severity: Severity::Minor,
+                place: place(span),
+                elsewhere: vec![place(dated.span)],
+                message: format!("speaks of {text} as past, but is dated {}", dated.text),
+                suggestion: None,
+            }
         }));
     }
     conflicts
@@ -128,7 +143,8 @@ mod tests {
     use super::*;
 
     fn said(text: &str) -> Vec<String> {
-        let document = Document::from_bytes(Path::new("a.txt"), text.as_bytes(), None).expect("text");
+        let document =
+            Document::from_bytes(Path::new("a.txt"), text.as_bytes(), None).expect("text");
         let dates = [of_document(text)];
         conflicts(&[document], &dates).into_iter().map(|c| c.message).collect()
     }

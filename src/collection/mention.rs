@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use super::{Place, Text};
 use crate::{
     anchor::{
-        name::{self, Kind, Style},
+        name::{self, Kind, Style, authority::folded},
         title,
     },
     hangul::romanise::surname_in_latin,
-    text::{Folded, Language, Span, table},
+    text::{Language, Span, table},
 };
 
 /// A person named at a place.
@@ -74,7 +74,8 @@ pub(super) fn mentions(texts: &[Text]) -> Vec<Mention> {
                     continue;
                 }
                 let (main, bracket) = parts(span.of(&segment.text));
-                let (phrases, titles) = titles_of(&segment.text, *span, &titles, &spans, &addresses);
+                let (phrases, titles) =
+                    titles_of(&segment.text, *span, &titles, &spans, &addresses);
                 // Minister of Finance: what stands in a title is nobody.
                 let evident = personal
                     || is_addressed(&segment.text, *span, &addresses)
@@ -150,12 +151,10 @@ fn join_broken(all: &mut Vec<(Mention, bool)>, texts: &[Text]) {
 /// Whether a title is one that everybody has.
 fn is_form_of_address(title: &str) -> bool {
     let title = title.trim_end_matches('.').to_lowercase();
-    matches!(title.as_str(), "cde" | "cds" | "cdes" | "comr" | "comrade" | "comrades" | "mr" | "mrs" | "ms" | "dr")
-}
-
-/// A spelling without case, marks, spaces and hyphens.
-pub(super) fn folded(spelling: &str) -> String {
-    Folded::new(spelling).text().chars().filter(|c| c.is_alphanumeric()).collect()
+    matches!(
+        title.as_str(),
+        "cde" | "cds" | "cdes" | "comr" | "comrade" | "comrades" | "mr" | "mrs" | "ms" | "dr"
+    )
 }
 
 /// A name and the spelling in brackets after it.
@@ -210,8 +209,9 @@ fn has_initials(text: &str, span: Span) -> bool {
 }
 
 /// The words that may stand between a title and the name it belongs to.
-const BETWEEN: &[&str] =
-    &["of", "the", "in", "and", "to", "for", "at", "ad", "interim", "cde", "cds", "comrade", "comr"];
+const BETWEEN: &[&str] = &[
+    "of", "the", "in", "and", "to", "for", "at", "ad", "interim", "cde", "cds", "comrade", "comr",
+];
 
 /// The most bytes of a title as it is printed.
 const LONGEST: usize = 110;
@@ -239,7 +239,9 @@ fn titles_of(
         let near = titles.iter().rev().find(|(t, _)| t.end <= name.start);
         if let Some((title, _)) = near
             && name.start - title.start < LONGEST
-            && !names.iter().any(|n| n.start >= title.end && n.end <= name.start && is_korean(n, text))
+            && !names
+                .iter()
+                .any(|n| n.start >= title.end && n.end <= name.start && is_korean(n, text))
         {
             let (gap, _) = without_address(text[title.end..name.start].trim_end(), addresses);
             let gap = gap.trim_matches([' ', ',']);
@@ -250,9 +252,11 @@ fn titles_of(
                 || gap.split_whitespace().any(|word| {
                     word.ends_with('.') && word.trim_end_matches('.').chars().count() > 3
                 })
-                || names.iter().any(|n| n.start >= title.end && n.end < name.start && {
-                    // Another name with initials or an address of its own.
-                    is_addressed(text, *n, addresses)
+                || names.iter().any(|n| {
+                    n.start >= title.end && n.end < name.start && {
+                        // Another name with initials or an address of its own.
+                        is_addressed(text, *n, addresses)
+                    }
                 });
             let is_part = |word: &str| {
                 let word = word.trim_matches(|c: char| !c.is_alphabetic());
@@ -268,7 +272,9 @@ fn titles_of(
                 let mut first = title.start;
                 for (before, _) in titles.iter().rev().skip_while(|(t, _)| t.end > title.start) {
                     let gap = Span::new(before.end, first).of(text);
-                    if gap.contains(['.', ',', ';', '[', '(']) || !gap.split_whitespace().all(is_part) {
+                    if gap.contains(['.', ',', ';', '[', '('])
+                        || !gap.split_whitespace().all(is_part)
+                    {
                         break;
                     }
                     first = before.start;

@@ -5,7 +5,6 @@
 //! ([`mention`]), mentions are joined by reading and not by spelling ([`person`]), and what does not fit
 //! together afterwards is a [`Conflict`].
 
-mod authority;
 mod conflict;
 mod date;
 mod mention;
@@ -18,7 +17,7 @@ use crate::{
     text::{Language, Script, Span},
 };
 
-pub use authority::{Authority, Entry, Fault};
+pub use crate::anchor::name::authority::Authority;
 pub use person::{Person, Spelling, Titled};
 
 /// A place in one of the documents.
@@ -56,7 +55,8 @@ impl Conflict {
 
         use sha2::{Digest, Sha256};
         let words: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let parts = [self.rule, self.evidence, &words, self.suggestion.as_deref().unwrap_or_default()];
+        let parts =
+            [self.rule, self.evidence, &words, self.suggestion.as_deref().unwrap_or_default()];
         let digest = Sha256::digest(parts.join("\u{1f}").as_bytes());
         digest.iter().take(8).fold(String::new(), |mut hex, byte| {
             let _ = write!(hex, "{byte:02x}");
@@ -74,6 +74,18 @@ pub struct Survey {
     pub conflicts: Vec<Conflict>,
     /// The date of each document, as it is printed, if it has one.
     pub dates: Vec<Option<(Span, String)>>,
+}
+
+impl Survey {
+    /// Adds to an authority file the people whose Hangul a document, a table or the file itself has, with
+    /// all their spellings.
+    pub fn teach(&self, authority: &mut Authority) {
+        for person in self.persons.iter().filter(|person| !person.is_read) {
+            let full = person.spellings.iter().filter(|s| !s.surname).map(|s| s.text.as_str());
+            let spellings: Vec<&str> = std::iter::once(person.name()).chain(full).collect();
+            authority.add(person.korean.as_deref(), &spellings);
+        }
+    }
 }
 
 /// Finds the people of the documents and the conflicts between them.
@@ -114,10 +126,18 @@ impl Text {
                 let text = span.of(&document.text);
                 let count =
                     |script: Script| text.chars().filter(|&c| Script::of(c) == script).count();
-                let half =
-                    if count(Script::Hangul) * 2 > count(Script::Latin) { &mut target } else { &mut source };
+                let half = if count(Script::Hangul) * 2 > count(Script::Latin) {
+                    &mut target
+                } else {
+                    &mut source
+                };
                 let index = half.segments.len();
-                half.segments.push(Segment { index, paragraph: index, text: text.to_owned(), span });
+                half.segments.push(Segment {
+                    index,
+                    paragraph: index,
+                    text: text.to_owned(),
+                    span,
+                });
             }
         }
         Self { bitext: Bitext { source, target } }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use super::{
     Authority, Place, Text,
-    mention::{Form, Mention, folded},
+    mention::{Form, Mention},
 };
 use crate::{
-    anchor::name::gazetteer,
+    anchor::name::{authority::folded, gazetteer},
     hangul::romanise::{Romanised, surname_in_latin},
 };
 
@@ -81,13 +81,19 @@ struct Candidate {
 }
 
 /// Joins mentions to people.
-pub(super) fn persons(texts: &[Text], mentions: Vec<Mention>, authority: &Authority) -> Vec<Person> {
+pub(super) fn persons(
+    texts: &[Text],
+    mentions: Vec<Mention>,
+    authority: &Authority,
+) -> Vec<Person> {
     let mut candidates: BTreeMap<String, Candidate> = BTreeMap::new();
     for mention in mentions.iter().filter(|m| m.form != Form::Surname) {
         let count = candidates.len();
         let key = folded(&mention.main);
         candidates.entry(key.clone()).or_insert_with(|| Candidate {
-            readings: (mention.form == Form::Korean).then(|| Romanised::new(&[&mention.main])).flatten(),
+            readings: (mention.form == Form::Korean)
+                .then(|| Romanised::new(&[&mention.main]))
+                .flatten(),
             form: mention.form,
             known: mention.known.clone(),
             entry: authority.entry_of(&mention.main),
@@ -196,8 +202,7 @@ fn complete(person: &mut Person, texts: &[Text], authority: &Authority) {
         if let Some(bracket) = &mention.bracket {
             add(bracket, true, false, mention.place);
         }
-        let segment =
-            &texts[mention.place.document].bitext.source.segments[mention.paragraph];
+        let segment = &texts[mention.place.document].bitext.source.segments[mention.paragraph];
         for phrase in &mention.phrases {
             let inside = mention.titles.iter().filter(|(span, _)| phrase.contains(*span));
             let mut offices: Vec<&'static str> =
@@ -217,7 +222,8 @@ fn complete(person: &mut Person, texts: &[Text], authority: &Authority) {
     person.documents = person.mentions.iter().map(|m| m.place.document).collect();
     person.documents.dedup();
     let told = person.mentions.iter().find_map(|m| {
-        let entry = authority.entry_of(&m.main).and_then(|at| authority.entries()[at].korean.clone());
+        let entry =
+            authority.entry_of(&m.main).and_then(|at| authority.entries()[at].korean.clone());
         let table = m.known.as_ref().and_then(|known| gazetteer::in_english(known));
         entry.or_else(|| m.korean.clone()).or_else(|| {
             table.and_then(|found| found.entry.forms.first()).map(|form| (*form).to_owned())

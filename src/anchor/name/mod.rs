@@ -4,6 +4,7 @@
 //! one knows. Known names are found by table, Korean ones by romanisation and foreign ones by sound,
 //! and only what is beyond doubt is an anchor.
 
+pub mod authority;
 mod english;
 pub mod gazetteer;
 mod korean;

@@ -145,7 +145,10 @@ impl Latin {
             let likeness = latin.likeness_of_beginnings(&sounds);
             let last = likeness.len();
             let enough = if *capital { REMOTE } else { LOAN };
-            likeness.iter().enumerate().any(|(n, &l)| l >= if n + 1 == last { enough } else { LOAN })
+            likeness
+                .iter()
+                .enumerate()
+                .any(|(n, &l)| l >= if n + 1 == last { enough } else { LOAN })
         })
     }
 }
@@ -174,9 +177,12 @@ fn candidate<'a>(
     });
     let text = beginning(word.text, known.or(looks)?);
     let is_known = known.is_some();
-    let follows = view.context.bitext.target.segments[word.segment].text[word.span.end..].chars().next();
+    let follows =
+        view.context.bitext.target.segments[word.segment].text[word.span.end..].chars().next();
     // A gloss in Latin letters says itself what it is.
-    if matches!(follows, Some('(' | '[')) || (!is_known && (latin.has(text) || latin.has(word.text))) {
+    if matches!(follows, Some('(' | '['))
+        || (!is_known && (latin.has(text) || latin.has(word.text)))
+    {
         return None;
     }
     let span = Span::new(word.span.start, word.span.start + text.len());
@@ -204,8 +210,7 @@ fn is_translated(
 ) -> bool {
     let is_person = !gazetteer::in_korean(candidate.text).is_empty();
     cover.into_iter().flatten().filter(|(_, t, _)| *t == candidate.segment).any(|(_, _, c)| {
-        words_at(&c.korean, candidate.span)
-            .any(|w| (w.known && !is_person) || w.prob >= TRANSLATED)
+        words_at(&c.korean, candidate.span).any(|w| (w.known && !is_person) || w.prob >= TRANSLATED)
     }) || (!is_person && view.is_nearby(candidate.text, bead))
 }
 
@@ -218,15 +223,19 @@ fn is_missing(
 ) -> bool {
     let name = source.name;
     let is_person = class(name) == Some("person");
-    if name.style == Style::Korean || !name.sure || name.derived || name.identity().chars().count() < 4 {
+    if name.style == Style::Korean
+        || !name.sure
+        || name.derived
+        || name.identity().chars().count() < 4
+    {
         return false;
     }
-    let known = cover.into_iter().flatten().filter(|(s, _, _)| *s == source.segment).any(
-        |(_, _, c)| {
-            words_at(&c.english, source.span)
-                .any(|w| (w.known && !is_person && name.style == Style::Foreign) || w.prob >= TRANSLATED)
-        },
-    );
+    let known =
+        cover.into_iter().flatten().filter(|(s, _, _)| *s == source.segment).any(|(_, _, c)| {
+            words_at(&c.english, source.span).any(|w| {
+                (w.known && !is_person && name.style == Style::Foreign) || w.prob >= TRANSLATED
+            })
+        });
     !known && !is_heard(view, bead, name.identity())
 }
 
@@ -237,17 +246,24 @@ fn is_heard(view: &View<'_>, bead: usize, identity: &str) -> bool {
     view.context.target(&view.context.alignment.beads[bead]).iter().any(|segment| {
         crate::anchor::name::hangul_words(&segment.text).into_iter().any(|span| {
             let sounds = Sounds::new(span.of(&segment.text));
-            names.iter().any(|name| name.likeness_of_beginnings(&sounds).iter().any(|&l| l >= REMOTE))
+            names
+                .iter()
+                .any(|name| name.likeness_of_beginnings(&sounds).iter().any(|&l| l >= REMOTE))
         })
     })
 }
 
 /// The name of the source that stands after or before the same name as the candidate, and sounds
 /// otherwise.
-fn follows_alike<'a>(view: &View<'a>, bead: usize, candidate: &Candidate<'_>) -> Option<Placed<'a>> {
+fn follows_alike<'a>(
+    view: &View<'a>,
+    bead: usize,
+    candidate: &Candidate<'_>,
+) -> Option<Placed<'a>> {
     let text = &view.context.bitext.target.segments[candidate.segment].text;
     let (sources, targets) = (view.sources(bead), view.targets(bead));
-    let space = |from: usize, to: usize, text: &str| from < to && Span::new(from, to).of(text) == " ";
+    let space =
+        |from: usize, to: usize, text: &str| from < to && Span::new(from, to).of(text) == " ";
     let here = || targets.iter().filter(|t| t.segment == candidate.segment);
     let before = here().find(|t| space(t.span.end, candidate.span.start, text));
     // Only a name without josa is part of the next.
@@ -272,7 +288,8 @@ fn follows_alike<'a>(view: &View<'a>, bead: usize, candidate: &Candidate<'_>) ->
         let alone = is_before || !targets.iter().any(|t| t.name.is_same(next.name));
         (unlike && alone).then_some(*next)
     };
-    let beside = before.and_then(|t| partner(t, true)).or_else(|| after.and_then(|t| partner(t, false)));
+    let beside =
+        before.and_then(|t| partner(t, true)).or_else(|| after.and_then(|t| partner(t, false)));
     beside.or_else(|| shares_given_name(view, bead, candidate))
 }
 

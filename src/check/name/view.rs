@@ -116,8 +116,14 @@ impl<'a> View<'a> {
 
     fn has_form(&self, bead: usize, name: &Name) -> bool {
         let target = self.context.target(&self.context.alignment.beads[bead]);
-        let forms = forms(name.identity()).iter().filter(|form| form.chars().count() > 1);
-        forms.into_iter().any(|form| target.iter().any(|segment| segment.text.contains(form)))
+        let told = self.context.authority().and_then(|authority| {
+            let mut spellings = name.spellings.iter().map(String::as_str).chain([name.identity()]);
+            spellings.find_map(|spelling| authority.korean_of(spelling))
+        });
+        let forms = forms(name.identity()).iter().copied().chain(told);
+        forms
+            .filter(|form| form.chars().count() > 1)
+            .any(|form| target.iter().any(|segment| segment.text.contains(form)))
     }
 
     /// Whether a name stands in the source of this bead or of one beside it.

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Survey, mention::folded};
+use crate::text::Folded;
 
 /// What is wrong with an authority file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -96,29 +96,31 @@ impl Authority {
         self.entries.iter().position(|e| e.spellings.iter().any(|s| folded(s) == wanted))
     }
 
-    /// Adds what a survey found: spellings that stand in both halves of a document under one Hangul
-    /// name, or that a table knows. What the file said before is kept, and comes first.
-    pub fn learn(&mut self, survey: &Survey) {
-        for person in survey.persons.iter().filter(|p| !p.is_read) {
-            let mut spellings: Vec<String> = vec![person.name().to_owned()];
-            let full = person.spellings.iter().filter(|s| !s.surname);
-            spellings.extend(full.map(|s| s.text.clone()));
-            let at = spellings.iter().find_map(|spelling| self.entry_of(spelling));
-            let at = at.unwrap_or_else(|| {
-                self.entries.push(Entry { korean: person.korean.clone(), ..Entry::default() });
-                self.entries.len() - 1
-            });
-            for spelling in spellings.into_iter().filter(|s| !s.is_empty()) {
-                let mut others = self.entries.iter().enumerate();
-                let taken = others.any(|(other, e)| {
-                    e.spellings.contains(&spelling) || other != at && self.entry_of(&spelling) == Some(other)
-                });
-                if !taken {
-                    self.entries[at].spellings.push(spelling);
-                }
+    /// The Hangul of the person with a spelling.
+    pub fn korean_of(&self, spelling: &str) -> Option<&str> {
+        self.entry_of(spelling).and_then(|at| self.entries[at].korean.as_deref())
+    }
+
+    /// Adds a person: to the entry that has one of the spellings, or as a new one. What the file said
+    /// before is kept and comes first, and a spelling that is somebody else's stays with them.
+    pub fn add(&mut self, korean: Option<&str>, spellings: &[&str]) {
+        let at = spellings.iter().find_map(|spelling| self.entry_of(spelling));
+        let at = at.unwrap_or_else(|| {
+            self.entries.push(Entry { korean: korean.map(ToOwned::to_owned), ..Entry::default() });
+            self.entries.len() - 1
+        });
+        for spelling in spellings.iter().filter(|s| !s.is_empty()) {
+            let known = self.entries[at].spellings.iter().any(|s| s == spelling);
+            if !known && self.entry_of(spelling).is_none_or(|other| other == at) {
+                self.entries[at].spellings.push((*spelling).to_owned());
             }
         }
     }
+}
+
+/// A spelling without case, marks, spaces and hyphens.
+pub(crate) fn folded(spelling: &str) -> String {
+    Folded::new(spelling).text().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 #[cfg(test)]
@@ -136,6 +138,16 @@ mod tests {
         assert_eq!(authority.entry_of("Filanov"), None);
         assert_eq!(authority.entries()[1].korean, None);
         assert_eq!(Authority::parse("a\tb\n"), Err(Fault { line: 1, cells: 2 }));
+    }
+
+    #[test]
+    fn what_is_learned_is_added_to_what_was_there() {
+        let mut authority = Authority::parse("정률\tJeong Ryul\tmine\n").expect("rows");
+        authority.add(Some("장률"), &["Jang Yul", "Jeong Ryul"]);
+        authority.add(Some("림해"), &["Rim Hae", "Im Hae"]);
+        assert_eq!(authority.korean_of("Jang Yul"), Some("정률"));
+        assert_eq!(authority.korean_of("im hae"), Some("림해"));
+        assert_eq!(authority.entries().len(), 2);
     }
 
     proptest! {
