@@ -4,6 +4,7 @@
 //! transliteration pairs < POOL.tsv > PAIRS.tsv   source TAB target TAB name of the text a line: words that sound alike
 //! transliteration train < PAIRS.tsv > corpora/tables/foreign-spelling.tsv
 //! transliteration test [TABLE] < NAMES.tsv       Latin TAB Hangul a line: how often a slip of a letter is seen, by threshold
+//! transliteration likeness < NAMES.tsv           the same list: how well sound tells a name from another
 //! ```
 //!
 //! Which texts may be learned from, `scripts/lexicon` says; the names of the tables and of CLDR are added to them.
@@ -90,11 +91,12 @@ fn train() {
     println!(
         "# What each letter of a foreign name writes in Hangul, by the letters around it (# is the end of the word): the\n\
          # letters of Hangul, 0 for none, each with its count. Finals are written in the conjoining letters of Unicode.\n\
-         # Learned by scripts/transliteration.rs from {} pairs of words.",
+         # Learned by scripts/transliteration.rs from {} pairs of words in the texts of corpora/lexicon (the Bible left\n\
+         # out, whose names have a spelling of their own), the tables of names, and CLDR.",
         all.len()
     );
     println!("context\twritten\tsource");
-    print!("{}", Spelling::train(&all).rows("learned: NOTICE, corpora/lexicon; CLDR"));
+    print!("{}", Spelling::train(&all).rows("learned"));
 }
 
 fn test() -> Result<()> {
@@ -176,12 +178,49 @@ fn test() -> Result<()> {
     Ok(())
 }
 
+/// How often a random true pair scores above a random false one.
+fn area(yes: &[f64], mut no: Vec<f64>) -> f64 {
+    no.sort_by(f64::total_cmp);
+    let below = |x: f64| no.partition_point(|&n| n < x) + no.partition_point(|&n| n <= x);
+    yes.iter().map(|&x| below(x) as f64 / 2.0).sum::<f64>() / (yes.len() * no.len()) as f64
+}
+
+fn likeness() {
+    let pairs: Vec<(String, String)> = lines()
+        .filter_map(|line| {
+            let mut cells = line.split('\t');
+            let (latin, hangul) = (cells.next()?.to_owned(), cells.next()?.to_owned());
+            // Proper names of one word: those that begin with a capital.
+            let mut letters = latin.chars();
+            let name = letters.next()?.is_uppercase() && letters.all(char::is_lowercase);
+            let long = hangul.chars().count() >= 2 && latin.chars().count() >= 3;
+            (name && long && hangul.chars().all(is_syllable)).then_some((latin, hangul))
+        })
+        .collect();
+    let score = |shift: usize| -> Vec<f64> {
+        let count = pairs.len();
+        let pairs =
+            pairs.iter().enumerate().map(|(i, (latin, _))| (latin, &pairs[(i + shift) % count].1));
+        pairs.map(|(latin, hangul)| Foreign::new(latin).likeness(&Sounds::new(hangul))).collect()
+    };
+    let (yes, mut no) = (score(0), score(701));
+    no.extend(score(1709));
+    no.extend(score(5003));
+    println!("{} pairs, area {:.5}", pairs.len(), area(&yes, no.clone()));
+    for threshold in [0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95] {
+        let share =
+            |all: &[f64]| all.iter().filter(|&&x| x >= threshold).count() as f64 / all.len() as f64;
+        println!("{threshold}: true {:.4}, false {:.5}", share(&yes), share(&no));
+    }
+}
+
 fn main() -> Result<()> {
     match env::args().nth(1).as_deref() {
         Some("pairs") => pairs(),
         Some("train") => train(),
         Some("test") => test()?,
-        _ => bail!("usage: transliteration pairs|train|test < FILE"),
+        Some("likeness") => likeness(),
+        _ => bail!("usage: transliteration pairs|train|test|likeness < FILE"),
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::{
     hangul::{
         jamo::{self, distance},
         josa::stems,
-        transliterate::{Correction, Spelling, likeness},
+        transliterate::{Spelling, likeness},
     },
     text::Span,
 };
@@ -204,7 +204,7 @@ fn misspelt(view: &View<'_>, bead: usize, target: Placed<'_>) -> Option<Finding>
     if text.chars().count() < 3 || latin.contains(' ') {
         return None;
     }
-    let correction = Spelling::learned().correction(latin, text).filter(Correction::is_sure)?;
+    let correction = Spelling::learned().slip(latin, text)?;
     // The sounds must agree that it is the better spelling.
     if likeness(latin, &correction.spelling) <= likeness(latin, text) {
         return None;

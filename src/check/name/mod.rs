@@ -59,7 +59,7 @@ impl Rule for NameRule {
         let mut readings = HashMap::new();
         for (position, bead) in context.beads() {
             let unanswered = view.unanswered(position);
-            if bead.is_gap() {
+            if bead.is_gap() || view.sources(position).is_empty() {
                 continue;
             }
             let free = view.free(position, bead);

@@ -39,6 +39,10 @@ struct Candidate<'a> {
     segment: usize,
     span: Span,
     text: &'a str,
+    /// The whole word it begins.
+    word: &'a str,
+    /// Whether it is somebody known to the tables.
+    is_known: bool,
     /// Whether it is an organisation known to the tables.
     is_body: bool,
 }
@@ -63,7 +67,7 @@ fn organisations<'a>(view: &View<'a>, bead: usize) -> Vec<Candidate<'a>> {
     strange
         .map(|(segment, span, _)| {
             let text = span.of(&view.context.bitext.target.segments[segment].text);
-            Candidate { segment, span, text, is_body: true }
+            Candidate { segment, span, text, word: text, is_known: true, is_body: true }
         })
         .collect()
 }
@@ -79,10 +83,11 @@ pub(super) fn strangers<'a>(
     unanswered: &[Placed<'a>],
     free: &[Free<'a>],
 ) -> Vec<Stranger<'a>> {
-    let latin = Latin::of(view, bead);
-    let mut candidates: Vec<Candidate<'a>> = Vec::new();
-    for word in free {
-        candidates.extend(candidate(view, bead, word, &latin));
+    let mut candidates: Vec<Candidate<'a>> =
+        free.iter().filter_map(|word| candidate(view, bead, word)).collect();
+    if !candidates.is_empty() {
+        let latin = Latin::of(view, bead);
+        candidates.retain(|c| c.is_known || !(latin.has(c.text) || latin.has(c.word)));
     }
     let bodies = if candidates.is_empty() { organisations(view, bead) } else { Vec::new() };
     if candidates.is_empty() && bodies.is_empty() {
@@ -140,26 +145,31 @@ impl Latin {
 
     /// Whether a word opposite sounds like this one or like a beginning of it.
     fn has(&self, text: &str) -> bool {
-        let sounds = Sounds::new(text);
-        self.0.iter().any(|(latin, capital)| {
-            let likeness = latin.likeness_of_beginnings(&sounds);
-            let last = likeness.len();
-            let enough = if *capital { REMOTE } else { LOAN };
-            likeness
-                .iter()
-                .enumerate()
-                .any(|(n, &l)| l >= if n + 1 == last { enough } else { LOAN })
+        // South Carolina is 남부캐롤라이나: what is written before a name is no part of it.
+        tails(text).any(|text| {
+            let sounds = Sounds::new(text);
+            self.0.iter().any(|(latin, capital)| {
+                let likeness = latin.likeness_of_beginnings(&sounds);
+                let last = likeness.len();
+                let enough = if *capital { REMOTE } else { LOAN };
+                let whole = |n: usize| n + 1 == last;
+                likeness.iter().enumerate().any(|(n, &l)| l >= if whole(n) { enough } else { LOAN })
+            })
         })
     }
 }
 
+/// A word, and what is left of it without its first one and two syllables, of three syllables and more.
+fn tails(text: &str) -> impl Iterator<Item = &str> {
+    let starts = text.char_indices().map(|(at, _)| at).take(3);
+    starts
+        .enumerate()
+        .map(|(n, at)| (n, &text[at..]))
+        .filter_map(|(n, tail)| (n == 0 || tail.chars().count() > 2).then_some(tail))
+}
+
 /// What of a word could be a strange name.
-fn candidate<'a>(
-    view: &View<'a>,
-    bead: usize,
-    word: &Free<'a>,
-    latin: &Latin,
-) -> Option<Candidate<'a>> {
+fn candidate<'a>(view: &View<'a>, bead: usize, word: &Free<'a>) -> Option<Candidate<'a>> {
     // Without its josa: where 메이 is too short to look like anything, 메이의 is not taken instead.
     let ends: Vec<usize> = word.ends.iter().copied().filter(|n| (2..=7).contains(n)).collect();
     let person = |n: &usize| {
@@ -180,13 +190,11 @@ fn candidate<'a>(
     let follows =
         view.context.bitext.target.segments[word.segment].text[word.span.end..].chars().next();
     // A gloss in Latin letters says itself what it is.
-    if matches!(follows, Some('(' | '['))
-        || (!is_known && (latin.has(text) || latin.has(word.text)))
-    {
+    if matches!(follows, Some('(' | '[')) {
         return None;
     }
     let span = Span::new(word.span.start, word.span.start + text.len());
-    Some(Candidate { segment: word.segment, span, text, is_body: false })
+    Some(Candidate { segment: word.segment, span, text, word: word.text, is_known, is_body: false })
 }
 
 fn coverage(view: &View<'_>, bead: usize) -> Option<Vec<(usize, usize, Coverage)>> {
@@ -245,10 +253,13 @@ fn is_heard(view: &View<'_>, bead: usize, identity: &str) -> bool {
     let names: Vec<Foreign> = parts.chain([identity]).map(Foreign::new).collect();
     view.context.target(&view.context.alignment.beads[bead]).iter().any(|segment| {
         crate::anchor::name::hangul_words(&segment.text).into_iter().any(|span| {
-            let sounds = Sounds::new(span.of(&segment.text));
-            names
-                .iter()
-                .any(|name| name.likeness_of_beginnings(&sounds).iter().any(|&l| l >= REMOTE))
+            tails(span.of(&segment.text)).any(|word| {
+                let sounds = Sounds::new(word);
+                let heard = |name: &Foreign| {
+                    name.likeness_of_beginnings(&sounds).iter().any(|&l| l >= REMOTE)
+                };
+                names.iter().any(heard)
+            })
         })
     })
 }

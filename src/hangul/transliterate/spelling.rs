@@ -6,6 +6,7 @@
 //! heard like Blunt, but a last t is hardly ever 투.
 
 use std::{
+    cell::RefCell,
     collections::{BTreeMap, HashMap},
     sync::LazyLock,
 };
@@ -33,6 +34,9 @@ pub struct Spelling {
     /// By context: what the letter wrote, each with its count.
     counts: HashMap<String, BTreeMap<String, u32>>,
 }
+
+/// What a correction must at least gain to be sure, in nats.
+const LEAST_GAIN: f64 = 7.0;
 
 /// A likelier spelling of a name.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,7 +74,7 @@ impl Correction {
     pub fn is_sure(&self) -> bool {
         let least = match self.letter {
             Letter::Initial | Letter::Filler => 11.0,
-            Letter::Coda => 7.0,
+            Letter::Coda => LEAST_GAIN,
             Letter::Vowel => return false,
         };
         self.gain_nats >= least && self.fit_nats >= -1.0
@@ -151,9 +155,12 @@ impl Spelling {
         for round in 0..3 {
             let mut next = Self::default();
             for (latin, hangul, weight) in &pairs {
-                let prob = |at: usize, chunk: &str| match round {
-                    0 => alone.get(&(latin[at], chunk.to_owned())).copied().unwrap_or(1e-9),
-                    _ => model.prob(latin, at, chunk),
+                let prob = |at: usize, chunk: &[char]| {
+                    let chunk: String = chunk.iter().collect();
+                    match round {
+                        0 => alone.get(&(latin[at], chunk)).copied().unwrap_or(1e-9),
+                        _ => model.prob(latin, at, &chunk),
+                    }
                 };
                 let Some((_, path)) = best(latin, hangul, prob) else { continue };
                 for (at, chunk) in path.into_iter().enumerate() {
@@ -196,6 +203,16 @@ impl Spelling {
         table.log_prob(&units(hangul))
     }
 
+    /// The [`correction`](Self::correction) of a spelling that is surely a slip; found at once for most that
+    /// are none.
+    pub fn slip(&self, latin: &str, hangul: &str) -> Option<Correction> {
+        // Nothing is likelier than certain, so what is itself likely cannot gain enough.
+        if -self.log_prob(latin, hangul) < LEAST_GAIN {
+            return None;
+        }
+        self.correction(latin, hangul).filter(Correction::is_sure)
+    }
+
     /// The likeliest spelling of `latin` that differs from `hangul` by one letter of one syllable, if it
     /// is likelier than `hangul`.
     pub fn correction(&self, latin: &str, hangul: &str) -> Option<Correction> {
@@ -217,21 +234,23 @@ impl Spelling {
 struct Choices<'a> {
     model: &'a Spelling,
     latin: &'a [char],
-    known: std::cell::RefCell<HashMap<(usize, String), f64>>,
+    known: RefCell<HashMap<(usize, u64), f64>>,
 }
 
 impl<'a> Choices<'a> {
     fn new(model: &'a Spelling, latin: &'a [char]) -> Self {
-        Self { model, latin, known: std::cell::RefCell::default() }
+        Self { model, latin, known: RefCell::default() }
     }
 
     fn log_prob(&self, units: &[char]) -> f64 {
-        let prob = |at: usize, chunk: &str| {
-            let key = (at, chunk.to_owned());
+        let prob = |at: usize, chunk: &[char]| {
+            // Letters of Hangul have codes of 16 bits.
+            let packed = chunk.iter().fold(1, |packed, &c| packed << 16 | u64::from(u32::from(c)));
+            let key = (at, packed);
             if let Some(&prob) = self.known.borrow().get(&key) {
                 return prob;
             }
-            let prob = self.model.prob(self.latin, at, chunk);
+            let prob = self.model.prob(self.latin, at, &chunk.iter().collect::<String>());
             self.known.borrow_mut().insert(key, prob);
             prob
         };
@@ -282,13 +301,12 @@ fn contexts(latin: &[char], at: usize) -> [String; 5] {
 fn best(
     latin: &[char],
     units: &[char],
-    prob: impl Fn(usize, &str) -> f64,
+    prob: impl Fn(usize, &[char]) -> f64,
 ) -> Option<(f64, Vec<String>)> {
     let (n, m) = (latin.len(), units.len());
     let width = m + 1;
     let mut table = vec![(f64::NEG_INFINITY, 0usize); (n + 1) * width];
     table[0].0 = 0.0;
-    let mut chunk = String::new();
     for i in 0..n {
         for j in 0..=m {
             let here = table[i * width + j].0;
@@ -296,9 +314,7 @@ fn best(
                 continue;
             }
             for length in 0..=MOST.min(m - j) {
-                chunk.clear();
-                chunk.extend(&units[j..j + length]);
-                let score = here + prob(i, &chunk).ln();
+                let score = here + prob(i, &units[j..j + length]).ln();
                 let cell = &mut table[(i + 1) * width + j + length];
                 if score > cell.0 {
                     *cell = (score, length);
