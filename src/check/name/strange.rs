@@ -8,7 +8,10 @@ use crate::{
         body::Body,
         name::{Kind, Style, beginning, gazetteer},
     },
-    hangul::transliterate::{FOREIGN, Foreign, Sounds, foreign_look},
+    hangul::{
+        josa::is_ending,
+        transliterate::{FOREIGN, Foreign, Sounds, foreign_look},
+    },
     lexicon::{Coverage, WordCover},
     text::Span,
 };
@@ -111,9 +114,14 @@ pub(super) fn strangers<'a>(
         .filter(|source| is_missing(view, bead, *source, cover.as_ref()))
         .collect();
     if let ([source], [candidate]) = (&missing[..], &candidates[..]) {
-        // Somebody known may be named for clarity: then only a person can be missing.
+        // Somebody known may be named for clarity (Zimbabwe's president, 무가베대통령): then only a person
+        // can be missing, and one with a title stands for no place.
         let known = !gazetteer::in_korean(candidate.text).is_empty();
-        if !known || class(source.name) == Some("person") {
+        let last = candidate.text.chars().next_back().unwrap_or(' ');
+        let titled = !is_ending(&candidate.word[candidate.text.len()..], last);
+        let person = class(source.name) == Some("person");
+        let place = source.name.kind == Kind::Place;
+        if person || (candidate.is_body || !known) && !(place && titled) {
             found.push(stranger(*source, candidate, false));
         }
     }
