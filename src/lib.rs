@@ -16,6 +16,9 @@
 //!       ─ report, export          what people read and take away
 //! ```
 //!
+//! Beside the flow, [`pattern`] makes rules of what a user wrote, [`plant`] makes documents with known
+//! errors, and [`score`] compares results with what people found.
+//!
 //! Each stage is a function over plain, serialisable data, so a caller can enter at any of them.
 
 pub mod align;

@@ -123,8 +123,8 @@ pub const RULES: &[&dyn Rule] = &[
 /// Runs the rules whose names are `wanted` over the bitext.
 ///
 /// Findings come in the order of the source, and where several rules point at the same words only the
-/// one that says most about them is kept, with the others as its further evidence: [`find`], then
-/// [`merge`].
+/// one that says most about them is kept, with the others as its further evidence: [`find()`], then
+/// [`merge()`].
 pub fn run(context: &Context<'_>, wanted: impl Fn(&str) -> bool) -> Vec<Finding> {
     merge(find(context, wanted))
 }

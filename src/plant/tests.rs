@@ -95,8 +95,8 @@ fn the_document_is_changed_in_one_place_and_its_beads_cover_it() {
         let mut target: Vec<usize> = beads.iter().flat_map(|(_, target)| target.clone()).collect();
         target.sort_unstable();
         assert_eq!(target, (0..after.len()).collect::<Vec<_>>(), "{error:?}");
-        for segment in &error.target {
-            assert!(after[*segment].contains(error.changed.split(" / ").next().unwrap_or("")));
+        for (segment, words) in error.target.iter().zip(error.changed.split(" / ")) {
+            assert!(after[*segment].contains(words), "{error:?}");
         }
     }
 }
