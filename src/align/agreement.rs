@@ -5,7 +5,7 @@ use super::{
     cost::Weights,
     keys::{KeyId, Keys},
 };
-use crate::{anchor::Anchors, segment::Bitext};
+use crate::anchor::Anchors;
 
 /// How far the two sides of the beads hold the same values: whether the halves belong together.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,8 +31,8 @@ const MOST_CHANCE: f64 = 0.4;
 
 impl Agreement {
     /// Compares the values on both sides of every bead.
-    pub fn of(bitext: &Bitext, anchors: &Anchors, alignment: &Alignment) -> Self {
-        let keys = Keys::collect_all(bitext, anchors, &Weights::default());
+    pub fn of(anchors: &Anchors, alignment: &Alignment) -> Self {
+        let keys = Keys::collect_all(anchors, &Weights::default());
         let beads: Vec<&Bead> = alignment.beads.iter().filter(|bead| !bead.is_gap()).collect();
         let union = |half: &[Vec<KeyId>], range: &std::ops::Range<usize>| -> BTreeSet<KeyId> {
             half[range.clone()].iter().flatten().copied().collect()

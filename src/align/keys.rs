@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::cost::{Weights, prior::LONGEST_RUN};
 use crate::{
     anchor::{Anchor, Anchors},
-    segment::{Bitext, Half},
+    segment::Bitext,
     text::Folded,
 };
 
@@ -35,27 +35,34 @@ impl Keys {
     /// few marks of form (brackets, question marks) that translators keep. A value that one half lacks
     /// altogether cannot tell segments apart and is left out.
     pub(crate) fn collect(bitext: &Bitext, anchors: &Anchors, weights: &Weights) -> Self {
-        let halves =
-            [strings(&bitext.source, &anchors.source), strings(&bitext.target, &anchors.target)];
-        Self::numbered(&halves, weights, |s, t| s > 0 && t > 0)
+        let mut halves = [strings(&anchors.source), strings(&anchors.target)];
+        for (keys, half) in halves.iter_mut().zip([&bitext.source, &bitext.target]) {
+            for (keys, segment) in keys.iter_mut().zip(&half.segments) {
+                let words = latin_words(&segment.text);
+                keys.extend(words.into_iter().map(|word| format!("word:{word}")));
+                keys.extend(forms(&segment.text).map(|form| format!("form:{form}")));
+            }
+        }
+        Self::numbered(halves, weights, |s, t| s > 0 && t > 0)
     }
 
     /// Collects the anchors of both halves, those that only one of them holds included, and nothing
     /// else: what a translation should carry over.
-    pub(crate) fn collect_all(bitext: &Bitext, anchors: &Anchors, weights: &Weights) -> Self {
-        let mut halves =
-            [strings(&bitext.source, &anchors.source), strings(&bitext.target, &anchors.target)];
-        for key in halves.iter_mut().flatten() {
-            key.retain(|key| !key.starts_with("form:") && !key.starts_with("word:"));
-        }
-        Self::numbered(&halves, weights, |_, _| true)
+    pub(crate) fn collect_all(anchors: &Anchors, weights: &Weights) -> Self {
+        let halves = [strings(&anchors.source), strings(&anchors.target)];
+        Self::numbered(halves, weights, |_, _| true)
     }
 
     fn numbered(
-        [source, target]: &[Vec<Vec<String>>; 2],
+        mut halves: [Vec<Vec<String>>; 2],
         weights: &Weights,
         wanted: impl Fn(usize, usize) -> bool,
     ) -> Self {
+        for keys in halves.iter_mut().flatten() {
+            keys.sort_unstable();
+            keys.dedup();
+        }
+        let [source, target] = &halves;
         let mut counts: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
         for (side, half) in [source, target].into_iter().enumerate() {
             for key in half.iter().flatten() {
@@ -133,18 +140,10 @@ impl Keys {
     }
 }
 
-fn strings(half: &Half, anchors: &[Vec<Anchor>]) -> Vec<Vec<String>> {
-    let mut all = Vec::with_capacity(half.segments.len());
-    for (segment, anchors) in half.segments.iter().zip(anchors) {
-        let mut keys = Vec::new();
-        keys.extend(anchors.iter().flat_map(|anchor| anchor.value.keys()));
-        keys.extend(latin_words(&segment.text).into_iter().map(|word| format!("word:{word}")));
-        keys.extend(forms(&segment.text).map(|form| format!("form:{form}")));
-        keys.sort_unstable();
-        keys.dedup();
-        all.push(keys);
-    }
-    all
+/// The keys of the anchors of each segment.
+fn strings(anchors: &[Vec<Anchor>]) -> Vec<Vec<String>> {
+    let keys = |anchors: &Vec<Anchor>| anchors.iter().flat_map(|a| a.value.keys()).collect();
+    anchors.iter().map(keys).collect()
 }
 
 /// Words of three Latin letters or more, folded: a translation into another script keeps them only
@@ -178,7 +177,7 @@ fn forms(text: &str) -> impl Iterator<Item = &'static str> {
 pub(crate) mod tests {
     use super::*;
     use crate::{
-        segment::Segment,
+        segment::{Half, Segment},
         text::{Language, Span},
     };
 

@@ -43,50 +43,59 @@ impl Lexicon {
         let source = numbered(&bitext.source);
         let target = numbered(&bitext.target);
         let beads: Vec<_> = draft.beads.iter().filter(|bead| !bead.is_gap()).collect();
-        let union = |half: &[Vec<u32>], range: std::ops::Range<usize>| -> BTreeSet<u32> {
-            half[range].iter().flatten().copied().collect()
+        let union = |half: &[Vec<u32>], range: std::ops::Range<usize>| -> Vec<u32> {
+            let mut words: Vec<u32> = half[range].iter().flatten().copied().collect();
+            words.sort_unstable();
+            words.dedup();
+            words
         };
-        let mut of_source: BTreeMap<u32, usize> = BTreeMap::new();
-        let mut of_target: BTreeMap<u32, usize> = BTreeMap::new();
-        let mut together: BTreeMap<(u32, u32), usize> = BTreeMap::new();
-        for bead in &beads {
-            let (s, t) = (union(&source, bead.source.clone()), union(&target, bead.target.clone()));
-            for &word in &s {
-                *of_source.entry(word).or_default() += 1;
-                for &other in &t {
-                    *together.entry((word, other)).or_default() += 1;
-                }
-            }
-            for &other in &t {
-                *of_target.entry(other).or_default() += 1;
+        let sides: Vec<[Vec<u32>; 2]> = beads
+            .iter()
+            .map(|b| [union(&source, b.source.clone()), union(&target, b.target.clone())])
+            .collect();
+        let [of_source, of_target] = [0, 1].map(|side| {
+            let words = sides.iter().flat_map(|sides| &sides[side]);
+            let most = words.clone().max().map_or(0, |&word| word as usize + 1);
+            let mut counts = vec![0_usize; most];
+            words.for_each(|&word| counts[word as usize] += 1);
+            counts
+        });
+        // A word of fewer beads cannot keep company in so many.
+        let mut together: Vec<(u32, u32)> = Vec::new();
+        for [s, t] in &sides {
+            for &word in s.iter().filter(|&&word| of_source[word as usize] >= TOGETHER_BEADS) {
+                let others = t.iter().filter(|&&other| of_target[other as usize] >= TOGETHER_BEADS);
+                together.extend(others.map(|&other| (word, other)));
             }
         }
+        drop(sides);
+        together.sort_unstable();
         let all = beads.len() as f64;
-        let mut gains: BTreeMap<u32, Vec<(u32, f64)>> = BTreeMap::new();
-        for ((word, other), count) in together {
+        let mut gains: Vec<Vec<(u32, f64)>> = vec![Vec::new(); of_source.len()];
+        for pairs in together.chunk_by(|a, b| a == b) {
+            let ((word, other), count) = (pairs[0], pairs.len());
             if count < TOGETHER_BEADS {
                 continue;
             }
-            let chance = of_target[&other] as f64 / all;
+            let chance = of_target[other as usize] as f64 / all;
             let elsewhere = count as f64 - 1.0;
             let share = (elsewhere + CHANCE_BEADS * chance)
-                / (of_source[&word] as f64 - 1.0 + CHANCE_BEADS);
+                / (of_source[word as usize] as f64 - 1.0 + CHANCE_BEADS);
             let gain = (share / chance).ln().min(MOST_NATS);
             if gain > 0.3 {
-                gains.entry(word).or_default().push((other, gain));
+                gains[word as usize].push((other, gain));
             }
         }
-        for others in gains.values_mut() {
+        for others in &mut gains {
             others.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             others.truncate(MOST_PARTNERS);
         }
         let expected = source.iter().map(|words| {
-            let mut best: BTreeMap<u32, f64> = BTreeMap::new();
-            for (other, gain) in words.iter().filter_map(|word| gains.get(word)).flatten() {
-                let slot = best.entry(*other).or_default();
-                *slot = slot.max(*gain);
-            }
-            best.into_iter().collect()
+            let gains = words.iter().filter_map(|&word| gains.get(word as usize)).flatten();
+            let mut best: Vec<(u32, f64)> = gains.copied().collect();
+            best.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+            best.dedup_by_key(|(other, _)| *other);
+            best
         });
         Self { expected: expected.collect(), target }
     }

@@ -242,7 +242,7 @@ impl Session {
         let anchors = anchor::find(bitext);
         progress.stage("aligning");
         let alignment = align::align(bitext, &anchors, encoder);
-        let agreement = Agreement::of(bitext, &anchors, &alignment);
+        let agreement = Agreement::of(&anchors, &alignment);
         if agreement.is_doubtful() {
             self.warn(&format!(
                 "the two halves share {:.0} % of their numbers, dates and names, where chance alone \

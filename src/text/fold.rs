@@ -17,14 +17,25 @@ pub struct Folded {
 impl Folded {
     /// Folds `original`. Linear in its length.
     pub fn new(original: &str) -> Self {
-        let mut folded = Self { text: String::with_capacity(original.len()), origin: Vec::new() };
+        let mut folded = Self {
+            text: String::with_capacity(original.len()),
+            origin: Vec::with_capacity(original.len() + 1),
+        };
         let mut chars = original.char_indices().peekable();
         while let Some((start, c)) = chars.next() {
+            let alone = chars.peek().is_none_or(|&(_, next)| !joins_the_last(next));
+            if alone && (c.is_ascii() || is_composed_hangul(c)) {
+                // Nearly all characters: nothing to compose or take apart.
+                for plain in fold_char(c) {
+                    folded.push(plain, Span::new(start, start + c.len_utf8()));
+                }
+                continue;
+            }
             // A base character and the marks after it are folded as one.
             let mut cluster = String::from(c);
             let mut end = start + c.len_utf8();
             while let Some(&(_, mark)) = chars.peek() {
-                if !is_combining_mark(mark) && !is_trailing_jamo(mark) {
+                if !joins_the_last(mark) {
                     break;
                 }
                 cluster.push(mark);
@@ -32,13 +43,16 @@ impl Folded {
                 chars.next();
             }
             for plain in fold_cluster(&cluster) {
-                folded.text.push(plain);
-                let width = plain.len_utf8();
-                folded.origin.extend(std::iter::repeat_n(Span::new(start, end), width));
+                folded.push(plain, Span::new(start, end));
             }
         }
         folded.origin.push(Span::new(original.len(), original.len()));
         folded
+    }
+
+    fn push(&mut self, plain: char, origin: Span) {
+        self.text.push(plain);
+        self.origin.extend(std::iter::repeat_n(origin, plain.len_utf8()));
     }
 
     /// The folded text.
@@ -60,6 +74,14 @@ impl Folded {
     }
 }
 
+fn joins_the_last(c: char) -> bool {
+    !c.is_ascii() && (is_combining_mark(c) || is_trailing_jamo(c))
+}
+
+fn is_composed_hangul(c: char) -> bool {
+    matches!(c, '\u{ac00}'..='\u{d7a3}')
+}
+
 /// Vowels and finals of decomposed Hangul, which follow their initial consonant.
 fn is_trailing_jamo(c: char) -> bool {
     matches!(c, '\u{1160}'..='\u{11ff}')
@@ -67,7 +89,7 @@ fn is_trailing_jamo(c: char) -> bool {
 
 fn fold_cluster(cluster: &str) -> impl Iterator<Item = char> {
     let composed: String = cluster.nfc().collect();
-    let hangul = composed.chars().any(|c| matches!(c, '\u{ac00}'..='\u{d7a3}'));
+    let hangul = composed.chars().any(is_composed_hangul);
     let plain: String = if hangul {
         composed
     } else {
@@ -98,6 +120,18 @@ mod tests {
 
     use super::*;
 
+    /// Every character the long way.
+    fn slowly(original: &str) -> String {
+        let mut clusters: Vec<String> = Vec::new();
+        for c in original.chars() {
+            match clusters.last_mut() {
+                Some(cluster) if is_combining_mark(c) || is_trailing_jamo(c) => cluster.push(c),
+                _ => clusters.push(c.into()),
+            }
+        }
+        clusters.iter().flat_map(|cluster| fold_cluster(cluster)).collect()
+    }
+
     #[test]
     fn spellings_of_one_name_fold_alike() {
         #[rustfmt::skip]
@@ -124,6 +158,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_short_way_is_that_of_the_long_one(text in "([a-zA-Z`é \u{301}ﬁ한글ᄒ\u{1161}\u{11ab}Ａ]|\\PC){0,40}") {
+            prop_assert_eq!(Folded::new(&text).text(), slowly(&text));
+        }
+
         #[test]
         fn every_span_maps_to_character_boundaries(text in "\\PC{0,40}") {
             let folded = Folded::new(&text);

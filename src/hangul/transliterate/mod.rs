@@ -31,6 +31,8 @@ pub struct Foreign {
     /// For each position the groups of letters that may begin there: length, sounds, cost.
     groups: Vec<Vec<(usize, &'static str, f64)>>,
     weight: f64,
+    /// What it costs if a letter is not heard, for each of them.
+    deletions: Vec<f64>,
     /// Classes of consonants that may be heard up to each letter.
     possible: Vec<u16>,
     /// Classes of sounds it may begin with.
@@ -103,7 +105,8 @@ impl Foreign {
             }
         });
         let weight = letters.iter().map(|&c| if is_vowel_letter(c) { VOWEL } else { 1.0 }).sum();
-        Self { letters, groups, weight, possible, first }
+        let deletions = (0..letters.len()).map(|at| deletion(&letters, at)).collect();
+        Self { letters, groups, weight, deletions, possible, first }
     }
 
     /// How many letters it has.
@@ -138,71 +141,86 @@ impl Foreign {
     /// Likeness with all of `sounds`, 0 to 1.
     pub fn likeness(&self, sounds: &Sounds) -> f64 {
         let costs = self.costs(&sounds.codes, f64::INFINITY);
-        self.score(costs[sounds.codes.len()], &sounds.codes)
+        self.score(costs.last().copied().unwrap_or(f64::INFINITY), &sounds.codes)
     }
 
     /// Likeness with the beginnings of `sounds`: for each syllable that of all up to its end, or 0 where
     /// it is far below [`SAME`].
     pub fn likeness_of_beginnings(&self, sounds: &Sounds) -> Vec<f64> {
         let costs = self.costs(&sounds.codes, self.weight * HOPELESS);
+        let costs = &costs[costs.len() - 1 - sounds.codes.len()..];
         sounds.ends.iter().map(|&end| self.score(costs[end], &sounds.codes[..end])).collect()
     }
 
     fn score(&self, cost: f64, codes: &[u8]) -> f64 {
+        if cost.is_infinite() {
+            return 0.0;
+        }
         let heard: f64 = codes.iter().map(|&code| weight(code)).sum();
         let whole = f64::midpoint(self.weight, heard);
         if whole == 0.0 { 0.0 } else { (1.0 - cost / whole).max(0.0) }
     }
 
-    /// Cost of aligning all letters with the first j sounds, for each j.
+    /// Cost of aligning the first i letters with the first j sounds, for each i and j; infinite if it
+    /// is more than `most`.
     ///
-    /// Letters times sounds times the groups at a letter; what costs more than `most` is not followed.
+    /// At most letters times sounds times the groups at a letter in time; cells that nothing leads to
+    /// are not looked at.
     fn costs(&self, codes: &[u8], most: f64) -> Vec<f64> {
         let (n, m) = (self.letters.len(), codes.len());
         let width = m + 1;
         let mut best = vec![f64::INFINITY; (n + 1) * width];
         best[0] = 0.0;
+        // The first cell of each row that something leads to; none of the last rows may have one.
+        let mut first = vec![width; n + 1];
+        first[0] = 0;
         for i in 0..=n {
-            let dropped = if i < n { self.deletion(i) } else { 0.0 };
-            for j in 0..=m {
+            for j in first[i]..=m {
                 let at = i * width + j;
                 let here = best[at];
-                if here > most || here.is_infinite() {
+                if here.is_infinite() {
                     continue;
                 }
+                let mut relax = |row: usize, column: usize, cost: f64| {
+                    let cell = &mut best[row * width + column];
+                    if cost <= most && cost < *cell {
+                        *cell = cost;
+                        first[row] = first[row].min(column);
+                    }
+                };
                 if j < m {
                     let before = (j > 0).then(|| codes[j - 1]);
-                    relax(&mut best[at + 1], here + insertion(before, codes[j]));
+                    relax(i, j + 1, here + insertion(before, codes[j]));
                 }
                 if i == n {
                     continue;
                 }
-                relax(&mut best[at + width], here + dropped);
+                relax(i + 1, j, here + self.deletions[i]);
                 for &(length, sounds, cost) in &self.groups[i] {
                     let end = j + sounds.len();
-                    if end <= m {
+                    if end <= m && here + cost <= most {
                         let unlike = mismatch(sounds.as_bytes(), &codes[j..end]);
-                        relax(&mut best[(i + length) * width + end], here + cost + unlike);
+                        relax(i + length, end, here + cost + unlike);
                     }
                 }
             }
         }
-        best.split_off(n * width)
+        best
     }
+}
 
-    fn deletion(&self, at: usize) -> f64 {
-        let letter = self.letters[at];
-        if at > 0 && self.letters[at - 1] == letter {
-            0.0
-        } else if letter == 'e' && at + 1 == self.letters.len() {
-            0.05
-        } else if is_vowel_letter(letter) {
-            0.4
-        } else if matches!(letter, 'h' | 'w' | 'y' | '\'') {
-            0.2
-        } else {
-            0.9
-        }
+fn deletion(letters: &[char], at: usize) -> f64 {
+    let letter = letters[at];
+    if at > 0 && letters[at - 1] == letter {
+        0.0
+    } else if letter == 'e' && at + 1 == letters.len() {
+        0.05
+    } else if is_vowel_letter(letter) {
+        0.4
+    } else if matches!(letter, 'h' | 'w' | 'y' | '\'') {
+        0.2
+    } else {
+        0.9
     }
 }
 
@@ -303,7 +321,7 @@ fn weight(code: u8) -> f64 {
 }
 
 fn is_vowel(code: u8) -> bool {
-    b"aEeAouUi".contains(&code)
+    matches!(code, b'a' | b'E' | b'e' | b'A' | b'o' | b'u' | b'U' | b'i')
 }
 
 fn is_vowel_letter(c: char) -> bool {
@@ -368,12 +386,6 @@ fn substitution(x: u8, y: u8) -> f64 {
         },
         (false, false) => 1.0,
         _ => 1.2,
-    }
-}
-
-fn relax(cell: &mut f64, cost: f64) {
-    if cost < *cell {
-        *cell = cost;
     }
 }
 
