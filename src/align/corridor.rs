@@ -105,7 +105,7 @@ impl Corridor {
     }
 
     /// The part of the corridor near `cells`, which may lack rows.
-    pub(crate) fn near(&self, cells: Self, radius: usize) -> Self {
+    pub(crate) fn near(&self, cells: &Self, radius: usize) -> Self {
         let mut near = cells.widened(radius);
         for (row, all) in near.rows.iter_mut().zip(&self.rows) {
             row.start = row.start.max(all.start);
@@ -181,5 +181,45 @@ impl<T: Copy> Table<T> {
 
     pub(crate) fn get(&self, i: usize, j: usize) -> T {
         self.cells[self.offsets[i] + j - self.starts[i]]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_corridor_keeps_its_distance_round_corners() {
+        // Three pairs, then five target segments alone, then a pair.
+        let path = [(0, 0), (1, 1), (2, 2), (3, 3), (3, 8), (4, 9)];
+        let corridor = Corridor::around(&path, 2, 4, 9);
+        assert_eq!(corridor.rows, [0..3, 0..9, 0..10, 1..10, 2..10]);
+        assert!(!corridor.is_whole());
+        assert!(Corridor::around(&path, 20, 4, 9).is_whole());
+    }
+
+    proptest! {
+        #[test]
+        fn every_cell_of_a_corridor_has_a_way_on(
+            steps in prop::collection::vec((0usize..3, 0usize..9), 1..40), radius in 1usize..5,
+        ) {
+            let mut path = vec![(0, 0)];
+            for (a, b) in steps {
+                let (i, j) = path[path.len() - 1];
+                path.push((i + a, j + b));
+            }
+            let (n, m) = path[path.len() - 1];
+            let corridor = Corridor::around(&path, radius, n, m);
+            for (i, row) in corridor.rows.iter().enumerate() {
+                for j in row.clone() {
+                    let back = [(i.wrapping_sub(1), j), (i, j.wrapping_sub(1))];
+                    let from = back.iter().any(|&(i, j)| i <= n && j <= m && corridor.contains(i, j));
+                    prop_assert!((i, j) == (0, 0) || from, "{i} {j} of {corridor:?}");
+                }
+            }
+            prop_assert!(path.iter().all(|&(i, j)| corridor.contains(i, j)));
+        }
     }
 }

@@ -28,7 +28,9 @@ pub(crate) fn path(segments: [Vec<f32>; 2]) -> Vec<(usize, usize)> {
     let mut levels = Vec::new();
     let mut rows = segments;
     loop {
-        rows.iter_mut().for_each(|half| centre(half));
+        for half in &mut rows {
+            centre(half);
+        }
         let level = [packed(&rows[0]), packed(&rows[1])];
         let cells = (level[0].len() + 1) * (level[1].len() + 1);
         levels.push(level);

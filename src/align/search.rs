@@ -178,7 +178,7 @@ impl<'a> Search<'a> {
             }
         };
         let cells = Corridor { rows: (0..=end.0).map(row).collect() };
-        self.corridor.near(cells, NEAR_SEGMENTS)
+        self.corridor.near(&cells, NEAR_SEGMENTS)
     }
 }
 
@@ -210,4 +210,70 @@ fn log_sum(logs: &[f64]) -> f64 {
     }
     let shares = logs.iter().map(|log| log - most).filter(|share| *share > NEGLIGIBLE);
     most + shares.map(f64::exp).sum::<f64>().ln()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Pairs are likely where the numbers of both sides are near, 1-1 likelier than others.
+    struct Numbers([Vec<u8>; 2]);
+
+    impl Cost for Numbers {
+        fn name(&self) -> &'static str {
+            "numbers"
+        }
+
+        fn cost(&self, source: Range<usize>, target: Range<usize>) -> f64 {
+            if source.is_empty() || target.is_empty() {
+                return 4.0;
+            }
+            let sum = |side: usize, range: Range<usize>| {
+                self.0[side][range].iter().map(|&n| f64::from(n)).sum::<f64>()
+            };
+            let beyond = (source.len() + target.len() - 2) as f64;
+            let (s, t) = (sum(0, source), sum(1, target));
+            (s - t).abs() / 4.0 + 1.5 * beyond - 3.0
+        }
+    }
+
+    fn whole(ladder: &Alignment) -> f64 {
+        ladder.beads.iter().map(|bead| bead.cost).sum()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
+        #[test]
+        fn a_draft_leads_to_the_best_ladder(
+            s in prop::collection::vec(0u8..60, 1..30), t in prop::collection::vec(0u8..60, 1..30),
+        ) {
+            let corridor = Corridor::full(s.len(), t.len());
+            let numbers = Numbers([s, t]);
+            let costs: [&dyn Cost; 1] = [&numbers];
+            let best = best_ladder(&costs, &corridor);
+            let (draft, likely) = draft(&costs, &corridor);
+            prop_assert_eq!(&draft, &best);
+            let again = best_ladder(&costs, &likely);
+            prop_assert!((whole(&again) - whole(&best)).abs() < 1e-6);
+            for (bead, other) in again.beads.iter().zip(&best.beads) {
+                prop_assert!((bead.score - other.score).abs() < 1e-4, "{bead:?} {other:?}");
+            }
+        }
+
+        #[test]
+        fn one_thread_and_three_give_the_same(t in prop::collection::vec(0u8..60, 20..60)) {
+            let mut s = t.clone();
+            s.drain(5..9);
+            let corridor = Corridor::full(s.len(), t.len());
+            let numbers = Numbers([s, t]);
+            let ladder = |threads: usize| {
+                let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+                pool.expect("threads").install(|| best_ladder(&[&numbers], &corridor))
+            };
+            prop_assert_eq!(ladder(1), ladder(3));
+        }
+    }
 }

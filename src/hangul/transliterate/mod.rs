@@ -145,10 +145,13 @@ impl Foreign {
     }
 
     /// Likeness with the beginnings of `sounds`: for each syllable that of all up to its end, or 0 where
-    /// it is far below [`SAME`].
+    /// it is far below [`SAME`]; empty if it is so for all.
     pub fn likeness_of_beginnings(&self, sounds: &Sounds) -> Vec<f64> {
         let costs = self.costs(&sounds.codes, self.weight * HOPELESS);
         let costs = &costs[costs.len() - 1 - sounds.codes.len()..];
+        if costs.iter().all(|cost| cost.is_infinite()) {
+            return Vec::new();
+        }
         sounds.ends.iter().map(|&end| self.score(costs[end], &sounds.codes[..end])).collect()
     }
 
@@ -304,9 +307,10 @@ fn push(codes: &mut Vec<u8>, syllable: Syllable) {
     codes.extend_from_slice(coda);
 }
 
-/// The share of a name's weight that an alignment may cost and still be followed: at 0.4 the likeness is
-/// below 0.7 even if the Hangul side weighs half as much again as the Latin one.
-const HOPELESS: f64 = 0.4;
+/// The share of a name's weight that an alignment may cost and still be followed: at 0.28 the likeness
+/// is 0.72 if both sides weigh the same, and for 0.8 the Hangul side would have to weigh 1.8 times as
+/// much, which no pair that costs so little does.
+const HOPELESS: f64 = 0.28;
 
 /// What a vowel weighs against a consonant: vowels differ between any two languages.
 const VOWEL: f64 = 0.6;
