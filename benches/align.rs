@@ -9,7 +9,9 @@
 //! Linux's `/proc`; elsewhere they are left out.
 
 use std::{
-    env, fs,
+    env,
+    fmt::Write as _,
+    fs,
     path::{Path, PathBuf},
     process::Command,
     time::Instant,
@@ -311,7 +313,7 @@ fn made(size: usize) -> [String; 3] {
             let numbers: Vec<String> = (from..from + count).map(|n| n.to_string()).collect();
             numbers.join(", ")
         };
-        gold += &format!("[{}]:[{}]\n", list(i, s), list(j, t));
+        let _ = writeln!(gold, "[{}]:[{}]", list(i, s), list(j, t));
         (i, j) = (i + s, j + t);
     }
     [source, target, gold]
