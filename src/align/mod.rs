@@ -8,6 +8,7 @@
 mod agreement;
 mod corridor;
 pub mod cost;
+pub mod explain;
 pub(crate) mod keys;
 pub mod ladder;
 mod lexicon;
@@ -114,7 +115,7 @@ impl<'a> Evidence<'a> {
     pub fn align(&self, weights: &Weights) -> Alignment {
         self.drafted(weights, |scene, draft| {
             let weights = scene.sources().weights();
-            scene.lattice(&[&draft.beads]).best(weights)
+            scene.lattice(&draft.beads).best(weights)
         })
     }
 
@@ -123,15 +124,14 @@ impl<'a> Evidence<'a> {
         self.drafted(weights, |_, draft| draft)
     }
 
+    /// The ladders near the draft, among which the last pass chooses.
+    pub fn lattice(&self, weights: &Weights) -> Lattice {
+        self.drafted(weights, |scene, draft| scene.lattice(&draft.beads))
+    }
+
     /// The ladders near the draft and near `gold`, for fitting.
-    pub fn lattice(&self, weights: &Weights, gold: &[Bead]) -> Lattice {
-        self.drafted(weights, |scene, draft| {
-            let mut ladders = vec![&draft.beads[..]];
-            if !gold.is_empty() {
-                ladders.push(gold);
-            }
-            scene.lattice(&ladders)
-        })
+    pub fn lattice_with(&self, weights: &Weights, gold: &[Bead]) -> Lattice {
+        self.drafted(weights, |scene, draft| scene.lattice_with(&draft.beads, gold))
     }
 
     fn drafted<T>(&self, weights: &Weights, then: impl FnOnce(&Scene<'_>, Alignment) -> T) -> T {

@@ -1,11 +1,11 @@
 //! `daejo align`: print the alignment.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
 use super::{Outcome, options::Documents, session::Session};
 use crate::{
-    align::ladder,
+    align::{Evidence, cost::Weights, ladder},
     export,
     report::{self, Compared, counted},
 };
@@ -19,9 +19,18 @@ pub(super) struct Arguments {
     /// Format of the alignment
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+
+    /// Say for each bead why its segments were joined
+    ///
+    /// Under the segments of each bead stand what speaks for it, what speaks against it (meaning, lengths,
+    /// paragraphs, numbers and names that both sides hold, words that the dictionary or the rest of the
+    /// document has together) and the bead that would be next best, with its score. A score is the
+    /// probability that the bead is right: of beads scored 0.9 about nine in ten are.
+    #[arg(long)]
+    explain: bool,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// The halves side by side, for people
     Text,
@@ -39,7 +48,18 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let progress = session.progress();
     let (input, bitext) = session.segments(&arguments.documents, &progress)?;
     let encoder = session.encoder()?;
-    let (_, alignment) = session.align(&bitext, encoder.as_ref(), &progress);
+    let (anchors, alignment) = session.align(&bitext, encoder.as_ref(), &progress);
+    if arguments.explain {
+        if arguments.format != Format::Text {
+            bail!("an alignment is explained for people only: leave out --format or --explain");
+        }
+        let evidence = Evidence::new(&bitext, &anchors, encoder.as_ref());
+        let (alignment, reasons) = evidence.explain(&Weights::fitted(encoder.is_some()));
+        let compared = Compared { input: &input, bitext: &bitext, alignment: &alignment };
+        drop(progress);
+        session.deliver(&report::explanation::write(&compared, &reasons))?;
+        return Ok(Outcome::Clean);
+    }
     let compared = Compared { input: &input, bitext: &bitext, alignment: &alignment };
     let data = match arguments.format {
         Format::Text => report::alignment::write(&compared, session.style()),

@@ -9,6 +9,7 @@
 )]
 
 pub mod alignment;
+pub mod explanation;
 pub mod halves;
 pub mod json;
 mod layout;

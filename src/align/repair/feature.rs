@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use serde::Serialize;
+
 use crate::text::table;
 
 macro_rules! features {
@@ -31,7 +33,8 @@ macro_rules! features {
 }
 
 /// Kinds of evidence, as they are told to people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Group {
     /// How many segments stand on each side.
     Kind,
@@ -47,6 +50,19 @@ pub enum Group {
     Meaning,
     /// The dictionary learned from other texts.
     Lexicon,
+}
+
+impl Group {
+    /// All of them, in order.
+    pub const ALL: [Self; 7] = [
+        Self::Kind,
+        Self::Length,
+        Self::Paragraphs,
+        Self::Anchors,
+        Self::Words,
+        Self::Meaning,
+        Self::Lexicon,
+    ];
 }
 
 features! {
@@ -98,8 +114,12 @@ features! {
     DistanceMerged "distance, merged" Meaning,
     /// The distance, more for short passages.
     DistanceShort "distance, short" Meaning,
+    /// The distance, more in a loose translation.
+    DistanceLoose "distance, loose" Meaning,
     /// How much closer the sides would be without an outer segment.
     Drag "drag" Meaning,
+    /// The same, more in a loose translation.
+    DragLoose "drag, loose" Meaning,
     /// Distance of the segment of a longer side that is farthest from the other side.
     Stranger "stranger" Meaning,
     /// For a gap: distance to the nearest passage around.

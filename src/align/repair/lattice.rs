@@ -4,9 +4,11 @@
 //! exponential of its sum (a semi-Markov conditional random field). A gap may depend on whether a gap
 //! stands before it, so that a missing chapter costs less than as many single sentences missing.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
-use super::feature::{FEATURES, Feature, Weights};
+use rayon::prelude::*;
+
+use super::feature::{FEATURES, Feature, Group, Weights};
 use crate::align::{Alignment, Bead, cost::prior};
 
 /// A bead that could be.
@@ -76,10 +78,15 @@ pub(super) struct Window {
 }
 
 impl Window {
-    /// The cells at most `margin` from the path of one of the ladders.
-    pub(super) fn around(ladders: &[&[Bead]], n: usize, m: usize, margin: usize) -> Self {
+    /// The cells near the paths of the ladders, each bead with the number of segments that one may
+    /// stray from it.
+    pub(super) fn around<'a>(
+        beads: impl Iterator<Item = (&'a Bead, usize)>,
+        n: usize,
+        m: usize,
+    ) -> Self {
         let mut rows = vec![m..0; n + 1];
-        for bead in ladders.iter().copied().flatten() {
+        for (bead, margin) in beads {
             let from = bead.source.start.saturating_sub(margin);
             let to = (bead.source.end + margin).min(n);
             for (away, row) in rows.iter_mut().enumerate().take(to + 1).skip(from) {
@@ -91,58 +98,56 @@ impl Window {
                 row.end = row.end.max((bead.target.end + rest).min(m) + 1);
             }
         }
-        if n == 0 || m == 0 {
-            rows = vec![0..m + 1; n + 1];
-        }
+        // A document without any segment has one cell.
+        rows[0].start = 0;
+        rows[n].end = m + 1;
         Self { rows }
     }
 
-    fn contains(&self, i: usize, j: usize) -> bool {
-        self.rows[i].contains(&j)
-    }
-
-    /// Target segments that may stand in a bead with source segment `i`.
-    pub(super) fn opposite(&self, i: usize) -> Range<usize> {
-        let near = &self.rows[i.saturating_sub(prior::LONGEST_RUN - 1)
-            ..(i + prior::LONGEST_RUN + 1).min(self.rows.len())];
-        let start = near.iter().map(|row| row.start).min().unwrap_or(0);
-        let end = near.iter().map(|row| row.end - 1).max().unwrap_or(0);
-        start..end
-    }
-}
-
-impl Lattice {
-    /// All beads between cells of the window, with the features that `describe` adds to zeros.
-    pub(super) fn new(
-        window: &Window,
-        mut describe: impl FnMut(&Range<usize>, &Range<usize>, &mut [f32]),
-    ) -> Self {
-        let mut offsets = Vec::with_capacity(window.rows.len());
+    /// All beads between cells, in the order of the cells they end in.
+    pub(super) fn beads(&self) -> Vec<Edge> {
+        let mut offsets = Vec::with_capacity(self.rows.len());
         let mut cells = 0;
-        for row in &window.rows {
+        for row in &self.rows {
             offsets.push(cells);
             cells += row.len();
         }
         let number = |i: usize, j: usize| {
-            u32::try_from(offsets[i] + j - window.rows[i].start).unwrap_or(u32::MAX)
+            u32::try_from(offsets[i] + j - self.rows[i].start).unwrap_or(u32::MAX)
         };
         let kinds = prior::kinds();
-        let mut lattice = Self { cells, ..Self::default() };
-        for (i, row) in window.rows.iter().enumerate() {
+        let mut beads = Vec::new();
+        for (i, row) in self.rows.iter().enumerate() {
             for j in row.clone() {
                 for &(a, b) in &kinds {
-                    if a <= i && b <= j && window.contains(i - a, j - b) {
-                        let (source, target) = (i - a..i, j - b..j);
-                        let at = lattice.features.len();
-                        lattice.features.resize(at + FEATURES, 0.0);
-                        describe(&source, &target, &mut lattice.features[at..]);
+                    if a <= i && b <= j && self.rows[i - a].contains(&(j - b)) {
                         let (from, to) = (number(i - a, j - b), number(i, j));
-                        lattice.edges.push(Edge { source, target, from, to });
+                        beads.push(Edge { source: i - a..i, target: j - b..j, from, to });
                     }
                 }
             }
         }
-        lattice
+        beads
+    }
+
+    fn cells(&self) -> usize {
+        self.rows.iter().map(Range::len).sum()
+    }
+}
+
+impl Lattice {
+    /// The beads of a window, with the features that `describe` adds to zeros.
+    pub(super) fn new(
+        window: &Window,
+        edges: Vec<Edge>,
+        describe: impl Fn(&Edge, &mut [f32]) + Sync,
+    ) -> Self {
+        let mut features = vec![0.0; edges.len() * FEATURES];
+        features
+            .par_chunks_mut(FEATURES)
+            .zip(&edges)
+            .for_each(|(features, edge)| describe(edge, features));
+        Self { edges, features, cells: window.cells() }
     }
 
     /// All beads that are considered.
@@ -163,8 +168,8 @@ impl Lattice {
         self.features.chunks_exact(FEATURES).map(worth).collect()
     }
 
-    /// ln of the sum over all ladders of allowed beads, and for each bead its share in it, as it
-    /// follows each of the three; `together` adds two logarithms.
+    /// What all ladders up to each cell, and from each cell to the end, come to: `together` is how two
+    /// of them do.
     fn sums(&self, worths: &[f64], weights: &Weights, together: fn(f64, f64) -> f64) -> Sums {
         const NEVER: [f64; STATES] = [f64::NEG_INFINITY; STATES];
         let mut forward = vec![NEVER; self.cells];
@@ -203,11 +208,50 @@ impl Lattice {
         let sums = self.sums(&worths, weights, log_add);
         let probs = self.probs(&worths, weights, &sums);
         let path = self.path(&worths, weights);
-        let beads = path.into_iter().map(|at| {
-            let Edge { source, target, .. } = self.edges[at].clone();
-            Bead { source, target, score: probs[at].clamp(0.0, 1.0), cost: -worths[at] }
-        });
+        let beads = path.into_iter().map(|at| self.bead(at, &probs, &worths));
         Alignment { beads: beads.collect() }
+    }
+
+    fn bead(&self, at: usize, probs: &[f64], worths: &[f64]) -> Bead {
+        let Edge { source, target, .. } = self.edges[at].clone();
+        Bead { source, target, score: probs[at].clamp(0.0, 1.0), cost: -worths[at] }
+    }
+
+    /// For each bead of the most probable ladder what each kind of evidence is worth, and the most
+    /// probable other bead that begins with the same segment.
+    pub(crate) fn reasons(&self, weights: &Weights) -> Vec<(Bead, [f64; GROUPS], Option<Bead>)> {
+        let worths = self.worths(weights);
+        let sums = self.sums(&worths, weights, log_add);
+        let probs = self.probs(&worths, weights, &sums);
+        let path = self.path(&worths, weights);
+        let mut rivals: BTreeMap<(bool, usize), Vec<usize>> = BTreeMap::new();
+        for (at, edge) in self.edges.iter().enumerate() {
+            for first in firsts(edge).into_iter().flatten() {
+                rivals.entry(first).or_default().push(at);
+            }
+        }
+        let mut last = Last::Link;
+        let mut reasons = Vec::with_capacity(path.len());
+        for at in path {
+            let edge = &self.edges[at];
+            let mut nats = [0.0; GROUPS];
+            for ((feature, weight), value) in
+                Feature::ALL.iter().zip(weights).zip(self.features(at))
+            {
+                nats[feature.group() as usize] += weight * f64::from(*value);
+            }
+            let step = edge.follows().iter().find(|(before, _)| *before == last);
+            if let Some((_, Some(feature))) = step {
+                nats[Group::Kind as usize] += weights[*feature as usize];
+            }
+            last = edge.last();
+            let others = firsts(edge).into_iter().flatten().flat_map(|first| &rivals[&first]);
+            let others = others.copied().filter(|&other| other != at);
+            let other = others.max_by(|a, b| probs[*a].total_cmp(&probs[*b]).then(b.cmp(a)));
+            let instead = other.map(|other| self.bead(other, &probs, &worths));
+            reasons.push((self.bead(at, &probs, &worths), nats, instead));
+        }
+        reasons
     }
 
     /// The edges of the ladder that is worth most.
@@ -308,7 +352,17 @@ impl Lattice {
     }
 }
 
-/// What the ladders up to and from each cell come to, by what they end with and follow.
+/// The first segment of each side of a bead that has one; whether it is of the source.
+fn firsts(edge: &Edge) -> [Option<(bool, usize)>; 2] {
+    [(true, &edge.source), (false, &edge.target)]
+        .map(|(source, range)| (!range.is_empty()).then_some((source, range.start)))
+}
+
+/// How many kinds of evidence there are.
+pub(crate) const GROUPS: usize = Group::ALL.len();
+
+/// For each cell what the ladders up to it come to, by what they end with, and those from it on, by
+/// what they follow; and all of them.
 struct Sums {
     forward: Vec<[f64; STATES]>,
     backward: Vec<[f64; STATES]>,

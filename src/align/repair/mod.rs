@@ -10,16 +10,21 @@ pub mod feature;
 pub mod lattice;
 pub(crate) mod scene;
 
-use feature::Sources;
-pub use feature::{FEATURES, Feature, Weights};
+pub use feature::{FEATURES, Feature, Group, Sources, Weights};
 use lattice::Window;
 pub use lattice::{Edge, Lattice};
-use scene::{Pulls, Scene};
+use scene::{Near, Pulls, Scene};
 
 use super::Bead;
 
 /// How far from the draft ladders are looked for, in segments.
-const MARGIN_SEGMENTS: usize = 5;
+const MARGIN_SEGMENTS: usize = 4;
+
+/// A bead of the draft that is as probable as this, as are those around it, stays as it is.
+const SURE: f64 = 0.995;
+
+/// So many beads on each side are those around.
+const AROUND_BEADS: usize = 2;
 
 impl Scene<'_> {
     /// What evidence there is.
@@ -27,14 +32,31 @@ impl Scene<'_> {
         Sources { vectors: self.vectors.is_some(), lexicon: self.readings.is_some() }
     }
 
-    /// The ladders near those given, of which there is at least one.
-    pub(super) fn lattice(&self, ladders: &[&[Bead]]) -> Lattice {
+    /// The ladders near the draft.
+    pub(super) fn lattice(&self, draft: &[Bead]) -> Lattice {
+        let margin = |at: usize| {
+            let around = at.saturating_sub(AROUND_BEADS)..(at + AROUND_BEADS + 1).min(draft.len());
+            let sure = draft[around].iter().all(|bead| bead.score >= SURE && !bead.is_gap());
+            if sure { 0 } else { MARGIN_SEGMENTS }
+        };
+        self.near(draft.iter().enumerate().map(|(at, bead)| (bead, margin(at))), draft)
+    }
+
+    /// The ladders near the draft and near `gold`.
+    pub(super) fn lattice_with(&self, draft: &[Bead], gold: &[Bead]) -> Lattice {
+        self.near(draft.iter().chain(gold).map(|bead| (bead, MARGIN_SEGMENTS)), draft)
+    }
+
+    fn near<'b>(&self, beads: impl Iterator<Item = (&'b Bead, usize)>, draft: &[Bead]) -> Lattice {
         let [n, m] = self.chars.each_ref().map(Vec::len);
-        let window = Window::around(ladders, n, m, MARGIN_SEGMENTS);
-        let pulls = self.readings.map(|readings| Pulls::new(readings, &window));
-        let nearest = self.nearest(&window, m);
-        Lattice::new(&window, |source, target, features| {
-            self.describe(source, target, pulls.as_ref(), &nearest, features);
+        let window = Window::around(beads, n, m);
+        let edges = window.beads();
+        let near = Near::of(&edges, n);
+        let pulls = self.readings.map(|readings| Pulls::new(readings, &near));
+        let nearest = self.nearest(&near, m);
+        let loose = self.looseness(draft);
+        Lattice::new(&window, edges, |edge, features| {
+            self.describe(&edge.source, &edge.target, pulls.as_ref(), &nearest, loose, features);
         })
     }
 }

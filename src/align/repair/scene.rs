@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::{feature::Feature, lattice::Window};
+use super::{feature::Feature, lattice::Edge};
 use crate::{
     align::{
+        Bead,
         cost::{AnchorCost, Cost, LengthCost, LexicalCost, ParagraphCost},
         vectors::RunVectors,
     },
@@ -45,6 +46,22 @@ pub(crate) fn chars(half: &Half) -> Vec<f64> {
     half.segments.iter().map(|segment| count(&segment.text)).collect()
 }
 
+/// For each source segment the target segments that a bead may join it with.
+pub(super) struct Near(Vec<Range<usize>>);
+
+impl Near {
+    pub(super) fn of(edges: &[Edge], n: usize) -> Self {
+        let mut near = vec![usize::MAX..0; n];
+        for edge in edges.iter().filter(|edge| !edge.target.is_empty()) {
+            for range in &mut near[edge.source.clone()] {
+                range.start = range.start.min(edge.target.start);
+                range.end = range.end.max(edge.target.end);
+            }
+        }
+        Self(near)
+    }
+}
+
 /// What segments near each other call for in each other's words.
 pub(super) struct Pulls {
     /// For each source segment the target segments compared with it.
@@ -57,9 +74,9 @@ pub(super) struct Pulls {
 }
 
 impl Pulls {
-    pub(super) fn new([source, target]: &[Vec<Reading>; 2], window: &Window) -> Self {
+    pub(super) fn new([source, target]: &[Vec<Reading>; 2], near: &Near) -> Self {
         let lexicon = Lexicon::embedded();
-        let near: Vec<_> = (0..source.len()).map(|i| window.opposite(i)).collect();
+        let near = near.0.clone();
         let both: Vec<(Vec<Pull>, Vec<Pull>)> = near
             .par_iter()
             .enumerate()
@@ -107,7 +124,23 @@ const NEITHER: f64 = 0.637;
 /// A gap of so many characters is neither long nor short.
 const GAP_CHARS: f64 = 30.0;
 
+/// So many beads of usual distance are added to those of the document.
+const USUAL_BEADS: f64 = 10.0;
+
+/// Usual distance, against random passages, of two segments that translate each other.
+const TIGHT: f64 = 0.35;
+
 impl Scene<'_> {
+    /// How loose the translation is: the mean distance of the vectors of the draft's beads 1-1,
+    /// against [`TIGHT`].
+    pub(super) fn looseness(&self, draft: &[Bead]) -> f64 {
+        let pairs = draft.iter().filter(|bead| bead.source.len() == 1 && bead.target.len() == 1);
+        let distances =
+            pairs.map(|bead| self.distance(bead.source.clone(), bead.target.clone()) - TIGHT);
+        let (count, sum) = distances.fold((0.0, 0.0), |(count, sum), d| (count + 1.0, sum + d));
+        sum / (count + USUAL_BEADS)
+    }
+
     /// Distance of two runs against that to random passages.
     fn distance(&self, source: Range<usize>, target: Range<usize>) -> f64 {
         let Some([sources, targets]) = self.vectors else { return NEITHER };
@@ -119,14 +152,14 @@ impl Scene<'_> {
     }
 
     /// For each segment of each side the distance to the nearest passage around.
-    pub(super) fn nearest(&self, window: &Window, m: usize) -> [Vec<f64>; 2] {
-        let n = window.rows.len() - 1;
+    pub(super) fn nearest(&self, near: &Near, m: usize) -> [Vec<f64>; 2] {
+        let n = near.0.len();
         let mut nearest = [vec![2.0; n], vec![2.0; m]];
         if self.vectors.is_none() {
             return nearest;
         }
         for i in 0..n {
-            for j in window.opposite(i) {
+            for j in near.0[i].clone() {
                 let single = self.distance(i..i + 1, j..j + 1);
                 let mut offer = |side: usize, index: usize, distance: f64| {
                     nearest[side][index] = nearest[side][index].min(distance);
@@ -151,6 +184,7 @@ impl Scene<'_> {
         target: &Range<usize>,
         pulls: Option<&Pulls>,
         nearest: &[Vec<f64>; 2],
+        loose: f64,
         features: &mut [f32],
     ) {
         let mut set = |feature: Feature, value: f64| {
@@ -205,6 +239,7 @@ impl Scene<'_> {
             let distance = self.distance(source.clone(), target.clone());
             set(Feature::Distance, distance - NEITHER);
             set(Feature::DistanceSquared, distance * distance);
+            set(Feature::DistanceLoose, (distance - NEITHER) * loose);
             let chars: f64 = self.chars[1][target.clone()].iter().sum();
             set(Feature::DistanceShort, (distance - NEITHER) / (1.0 + chars / 20.0));
             if merged {
@@ -225,6 +260,7 @@ impl Scene<'_> {
                     stranger += each.fold(0.0, f64::max) - NEITHER;
                 }
                 set(Feature::Drag, drag);
+                set(Feature::DragLoose, drag * loose);
                 set(Feature::Stranger, stranger);
             }
         }
