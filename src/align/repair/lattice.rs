@@ -374,3 +374,110 @@ fn log_add(a: f64, b: f64) -> f64 {
     let (low, high) = if a < b { (a, b) } else { (b, a) };
     if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A small document, all ladders of which are considered, its beads described by chance.
+    fn lattice(n: usize, m: usize, seed: u64) -> Lattice {
+        let whole = Bead { source: 0..n, target: 0..m, score: 1.0, cost: 0.0 };
+        let window = Window::around([(&whole, n + m)].into_iter(), n, m);
+        Lattice::new(&window, window.beads(), |edge, features| {
+            let mut state = seed ^ ((edge.from as u64) << 32 | u64::from(edge.to));
+            for value in features {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_041);
+                *value = f32::from(u8::try_from(state >> 56).expect("eight bits")) / 128.0 - 1.0;
+            }
+        })
+    }
+
+    fn weights() -> Weights {
+        std::array::from_fn(|at| (at as f64 * 0.7).sin())
+    }
+
+    /// Every ladder, as edges, with what it is worth: found by trying all.
+    fn ladders(lattice: &Lattice, weights: &Weights) -> Vec<(Vec<usize>, f64)> {
+        let worths = lattice.worths(weights);
+        let mut open = vec![(Vec::new(), 0_u32, Last::Link, 0.0)];
+        let mut done = Vec::new();
+        while let Some((path, cell, last, worth)) = open.pop() {
+            if cell as usize + 1 == lattice.cells {
+                done.push((path, worth));
+                continue;
+            }
+            for (at, edge) in lattice.edges.iter().enumerate().filter(|(_, e)| e.from == cell) {
+                let step = edge.follows().iter().find(|(before, _)| *before == last);
+                if let Some((_, feature)) = step {
+                    let bonus = feature.map_or(0.0, |feature| weights[feature as usize]);
+                    let longer = path.iter().copied().chain([at]).collect();
+                    open.push((longer, edge.to, edge.last(), worth + worths[at] + bonus));
+                }
+            }
+        }
+        done
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
+        #[test]
+        fn the_best_ladder_and_its_scores_are_those_of_trying_all(
+            n in 0_usize..4, m in 0_usize..4, seed in any::<u64>()
+        ) {
+            let (lattice, weights) = (lattice(n, m, seed), weights());
+            let all = ladders(&lattice, &weights);
+            let best = all.iter().map(|(_, worth)| *worth).fold(f64::NEG_INFINITY, f64::max);
+            let sum: f64 = all.iter().map(|(_, worth)| worth.exp()).sum();
+            let worths = lattice.worths(&weights);
+            let path = lattice.path(&worths, &weights);
+            let ours = all.iter().find(|(ladder, _)| *ladder == path).map(|(_, worth)| *worth);
+            prop_assert!(ours.is_some_and(|ours| (ours - best).abs() < 1e-9));
+            for (bead, at) in lattice.best(&weights).beads.iter().zip(path) {
+                let with = all.iter().filter(|(ladder, _)| ladder.contains(&at));
+                let prob = with.map(|(_, worth)| worth.exp()).sum::<f64>() / sum;
+                prop_assert!((bead.score - prob).abs() < 1e-9);
+            }
+        }
+
+        #[test]
+        fn more_evidence_for_a_bead_never_lowers_its_score(
+            seed in any::<u64>(), at in any::<prop::sample::Index>(), more in 0.0_f64..3.0
+        ) {
+            let (lattice, weights) = (lattice(3, 3, seed), weights());
+            let at = at.index(lattice.edges.len());
+            let prob = |worths: &[f64]| {
+                lattice.probs(worths, &weights, &lattice.sums(worths, &weights, log_add))[at]
+            };
+            let mut worths = lattice.worths(&weights);
+            let before = prob(&worths);
+            worths[at] += more;
+            prop_assert!(prob(&worths) >= before - 1e-12);
+        }
+
+        #[test]
+        fn the_slope_of_the_likelihood_is_what_a_small_step_shows(
+            seed in any::<u64>(), feature in 0..FEATURES
+        ) {
+            let (lattice, weights) = (lattice(2, 3, seed), weights());
+            let path = lattice.path(&lattice.worths(&weights), &weights);
+            let allowed: Vec<bool> =
+                (0..lattice.edges.len()).map(|at| path.contains(&at)).collect();
+            let (_, slope) = lattice.likelihood(&weights, &allowed);
+            let at = |step: f64| {
+                let mut moved = weights;
+                moved[feature] += step;
+                lattice.likelihood(&moved, &allowed).0
+            };
+            let shown = (at(1e-5) - at(-1e-5)) / 2e-5;
+            prop_assert!((shown - slope[feature]).abs() < 1e-5);
+        }
+    }
+
+    #[test]
+    fn a_document_without_segments_has_no_beads() {
+        assert!(lattice(0, 0, 1).best(&weights()).beads.is_empty());
+    }
+}

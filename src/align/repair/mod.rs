@@ -56,7 +56,8 @@ impl Scene<'_> {
         let nearest = self.nearest(&near, m);
         let loose = self.looseness(draft);
         Lattice::new(&window, edges, |edge, features| {
-            self.describe(&edge.source, &edge.target, pulls.as_ref(), &nearest, loose, features);
+            let around = (pulls.as_ref(), &nearest);
+            self.describe(&edge.source, &edge.target, around, loose, features);
         })
     }
 }

@@ -177,121 +177,151 @@ impl Scene<'_> {
         nearest
     }
 
-    /// Adds the features of a bead to zeros.
+    /// Adds the features of a bead to zeros. `loose` is [`looseness`](Self::looseness).
     pub(super) fn describe(
         &self,
         source: &Range<usize>,
         target: &Range<usize>,
-        pulls: Option<&Pulls>,
-        nearest: &[Vec<f64>; 2],
+        (pulls, nearest): (Option<&Pulls>, &[Vec<f64>; 2]),
         loose: f64,
         features: &mut [f32],
     ) {
-        let mut set = |feature: Feature, value: f64| {
-            #[expect(clippy::cast_possible_truncation, reason = "evidence needs no more digits")]
-            let value = value as f32;
-            features[feature as usize] = value;
-        };
+        let row = &mut Row(features);
         if source.is_empty() || target.is_empty() {
             let (side, index) =
                 if target.is_empty() { (0, source.start) } else { (1, target.start) };
-            set(Feature::Gap, 1.0);
-            set(Feature::GapLength, ((self.chars[side][index] + 2.0) / GAP_CHARS).ln());
+            row.set(Feature::Gap, 1.0);
+            row.set(Feature::GapLength, ((self.chars[side][index] + 2.0) / GAP_CHARS).ln());
             if self.vectors.is_some() {
-                set(Feature::GapNearest, nearest[side][index] - NEITHER);
+                row.set(Feature::GapNearest, nearest[side][index] - NEITHER);
             }
             if let Some(pulls) = pulls {
-                set(Feature::GapLexicon, pulls.best[side][index]);
+                row.set(Feature::GapLexicon, pulls.best[side][index]);
             }
             return;
         }
-        let (n, m) = (source.len(), target.len());
-        let merged = n + m > 2;
-        let kind = match (n.min(m), n.max(m)) {
-            (1, 2) => Some(Feature::Kind12),
-            (2, 2) => Some(Feature::Kind22),
-            (1, 3) => Some(Feature::Kind13),
-            (2, 3) => Some(Feature::Kind23),
-            (1, 4) => Some(Feature::Kind14),
-            (2, 4) | (3, 3) => Some(Feature::Kind33),
-            (1, 5) => Some(Feature::Kind15),
-            _ => None,
-        };
-        if let Some(kind) = kind {
-            set(kind, 1.0);
+        if let Some(kind) = kind(source.len(), target.len()) {
+            row.set(kind, 1.0);
         }
         let length = self.length.cost(source.clone(), target.clone());
-        set(Feature::Length, length);
+        row.set(Feature::Length, length);
+        if source.len() + target.len() > 2 {
+            row.set(Feature::LengthMerged, length);
+        }
         let [together, alone, across] = self.paragraphs.counts(source, target);
-        set(Feature::Together, together);
-        set(Feature::Alone, alone);
-        set(Feature::Across, across);
+        row.set(Feature::Together, together);
+        row.set(Feature::Alone, alone);
+        row.set(Feature::Across, across);
         let [shared, missed] = self.anchors.parts(source, target);
-        set(Feature::Shared, shared);
-        set(Feature::Missed, missed);
+        row.set(Feature::Shared, shared);
+        row.set(Feature::Missed, missed);
         let [expected, unexpected] = self.words.parts(source, target);
-        set(Feature::Expected, expected);
-        set(Feature::Unexpected, unexpected);
-        if merged {
-            set(Feature::LengthMerged, length);
-        }
+        row.set(Feature::Expected, expected);
+        row.set(Feature::Unexpected, unexpected);
         if self.vectors.is_some() {
-            let distance = self.distance(source.clone(), target.clone());
-            set(Feature::Distance, distance - NEITHER);
-            set(Feature::DistanceSquared, distance * distance);
-            set(Feature::DistanceLoose, (distance - NEITHER) * loose);
-            let chars: f64 = self.chars[1][target.clone()].iter().sum();
-            set(Feature::DistanceShort, (distance - NEITHER) / (1.0 + chars / 20.0));
-            if merged {
-                set(Feature::DistanceMerged, distance - NEITHER);
-                let (mut drag, mut stranger) = (0.0, 0.0);
-                if n > 1 {
-                    let less = [source.start + 1..source.end, source.start..source.end - 1];
-                    let less = less.map(|less| self.distance(less, target.clone()));
-                    drag += distance - less[0].min(less[1]);
-                    let each = source.clone().map(|i| self.distance(i..i + 1, target.clone()));
-                    stranger += each.fold(0.0, f64::max) - NEITHER;
-                }
-                if m > 1 {
-                    let less = [target.start + 1..target.end, target.start..target.end - 1];
-                    let less = less.map(|less| self.distance(source.clone(), less));
-                    drag += distance - less[0].min(less[1]);
-                    let each = target.clone().map(|j| self.distance(source.clone(), j..j + 1));
-                    stranger += each.fold(0.0, f64::max) - NEITHER;
-                }
-                set(Feature::Drag, drag);
-                set(Feature::DragLoose, drag * loose);
-                set(Feature::Stranger, stranger);
-            }
+            self.describe_meaning(source, target, loose, row);
         }
-        if let (Some(pulls), Some([sources, targets])) = (pulls, self.readings) {
-            let callers =
-                |readings: &[Reading]| -> usize { readings.iter().map(Reading::len).sum() };
-            let (of_source, of_target) =
-                (callers(&sources[source.clone()]), callers(&targets[target.clone()]));
-            let forward: Vec<Called> = target
-                .clone()
-                .map(|j| targets[j].called(&pulls.forward(source, j), of_source))
-                .collect();
-            let backward: Vec<Called> = source
-                .clone()
-                .map(|i| sources[i].called(&pulls.backward(i, target), of_target))
-                .collect();
-            let all = || forward.iter().chain(&backward);
-            let words: f64 = all().map(|called| called.words).sum();
-            let nats = all().map(|called| called.nats).sum::<f64>() / 2.0;
-            let uncalled: f64 = all().map(|called| called.uncalled).sum();
-            set(Feature::Lexicon, nats);
-            set(Feature::LexiconRoot, nats / words.max(1.0).sqrt());
-            set(Feature::Uncalled, uncalled);
-            set(Feature::UncalledRoot, uncalled / words.max(1.0).sqrt());
-            let (mut least, mut most) = (0.0, 0.0);
-            for side in [&forward, &backward].into_iter().filter(|side| side.len() > 1) {
-                least += side.iter().map(|c| root_share(c, c.nats)).fold(f64::INFINITY, f64::min);
-                most += side.iter().map(|c| c.uncalled / c.words.max(1.0)).fold(0.0, f64::max);
-            }
-            set(Feature::LexiconStranger, least);
-            set(Feature::UncalledStranger, most);
+        if let (Some(pulls), Some(readings)) = (pulls, self.readings) {
+            pulls.describe(source, target, readings, row);
         }
+    }
+
+    fn describe_meaning(
+        &self,
+        source: &Range<usize>,
+        target: &Range<usize>,
+        loose: f64,
+        row: &mut Row<'_>,
+    ) {
+        let distance = self.distance(source.clone(), target.clone());
+        let beyond = distance - NEITHER;
+        row.set(Feature::Distance, beyond);
+        row.set(Feature::DistanceSquared, distance * distance);
+        row.set(Feature::DistanceLoose, beyond * loose);
+        let chars: f64 = self.chars[1][target.clone()].iter().sum();
+        row.set(Feature::DistanceShort, beyond / (1.0 + chars / SHORT_CHARS));
+        if source.len() + target.len() <= 2 {
+            return;
+        }
+        let (mut drag, mut stranger) = (0.0, 0.0);
+        if source.len() > 1 {
+            let less = [source.start + 1..source.end, source.start..source.end - 1];
+            let less = less.map(|less| self.distance(less, target.clone()));
+            drag += distance - less[0].min(less[1]);
+            let each = source.clone().map(|i| self.distance(i..i + 1, target.clone()));
+            stranger += each.fold(0.0, f64::max) - NEITHER;
+        }
+        if target.len() > 1 {
+            let less = [target.start + 1..target.end, target.start..target.end - 1];
+            let less = less.map(|less| self.distance(source.clone(), less));
+            drag += distance - less[0].min(less[1]);
+            let each = target.clone().map(|j| self.distance(source.clone(), j..j + 1));
+            stranger += each.fold(0.0, f64::max) - NEITHER;
+        }
+        row.set(Feature::DistanceMerged, beyond);
+        row.set(Feature::Drag, drag);
+        row.set(Feature::DragLoose, drag * loose);
+        row.set(Feature::Stranger, stranger);
+    }
+}
+
+/// A target side of so many characters is short: its vector tells half of what others do.
+const SHORT_CHARS: f64 = 20.0;
+
+/// The features of a bead, to be filled in.
+struct Row<'a>(&'a mut [f32]);
+
+impl Row<'_> {
+    #[expect(clippy::cast_possible_truncation, reason = "evidence needs no more digits")]
+    fn set(&mut self, feature: Feature, value: f64) {
+        self.0[feature as usize] = value as f32;
+    }
+}
+
+/// The feature of a bead n-m; none for 1-1, which the others are measured against.
+fn kind(n: usize, m: usize) -> Option<Feature> {
+    match (n.min(m), n.max(m)) {
+        (1, 2) => Some(Feature::Kind12),
+        (2, 2) => Some(Feature::Kind22),
+        (1, 3) => Some(Feature::Kind13),
+        (2, 3) => Some(Feature::Kind23),
+        (1, 4) => Some(Feature::Kind14),
+        (2, 4) | (3, 3) => Some(Feature::Kind33),
+        (1, 5) => Some(Feature::Kind15),
+        _ => None,
+    }
+}
+
+impl Pulls {
+    fn describe(
+        &self,
+        source: &Range<usize>,
+        target: &Range<usize>,
+        [sources, targets]: &[Vec<Reading>; 2],
+        row: &mut Row<'_>,
+    ) {
+        let words = |readings: &[Reading]| -> usize { readings.iter().map(Reading::len).sum() };
+        let of_source = words(&sources[source.clone()]);
+        let of_target = words(&targets[target.clone()]);
+        let forward =
+            target.clone().map(|j| targets[j].called(&self.forward(source, j), of_source));
+        let backward =
+            source.clone().map(|i| sources[i].called(&self.backward(i, target), of_target));
+        let sides: [Vec<Called>; 2] = [forward.collect(), backward.collect()];
+        let all = || sides.iter().flatten();
+        let root = all().map(|called| called.words).sum::<f64>().max(1.0).sqrt();
+        let nats = all().map(|called| called.nats).sum::<f64>() / 2.0;
+        let uncalled: f64 = all().map(|called| called.uncalled).sum();
+        row.set(Feature::Lexicon, nats);
+        row.set(Feature::LexiconRoot, nats / root);
+        row.set(Feature::Uncalled, uncalled);
+        row.set(Feature::UncalledRoot, uncalled / root);
+        let (mut least, mut most) = (0.0, 0.0);
+        for side in sides.iter().filter(|side| side.len() > 1) {
+            least += side.iter().map(|c| root_share(c, c.nats)).fold(f64::INFINITY, f64::min);
+            most += side.iter().map(|c| c.uncalled / c.words.max(1.0)).fold(0.0, f64::max);
+        }
+        row.set(Feature::LexiconStranger, least);
+        row.set(Feature::UncalledStranger, most);
     }
 }
