@@ -69,7 +69,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
             let pairs = all.iter().map(|(english, korean)| (english.as_str(), korean.as_str()));
             let dictionary = lexicon::dictionary();
             let lexicon =
-                lexicon::train(pairs, &Options { meta, dictionary, ..Options::default() });
+                lexicon::train(pairs, &Options { dictionary, meta, ..Options::default() });
             super::output::replace(to, lexicon.bytes())?;
             let (english, korean) = lexicon.len();
             let text = format!(

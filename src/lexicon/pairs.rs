@@ -69,8 +69,7 @@ fn memory(path: &Path, text: &str) -> Result<Vec<(String, String)>> {
     loop {
         let at = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
         let wrong = |problem: String| {
-            let line =
-                text.as_bytes()[..at.min(text.len())].iter().filter(|b| **b == b'\n').count() + 1;
+            let line = text.get(..at).unwrap_or(text).matches('\n').count() + 1;
             Error::Table { path: path.to_owned(), line, problem }
         };
         match reader.read_event().map_err(|error| wrong(error.to_string()))? {
