@@ -334,7 +334,6 @@ impl Random {
     fn below(&mut self, limit: usize) -> usize {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        #[expect(clippy::cast_possible_truncation)]
         let high = (self.0 >> 33) as usize;
         high % limit
     }
