@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Explanation, Finding, Issue, Severity, Side,
+    omission::Candidate,
     values::{self, Divergence},
 };
 use crate::{
@@ -30,6 +31,7 @@ pub struct Context<'a> {
     authority: Option<&'a Authority>,
     readings: OnceLock<Option<[Vec<Words>; 2]>>,
     divergences: OnceLock<Vec<Divergence>>,
+    suspects: OnceLock<Vec<Candidate>>,
 }
 
 /// Words of one side, by segment: what a rule points at.
@@ -78,6 +80,7 @@ impl<'a> Context<'a> {
             authority: None,
             readings: OnceLock::new(),
             divergences: OnceLock::new(),
+            suspects: OnceLock::new(),
         }
     }
 
@@ -125,6 +128,11 @@ impl<'a> Context<'a> {
     /// The segments of the target as the [`lexicon`](Self::lexicon) reads them, read once for all rules.
     pub fn target_words(&self) -> Option<&[Words]> {
         self.readings().map(|[_, target]| target.as_slice())
+    }
+
+    /// The phrases of both sides that may have no counterpart, `find` being asked once for all rules.
+    pub(super) fn suspects(&self, find: impl FnOnce() -> Vec<Candidate>) -> &[Candidate] {
+        self.suspects.get_or_init(find)
     }
 
     fn readings(&self) -> Option<&[Vec<Words>; 2]> {
