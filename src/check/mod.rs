@@ -9,19 +9,26 @@ mod approximation;
 mod body;
 mod brackets;
 mod confidence;
+mod connective;
 mod context;
 mod crowd;
+mod cue;
 mod date;
+mod degree;
 mod duplicate;
 mod explained;
 mod finding;
 mod inconsistent_term;
 mod likeness;
+mod loaded_term;
+mod marker;
 mod merge;
+mod modality;
 mod moved;
 mod name;
 mod name_spelling;
 mod naming;
+mod negation;
 mod number;
 mod numbering;
 pub mod omission;
@@ -113,6 +120,11 @@ pub const RULES: &[&dyn Rule] = &[
     &body::Body,
     &anachronism::Anachronism,
     &inconsistent_term::InconsistentTerm,
+    &negation::Negation,
+    &modality::Modality,
+    &degree::Degree,
+    &connective::Connective,
+    &loaded_term::LoadedTerm,
     &brackets::Brackets,
     &quotes::Quotes,
     &punctuation::Punctuation,

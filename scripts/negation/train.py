@@ -1,0 +1,308 @@
+#!/usr/bin/env python3
+"""Learns what tells a slip of negation from the freedom of a faithful translation.
+
+usage: scripts/negation/train.py SHARED > src/check/negation/weights.tsv
+       (needs `cargo build --release --example negation_features`)
+
+Pairs of sentences of the permissive part of the pool in which one side negates more often than the other are taken for
+faithful; slips are made by putting a negation into a pair, or taking one out, on either side. A logistic model tells the
+two apart. Features of single words may only speak for a faithful translation (a word such as `unless` stands for a
+negation; no word makes a slip likelier), so that what is peculiar to the slips made here is not learned.
+What the features are is told in src/check/negation/features.rs, which this follows.
+"""
+import collections
+import math
+import os
+import random
+import re
+import subprocess
+import sys
+import unicodedata
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.join(HERE, "..", "..")
+PERMISSIVE = set("""python_docs tf_docs bible_web_kids bible_web_krv react_docs vue_docs tatoeba rust_book hf_course
+opensource_guide bitcoin_org wiseinit what_happens_when 12factor cc_legalcode semver covenant""".split())
+# Documentation and the Bible would drown everything else.
+RATE = {"python_docs": .3, "tf_docs": .3, "react_docs": .5, "bible_web_krv": .2, "bible_web_kids": .4}
+ENGLISH = re.compile(r"[a-z]+(?:'[a-z]+)?")
+HANGUL = re.compile(r"[가-힣]+")
+
+
+def patterns():
+    table = {"en": [], "ko": []}
+    lines = [l.rstrip("\n") for l in open(f"{ROOT}/corpora/tables/negators.tsv", encoding="utf8")]
+    for line in [l for l in lines if l.strip() and not l.startswith("#")][1:]:
+        language, form, kind, name, _ = line.split("\t")
+        if language == "en":
+            form = rf"(?<![a-z])(?:{form})(?![a-z])"
+        elif form.startswith("^"):
+            form = r"(?<![가-힣])(?:" + form[1:] + ")"
+        table[language].append((re.compile(form), kind, name))
+    return table
+
+
+TABLE = patterns()
+
+
+def fold(text):
+    text = unicodedata.normalize("NFC", text).lower()
+    return text.replace("’", "'").replace("‘", "'")
+
+
+def read(language, text):
+    """The negations (start, end, name) of a text and the names of its soft ones."""
+    idioms, found, soft = [], [], []
+    for order, (pattern, kind, name) in enumerate(TABLE[language]):
+        for m in pattern.finditer(text):
+            if kind == "idiom":
+                idioms.append(m.span())
+            elif kind == "not":
+                found.append((m.start(), order, m.end(), name))
+            else:
+                soft.append((m.start(), m.end(), name))
+    cues, end = [], 0
+    for start, _, stop, name in sorted(found):
+        if start >= end and not any(start < b and a < stop for a, b in idioms):
+            cues.append((start, stop, name))
+            end = stop
+    soft = {name for a, b, name in soft if not any(a < e and s < b for s, e, _ in cues)}
+    return cues, soft
+
+
+AUXILIARY = set("""be been being to a an the have has had do does did is are was were will would can could should so very all
+any only such that this it he she they we you i of in by for as at with and or but""".split())
+AFTER = re.compile("^(?:있|것|때문|한다|했|하였|되|된|됐)")
+STOP = re.compile(r"[.!?](?: |$)")
+CLAUSE = re.compile("(?:고|며|면서|지만|으나|나|서|아|어|면|니|는데|은데|도록|려고|거나|므로|자)$")
+
+
+def is_hangul(c):
+    return "가" <= c <= "힣"
+
+
+def place(text, cue):
+    """final, clause or other: where in the Korean sentence the negated predicate stands."""
+    words = list(HANGUL.finditer(text))
+    at = next((i for i, w in enumerate(words) if w.start() < cue[1] <= w.end()), None)
+    if at is None:
+        return "other"
+    stop = STOP.search(text, cue[1])
+    rest = [w for w in words[at + 1:] if not stop or w.start() < stop.start()]
+    if len(rest) <= 2 and all(AFTER.match(w.group()) for w in rest):
+        return "final"
+    return "clause" if CLAUSE.search(words[at].group()) else "other"
+
+
+def region(side, text, cue):
+    """The word that is negated."""
+    start, end, name = cue
+    if side == "e":
+        for m in ENGLISH.finditer(text, end):
+            if m.group() not in AUXILIARY and not m.group().endswith("ly"):
+                return m.span()
+        return start, end
+    first = start
+    while first > 0 and is_hangul(text[first - 1]):
+        first -= 1
+    if first < start:
+        return first, start + 1 if name in ("않", "않?", "못", "말") else start
+    if name in ("안", "못"):
+        m = HANGUL.search(text, end)
+        return m.span() if m else (start, end)
+    before = list(HANGUL.finditer(text[:start]))
+    return before[-1].span() if before else (start, end)
+
+
+KOREAN_WITHOUT = [("하지 않았", "했"), ("되지 않았", "되었"), ("하지 않는", "하는"), ("되지 않는", "되는"), ("하지 않은", "한"), ("되지 않은", "된"),
+                  ("하지 않습", "합"), ("되지 않습", "됩"), ("하지 않", "하"), ("되지 않", "되"), ("하지 못했", "했"), ("하지 못한", "한"),
+                  ("하지 못하", "하"), ("있지 않", "있")]
+ENGLISH_WITHOUT = {"cannot": "can", "can't": "can", "won't": "will", "never": "always", "nobody": "somebody",
+                   "none": "some", "nothing": "something", "neither": "either", "nor": "and", "no": "", "without": "with"}
+
+
+def without(side, text, cue):
+    """The sentence with the negation taken out, well enough for the encoder."""
+    start, end, _ = cue
+    word, rest = text[start:end], text[end:]
+    if side == "e":
+        plain = ENGLISH_WITHOUT.get(word, word[:-3] if word.endswith("n't") else "")
+        return (text[:start] + plain + rest).replace("  ", " ")
+    for form, plain in KOREAN_WITHOUT:
+        at = text.find(form, max(0, start - 1))
+        if 0 <= at <= start:
+            return text[:at] + plain + text[at + len(form):]
+    at = word.find("없")
+    if at >= 0:
+        return text[:start] + word[:at] + "있" + word[at + 1:] + rest
+    if word[0] in "지질진" and rest[:1] == "았":
+        rest = "었" + rest[1:]
+    return (text[:start] + rest).replace("  ", " ")
+
+
+def step(value, bounds):
+    return str(sum(value >= b for b in bounds))
+
+
+NEGATIVE = re.compile("^(?:un|in|im|ir|il|dis|non|mis)[a-z]{3,}|less$|less[a-z]+$")
+
+
+def features(side, english, korean, e, k, cue, answer):
+    """What is seen of a negation that is one too many; `answer` is None where there is no encoder or lexicon."""
+    (negations_e, soft_e), (negations_k, soft_k) = e, k
+    words = ENGLISH.findall(english)
+    seen = {f"e:{w}" for w in words} | {f"k:{w[:2]}" for w in HANGUL.findall(korean)}
+    seen |= {f"soft:{name}" for name in (soft_e if side == "k" else soft_k)}
+    seen.add(f"t:{cue[2]}:{place(korean, cue)}" if side == "k" else f"t:{cue[2]}")
+    seen.add(f"E:{min(len(negations_e), 3)}")
+    seen.add(f"K:{min(len(negations_k), 3)}")
+    prob, partner, cosines = answer
+    seen.add("c:?" if prob < 0 else "c:" + step(prob, (.01, .05, .15, .35)))
+    if prob > .03 and (NEGATIVE.search(partner.lower()) if side == "k" else partner[:1] in tuple("불부무미비못안")):
+        seen.add("partner")
+    if cosines:
+        with_it, without_it = cosines
+        seen.add("d:" + step(without_it - with_it, (-.03, -.01, 0, .01, .02, .035, .06, .1)))
+        seen.add("b:" + step(with_it, (.3, .5, .65, .8)))
+        seen.add("a:" + step(without_it, (.3, .5, .65, .8)))
+    else:
+        seen.add("d:none")
+    return seen
+
+
+def ask(rows):
+    """Lexicon and encoder about (side, english, korean, cue): (probability, partner, cosines)."""
+    lines = []
+    for side, english, korean, cue in rows:
+        text = korean if side == "k" else english
+        start, end = (len(text[:at].encode()) for at in region(side, text, cue))
+        cells = [english, korean, side, str(start), str(end), without(side, text, cue)]
+        lines.append("\t".join(re.sub(r"[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", " ", c) for c in cells))
+    run = subprocess.run([f"{ROOT}/target/release/examples/negation_features"], input="\n".join(lines) + "\n",
+                         capture_output=True, text=True, check=True)
+    answers = [line.split("\t") for line in run.stdout.split("\n")[:-1]]
+    assert len(answers) == len(rows), (len(answers), len(rows))
+    return [(float(p), word, (float(a), float(b))) for p, _, word, a, b in answers]
+
+
+END = r"(?=[.!\"”」》]*$)"
+FINAL = [(rf"([가-힣])(?:했|하였)(다|습니다|음){END}", r"\1하지 않았\2"), (rf"([가-힣])(?:되었|됐)(다|습니다){END}", r"\1되지 않았\2"),
+         (rf"([가-힣])한다{END}", r"\1하지 않는다"), (rf"([가-힣])합니다{END}", r"\1하지 않습니다"), (rf"([가-힣])된다{END}", r"\1되지 않는다"),
+         (rf"([가-힣])됩니다{END}", r"\1되지 않습니다"), (rf"고 ?있(다|습니다){END}", r"고 있지 않\1"),
+         (rf"([가-힣])(?:었|았)(다|습니다|어|어요|아요){END}", r"\1지 않았\2")]
+LINKED = [(r"([가-힣])하고(?= )", r"\1하지 않고"), (r"([가-힣])하며(?= )", r"\1하지 않으며"), (r"([가-힣])하여(?= )", r"\1하지 않아"),
+          (r"([가-힣])되고(?= )", r"\1되지 않고"), (r"([가-힣])하면(?= )", r"\1하지 않으면"), (r"([가-힣])(?:했|하였)지만", r"\1하지 않았지만")]
+MODIFYING = [(r"([가-힣])하는(?= )", r"\1하지 않는"), (r"([가-힣])된(?= )", r"\1되지 않은"), (r"([가-힣])되는(?= )", r"\1되지 않는"),
+             (r"([가-힣])했던(?= )", r"\1하지 않았던"), (r"([가-힣])할(?= )", r"\1하지 않을")]
+VERB = re.compile(r"\b(?:is|are|was|were|will|would|can|could|should|shall|has|have|had|may|must)\b(?! not|n)")
+
+
+def plant_korean(text, rng):
+    group = rng.choice([FINAL, FINAL, FINAL, LINKED, MODIFYING])
+    for pattern, new in rng.sample(group, len(group)):
+        if re.search(pattern, text):
+            return re.sub(pattern, new, text, count=1)
+    return None
+
+
+def plant_english(text, rng):
+    places = list(VERB.finditer(text))
+    if not places:
+        return None
+    m = rng.choice(places)
+    return text[:m.end()] + " not" + text[m.end():]
+
+
+def pool(shared):
+    run = subprocess.Popen(["zstdcat", f"{shared}/pool/train.tsv.zst"], stdout=subprocess.PIPE)
+    for line in run.stdout:
+        cells = line.decode().rstrip("\n").split("\t")
+        if len(cells) == 3:
+            yield cells
+
+
+def instances(shared):
+    """(side, is a slip, english, korean, readings, negation, weight)."""
+    rng = random.Random(1)
+    rows = []
+
+    def add(side, slip, english, korean, cues, weight, e=None, k=None):
+        e, k = e or read("en", english), k or read("ko", korean)
+        if (len(k[0]) > len(e[0])) == (side == "k") and len(k[0]) != len(e[0]):
+            for cue in cues(e[0], k[0]):
+                rows.append((side, slip, english, korean, e, k, cue, weight))
+
+    for english, korean, source in pool(shared):
+        if source not in PERMISSIVE or rng.random() > RATE.get(source, 1) or len(english) > 600:
+            continue
+        if source == "tatoeba" and rng.random() < .3:
+            continue
+        english, korean = fold(english), fold(korean)
+        e, k = read("en", english), read("ko", korean)
+        if len(k[0]) > len(e[0]):
+            add("k", 0, english, korean, lambda _, k: k, 1 / len(k[0]), e, k)
+        elif len(e[0]) > len(k[0]):
+            add("e", 0, english, korean, lambda e, _: e, 1 / len(e[0]), e, k)
+        else:
+            if e[0] and rng.random() < .4:
+                add("k", 1, without("e", english, rng.choice(e[0])), korean, lambda _, k: k, .6 / len(k[0]), None, k)
+            elif e[0] and rng.random() < .6:
+                add("e", 1, english, without("k", korean, rng.choice(k[0])), lambda e, _: e, .6 / len(e[0]), e, None)
+            if rng.random() < .15:
+                planted = plant_korean(korean, rng)
+                if planted:
+                    add("k", 1, english, planted, lambda _, k2: [c for c in k2 if c[0] not in {x[0] for x in k[0]}][:1], 1, e)
+            if rng.random() < .1:
+                planted = plant_english(english, rng)
+                if planted:
+                    add("e", 1, planted, korean, lambda e2, _: [c for c in e2 if c[0] not in {x[0] for x in e[0]}][:1], 1, None, k)
+    return rows
+
+
+def learn(data, rounds=8, rate=.2, rarest=15):
+    count = collections.Counter(f for _, seen, _ in data for f in seen)
+    data = [(y, sorted(f for f in seen if count[f] >= rarest), w) for y, seen, w in data]
+    slips = sum(w for y, _, w in data if y)
+    faithful = sum(w for y, _, w in data if not y)
+    weight, norm, bias = collections.defaultdict(float), collections.defaultdict(lambda: .1), 0.
+    rng = random.Random(2)
+    for _ in range(rounds):
+        rng.shuffle(data)
+        for y, seen, w in data:
+            # Both classes weigh the same.
+            w *= (1 / slips if y else 1 / faithful) * (slips + faithful) / 2
+            z = bias + sum(weight[f] for f in seen)
+            error = (1 / (1 + math.exp(-max(-30, min(30, z)))) - y) * w
+            bias -= .01 * error
+            for f in seen:
+                word = f[1] == ":" and f[0] in "ek"
+                slope = error + (.1 if word else .002) * weight[f]
+                norm[f] += slope * slope
+                new = weight[f] - rate * slope / math.sqrt(norm[f])
+                weight[f] = min(0., new) if word or f.startswith(("soft", "partner")) else new
+    # A word says something or it does not; what is learned of one by chance is cut off.
+    return bias, {f: w for f, w in weight.items() if abs(w) > (.35 if f[1] == ":" and f[0] in "ek" else .02)}
+
+
+def main():
+    rows = instances(sys.argv[1])
+    answers = ask([(side, english, korean, cue) for side, _, english, korean, _, _, cue, _ in rows])
+    rng = random.Random(3)
+    print("# Weights of the features by which a slip of negation is told from a free translation: the side that has a\n"
+          "# negation too many (e English, k Korean), the feature, its weight. Written by scripts/negation/train.py.")
+    print("side\tfeature\tweight\tsource")
+    for side in "ke":
+        data = []
+        for (s, slip, english, korean, e, k, cue, w), (prob, partner, cosines) in zip(rows, answers):
+            if s == side:
+                cosines = None if rng.random() < .2 else cosines
+                data.append((slip, features(side, english, korean, e, k, cue, (prob, partner, cosines)), w))
+        bias, weights = learn(data)
+        print(f"{len(data)} {side}, {sum(d[0] for d in data)} of them slips, {len(weights)} weights", file=sys.stderr)
+        print(f"{side}\tbias\t{bias:.3f}\ttrained")
+        for feature, weight in sorted(weights.items()):
+            print(f"{side}\t{feature}\t{weight:.2f}\ttrained")
+
+
+if __name__ == "__main__":
+    main()

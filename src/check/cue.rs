@@ -1,0 +1,183 @@
+//! Words and phrases that a table knows by pattern, and where they stand in a text: what the rules on
+//! meaning go by.
+//!
+//! Patterns are regular expressions over folded text (lower case, Hangul composed, one kind of apostrophe).
+//! English ones stand between word borders; Korean ones anywhere, or with `^` at the beginning of a word.
+
+use regex::{Regex, RegexSet};
+
+use super::Context;
+use crate::{
+    segment::Segment,
+    text::{Folded, Language, Span},
+};
+
+/// The patterns of one language.
+#[derive(Debug)]
+pub(super) struct Patterns {
+    /// All of them at once: most texts have none, and that is told in one pass.
+    set: RegexSet,
+    each: Vec<Regex>,
+    /// The row of the table that each came from.
+    rows: Vec<usize>,
+}
+
+/// A pattern's place in a folded text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Byte offsets in the folded text.
+    pub(super) span: Span,
+    /// The row of the table.
+    pub(super) row: usize,
+}
+
+impl Patterns {
+    /// Compiles the forms that are in `language`, given with their rows.
+    ///
+    /// # Panics
+    ///
+    /// If a form is no pattern. Tables are part of the program: the test of each rules this out.
+    pub(super) fn new<'a>(language: &str, forms: impl Iterator<Item = (usize, &'a str)>) -> Self {
+        let (rows, patterns): (Vec<usize>, Vec<String>) = forms
+            .map(|(row, form)| {
+                let pattern = match (language, form.strip_prefix('^')) {
+                    ("en", _) => format!(r"(?-u:\b)({form})(?-u:\b)"),
+                    (_, Some(form)) => format!("(?:^|[^가-힣])({form})"),
+                    (_, None) => format!("({form})"),
+                };
+                (row, pattern)
+            })
+            .unzip();
+        let each = patterns.iter().map(|p| Regex::new(p).expect("a pattern")).collect();
+        Self { set: RegexSet::new(&patterns).expect("patterns"), each, rows }
+    }
+
+    /// Where the patterns stand, in order of position and, of those that begin together, of the table.
+    pub(super) fn find(&self, folded: &str) -> Vec<Place> {
+        let mut found = Vec::new();
+        for index in self.set.matches(folded) {
+            let words = self.each[index].captures_iter(folded).filter_map(|c| c.get(1));
+            found.extend(words.map(|m| {
+                let span = Span::new(m.start(), m.end());
+                Place { span, row: self.rows[index] }
+            }));
+        }
+        found.sort_by_key(|place| (place.span.start, place.row));
+        found
+    }
+}
+
+/// One side of a bead as one text, folded, that knows where its words stand.
+#[derive(Debug)]
+pub(super) struct BeadText {
+    /// The segments joined by spaces.
+    pub(super) text: String,
+    pub(super) folded: Folded,
+    /// Index of each segment and where it begins in `text`.
+    starts: Vec<(usize, usize)>,
+}
+
+impl BeadText {
+    pub(super) fn new(segments: &[Segment]) -> Self {
+        let mut text = String::new();
+        let mut starts = Vec::with_capacity(segments.len());
+        for segment in segments {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            starts.push((segment.index, text.len()));
+            text.push_str(&segment.text);
+        }
+        Self { folded: Folded::new(&text), text, starts }
+    }
+
+    pub(super) fn plain(&self) -> &str {
+        self.folded.text()
+    }
+
+    /// The mark of words, given by their place in the folded text.
+    pub(super) fn mark(&self, span: Span) -> super::Mark {
+        self.mark_original(self.folded.original(span))
+    }
+
+    /// The mark of words, given by their place in `text`. What reaches over the end of a segment is cut there.
+    pub(super) fn mark_original(&self, span: Span) -> super::Mark {
+        let at = self.starts.partition_point(|(_, start)| *start <= span.start).saturating_sub(1);
+        let (segment, start) = self.starts[at];
+        let end = self.starts.get(at + 1).map_or(self.text.len(), |(_, next)| next - 1);
+        let span = Span::new(span.start - start, span.end.min(end) - start);
+        super::Mark::Words { segment, span }
+    }
+}
+
+/// Whether `c` is a Hangul syllable.
+pub(super) fn is_hangul(c: char) -> bool {
+    ('가'..='힣').contains(&c)
+}
+
+/// A span widened to the whole Korean words it touches.
+pub(super) fn whole_words(text: &str, span: Span) -> Span {
+    let before = text[..span.start].chars().rev().take_while(|c| is_hangul(*c));
+    let after = text[span.end..].chars().take_while(|c| is_hangul(*c));
+    let (before, after): (usize, usize) =
+        (before.map(char::len_utf8).sum(), after.map(char::len_utf8).sum());
+    Span::new(span.start - before, span.end + after)
+}
+
+/// Which side is English where the other is Korean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum English {
+    Source,
+    Target,
+}
+
+impl English {
+    /// None for any other pair of languages.
+    pub(super) fn of(context: &Context<'_>) -> Option<Self> {
+        let is = |a: fn(&Language) -> bool, b: fn(&Language) -> bool| {
+            a(&context.bitext.source.language) && b(&context.bitext.target.language)
+        };
+        if is(Language::is_english, Language::is_korean) {
+            Some(Self::Source)
+        } else if is(Language::is_korean, Language::is_english) {
+            Some(Self::Target)
+        } else {
+            None
+        }
+    }
+
+    /// A pair of English and Korean as source and target.
+    pub(super) fn in_order<T>(self, english: T, korean: T) -> (T, T) {
+        match self {
+            Self::Source => (english, korean),
+            Self::Target => (korean, english),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_stand_at_words() {
+        let forms = ["not", "[a-z]+n't", "no"];
+        let english = Patterns::new("en", forms.iter().copied().enumerate());
+        let korean = Patterns::new("ko", ["^모르", "지 ?않"].iter().copied().enumerate());
+        let found = |patterns: &Patterns, text: &str| -> Vec<String> {
+            patterns.find(text).iter().map(|p| p.span.of(text).to_owned()).collect()
+        };
+        assert_eq!(found(&english, "no, it isn't nothing; not now"), ["no", "isn't", "not"]);
+        assert_eq!(found(&korean, "모르지 않고 아모르지않다"), ["모르", "지 않", "지않"]);
+    }
+
+    #[test]
+    fn korean_words_are_taken_whole() {
+        let text = "그는 참석하지 않았다.";
+        let at = text.find("지 않").expect("there");
+        assert_eq!(
+            whole_words(text, Span::new(at, at + "지 않".len())).of(text),
+            "참석하지 않았다"
+        );
+    }
+}

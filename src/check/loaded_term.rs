@@ -1,0 +1,45 @@
+//! Rule `loaded-term`: a word that passes a judgement the other side does not pass.
+
+use std::sync::LazyLock;
+
+use super::{Context, Example, Explanation, Finding, Issue, Rule, marker::Meanings};
+
+/// The rule.
+#[derive(Debug)]
+pub(super) struct LoadedTerm;
+
+static EXPLANATION: Explanation = Explanation {
+    name: "loaded-term",
+    group: "meaning",
+    issue: Issue::Mistranslation,
+    on_by_default: true,
+    summary: "a word that judges (a purge, a clique, puppets) stands on one side only",
+    details: "Looked for are words that carry a judgement (purge, clique, puppet, traitor; 숙청, 분파, 도당, 괴뢰, 반동, 무리, \
+              망명) where the other side has no word that carries it too. A finding is a difference, not always \
+              an error: the suggestion is a word without the judgement. English and Korean, in both \
+              directions.",
+    true_example: Example {
+        source: "The minister was removed from office.",
+        target: "장관은 숙청되었다.",
+        comment: "removed from office is 해임되다; a purge is more",
+    },
+    false_example: Example {
+        source: "He was a victim of the purges.",
+        target: "그는 숙청의 희생자였다.",
+        comment: "a purge on both sides",
+    },
+};
+
+static MEANINGS: LazyLock<Meanings> = LazyLock::new(|| {
+    Meanings::new("loaded-terms.tsv", include_str!("../../corpora/tables/loaded-terms.tsv"))
+});
+
+impl Rule for LoadedTerm {
+    fn explanation(&self) -> &'static Explanation {
+        &EXPLANATION
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        MEANINGS.check(&EXPLANATION, context, findings);
+    }
+}

@@ -1,0 +1,205 @@
+//! Words that mark a meaning on one side of a bead where the other side has nothing that could: the common
+//! ground of the rules on attitude, on ties between sentences and on words that judge.
+//!
+//! A row of a table names a meaning: the words that mark it in either language, and the wider circle of
+//! words that may stand for it opposite. A mark is reported where the whole other side has none of that
+//! circle, so that a free translation passes.
+
+use regex::{Regex, RegexSet};
+
+use super::{
+    Context, Explanation, Finding, Remark, Severity,
+    cue::{BeadText, English, is_hangul},
+};
+use crate::text::{Span, table};
+
+/// A meaning.
+#[derive(Debug)]
+struct Meaning {
+    id: &'static str,
+    /// The words that mark it, in English and in Korean; none if it is not asked for from there.
+    marks: [Option<Regex>; 2],
+    /// All that may stand for it.
+    also: [Option<Regex>; 2],
+    severity: Severity,
+    gloss: &'static str,
+    neutral: &'static str,
+}
+
+/// The meanings of a table.
+#[derive(Debug)]
+pub(super) struct Meanings {
+    meanings: Vec<Meaning>,
+    /// The marks of all meanings at once, in English and in Korean, with whose they are.
+    sets: [(RegexSet, Vec<usize>); 2],
+}
+
+/// The alternatives of a cell: cut at each `|` outside brackets.
+pub(super) fn alternatives(cell: &str) -> Vec<&str> {
+    let (mut depth, mut from, mut parts) = (0, 0, Vec::new());
+    for (at, c) in cell.char_indices() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            '|' if depth == 0 => {
+                parts.push(&cell[from..at]);
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&cell[from..]);
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// The pattern of some cells in English (0) or Korean (1) together.
+fn pattern(language: usize, cells: &[&str]) -> Option<String> {
+    let forms: Vec<String> = cells
+        .iter()
+        .flat_map(|cell| alternatives(cell))
+        .map(|form| match form.strip_prefix('^') {
+            Some(form) if language == 1 => format!("(?:^|[^가-힣])(?:{form})"),
+            _ => form.to_owned(),
+        })
+        .collect();
+    let any = forms.join("|");
+    let pattern = if language == 0 { format!(r"(?-u:\b)(?:{any})(?-u:\b)") } else { any };
+    (!forms.is_empty()).then_some(pattern)
+}
+
+impl Meanings {
+    /// Reads a table with the columns id, en, `en_also`, ko, `ko_also`, severity, gloss, neutral, source.
+    ///
+    /// # Panics
+    ///
+    /// If a cell is not understood. Tables are part of the program: the test of each rules this out.
+    pub(super) fn new(name: &str, text: &'static str) -> Self {
+        let compile = |pattern: String| Regex::new(&pattern).expect("a pattern");
+        let rows = table::rows::<9>(name, text);
+        let meanings: Vec<Meaning> = rows
+            .iter()
+            .map(|[id, en, en_also, ko, ko_also, severity, gloss, neutral, _]| Meaning {
+                id,
+                marks: [pattern(0, &[en]), pattern(1, &[ko])].map(|p| p.map(compile)),
+                also: [pattern(0, &[en, en_also]), pattern(1, &[ko, ko_also])]
+                    .map(|p| p.map(compile)),
+                severity: if *severity == "major" { Severity::Major } else { Severity::Minor },
+                gloss,
+                neutral,
+            })
+            .collect();
+        let sets = [0, 1].map(|side| {
+            let marks = meanings.iter().enumerate();
+            let (of, patterns): (Vec<_>, Vec<_>) =
+                marks.filter_map(|(i, m)| Some((i, m.marks[side].as_ref()?.as_str()))).unzip();
+            (RegexSet::new(patterns).expect("patterns"), of)
+        });
+        Self { meanings, sets }
+    }
+
+    /// Adds a finding for each meaning that one side of a bead marks and the other has nothing for.
+    pub(super) fn check(
+        &self,
+        explanation: &Explanation,
+        context: &Context<'_>,
+        findings: &mut Vec<Finding>,
+    ) {
+        let Some(english_is) = English::of(context) else { return };
+        for (position, bead) in context.beads() {
+            if bead.is_gap() {
+                continue;
+            }
+            let (english, korean) = english_is.in_order(context.source(bead), context.target(bead));
+            let texts = [BeadText::new(english), BeadText::new(korean)];
+            for alone in self.alone(&texts) {
+                findings.push(alone.report(explanation, context, position, english_is, &texts));
+            }
+        }
+    }
+
+    fn alone(&self, texts: &[BeadText; 2]) -> Vec<Alone<'_>> {
+        let mut found = Vec::new();
+        for side in [0, 1] {
+            let (own, other) = (texts[side].plain(), texts[1 - side].plain());
+            let (set, of) = &self.sets[side];
+            for index in set.matches(own) {
+                let meaning = &self.meanings[of[index]];
+                let has = |regex: &Option<Regex>| regex.as_ref().is_some_and(|r| r.is_match(other));
+                let mark = meaning.marks[side].as_ref().and_then(|marks| marks.find(own));
+                if let Some(mark) = mark.filter(|_| !has(&meaning.also[1 - side])) {
+                    let span = words(own, side, Span::new(mark.start(), mark.end()));
+                    found.push(Alone { meaning, side, span });
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The words to mark: without what stands before them, and in Korean to the end of the word.
+fn words(text: &str, side: usize, span: Span) -> Span {
+    let inside = span.of(text);
+    let start = span.start
+        + (inside.len() - inside.trim_start_matches(|c: char| !c.is_alphanumeric()).len());
+    let inside = Span::new(start, span.end).trimmed(text);
+    if side == 0 || inside.end < span.end {
+        return inside;
+    }
+    let more = text[span.end..].chars().take_while(|c| is_hangul(*c)).map(char::len_utf8);
+    Span::new(start, span.end + more.sum::<usize>())
+}
+
+/// A meaning that one side alone marks.
+struct Alone<'a> {
+    meaning: &'a Meaning,
+    side: usize,
+    span: Span,
+}
+
+impl Alone<'_> {
+    fn report(
+        &self,
+        explanation: &Explanation,
+        context: &Context<'_>,
+        bead: usize,
+        english_is: English,
+        texts: &[BeadText; 2],
+    ) -> Finding {
+        let own = &texts[self.side];
+        let shown = own.folded.original(self.span).of(&own.text);
+        let mark = Some(own.mark(self.span));
+        let (english, korean) = if self.side == 0 { (mark, None) } else { (None, mark) };
+        let (source, target) = english_is.in_order(english, korean);
+        let (has, has_not, change) = if source.is_some() {
+            ("original", "translation", "lost")
+        } else {
+            ("translation", "original", "added")
+        };
+        let gloss = self.meaning.gloss;
+        let korean_added = target.is_some() && self.side == 1;
+        let neutral = self.meaning.neutral;
+        let suggestion = (korean_added && !neutral.is_empty()).then(|| neutral.to_owned());
+        let remark = Remark {
+            bead,
+            source,
+            target,
+            severity: self.meaning.severity,
+            evidence: &format!("{} {change}", self.meaning.id),
+            message: format!("the {has} has {gloss} (“{shown}”), the {has_not} has none"),
+            suggestion,
+        };
+        context.finding(explanation, remark)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn alternatives_are_cut_outside_brackets() {
+        assert_eq!(alternatives("a(?:b|c)|[|]d|e"), ["a(?:b|c)", "[|]d", "e"]);
+        assert!(alternatives("").is_empty());
+    }
+}

@@ -1,0 +1,294 @@
+//! What is seen of a negation that one side has and the other has not, and how much each sight weighs.
+//!
+//! A negation too many may be a slip, or stand for a word that negates by its meaning (`unless`, `refuse`,
+//! 무죄), or belong to what a free translation adds. `weights.tsv`, learned by `scripts/negation/train.py` from
+//! faithful pairs and from pairs with a negation put in or taken out, tells how much each sight speaks
+//! for a slip. The trainer follows this file: what is changed here must be changed there.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::LazyLock,
+};
+
+use regex::Regex;
+
+use super::{Cue, Side};
+use crate::{
+    check::cue::{BeadText, is_hangul},
+    encoder::{Encoder, cosine},
+    lexicon::Lexicon,
+    text::{Span, table},
+};
+
+type Weights = HashMap<&'static str, f64>;
+
+/// The weights of the features of a negation in English, and in Korean.
+static WEIGHTS: LazyLock<[Weights; 2]> = LazyLock::new(|| {
+    let rows = table::rows::<4>("weights.tsv", include_str!("weights.tsv"));
+    ["e", "k"].map(|wanted| {
+        let of_side = rows.iter().filter(|[side, ..]| *side == wanted);
+        of_side.map(|[_, name, w, _]| (*name, w.parse().expect("a weight"))).collect()
+    })
+});
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a pattern")
+}
+
+static ENGLISH: LazyLock<Regex> = LazyLock::new(|| pattern("[a-z]+(?:'[a-z]+)?"));
+static HANGUL: LazyLock<Regex> = LazyLock::new(|| pattern("[가-힣]+"));
+/// What may follow the negated predicate and leave it the sentence's last.
+static AFTER: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:있|것|때문|한다|했|하였|되|된|됐)"));
+static STOP: LazyLock<Regex> = LazyLock::new(|| pattern("[.!?](?: |$)"));
+static CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("(?:고|며|면서|지만|으나|나|서|아|어|면|니|는데|은데|도록|려고|거나|므로|자)$")
+});
+static NEGATIVE: LazyLock<Regex> =
+    LazyLock::new(|| pattern("^(?:un|in|im|ir|il|dis|non|mis)[a-z]{3,}|less$|less[a-z]+$"));
+
+/// Words between a negation and the word it negates.
+const AUXILIARY: &[&str] = &[
+    "be", "been", "being", "to", "a", "an", "the", "have", "has", "had", "do", "does", "did", "is",
+    "are", "was", "were", "will", "would", "can", "could", "should", "so", "very", "all", "any",
+    "only", "such", "that", "this", "it", "he", "she", "they", "we", "you", "i", "of", "in", "by",
+    "for", "as", "at", "with", "and", "or", "but",
+];
+
+/// Syllables that make a word negative at its beginning.
+const NEGATIVE_SYLLABLES: [char; 7] = ['불', '부', '무', '미', '비', '못', '안'];
+
+/// One bead, and what negates on either side.
+#[derive(Debug)]
+pub(super) struct Pair<'a> {
+    pub(super) english: &'a BeadText,
+    pub(super) korean: &'a BeadText,
+    /// How many negations each has.
+    pub(super) counts: [usize; 2],
+    pub(super) encoder: Option<&'a Encoder>,
+}
+
+/// A negation looked at closely.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Sight {
+    /// How much more likely a slip is than a faithful translation, in nats.
+    pub(super) nats: f64,
+    /// The word that is negated, in the folded text of its side.
+    pub(super) word: Span,
+    /// Its counterpart in the text of the other side, as it was before folding.
+    pub(super) partner: Option<Span>,
+}
+
+/// A counterpart below this probability is none.
+const PARTNER_PROB: f64 = 0.03;
+
+impl Pair<'_> {
+    /// Looks at a negation of `side`, where the other side has fewer.
+    pub(super) fn look(&self, side: Side, cue: &Cue, soft: &BTreeSet<&str>) -> Sight {
+        let (english, korean) = (self.english.plain(), self.korean.plain());
+        let own = if side == Side::English { english } else { korean };
+        let word = region(side, own, cue);
+        let (prob, partner) = self.partner(side, word);
+        let weights = &WEIGHTS[side as usize];
+        let weigh = |feature: &str| weights.get(feature).copied().unwrap_or(0.0);
+
+        let words: BTreeSet<&str> = ENGLISH.find_iter(english).map(|m| m.as_str()).collect();
+        let heads: BTreeSet<&str> =
+            HANGUL.find_iter(korean).map(|m| first_two(m.as_str())).collect();
+        let mut nats = weigh("bias");
+        nats += words.iter().map(|w| weigh(&format!("e:{w}"))).sum::<f64>();
+        nats += heads.iter().map(|w| weigh(&format!("k:{w}"))).sum::<f64>();
+        nats += soft.iter().map(|name| weigh(&format!("soft:{name}"))).sum::<f64>();
+        nats += weigh(&match side {
+            Side::English => format!("t:{}", cue.name),
+            Side::Korean => format!("t:{}:{}", cue.name, place(korean, cue)),
+        });
+        nats += weigh(&format!("E:{}", self.counts[0].min(3)));
+        nats += weigh(&format!("K:{}", self.counts[1].min(3)));
+        nats += match prob {
+            None => weigh("c:?"),
+            Some(prob) => weigh(&format!("c:{}", step(prob, &[0.01, 0.05, 0.15, 0.35]))),
+        };
+        let likely = partner.filter(|_| prob.is_some_and(|prob| prob > PARTNER_PROB));
+        if likely.is_some_and(|span| self.is_negative(side, span)) {
+            nats += weigh("partner");
+        }
+        nats += self.cosines(side, cue).map_or_else(
+            || weigh("d:none"),
+            |[with, without]| {
+                let closer = without - with;
+                let steps = [-0.03, -0.01, 0.0, 0.01, 0.02, 0.035, 0.06, 0.1];
+                weigh(&format!("d:{}", step(closer, &steps)))
+                    + weigh(&format!("b:{}", step(with, &[0.3, 0.5, 0.65, 0.8])))
+                    + weigh(&format!("a:{}", step(without, &[0.3, 0.5, 0.65, 0.8])))
+            },
+        );
+        Sight { nats, word, partner: likely }
+    }
+
+    /// The probability of the negated word's best counterpart, none if the word is unknown, and where it is.
+    fn partner(&self, side: Side, word: Span) -> (Option<f64>, Option<Span>) {
+        let covers = Lexicon::embedded().covers(&self.english.text, &self.korean.text);
+        let (own, words) = match side {
+            Side::English => (self.english, covers.english),
+            Side::Korean => (self.korean, covers.korean),
+        };
+        let place = own.folded.original(word);
+        let near = words.into_iter().filter(|w| w.span.overlaps(place));
+        match near.reduce(|best, w| if w.prob > best.prob { w } else { best }) {
+            Some(best) if best.known => (Some(best.prob), best.partner),
+            _ => (None, None),
+        }
+    }
+
+    fn is_negative(&self, side: Side, partner: Span) -> bool {
+        match side {
+            Side::English => {
+                partner.of(&self.korean.text).starts_with(NEGATIVE_SYLLABLES.as_slice())
+            }
+            Side::Korean => NEGATIVE.is_match(&partner.of(&self.english.text).to_lowercase()),
+        }
+    }
+
+    /// How near the two sides are, and how near they are once the negation is taken out.
+    fn cosines(&self, side: Side, cue: &Cue) -> Option<[f64; 2]> {
+        let (english, korean) = (self.english.plain(), self.korean.plain());
+        let own = if side == Side::English { english } else { korean };
+        let vectors = self.encoder?.encode(&[english, korean, &without(side, own, cue)]);
+        let other = vectors.row(if side == Side::English { 1 } else { 0 });
+        let near = |row| f64::from(cosine(vectors.row(row), other));
+        Some([near(if side == Side::English { 0 } else { 1 }), near(2)])
+    }
+}
+
+/// How many of the bounds a value reaches.
+fn step(value: f64, bounds: &[f64]) -> usize {
+    bounds.iter().filter(|bound| value >= **bound).count()
+}
+
+fn first_two(word: &str) -> &str {
+    word.char_indices().nth(2).map_or(word, |(end, _)| &word[..end])
+}
+
+/// Where in the Korean sentence the negated predicate stands.
+fn place(text: &str, cue: &Cue) -> &'static str {
+    let words: Vec<_> = HANGUL.find_iter(text).collect();
+    let holds = |m: &regex::Match<'_>| m.start() < cue.span.end && cue.span.end <= m.end();
+    let Some(at) = words.iter().position(holds) else { return "other" };
+    let stop = STOP.find_at(text, cue.span.end).map_or(text.len(), |m| m.start());
+    let rest: Vec<_> = words[at + 1..].iter().filter(|m| m.start() < stop).collect();
+    if rest.len() <= 2 && rest.iter().all(|m| AFTER.is_match(m.as_str())) {
+        "final"
+    } else if CLAUSE.is_match(words[at].as_str()) {
+        "clause"
+    } else {
+        "other"
+    }
+}
+
+/// The word that is negated; the negation itself where there is none.
+fn region(side: Side, text: &str, cue: &Cue) -> Span {
+    let Span { start, end } = cue.span;
+    let of = |m: regex::Match<'_>| Span::new(m.start(), m.end());
+    if side == Side::English {
+        let is_word =
+            |m: &regex::Match<'_>| !AUXILIARY.contains(&m.as_str()) && !m.as_str().ends_with("ly");
+        let rest = ENGLISH.find_iter(&text[end..]).find(is_word);
+        return rest.map_or(cue.span, |m| of(m).shifted(end));
+    }
+    let glued: usize =
+        text[..start].chars().rev().take_while(|c| is_hangul(*c)).map(char::len_utf8).sum();
+    if glued > 0 {
+        // 지 belongs to the verb, 없 does not.
+        let verb = matches!(cue.name, "않" | "않?" | "못" | "말");
+        return Span::new(start - glued, if verb { start + '지'.len_utf8() } else { start });
+    }
+    if matches!(cue.name, "안" | "못") {
+        return HANGUL.find_at(text, end).map_or(cue.span, of);
+    }
+    HANGUL.find_iter(&text[..start]).last().map_or(cue.span, of)
+}
+
+/// Korean predicates without their negation.
+const KOREAN_WITHOUT: [(&str, &str); 14] = [
+    ("하지 않았", "했"),
+    ("되지 않았", "되었"),
+    ("하지 않는", "하는"),
+    ("되지 않는", "되는"),
+    ("하지 않은", "한"),
+    ("되지 않은", "된"),
+    ("하지 않습", "합"),
+    ("되지 않습", "됩"),
+    ("하지 않", "하"),
+    ("되지 않", "되"),
+    ("하지 못했", "했"),
+    ("하지 못한", "한"),
+    ("하지 못하", "하"),
+    ("있지 않", "있"),
+];
+
+/// The sentence with the negation taken out, well enough for the encoder.
+fn without(side: Side, text: &str, cue: &Cue) -> String {
+    let Span { start, end } = cue.span;
+    let (before, word, rest) = (&text[..start], &text[start..end], &text[end..]);
+    if side == Side::English {
+        let plain = match word {
+            "cannot" | "can't" => "can",
+            "won't" => "will",
+            "never" => "always",
+            "nobody" => "somebody",
+            "none" => "some",
+            "nothing" => "something",
+            "neither" => "either",
+            "nor" => "and",
+            "without" => "with",
+            _ => word.strip_suffix("n't").unwrap_or_default(),
+        };
+        return format!("{before}{plain}{rest}").replace("  ", " ");
+    }
+    // The predicate begins one syllable before the negation, or with it.
+    let from = before.char_indices().next_back().map_or(0, |(at, _)| at);
+    for (form, plain) in KOREAN_WITHOUT {
+        if let Some(at) = text[from..].find(form).map(|at| at + from).filter(|at| *at <= start) {
+            return format!("{}{plain}{}", &text[..at], &text[at + form.len()..]);
+        }
+    }
+    if word.contains('없') {
+        return format!("{before}{}{rest}", word.replacen('없', "있", 1));
+    }
+    let rest = match rest.strip_prefix('았') {
+        Some(after) if word.starts_with(['지', '질', '진']) => format!("었{after}"),
+        _ => rest.to_owned(),
+    };
+    format!("{before}{rest}").replace("  ", " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_weight_is_read() {
+        assert!(WEIGHTS.iter().all(|weights| weights.len() > 100 && weights.contains_key("bias")));
+    }
+
+    #[test]
+    fn a_sentence_is_read_without_its_negation() {
+        #[rustfmt::skip]
+        let cases = [
+            (Side::Korean,  "그는 참석하지 않았다.", "지 않", "않", "그는 참석했다.",     "참석하지", "final"),
+            (Side::Korean,  "먹지 않았다.",         "지 않", "않", "먹었다.",           "먹지",     "final"),
+            (Side::Korean,  "이유가 없고 또",       "없",    "없", "이유가 있고 또",     "이유가",   "clause"),
+            (Side::English, "he did not come",     "not",   "not", "he did come",      "come",     "-"),
+            (Side::English, "he cannot really go", "cannot", "not", "he can really go", "go",      "-"),
+        ];
+        for (side, text, word, name, plain, region_, place_) in cases {
+            let start = text.find(word).expect("there");
+            let cue = Cue { span: Span::new(start, start + word.len()), name };
+            assert_eq!(without(side, text, &cue), plain);
+            assert_eq!(region(side, text, &cue).of(text), region_);
+            if side == Side::Korean {
+                assert_eq!(place(text, &cue), place_);
+            }
+        }
+    }
+}
