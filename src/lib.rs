@@ -31,6 +31,7 @@ pub mod document;
 pub mod encoder;
 mod error;
 pub mod export;
+pub mod glossary;
 pub mod halves;
 pub mod hangul;
 pub mod ignore;

@@ -15,7 +15,7 @@ const STAGES: &[&[&str]] = &[
     &["document"],
     &["halves"],
     &["segment"],
-    &["anchor", "encoder", "lexicon"],
+    &["anchor", "encoder", "glossary", "lexicon"],
     &["align"],
     &["check"],
     &["baseline", "ignore", "pattern"],

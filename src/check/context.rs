@@ -12,6 +12,7 @@ use crate::{
     align::{Alignment, Bead},
     anchor::{Anchor, Anchors, name::authority::Authority},
     encoder::Encoder,
+    glossary::Glossary,
     lexicon::{Lexicon, Words},
     segment::{Bitext, Half, Segment},
     text::{Folded, Span},
@@ -29,6 +30,8 @@ pub struct Context<'a> {
     encoder: Option<&'a Encoder>,
     lexicon: Option<&'static Lexicon>,
     authority: Option<&'a Authority>,
+    glossaries: &'a [Glossary],
+    year: Option<u16>,
     readings: OnceLock<Option<[Vec<Words>; 2]>>,
     divergences: OnceLock<Vec<Divergence>>,
     suspects: OnceLock<Vec<Candidate>>,
@@ -78,6 +81,8 @@ impl<'a> Context<'a> {
             encoder: None,
             lexicon: None,
             authority: None,
+            glossaries: &[],
+            year: None,
             readings: OnceLock::new(),
             divergences: OnceLock::new(),
             suspects: OnceLock::new(),
@@ -105,6 +110,22 @@ impl<'a> Context<'a> {
     /// The people of the collection, if there is a file of them.
     pub fn authority(&self) -> Option<&'a Authority> {
         self.authority
+    }
+
+    /// With the user's glossaries, and the year of the document if the user says so.
+    #[must_use]
+    pub fn with_glossaries(self, glossaries: &'a [Glossary], year: Option<u16>) -> Self {
+        Self { glossaries, year, ..self }
+    }
+
+    /// The user's glossaries.
+    pub fn glossaries(&self) -> &'a [Glossary] {
+        self.glossaries
+    }
+
+    /// The year of the document, if the user said it.
+    pub fn year(&self) -> Option<u16> {
+        self.year
     }
 
     /// The encoder, if there is one: rules that need it are silent without.

@@ -54,7 +54,7 @@ pub(super) fn alternatives(cell: &str) -> Vec<&str> {
 }
 
 /// The pattern of some cells in English (0) or Korean (1) together.
-fn pattern(language: usize, cells: &[&str]) -> Option<String> {
+pub(super) fn pattern(language: usize, cells: &[&str]) -> Option<String> {
     let forms: Vec<String> = cells
         .iter()
         .flat_map(|cell| alternatives(cell))

@@ -37,8 +37,10 @@ pub mod phrase;
 mod punctuation;
 mod quotes;
 mod reference;
+mod register;
 mod residue;
 mod spacing;
+mod term;
 mod title;
 mod unit;
 mod untranslated;
@@ -120,11 +122,13 @@ pub const RULES: &[&dyn Rule] = &[
     &body::Body,
     &anachronism::Anachronism,
     &inconsistent_term::InconsistentTerm,
+    &term::TermRule,
     &negation::Negation,
     &modality::Modality,
     &degree::Degree,
     &connective::Connective,
     &loaded_term::LoadedTerm,
+    &register::Register,
     &brackets::Brackets,
     &quotes::Quotes,
     &punctuation::Punctuation,

@@ -16,6 +16,7 @@ use super::{
 use crate::{
     baseline::{Baseline, Name},
     check::Context,
+    glossary::Glossary,
     report::{self, Compared, Verdict, counted},
 };
 
@@ -44,6 +45,15 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
 
+    /// Apply this glossary, TBX or a table, and others given in the same way
+    #[arg(long, value_name = "FILE")]
+    glossary: Vec<PathBuf>,
+
+    /// Year of the document, for terms with years [default: the first the document names]
+    #[arg(long, value_name = "YEAR")]
+    year: Option<u16>,
+
+
     /// Take the spellings in one row of this table for one person (see the command names)
     #[arg(long, value_name = "FILE.tsv")]
     authority: Option<PathBuf>,
@@ -70,6 +80,8 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
         Some(path) => Some(super::names::read_authority(path)?),
         None => session.authority()?,
     };
+    let glossaries = arguments.glossary.iter().chain(&config.glossaries);
+    let glossaries = glossaries.map(|path| glossary(path)).collect::<Result<Vec<_>>>()?;
     let progress = session.progress();
     let (input, bitext) = session.segments(documents, &progress)?;
     let encoder = session.encoder()?;
@@ -77,6 +89,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     progress.stage("checking");
     let context = Context::new(&bitext, &alignment, &anchors).with_encoder(encoder.as_ref());
     let context = context.with_authority(authority.as_ref());
+    let context = context.with_glossaries(&glossaries, arguments.year);
     let path = config.path_of(&documents.file);
     let chosen = selection.choose(config, &context, &path);
     let applied = |rule: &str| selection.wants(config, rule, &path);
@@ -177,4 +190,11 @@ fn name(documents: &Documents, file: &Path) -> Name {
     let folder = file.parent().unwrap_or(Path::new(""));
     let name = |path: &PathBuf| relative(path, folder);
     Name { path: name(&documents.file), target_path: documents.target.as_ref().map(name) }
+}
+
+/// Reads a glossary.
+fn glossary(path: &Path) -> Result<Glossary> {
+    let text =
+        std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    Glossary::parse(&text).with_context(|| format!("cannot use {}", path.display()))
 }

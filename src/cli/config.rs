@@ -40,7 +40,6 @@ pub(super) struct Config {
     pub(super) min_severity: Option<Level>,
     pub(super) baseline: Option<PathBuf>,
     /// Terms and their renderings.
-    #[expect(dead_code, reason = "carried for the rule that will read them")]
     pub(super) glossaries: Vec<PathBuf>,
     /// Names and their confirmed spellings.
     pub(super) authority: Option<PathBuf>,
