@@ -182,11 +182,19 @@ fn inflected(term: &Term) -> String {
     words.join("[ -]+")
 }
 
+/// Korean nouns of so many syllables are compounds.
+const COMPOUND: usize = 4;
+
 fn korean_inflected(text: &str) -> String {
+    // A space may be left out, and long compounds may be written in parts.
     let spaced = |text: &str| -> String {
-        text.chars()
-            .map(|c| if c == ' ' { " ?".to_owned() } else { regex::escape(&c.to_string()) })
-            .collect()
+        let syllables: Vec<String> =
+            text.chars().filter(|c| *c != ' ').map(|c| regex::escape(&c.to_string())).collect();
+        if syllables.len() >= COMPOUND {
+            return syllables.join(" ?");
+        }
+        let words: Vec<String> = text.split(' ').map(regex::escape).collect();
+        words.join(" ?")
     };
     for verb in ["하다", "되다", "시키다", "당하다"] {
         if let Some(noun) = text.strip_suffix(verb).filter(|noun| noun.chars().count() > 1) {
