@@ -3,7 +3,7 @@
 //! Read are concepts, languages, terms and their administrative status; years of validity, for which the
 //! standard has no category, stand in a term note of type `validity`.
 
-use std::fmt::Write as _;
+use std::{borrow::Cow, fmt::Write as _};
 
 use quick_xml::{
     Reader,
@@ -25,9 +25,7 @@ enum Into {
 
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = element.attributes().flatten().find(|a| a.key.as_ref() == name)?;
-    Some(
-        unescape(&found.value).map_or_else(|_| found.value.to_string(), |plain| plain.into_owned()),
-    )
+    Some(unescape(&found.value).map_or_else(|_| found.value.to_string(), Cow::into_owned))
 }
 
 fn status(text: &str) -> Status {
@@ -86,7 +84,7 @@ pub(super) fn parse(text: &str) -> Result<Glossary, Problem> {
                 let _ = write!(content, "&{};", &*name);
             }
             Event::End(element) => {
-                let plain = unescape(&content).map_or_else(|_| content.clone(), |t| t.into_owned());
+                let plain = unescape(&content).map_or_else(|_| content.clone(), Cow::into_owned);
                 let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
                 if let Some(term) = &mut term {
                     match into {

@@ -154,9 +154,10 @@ impl Pair<'_> {
         let (english, korean) = (self.english.plain(), self.korean.plain());
         let own = if side == Side::English { english } else { korean };
         let vectors = self.encoder?.encode(&[english, korean, &without(side, own, cue)]);
-        let other = vectors.row(if side == Side::English { 1 } else { 0 });
+        let (this, that) = if side == Side::English { (0, 1) } else { (1, 0) };
+        let other = vectors.row(that);
         let near = |row| f64::from(cosine(vectors.row(row), other));
-        Some([near(if side == Side::English { 0 } else { 1 }), near(2)])
+        Some([near(this), near(2)])
     }
 }
 
