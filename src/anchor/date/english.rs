@@ -132,8 +132,10 @@ pub(super) fn find(finder: &mut Finder<'_>, language: &str) {
                 .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         let next = after.strip_prefix(' ').unwrap_or_default();
         let next = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        let counted =
-            next.starts_with(|c: char| c.is_ascii_lowercase()) && !YEAR_COMPANIONS.contains(&next);
+        // “(1215 GMT)” is a time of day.
+        let counted = matches!(next, "GMT" | "UTC" | "EST" | "EDT" | "KST")
+            || next.starts_with(|c: char| c.is_ascii_lowercase())
+                && !YEAR_COMPANIONS.contains(&next);
         if let Some(year) = year(digits.as_str()).filter(|_| !quantity && !counted) {
             let part = part_before(text, span.start);
             finder.add(span, Date { years: vec![year], part, ..Date::default() });

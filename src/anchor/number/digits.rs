@@ -76,7 +76,8 @@ pub(super) fn token(text: &str, at: usize, floor: usize, convention: Convention)
         let quotient = amount.as_whole().zip(second.as_whole());
         return match quotient.and_then(|(a, b)| Amount::fraction(a, b)) {
             Some(fraction) => Token { span, value: TokenValue::Quotient(fraction, parts) },
-            None => Token { span, value: TokenValue::Code(None) },
+            // $4.80/82: a price and the cents of another.
+            None => Token { span, value: TokenValue::Pair(vec![amount, second]) },
         };
     }
     if let Some((minutes_end, minutes)) = joined(text, end, ':')

@@ -99,7 +99,12 @@ impl Spelling {
     /// not “three million and five million”.
     fn joins(&self, rest: &Found) -> bool {
         let Some(value) = rest.number.amounts[0].as_whole() else { return false };
-        let by = rest.scale.and_then(Amount::as_whole);
+        // The greatest scale in it, not the last: seventy-one million one thousand.
+        let mut greatest = 1000_u128;
+        while value / greatest >= 1000 {
+            greatest *= 1000;
+        }
+        let by = rest.scale.and_then(Amount::as_whole).map(|last| last.max(greatest));
         match (self.last, by) {
             (Last::Hundred, None) => value < 100,
             (Last::Hundred, Some(by)) => {
