@@ -70,11 +70,10 @@ fn fits(text: &str, span: Span, row: &Row) -> bool {
     let before = text[..span.start].trim_end();
     let digit = |c: char| c.is_ascii_digit();
     match (row.kind, row.korean) {
-        ("half of the day", true) => after.starts_with(digit),
+        ("half of the day" | "era", true) => after.starts_with(digit),
         ("half of the day", false) => before.ends_with(digit),
         ("side of zero", _) => after.starts_with(digit) || row.form.ends_with("zero"),
         ("era", false) => before.ends_with(digit) || after.starts_with(digit),
-        ("era", true) => after.starts_with(digit),
         _ => true,
     }
 }

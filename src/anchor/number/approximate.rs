@@ -178,7 +178,8 @@ fn before(text: &str, start: usize, korean: bool, found: &mut Vec<Approximation>
             articles.iter().find_map(|a| ends_with_word(bare, a)).map_or(bare, |at| &bare[..at]);
         let bare = bare.trim_end();
         let rows = ROWS.iter().filter(|row| row.korean == korean && row.place == Place::Before);
-        let hit = rows.filter_map(|row| ends_with_word(bare, row.form).map(|at| (row, at))).next();
+        let hit =
+            rows.into_iter().find_map(|row| ends_with_word(bare, row.form).map(|at| (row, at)));
         let Some((row, at)) = hit else { break };
         let negated = !korean && is_negated(&bare[..at]);
         // “Over the years” and “about two things” are no bounds.
@@ -306,7 +307,6 @@ fn may_stand(form: &str, rest: &str, spaced: bool) -> bool {
         "여" | "몇" => !spaced && (after.starts_with(' ') || words::korean_unit(after).is_some()),
         "경" | "께" | "씩" | "뿐" => !spaced,
         "꼴" | "나마" => !after.starts_with(char::is_alphabetic) || after.starts_with('로'),
-        "쯤" | "정도" | "가량" | "안팎" | "내외" | "전후" | "어간" => true,
         // 이상하다, 이하의; 넘어지다 is to fall.
         "이상" => !after.starts_with('하') && !after.starts_with("한 "),
         "넘어" => !after.starts_with('지') && !after.starts_with('가'),

@@ -243,6 +243,7 @@ fn taken_until(taken: &[Span], at: usize) -> Option<usize> {
 }
 
 #[cfg(test)]
+#[allow(clippy::cast_possible_truncation, reason = "digits are small")]
 mod tests {
     use proptest::prelude::*;
 
@@ -379,7 +380,7 @@ mod tests {
 
     fn in_groups(n: u64, between: &str, group: impl Fn(u64) -> String) -> String {
         let scales = [(1_000_000_000_000, "조"), (100_000_000, "억"), (10_000, "만"), (1, "")];
-        let groups = scales.iter().filter(|(by, _)| n / by % 10_000 > 0);
+        let groups = scales.iter().filter(|(by, _)| !(n / by).is_multiple_of(10_000));
         let groups = groups.map(|(by, scale)| format!("{}{scale}", group(n / by % 10_000)));
         groups.collect::<Vec<_>>().join(between)
     }

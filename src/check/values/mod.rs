@@ -37,6 +37,7 @@ pub(super) enum Kind {
 
 /// One value at one place: a member of a number, date or reference.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a mark of its own, set by another step")]
 pub(super) struct Atom {
     pub(super) kind: Kind,
     pub(super) value: Amount,

@@ -123,10 +123,9 @@ fn other_bound(
         };
         let excused = told(&sense(x.qualifier), true) || told(&sense(y.qualifier), false);
         let hard = |q| matches!(q, Qualifier::More | Qualifier::Less);
-        return (turned && !excused).then_some(match hard(x.qualifier) && hard(y.qualifier) {
-            true => What::Bound,
-            false => What::Nearness,
-        });
+        let both = hard(x.qualifier) && hard(y.qualifier);
+        let what = if both { What::Bound } else { What::Nearness };
+        return (turned && !excused).then_some(what);
     }
     if a.value != b.value
         || [a, b].iter().any(|n| n.strength == Strength::Loose || n.value == Amount::whole(1))
