@@ -210,6 +210,7 @@ impl From<Place> for Where {
 }
 
 /// One object: documents, persons and findings. Spans are byte offsets in the file.
+#[allow(clippy::missing_panics_doc, reason = "plain values can always be written")]
 pub fn json(documents: &[Document], survey: &Survey) -> String {
     let words = |place: &Place| place.span.of(&documents[place.document].text);
     let file = |place: &Place| documents[place.document].path.display().to_string();

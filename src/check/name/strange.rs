@@ -185,7 +185,7 @@ fn candidate<'a>(view: &View<'a>, bead: usize, word: &Free<'a>) -> Option<Candid
         let strange = |e: &&gazetteer::Entry| {
             e.kind == Kind::Person && !view.is_in_source_near(bead, &e.identity)
         };
-        !known.is_empty() && known.iter().all(|e| strange(&e))
+        !known.is_empty() && known.iter().all(strange)
     };
     let known = ends.iter().find(|n| person(n)).copied();
     let looks = ends.first().copied().filter(|&n| {
@@ -213,7 +213,7 @@ fn coverage(view: &View<'_>, bead: usize) -> Option<Vec<(usize, usize, Coverage)
     Some(pairs.map(|(s, t)| (s, t, lexicon.covers_words(&source[s], &target[t]))).collect())
 }
 
-fn words_at<'a>(words: &'a [WordCover], span: Span) -> impl Iterator<Item = &'a WordCover> {
+fn words_at(words: &[WordCover], span: Span) -> impl Iterator<Item = &WordCover> {
     words.iter().filter(move |word| word.span.overlaps(span))
 }
 
@@ -292,9 +292,10 @@ fn follows_alike<'a>(
         let given = sources.iter().find(|s| s.name.is_same(target.name))?;
         let text = &view.context.bitext.source.segments[given.segment].text;
         let beside = sources.iter().filter(|s| s.segment == given.segment);
-        let mut beside = beside.filter(|s| match is_before {
-            true => space(given.span.end, s.span.start, text),
-            false => space(s.span.end, given.span.start, text),
+        let mut beside = beside.filter(|s| {
+            let (first, second) =
+                if is_before { (given.span, s.span) } else { (s.span, given.span) };
+            space(first.end, second.start, text)
         });
         let next = beside.next()?;
         let is_place = |p: &Placed<'_>| p.name.kind == Kind::Place || p.name.derived;

@@ -135,7 +135,7 @@ impl Spelling {
                 format!("{}:{count}", if chunk.is_empty() { "0" } else { chunk.as_str() })
             });
             let cells: Vec<String> = cells.collect();
-            out += &format!("{context}\t{}\t{source}\n", cells.join(" "));
+            out.extend([context.as_str(), "\t", &cells.join(" "), "\t", source, "\n"]);
         }
         out
     }
