@@ -53,7 +53,6 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "YEAR")]
     year: Option<u16>,
 
-
     /// Take the spellings in one row of this table for one person (see the command names)
     #[arg(long, value_name = "FILE.tsv")]
     authority: Option<PathBuf>,
