@@ -51,7 +51,10 @@ struct Sample {
 const SETS: [&str; 7] =
     ["note", "align", "align-noisy", "align-pud", "align-defr", "align-bible", "synthetic"];
 
-/// What a made-up document weighs against a real one.
+/// What a real set weighs.
+const SET_BEADS: f64 = 400.0;
+
+/// What a bead of a made-up document weighs.
 const SYNTHETIC: f64 = 0.15;
 
 /// The strength of the penalty on each squared weight.
@@ -228,6 +231,7 @@ fn allowed(lattice: &Lattice, gold: &[Bead], coarse: bool) -> Vec<bool> {
 /// Fits on all samples but those left out.
 fn fit(samples: &[Sample], start: Weights, wanted: impl Fn(&Sample) -> bool) -> Weights {
     let chosen: Vec<&Sample> = samples.iter().filter(|sample| wanted(sample)).collect();
+    let shares = shares(&chosen);
     let value = |weights: &Weights| -> (f64, Weights) {
         let parts: Vec<(f64, Weights)> = chosen
             .par_iter()
@@ -236,7 +240,7 @@ fn fit(samples: &[Sample], start: Weights, wanted: impl Fn(&Sample) -> bool) -> 
         let mut sum = 0.0;
         let mut gradient = [0.0; FEATURES];
         for (sample, (value, slope)) in chosen.iter().zip(parts) {
-            let share = share_of(sample.set);
+            let share = shares[sample.set];
             sum -= share * value;
             for (all, one) in gradient.iter_mut().zip(slope) {
                 *all -= share * one;
@@ -251,13 +255,16 @@ fn fit(samples: &[Sample], start: Weights, wanted: impl Fn(&Sample) -> bool) -> 
     minimum(start, value)
 }
 
-/// Small sets count for more, so that none is forgotten.
-fn share_of(set: &str) -> f64 {
-    match set {
-        "note" => 3.0,
-        "synthetic" => SYNTHETIC,
-        _ => 1.0,
+/// What a bead of a set weighs: every real set counts as much as [`SET_BEADS`] beads, so that none is
+/// forgotten.
+fn shares(samples: &[&Sample]) -> BTreeMap<&'static str, f64> {
+    let mut beads: BTreeMap<&'static str, f64> = BTreeMap::new();
+    for sample in samples {
+        *beads.entry(sample.set).or_default() += sample.gold.len() as f64;
     }
+    let share =
+        |set: &str, beads: f64| if set == "synthetic" { SYNTHETIC } else { SET_BEADS / beads };
+    beads.into_iter().map(|(set, beads)| (set, share(set, beads))).collect()
 }
 
 /// L-BFGS with backtracking.
