@@ -104,8 +104,8 @@ fn soft(side: Side, text: &str, cues: &[Cue]) -> BTreeSet<&'static str> {
 /// of 1,000 others about 5 …
 const REPORTED_NATS: f64 = 1.4;
 
-/// … and from so many it is said to mislead the reader: about 3 and 1.
-const SURE_NATS: f64 = 2.6;
+/// … and from so many it is said to mislead the reader: about 2 and 1.
+const SURE_NATS: f64 = 3.0;
 
 /// Passages longer than this, in bytes, say so much that a negation more or less tells nothing.
 const LONGEST: usize = 1500;
