@@ -1,4 +1,5 @@
-//! Fits the aligner's weights on development sets, by coordinate descent.
+//! Fits the weights of the aligner's draft on development sets, by coordinate descent. What
+//! the last pass makes of the draft is fitted by `fit_repair.rs`.
 //!
 //! usage: cargo run --release --example fit -- [GOLD] [ROUNDS] [MODEL|none]
 //!
@@ -148,7 +149,7 @@ fn score(set: &Set, weights: &Weights) -> ladders::Score {
         .samples
         .par_iter()
         .map(|sample| {
-            let alignment = sample.evidence.align(weights);
+            let alignment = sample.evidence.draft(weights);
             let rungs = alignment.beads.iter();
             let rungs =
                 rungs.map(|bead| (bead.source.clone().collect(), bead.target.clone().collect()));

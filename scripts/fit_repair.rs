@@ -1,13 +1,16 @@
 //! Fits the weights of the aligner's last pass on development sets, and says how good they are on
 //! documents and sets they were not fitted on.
 //!
-//! usage: cargo run --release --example fit_repair -- GOLD MODEL [--write] [--only CONFIG]
+//! usage: `cargo run --release --example fit_repair -- GOLD MODEL [--synthetic FOLDER]
+//! [--only plain|lexicon|vectors|both] [--quick] [--list] [--write]`
 //!
 //! GOLD holds `note/`, `align/`, `align-noisy/`, `align-pud/`, `align-defr/` and `align-bible/`; MODEL is
 //! an encoder for the languages of `align-defr`. What is maximised is the likelihood of the gold
 //! ladders with a quadratic penalty, by L-BFGS; where gold is coarser than beads can be (whole verses)
 //! every finer ladder inside it counts. Four sets of weights are fitted: with and without sentence
-//! vectors, with and without the dictionary. `--write` puts them into
+//! vectors, with and without the dictionary. FOLDER holds a folder `synthetic/` made by
+//! `scripts/synthetic_ladders.py`. `--quick` leaves out the judging by documents left out, `--list`
+//! names the wrong beads, `--write` puts them into
 //! `src/align/repair/weights.tsv`.
 #![allow(missing_docs, clippy::print_stdout, reason = "a program for developers")]
 
@@ -229,7 +232,7 @@ fn allowed(lattice: &Lattice, gold: &[Bead], coarse: bool) -> Vec<bool> {
 }
 
 /// Fits on all samples but those left out.
-fn fit(samples: &[Sample], start: Weights, wanted: impl Fn(&Sample) -> bool) -> Weights {
+fn fit(samples: &[Sample], start: &Weights, wanted: impl Fn(&Sample) -> bool) -> Weights {
     let chosen: Vec<&Sample> = samples.iter().filter(|sample| wanted(sample)).collect();
     let shares = shares(&chosen);
     let value = |weights: &Weights| -> (f64, Weights) {
@@ -268,9 +271,10 @@ fn shares(samples: &[&Sample]) -> BTreeMap<&'static str, f64> {
 }
 
 /// L-BFGS with backtracking.
-fn minimum(mut at: Weights, value: impl Fn(&Weights) -> (f64, Weights)) -> Weights {
+fn minimum(start: &Weights, value: impl Fn(&Weights) -> (f64, Weights)) -> Weights {
     const MEMORY: usize = 12;
     let dot = |a: &Weights, b: &Weights| -> f64 { a.iter().zip(b).map(|(a, b)| a * b).sum() };
+    let mut at = *start;
     let (mut here, mut slope) = value(&at);
     let mut memory: Vec<(Weights, Weights)> = Vec::new();
     for _ in 0..300 {
@@ -283,10 +287,14 @@ fn minimum(mut at: Weights, value: impl Fn(&Weights) -> (f64, Weights)) -> Weigh
         }
         if let Some((s, y)) = memory.last() {
             let scale = dot(s, y) / dot(y, y);
-            step.iter_mut().for_each(|step| *step *= scale);
+            for step in &mut step {
+                *step *= scale;
+            }
         } else {
             let scale = 1.0 / dot(&slope, &slope).sqrt().max(1.0);
-            step.iter_mut().for_each(|step| *step *= scale);
+            for step in &mut step {
+                *step *= scale;
+            }
         }
         for ((s, y), factor) in memory.iter().zip(factors.iter().rev()) {
             let back = dot(y, &step) / dot(s, y);
@@ -335,7 +343,7 @@ fn report(samples: &mut [Sample], start: &Weights, list: bool, quick: bool) -> W
         let (lattice, allowed) = &mut sample.fitting;
         lattice.prune(start, 1e-9, allowed);
     }
-    let rough = fit(samples, *start, |_| true);
+    let rough = fit(samples, start, |_| true);
     // What is hardly possible by the weights fitted on all does not change what is fitted on less.
     for sample in samples.iter_mut() {
         let (lattice, allowed) = &mut sample.fitting;
@@ -343,7 +351,7 @@ fn report(samples: &mut [Sample], start: &Weights, list: bool, quick: bool) -> W
     }
     let samples = &*samples;
     let drafts: Ladders = samples.iter().map(|s| (s, s.draft.clone())).collect();
-    let fitted = fit(samples, rough, |_| true);
+    let fitted = fit(samples, &rough, |_| true);
     let own: Ladders = samples.iter().map(|s| (s, s.lattice.best(&fitted))).collect();
     if quick {
         table(&own);
@@ -397,7 +405,7 @@ fn left_out<'a>(
     folds.dedup();
     let mut ladders = Vec::new();
     for held in folds {
-        let weights = fit(samples, *start, |sample| fold(sample) != held);
+        let weights = fit(samples, start, |sample| fold(sample) != held);
         let judged = samples.iter().filter(|sample| fold(sample) == held);
         ladders.extend(judged.map(|sample| (sample, sample.lattice.best(&weights))));
     }

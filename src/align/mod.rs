@@ -2,7 +2,7 @@
 //! and sentence vectors.
 //!
 //! Every kind of evidence says, in nats, how much likelier a bead is as a translation than as two
-//! passages put together by chance ([`cost`]); the search ([`search`]) finds the ladder for which the
+//! passages put together by chance ([`cost`]); the search finds the ladder for which the
 //! sum is best, and how probable each of its beads is among all ladders.
 
 mod agreement;

@@ -386,7 +386,7 @@ mod tests {
         let whole = Bead { source: 0..n, target: 0..m, score: 1.0, cost: 0.0 };
         let window = Window::around([(&whole, n + m)].into_iter(), n, m);
         Lattice::new(&window, window.beads(), |edge, features| {
-            let mut state = seed ^ ((edge.from as u64) << 32 | u64::from(edge.to));
+            let mut state = seed ^ (u64::from(edge.from) << 32 | u64::from(edge.to));
             for value in features {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_041);
                 *value = f32::from(u8::try_from(state >> 56).expect("eight bits")) / 128.0 - 1.0;

@@ -51,7 +51,8 @@ pub(super) struct Near(Vec<Range<usize>>);
 
 impl Near {
     pub(super) fn of(edges: &[Edge], n: usize) -> Self {
-        let mut near = vec![usize::MAX..0; n];
+        let none = Range { start: usize::MAX, end: 0 };
+        let mut near = vec![none; n];
         for edge in edges.iter().filter(|edge| !edge.target.is_empty()) {
             for range in &mut near[edge.source.clone()] {
                 range.start = range.start.min(edge.target.start);
