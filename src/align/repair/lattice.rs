@@ -218,7 +218,7 @@ impl Lattice {
     }
 
     /// For each bead of the most probable ladder what each kind of evidence is worth, and the most
-    /// probable other bead that begins with the same segment.
+    /// probable other bead that holds the first segment of one of its sides.
     pub(crate) fn reasons(&self, weights: &Weights) -> Vec<(Bead, [f64; GROUPS], Option<Bead>)> {
         let worths = self.worths(weights);
         let sums = self.sums(&worths, weights, log_add);
@@ -226,8 +226,9 @@ impl Lattice {
         let path = self.path(&worths, weights);
         let mut rivals: BTreeMap<(bool, usize), Vec<usize>> = BTreeMap::new();
         for (at, edge) in self.edges.iter().enumerate() {
-            for first in firsts(edge).into_iter().flatten() {
-                rivals.entry(first).or_default().push(at);
+            let source = edge.source.clone().map(|index| (true, index));
+            for segment in source.chain(edge.target.clone().map(|index| (false, index))) {
+                rivals.entry(segment).or_default().push(at);
             }
         }
         let mut last = Last::Link;
