@@ -10,6 +10,7 @@ use super::{
 use crate::{
     encoder::{CompactVectors, DIMENSIONS, Encoder, HalfVectors},
     segment::Half,
+    text::closed_up,
 };
 
 /// The vectors of all runs of a half's segments that a bead may sensibly hold.
@@ -46,7 +47,8 @@ impl RunVectors {
     pub(crate) fn both(encoder: &Encoder, source: &Half, target: &Half) -> ([Self; 2], Corridor) {
         let halves = [source, target];
         let vectors = halves.map(|half| {
-            let texts: Vec<&str> = half.segments.iter().map(|s| s.text.as_str()).collect();
+            let texts: Vec<_> = half.segments.iter().map(|s| closed_up(&s.text)).collect();
+            let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
             encoder.half(&texts)
         });
         let [s, t] = [mean_of_random(&vectors[1]), mean_of_random(&vectors[0])];

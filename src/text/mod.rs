@@ -5,9 +5,11 @@ mod fold;
 mod language;
 mod script;
 mod span;
+mod spread;
 pub(crate) mod table;
 
 pub use fold::Folded;
 pub use language::Language;
 pub use script::{Script, ScriptCounts};
 pub use span::Span;
+pub(crate) use spread::closed_up;

@@ -12,7 +12,8 @@ use crate::{
         vectors::RunVectors,
     },
     lexicon::{Called, Lexicon, Pull, Reading},
-    segment::Half,
+    segment::{Half, Segment},
+    text::closed_up,
 };
 
 /// Everything known of the document.
@@ -35,7 +36,8 @@ pub(crate) fn readings(source: &Half, target: &Half) -> Option<[Vec<Reading>; 2]
     let lexicon = Lexicon::embedded();
     let read = |half: &Half| -> Vec<Reading> {
         let segments = half.segments.par_iter();
-        segments.filter_map(|segment| lexicon.reading(&segment.text, &half.language)).collect()
+        let read = |segment: &Segment| lexicon.reading(&closed_up(&segment.text), &half.language);
+        segments.filter_map(read).collect()
     };
     Some([read(source), read(target)])
 }
