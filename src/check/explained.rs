@@ -34,13 +34,13 @@ pub(super) fn leave_out(findings: &mut Vec<Finding>) {
         side.as_ref().is_some_and(|side| side.segments.iter().any(|at| segments.contains(at)))
     };
     findings.retain(|finding| match finding.rule.as_str() {
-        "moved" | "duplicate" => true,
+        // What is wrong with the form of a passage stays wrong wherever it stands.
+        "moved" | "duplicate" | "brackets" | "quotes" | "punctuation" | "spacing" => true,
         "untranslated" => {
             !inside(&finding.source, &moved[0]) && !inside(&finding.source, &of_original)
         }
         "added" | "addition" if inside(&finding.target, &moved[1]) => false,
         "added" if finding.target.as_ref().is_some_and(|t| copied.contains(&t.text)) => false,
-        "brackets" | "quotes" | "punctuation" | "spacing" => true,
         _ => !finding.target.as_ref().is_some_and(|side| {
             side.segments.iter().any(|&at| copies.contains(&(finding.bead, at)))
         }),

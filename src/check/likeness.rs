@@ -37,6 +37,10 @@ struct WordsOf<'a> {
 /// The vectors of some segments of one half.
 pub(super) struct Vectors(Option<HalfVectors>);
 
+/// A run inside a range of segments: their vectors, the run counted from the first of them, and the
+/// range.
+pub(super) type Placed<'a> = (&'a Vectors, Range<usize>, &'a Range<usize>);
+
 impl<'a> Likeness<'a> {
     /// `None` if neither an encoder nor the lexicon knows the languages.
     pub(super) fn new(context: &'a Context<'_>) -> Option<Self> {
@@ -70,15 +74,11 @@ impl<'a> Likeness<'a> {
     }
 
     /// The likeness in nats of two runs; above 0 speaks for the pair, chance lies around −5.
-    pub(super) fn nats(
-        &self,
-        source: (&Vectors, Range<usize>, &Range<usize>),
-        target: (&Vectors, Range<usize>, &Range<usize>),
-    ) -> f64 {
-        let vector = |(vectors, run, _): &(&Vectors, Range<usize>, &Range<usize>)| {
+    pub(super) fn nats(&self, source: &Placed<'_>, target: &Placed<'_>) -> f64 {
+        let vector = |(vectors, run, _): &Placed<'_>| {
             vectors.0.as_ref().map(|vectors| vectors.run(run.clone()))
         };
-        let near = match (vector(&source), vector(&target)) {
+        let near = match (vector(source), vector(target)) {
             (Some(a), Some(b)) => {
                 COSINE_NATS * f64::from(cosine(&a[..DIMENSIONS], &b[..DIMENSIONS]))
             }
@@ -93,7 +93,7 @@ impl<'a> Likeness<'a> {
     pub(super) fn of(&self, run: Range<usize>, other: Range<usize>, of_source: bool) -> f64 {
         let (source, target) = if of_source { (run, other) } else { (other, run) };
         let vectors = (self.source(&source), self.target(&target));
-        self.nats((&vectors.0, 0..source.len(), &source), (&vectors.1, 0..target.len(), &target))
+        self.nats(&(&vectors.0, 0..source.len(), &source), &(&vectors.1, 0..target.len(), &target))
     }
 
     /// What the words of two runs say, in nats.

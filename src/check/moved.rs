@@ -100,6 +100,9 @@ fn doubted(pair: &[Bead]) -> bool {
     pair.iter().all(single)
 }
 
+/// A run of each half, counted from the beginning of the bead.
+type Pair = (Range<usize>, Range<usize>);
+
 /// Two runs of a bead that stand crosswise.
 fn inside(
     context: &Context<'_>,
@@ -110,9 +113,9 @@ fn inside(
     let vectors = (likeness.source(&bead.source), likeness.target(&bead.target));
     let (n, m) = (bead.source.len(), bead.target.len());
     let nats = |source: Range<usize>, target: Range<usize>| {
-        likeness.nats((&vectors.0, source, &bead.source), (&vectors.1, target, &bead.target))
+        likeness.nats(&(&vectors.0, source, &bead.source), &(&vectors.1, target, &bead.target))
     };
-    let mut best: Option<(f64, [(Range<usize>, Range<usize>); 2])> = None;
+    let mut best: Option<(f64, [Pair; 2])> = None;
     for a in 1..n {
         for b in 1..m {
             let parts = [(0..a, b..m), (a..n, 0..b)];
@@ -161,8 +164,8 @@ fn across(context: &Context<'_>, likeness: &Likeness<'_>, findings: &mut Vec<Fin
             return None;
         }
         let nats = likeness.nats(
-            (&source.vectors, 0..1, &(source.segment..source.segment + 1)),
-            (&target.vectors, 0..1, &(target.segment..target.segment + 1)),
+            &(&source.vectors, 0..1, &(source.segment..source.segment + 1)),
+            &(&target.vectors, 0..1, &(target.segment..target.segment + 1)),
         );
         let better =
             [source.now, target.now].into_iter().flatten().all(|now| nats > now + CROSSED_NATS);
@@ -243,7 +246,7 @@ fn strays(context: &Context<'_>, likeness: &Likeness<'_>, of_source: bool) -> Ve
             let vectors = if of_source { likeness.source(&alone) } else { likeness.target(&alone) };
             let now = opposite.as_ref().map(|opposite| {
                 let (one, all) = ((&vectors, 0..1, &alone), (opposite, 0..other.len(), other));
-                if of_source { likeness.nats(one, all) } else { likeness.nats(all, one) }
+                if of_source { likeness.nats(&one, &all) } else { likeness.nats(&all, &one) }
             });
             strays.push(Stray { bead: position, segment, vectors, now });
         }
@@ -294,6 +297,10 @@ fn finding(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Sizes of beads, source and target.
+    type Sizes = &'static [(usize, usize)];
+
     use crate::check::tests::{aligned, findings_of};
 
     const VISIT: (&str, &str) = (
@@ -309,7 +316,7 @@ mod tests {
     fn a_sentence_that_changed_its_place_is_reported_once() {
         let source = [VISIT.0, PLAN.0, WAGES.0];
         #[rustfmt::skip]
-        let cases: [(&[&str], &[(usize, usize)], &[(usize, usize)], &str); 4] = [
+        let cases: [(&[&str], Sizes, Sizes, &str); 4] = [
             (&[VISIT.1, PLAN.1, WAGES.1], &[(1, 1), (2, 2)],                 &[],       "in order"),
             (&[VISIT.1, WAGES.1, PLAN.1], &[(1, 1), (2, 2)],                 &[(2, 1)], "neighbours changed places"),
             (&[PLAN.1, WAGES.1, VISIT.1], &[(1, 0), (1, 1), (1, 1), (0, 1)], &[(0, 2)], "further away"),

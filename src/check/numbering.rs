@@ -326,6 +326,9 @@ fn report(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    type Texts<'a> = &'a [&'a str];
+
     use crate::check::tests::{aligned, findings_of};
 
     fn found(source: &[&str], target: &[&str]) -> Vec<String> {
@@ -340,7 +343,7 @@ mod tests {
     #[test]
     fn ordinals_are_compared_across_styles() {
         #[rustfmt::skip]
-        let cases: [(&[&str], &[&str], &[&str], &str); 9] = [
+        let cases: [(Texts, Texts, Texts, &str); 9] = [
             (&["1. A", "2. B"],      &["가. 갑", "나. 을"],    &[],                      "syllables"),
             (&["a) A", "b) B"],      &["ㄱ) 갑", "ㄴ) 을"],    &[],                      "letters"),
             (&["I. A", "II. B"],     &["1. 갑", "2. 을"],     &[],                      "Roman figures"),

@@ -58,8 +58,8 @@ impl Rule for Punctuation {
         let marked = questions_are_marked(context);
         for (position, bead) in context.beads().filter(|(_, bead)| !bead.target.is_empty()) {
             questions(context, position, bead, marked, findings);
-            let source: String =
-                context.source(bead).iter().map(|s| format!("{} ", s.text)).collect();
+            let source: Vec<&str> = context.source(bead).iter().map(|s| s.text.as_str()).collect();
+            let source = source.join(" ");
             for segment in context.target(bead) {
                 let mut report =
                     |span: Span, evidence, message: String, suggestion: Option<String>| {
@@ -92,26 +92,28 @@ impl Rule for Punctuation {
                     }
                 }
             }
-            if stops && let ([source], [target]) = (context.source(bead), context.target(bead)) {
-                if ends_in_stop(&source.text) && !is_closed(&target.text) {
-                    let text = target.text.trim_end();
-                    let start = text.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-                    findings.push(context.finding(
-                        &EXPLANATION,
-                        Remark {
-                            bead: position,
-                            source: None,
-                            target: Some(Mark::Words {
-                                segment: target.index,
-                                span: Span::new(start, text.len()),
-                            }),
-                            severity: Severity::Minor,
-                            evidence: "no stop",
-                            message: "the sentence has no full stop".into(),
-                            suggestion: None,
-                        },
-                    ));
-                }
+            if stops
+                && let ([source], [target]) = (context.source(bead), context.target(bead))
+                && ends_in_stop(&source.text)
+                && !is_closed(&target.text)
+            {
+                let text = target.text.trim_end();
+                let start = text.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+                findings.push(context.finding(
+                    &EXPLANATION,
+                    Remark {
+                        bead: position,
+                        source: None,
+                        target: Some(Mark::Words {
+                            segment: target.index,
+                            span: Span::new(start, text.len()),
+                        }),
+                        severity: Severity::Minor,
+                        evidence: "no stop",
+                        message: "the sentence has no full stop".into(),
+                        suggestion: None,
+                    },
+                ));
             }
         }
     }
@@ -252,7 +254,7 @@ fn ends_in_stop(text: &str) -> bool {
 
 fn is_closed(text: &str) -> bool {
     bare(text).ends_with(|c: char| is_stop(c) || matches!(c, ':' | ';' | ',' | '-' | '—' | '–'))
-        || text.trim_end().ends_with(|c: char| matches!(c, ')' | ']' | '）'))
+        || text.trim_end().ends_with([')', ']', '）'])
 }
 
 /// So many sentences show whether the document has full stops at all …
@@ -348,9 +350,8 @@ fn is_doubled(run: &str) -> bool {
         return false;
     }
     let dots = run.chars().all(|c| c == '.');
-    let cries = run.chars().all(|c| is_stop(c))
-        && run.contains(['!', '?', '！', '？'])
-        && !run.starts_with('.');
+    let cries =
+        run.chars().all(is_stop) && run.contains(['!', '?', '！', '？']) && !run.starts_with('.');
     match run {
         // etc., and e.g.: are right in English; 등., too.
         ".," | ".;" | ".:" | ".?" | ".!" => false,

@@ -268,7 +268,7 @@ fn loose_josa(text: &str) -> Vec<Slip> {
     for piece in text.split(' ') {
         let span = Span::new(at, at + piece.len());
         at += piece.len() + 1;
-        let word = piece.trim_end_matches(|c: char| matches!(c, ',' | '.'));
+        let word = piece.trim_end_matches([',', '.']);
         if let (Some(noun), Some(josa)) = (last, JOSA.get(word)) {
             let noun_text = noun.of(text);
             let is_noun =

@@ -383,6 +383,12 @@ fn notes_of(half: &Half, segments: std::ops::Range<usize>) -> Vec<Note> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    type Texts<'a> = &'a [&'a str];
+
+    /// Sizes of beads, source and target.
+    type Sizes<'a> = &'a [(usize, usize)];
+
     use crate::check::tests::{aligned, findings_of};
 
     const MET: &str = "No further meetings took place.";
@@ -393,7 +399,7 @@ mod tests {
     #[test]
     fn the_copy_that_has_nothing_opposite_is_the_surplus_one() {
         #[rustfmt::skip]
-        let cases: [(&[&str], &[&str], &[(usize, usize)], Option<usize>, &str); 7] = [
+        let cases: [(Texts, Texts, Sizes, Option<usize>, &str); 7] = [
             (&[MET, AN], &[MET_KO, MET_KO, AN_KO],  &[(1, 1), (0, 1), (1, 1)], Some(1), "the second is a gap"),
             (&[MET, AN], &[MET_KO, MET_KO, AN_KO],  &[(0, 1), (1, 1), (1, 1)], Some(1), "as good as the first"),
             (&[AN, MET], &[MET_KO, AN_KO, MET_KO],  &[(0, 1), (1, 1), (1, 1)], Some(0), "the first is a gap"),
