@@ -11,7 +11,11 @@
 //! phrase is taken out on one side, and the phrases of the other whose words lost their partners by that
 //! are what the model has to find; phrases of the whole pair are what it has to let pass. A quarter of
 //! the pairs is kept for testing. `alarms` prints what is found in pairs as they are.
-
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "counts of a few thousand"
+)]
 #![allow(clippy::print_stdout, reason = "a program for developers")]
 
 mod boost;
@@ -91,7 +95,7 @@ fn items(pairs: Vec<[String; 3]>) -> Vec<Item> {
     let mut items = Vec::new();
     for [english, korean, _] in pairs {
         let seed = hash(&english);
-        let test = (seed >> 20) % 4 == 0;
+        let test = (seed >> 20).is_multiple_of(4);
         let whole = (english, korean);
         items.push(Item {
             english: whole.0.clone(),
@@ -181,7 +185,7 @@ fn candidates(
 }
 
 /// Labels candidates by the words that lost their partners.
-fn samples(items: &[Item], lexicon: &Lexicon, candidates: Vec<(usize, Candidate)>) -> Vec<Sample> {
+fn samples(items: &[Item], lexicon: &Lexicon, candidates: &[(usize, Candidate)]) -> Vec<Sample> {
     let mut samples = Vec::new();
     for group in candidates.chunk_by(|a, b| a.0 == b.0) {
         let item = &items[group[0].0];
@@ -231,7 +235,7 @@ fn fit(lexicon: &str, out: &str) -> Result<()> {
     let mut all = pairs()?;
     all.retain(|[_, _, source]| permitted.contains(source));
     let lexicon: &'static Lexicon = if lexicon == "-" {
-        all.retain(|[english, _, _]| hash(english) % 50 == 0);
+        all.retain(|[english, _, _]| hash(english).is_multiple_of(50));
         Lexicon::embedded()
     } else {
         let bytes = std::fs::read(lexicon).with_context(|| format!("cannot read {lexicon}"))?;
@@ -247,7 +251,7 @@ fn fit(lexicon: &str, out: &str) -> Result<()> {
         } else {
             candidates(&items, Some(lexicon), &encoder, |c| models.first(c), 4, -4.0)
         };
-        let samples = samples(&items, lexicon, found);
+        let samples = samples(&items, lexicon, &found);
         let positive = samples.iter().filter(|s| s.label > 0.5).count();
         println!("round {round}: {} samples, {positive} left out", samples.len());
         let mut fitted = Models::default();
