@@ -234,13 +234,16 @@ impl<'a> Context<'a> {
             fingerprint(&parts)
         };
         let (id, group) = (about(CONTEXT_WORDS), about(0));
+        // What is sooner wrong than right is worth a look, but does not fail anybody's build.
+        let doubtful = confidence < DOUBTFUL;
+        let severity = if doubtful { Severity::Minor } else { remark.severity };
         Finding {
             id,
             group,
             rule: rule.to_owned(),
             evidence: remark.evidence.to_owned(),
             issue,
-            severity: remark.severity,
+            severity,
             confidence,
             bead: remark.bead,
             source,
@@ -251,6 +254,9 @@ impl<'a> Context<'a> {
         }
     }
 }
+
+/// A finding with less confidence is minor, whatever it would be if it were right.
+const DOUBTFUL: f64 = 0.5;
 
 /// How many words before and after those marked belong to a finding's identity. They tell two findings
 /// with the same words apart, and are taken across segment borders, so that it makes no difference
