@@ -41,7 +41,7 @@ impl Patterns {
         let (rows, patterns): (Vec<usize>, Vec<String>) = forms
             .map(|(row, form)| {
                 let pattern = match (language, form.strip_prefix('^')) {
-                    ("en", _) => format!(r"(?-u:\b)({form})(?-u:\b)"),
+                    ("en", _) => format!(r"(?-u:\b{{start-half}})({form})(?-u:\b{{end-half}})"),
                     (_, Some(form)) => format!("(?:^|[^가-힣])({form})"),
                     (_, None) => format!("({form})"),
                 };

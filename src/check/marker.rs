@@ -64,7 +64,11 @@ pub(super) fn pattern(language: usize, cells: &[&str]) -> Option<String> {
         })
         .collect();
     let any = forms.join("|");
-    let pattern = if language == 0 { format!(r"(?-u:\b)(?:{any})(?-u:\b)") } else { any };
+    let pattern = if language == 0 {
+        format!(r"(?-u:\b{{start-half}})(?:{any})(?-u:\b{{end-half}})")
+    } else {
+        any
+    };
     (!forms.is_empty()).then_some(pattern)
 }
 
@@ -201,5 +205,19 @@ mod tests {
     fn alternatives_are_cut_outside_brackets() {
         assert_eq!(alternatives("a(?:b|c)|[|]d|e"), ["a(?:b|c)", "[|]d", "e"]);
         assert!(alternatives("").is_empty());
+    }
+
+    #[test]
+    fn a_word_that_ends_in_a_stop_is_a_word() {
+        let words = pattern(0, &[r"that is|i\.e\."]).and_then(|p| Regex::new(&p).ok());
+        let words = words.expect("a pattern");
+        for (text, is) in [
+            ("to act, i.e., to ask", true),
+            ("that is", true),
+            ("that island", false),
+            ("xi.e.", false),
+        ] {
+            assert_eq!(words.is_match(text), is, "{text}");
+        }
     }
 }

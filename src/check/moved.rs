@@ -50,7 +50,8 @@ const PART_NATS: f64 = 3.0;
 /// … and two gaps that.
 const GAP_NATS: f64 = 14.0;
 
-/// A segment with fewer letters is a heading or an answer, which may stand anywhere.
+/// A segment with fewer letters is an answer, which may stand anywhere, as headings and the lines of a
+/// letterhead may.
 const SHORTEST: usize = 12;
 
 /// A gap is compared with so many gaps of the other side before and after it.
@@ -238,8 +239,10 @@ fn strays(context: &Context<'_>, likeness: &Likeness<'_>, of_source: bool) -> Ve
         let opposite = (!other.is_empty())
             .then(|| if of_source { likeness.target(other) } else { likeness.source(other) });
         for segment in own.clone() {
-            let counts = ScriptCounts::of(&half.segments[segment].text);
-            if counts.letters() + counts.hangul + counts.han < SHORTEST {
+            let text = &half.segments[segment].text;
+            let counts = ScriptCounts::of(text);
+            let short = counts.letters() + counts.hangul + counts.han < SHORTEST;
+            if short || passage::noun(text) != passage::SENTENCE {
                 continue;
             }
             let alone = segment..segment + 1;

@@ -58,6 +58,9 @@ pub(super) fn weight(segment: &Segment) -> Option<Severity> {
 /// A text without a full stop that has so many letters is no heading (a Hangul syllable counts as two).
 const PASSAGE_LETTERS: usize = 80;
 
+/// What [`noun`] calls a sentence.
+pub(super) const SENTENCE: &str = "the sentence";
+
 /// What to call a segment: a sentence if it ends as one and has more than one word.
 pub(super) fn noun(text: &str) -> &'static str {
     let bare = text.trim_end_matches(|c: char| {
@@ -65,7 +68,7 @@ pub(super) fn noun(text: &str) -> &'static str {
     });
     let counts = ScriptCounts::of(text);
     if bare.ends_with(['.', '!', '?', '…', '。']) && bare.split_whitespace().nth(1).is_some() {
-        "the sentence"
+        SENTENCE
     } else if counts.letters() + counts.hangul + counts.han >= PASSAGE_LETTERS {
         "the passage"
     } else {
