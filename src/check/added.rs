@@ -1,6 +1,8 @@
 //! `added`: passages of the translation with nothing opposite.
 
-use super::{Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, passage};
+use super::{
+    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, passage,
+};
 
 /// The rule.
 pub(super) struct Added;
@@ -10,6 +12,8 @@ static EXPLANATION: Explanation = Explanation {
     group: "passages",
     issue: Issue::Addition,
     on_by_default: true,
+    languages: Languages::Any,
+    needs_encoder: false,
     summary: "a sentence or heading of the translation stands nowhere in the original",
     details: "Reports every target segment that the alignment leaves without a partner. Sentences \
         that split one of the original are aligned with it and not reported; neither are lines \

@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use super::{Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity};
+use super::{
+    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
+};
 use crate::{
     anchor::{Value, name::hangul_words},
     text::{Span, table},
@@ -16,6 +18,8 @@ static EXPLANATION: Explanation = Explanation {
     group: "names",
     issue: Issue::Terminology,
     on_by_default: true,
+    languages: Languages::IntoKorean,
+    needs_encoder: false,
     summary: "an office, body or place bears a name of a later time",
     details: "The table of-their-time.tsv says from which year on something has been called so: 국무위원회 \
         from 2016, 인민무력부 from 1972. A finding needs a text that names years, none of them as late as that, \

@@ -1,6 +1,6 @@
 //! The rule `approximation`: a bound turned round, an approximate number made exact, or the reverse.
 
-use super::{Context, Example, Explanation, Finding, Issue, Rule, number::report};
+use super::{Context, Example, Explanation, Finding, Issue, Languages, Rule, number::report};
 
 /// A number that is bounded or approximate otherwise than in the original.
 #[derive(Debug)]
@@ -11,6 +11,8 @@ static EXPLANATION: Explanation = Explanation {
     group: "values",
     issue: Issue::Mistranslation,
     on_by_default: true,
+    languages: Languages::EnglishAndKorean,
+    needs_encoder: false,
     summary: "“more than” became “less than”, or an approximate number exact",
     details: "Words that bound a number (more than, at least, nearly, up to; 이상, 미만, 여, 남짓, 넘는, 안 되는) or make \
               it approximate (about, 약, 가량, 경) are compared where the numbers are the same. A lower bound that \

@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use super::{
-    Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity, inconsistent_term,
+    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
+    inconsistent_term,
     naming::{self, Naming, Namings, certain, expected},
 };
 use crate::{
@@ -20,6 +21,8 @@ static EXPLANATION: Explanation = Explanation {
     group: "names",
     issue: Issue::Terminology,
     on_by_default: true,
+    languages: Languages::EnglishIntoKorean,
+    needs_encoder: false,
     summary: "an organisation or country is rendered as another one, or under a name it does not bear",
     details: "Organs, parties, organisations and countries are compared as what they are: NNSC and \
               중립국감독위원회, Soviet and 소련. A finding needs both sides: a body in the English none of whose \

@@ -1,6 +1,8 @@
 //! `brackets`: a bracket of the translation that is never closed, or closes nothing.
 
-use super::{Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity};
+use super::{
+    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
+};
 use crate::{
     segment::{Half, Segment},
     text::Span,
@@ -14,6 +16,8 @@ static EXPLANATION: Explanation = Explanation {
     group: "form",
     issue: Issue::Typographical,
     on_by_default: true,
+    languages: Languages::Any,
+    needs_encoder: false,
     summary: "a bracket is opened and not closed, or closed and not opened",
     details: "Pairs round, square, curly, angle and corner brackets of the translation within a \
         paragraph, over sentence borders. A bracket that is also unpaired in the original is the \

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Context, Example, Explanation, Finding, Issue, Rule, marker::Meanings};
+use super::{Context, Example, Explanation, Finding, Issue, Languages, Rule, marker::Meanings};
 
 /// The rule.
 #[derive(Debug)]
@@ -13,6 +13,8 @@ static EXPLANATION: Explanation = Explanation {
     group: "meaning",
     issue: Issue::Mistranslation,
     on_by_default: true,
+    languages: Languages::EnglishAndKorean,
+    needs_encoder: false,
     summary: "one side ties two statements together (as a result, because, that is), the other does not",
     details: "Looked for are words that assert a relation: a result, a consequence, a reason, an explanation, an \
               example, an emphasis (as a result, therefore, for example; 그 결과, 따라서, 왜냐하면, 즉, 특히), where the \

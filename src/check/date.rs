@@ -1,6 +1,6 @@
 //! The rule `date`: a year, month or day that differs between the two sides.
 
-use super::{Context, Example, Explanation, Finding, Issue, Rule, number::report};
+use super::{Context, Example, Explanation, Finding, Issue, Languages, Rule, number::report};
 
 /// A date that differs between the two sides.
 #[derive(Debug)]
@@ -11,6 +11,8 @@ static EXPLANATION: Explanation = Explanation {
     group: "values",
     issue: Issue::Numbers,
     on_by_default: true,
+    languages: Languages::Any,
+    needs_encoder: false,
     summary: "a year, month or day is rendered by another one, or the translation does not have it",
     details: "Dates are compared year by year, month by month and day by day: 4.IV.1957 is 1957년 4월 4일, \
               31.VII.56 is 1956년 7월 31일, 단기 4286년 is 1953. A date that says less agrees with one that says more, \

@@ -7,7 +7,7 @@
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use super::{
-    Context, Example, Explanation, Finding, Issue, Remark, Rule, Severity,
+    Context, Example, Explanation, Finding, Issue, Languages, Remark, Rule, Severity,
     cue::{BeadText, English, Patterns},
     marker::{Meanings, alternatives},
 };
@@ -22,6 +22,8 @@ static EXPLANATION: Explanation = Explanation {
     group: "meaning",
     issue: Issue::Mistranslation,
     on_by_default: true,
+    languages: Languages::EnglishAndKorean,
+    needs_encoder: false,
     summary: "how much is said (quite, all, almost) is rendered by another degree, or lost",
     details: "Words of degree are grouped by strength: all, almost, some, very, quite, slightly; 모든, 거의, \
               일부, 매우, 상당히, 다소. Reported is a word of one side that nothing opposite answers, beside \

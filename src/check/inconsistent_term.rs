@@ -1,7 +1,7 @@
 //! Rule `inconsistent-term`: one thing under two names in one document.
 
 use super::{
-    Context, Example, Explanation, Finding, Issue, Remark, Rule, Severity,
+    Context, Example, Explanation, Finding, Issue, Languages, Remark, Rule, Severity,
     naming::{self, Names, Naming, Namings},
 };
 use crate::{
@@ -17,6 +17,8 @@ static EXPLANATION: Explanation = Explanation {
     group: "meaning",
     issue: Issue::Inconsistency,
     on_by_default: true,
+    languages: Languages::EnglishIntoKorean,
+    needs_encoder: false,
     summary: "one title, body, country or term has two names in the translation",
     details: "For each title, body, country and term that the English names in several places, the Korean names \
               opposite are gathered. Reported is the rarer one, once, where it first stands: a name that \

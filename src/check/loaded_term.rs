@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Context, Example, Explanation, Finding, Issue, Rule, marker::Meanings};
+use super::{Context, Example, Explanation, Finding, Issue, Languages, Rule, marker::Meanings};
 
 /// The rule.
 #[derive(Debug)]
@@ -13,6 +13,8 @@ static EXPLANATION: Explanation = Explanation {
     group: "meaning",
     issue: Issue::Mistranslation,
     on_by_default: true,
+    languages: Languages::EnglishAndKorean,
+    needs_encoder: false,
     summary: "a word that judges (a purge, a clique, puppets) stands on one side only",
     details: "Looked for are words that carry a judgement (purge, clique, puppet, traitor; 숙청, 분파, 도당, 괴뢰, 반동, 무리, \
               망명) where the other side has no word that carries it too. A finding is a difference, not always \

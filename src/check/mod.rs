@@ -19,6 +19,7 @@ mod duplicate;
 mod explained;
 mod finding;
 mod inconsistent_term;
+mod languages;
 mod likeness;
 mod loaded_term;
 mod marker;
@@ -51,6 +52,7 @@ pub use confidence::{MIN_CONFIDENCE, Measured, measured};
 pub use context::{Context, Mark, Remark};
 pub use crowd::thin;
 pub use finding::{Account, Finding, Issue, Severity, Side};
+pub use languages::Languages;
 pub use merge::merge;
 
 /// What a rule looks for, as `daejo explain` shows it.
@@ -64,21 +66,18 @@ pub struct Explanation {
     pub issue: Issue,
     /// Whether it runs when nobody asks for it: a rule that is wrong too often must be asked for.
     pub on_by_default: bool,
+    /// The languages it works for: with others it is silent.
+    pub languages: Languages,
+    /// Whether it is silent without an encoder.
+    pub needs_encoder: bool,
     /// One line: what a finding of this rule says.
     pub summary: &'static str,
-    /// What is compared and how, what is deliberately let pass, and for which languages it works.
+    /// What is compared and how, and what is deliberately let pass.
     pub details: &'static str,
     /// A pair of sentences in which it finds something, and what.
     pub true_example: Example,
     /// A pair that looks like it and is none, and why.
     pub false_example: Example,
-}
-
-impl Explanation {
-    /// Whether the rule is silent without an encoder.
-    pub fn needs_encoder(&self) -> bool {
-        matches!(self.name, "omission" | "addition")
-    }
 }
 
 /// A pair of sentences with what a rule says of it.
@@ -147,31 +146,23 @@ pub fn run(context: &Context<'_>, wanted: impl Fn(&str) -> bool) -> Vec<Finding>
 
 /// Runs the rules whose names are `wanted` over the bitext, each for itself.
 pub fn find(context: &Context<'_>, wanted: impl Fn(&str) -> bool) -> Vec<Finding> {
+    let (source, target) = (&context.bitext.source.language, &context.bitext.target.language);
     let mut findings = Vec::new();
-    for rule in RULES.iter().filter(|rule| wanted(rule.explanation().name)) {
-        rule.check(context, &mut findings);
+    for rule in RULES {
+        let Explanation { name, languages, .. } = rule.explanation();
+        if languages.cover(source, target) && wanted(name) {
+            rule.check(context, &mut findings);
+        }
     }
     explained::leave_out(&mut findings);
     findings
 }
 
-/// Rules that only work on translations into Korean; the rest of a rule's limits `explain` tells.
-const INTO_KOREAN: &[&str] = &["residue"];
-
-/// Rules whose tables are of English offices, bodies and names in Korean.
-const ENGLISH_INTO_KOREAN: &[&str] =
-    &["name", "name-spelling", "title", "body", "inconsistent-term"];
-
 /// The rules that find nothing in translations from `source` into `target`, by name.
 pub fn silent(source: &Language, target: &Language) -> Vec<&'static str> {
-    let mut silent = Vec::new();
-    if !target.is_korean() {
-        silent.extend(INTO_KOREAN);
-    }
-    if !(source.is_english() && target.is_korean()) {
-        silent.extend(ENGLISH_INTO_KOREAN);
-    }
-    silent
+    let explanations = RULES.iter().map(|rule| rule.explanation());
+    let silent = explanations.filter(|rule| !rule.languages.cover(source, target));
+    silent.map(|rule| rule.name).collect()
 }
 
 #[cfg(test)]
@@ -221,11 +212,26 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn silent_rules_are_rules() {
-        let (en, ko) = (Language::english(), Language::korean());
-        assert_eq!(silent(&en, &ko), [""; 0]);
-        for name in silent(&ko, &en) {
-            assert!(RULES.iter().any(|rule| rule.explanation().name == name), "{name}");
+    fn rules_are_silent_where_they_do_not_know_the_languages() {
+        let silent_in = |source: &str, target: &str| {
+            silent(&source.parse().expect("a tag"), &target.parse().expect("a tag"))
+        };
+        assert_eq!(silent_in("en", "ko"), [""; 0], "the pair the program is made for");
+        let into_korean = [
+            "residue",
+            "name",
+            "name-spelling",
+            "title",
+            "body",
+            "anachronism",
+            "inconsistent-term",
+        ];
+        assert_eq!(silent_in("ko", "en"), into_korean, "the other direction");
+        for name in ["name", "name-spelling", "residue"] {
+            assert!(!silent_in("pl", "ko").contains(&name), "{name} reads any Latin letters");
+        }
+        for name in ["untranslated", "number", "brackets", "term"] {
+            assert!(!silent_in("de", "fr").contains(&name), "{name} works for every pair");
         }
     }
 
@@ -236,7 +242,7 @@ pub(crate) mod tests {
             for (example, expected) in
                 [(explanation.true_example, true), (explanation.false_example, false)]
             {
-                if explanation.needs_encoder() && encoder().is_none() {
+                if explanation.needs_encoder && encoder().is_none() {
                     continue;
                 }
                 let found = findings_in(example);

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Context, Example, Explanation, Finding, Issue, Rule, marker::Meanings};
+use super::{Context, Example, Explanation, Finding, Issue, Languages, Rule, marker::Meanings};
 
 /// The rule.
 #[derive(Debug)]
@@ -13,6 +13,8 @@ static EXPLANATION: Explanation = Explanation {
     group: "meaning",
     issue: Issue::Mistranslation,
     on_by_default: true,
+    languages: Languages::EnglishAndKorean,
+    needs_encoder: false,
     summary: "one side doubts, accuses, wishes, tries or must where the other states a fact",
     details: "Looked for are words of attitude (accused of, allegedly, perhaps, asserted, tried to, must; 아마, 고자 하다, \
               것으로 알려지다, 수 있게 되다) where the other side has nothing that could stand for them: neither the \

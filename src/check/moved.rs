@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::{
-    Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity,
+    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
     likeness::{Likeness, Vectors},
     passage,
 };
@@ -21,6 +21,8 @@ static EXPLANATION: Explanation = Explanation {
     group: "passages",
     issue: Issue::NonConformance,
     on_by_default: true,
+    languages: Languages::Any,
+    needs_encoder: false,
     summary: "a sentence stands elsewhere in the translation than in the original",
     details: "Compares the segments of a bead crosswise, and those without a partner on one side with those \
         without a partner on the other, by the words the lexicon knows and by their vectors. Two that \

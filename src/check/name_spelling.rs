@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity,
+    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
     name::view::{Free, Placed, View, forms},
 };
 use crate::{
@@ -22,6 +22,8 @@ pub(super) static EXPLANATION: Explanation = Explanation {
     group: "names",
     issue: Issue::Misspelling,
     on_by_default: true,
+    languages: Languages::LatinIntoKorean,
+    needs_encoder: false,
     summary: "a name is damaged or spelled in two ways",
     details: "A known person or place of the original that the bead does not name, where a Korean word \
         is one or two letters away from its Korean name; and a name that the document spells in two \

@@ -1,6 +1,6 @@
 //! The rule `number`: a number of one side that the other does not have.
 
-use super::{Context, Example, Explanation, Finding, Issue, Remark, Rule};
+use super::{Context, Example, Explanation, Finding, Issue, Languages, Remark, Rule};
 
 /// A number that differs between the two sides.
 #[derive(Debug)]
@@ -11,6 +11,8 @@ static EXPLANATION: Explanation = Explanation {
     group: "values",
     issue: Issue::Numbers,
     on_by_default: true,
+    languages: Languages::Any,
+    needs_encoder: false,
     summary: "a number is rendered by another one, or one side does not have it",
     details: "Numbers are compared by value, however they are written: 3만 5천 is 35,000, 네 명 four, \
               제 4차 the 4th, 한 시간 반 one and a half hours, 26~29 a list of 26, 27, 28, 29. A number that \

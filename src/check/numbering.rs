@@ -2,7 +2,9 @@
 //!
 //! Reads the mark at the beginning of each segment as an ordinal, whatever its style: 3., III., (c), 다), ③.
 
-use super::{Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity};
+use super::{
+    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
+};
 use crate::{segment::Segment, text::Span};
 
 /// The rule.
@@ -13,6 +15,8 @@ static EXPLANATION: Explanation = Explanation {
     group: "form",
     issue: Issue::Numbers,
     on_by_default: true,
+    languages: Languages::Any,
+    needs_encoder: false,
     summary: "the number of a list entry or section differs or is missing",
     details: "Reads the number or letter before a list entry or heading (3., 3), (3), III., c), 다., ㄷ), ③, \
         2.1) as an ordinal and compares it with that of the other side: the style may change, the ordinal may \

@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use super::{Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity};
+use super::{
+    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
+};
 use crate::{
     align::Bead,
     segment::{Half, Segment},
@@ -17,6 +19,8 @@ static EXPLANATION: Explanation = Explanation {
     group: "form",
     issue: Issue::Typographical,
     on_by_default: true,
+    languages: Languages::Any,
+    needs_encoder: false,
     summary: "a question became a statement, or a mark is doubled, misplaced or of the wrong width",
     details: "Reports a bead in which one side asks, by its mark, and the other neither has the mark nor the \
         words or endings of a question, or, where all other questions of the document are marked, only lacks the \

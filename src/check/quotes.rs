@@ -1,7 +1,9 @@
 //! `quotes`: quotations that are none on the other side, quotation marks without a partner, and marks of
 //! two styles in one text.
 
-use super::{Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity, passage};
+use super::{
+    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity, passage,
+};
 use crate::{
     segment::{Half, Segment},
     text::Span,
@@ -15,6 +17,8 @@ static EXPLANATION: Explanation = Explanation {
     group: "form",
     issue: Issue::Typographical,
     on_by_default: true,
+    languages: Languages::Any,
+    needs_encoder: false,
     summary: "words in quotation marks are in none on the other side, or a mark has no partner",
     details: "In a document that keeps its quotations, reads them in both halves, whatever their marks (\"…\", “…”, „…“, «…», ‘…’, 「…」, 『…』, \
         《…》, 〈…〉), and reports a bead that has one in double marks on one side and none of any kind on the \

@@ -1,6 +1,6 @@
 //! The rule `reference`: the number of a document, article or file that differs.
 
-use super::{Context, Example, Explanation, Finding, Issue, Rule, number::report};
+use super::{Context, Example, Explanation, Finding, Issue, Languages, Rule, number::report};
 
 /// A reference that differs between the two sides.
 #[derive(Debug)]
@@ -11,6 +11,8 @@ static EXPLANATION: Explanation = Explanation {
     group: "values",
     issue: Issue::Numbers,
     on_by_default: true,
+    languages: Languages::Any,
+    needs_encoder: false,
     summary: "the number of a document, article, paragraph or file differs or is missing",
     details: "References are compared part by part: No. 267/37/2421/57/ is 제 267/37/2421/57호, Article 3 \
               제3조, Chapter IV 제4장. A stroke at the end and the word for “number” make no difference. Numbers \

@@ -7,7 +7,9 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use regex::Regex;
 
-use super::{Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity};
+use super::{
+    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
+};
 use crate::text::{Span, table};
 
 /// The rule.
@@ -19,6 +21,8 @@ static EXPLANATION: Explanation = Explanation {
     group: "meaning",
     issue: Issue::Register,
     on_by_default: false,
+    languages: Languages::KoreanOnEitherSide,
+    needs_encoder: false,
     summary: "a sentence leaves the speech level of the document (합니다, 해요, 한다)",
     details: "Korean sentences are sorted by their endings into 합쇼체, 해요체, 하오체 and 해라체. In a document of \
               twelve such sentences or more, nineteen in twenty of which keep one level, the others are \

@@ -1,6 +1,8 @@
 //! `residue`: words of the original's language left standing in the translation.
 
-use super::{Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity, passage};
+use super::{
+    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity, passage,
+};
 use crate::{
     segment::Segment,
     text::{Folded, Script, ScriptCounts, Span},
@@ -14,6 +16,8 @@ static EXPLANATION: Explanation = Explanation {
     group: "passages",
     issue: Issue::Untranslated,
     on_by_default: true,
+    languages: Languages::IntoKorean,
+    needs_encoder: false,
     summary: "words were left in the language of the original",
     details: "Looks in a Korean translation for Latin letters that also stand in the original's bead. \
         Running text (three words or more, at least one of them in lower case) is a major finding. A \

@@ -2,7 +2,9 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::{Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity};
+use super::{
+    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
+};
 use crate::{
     hangul::jamo,
     text::{Folded, Script, Span, table},
@@ -16,6 +18,8 @@ static EXPLANATION: Explanation = Explanation {
     group: "form",
     issue: Issue::Whitespace,
     on_by_default: true,
+    languages: Languages::Any,
+    needs_encoder: false,
     summary: "white space is doubled, missing or misplaced, or a character is invisible",
     details: "Looks in the translation for two spaces in a row, a space inside brackets, no space after a stop \
         or comma between Korean words, a Korean particle torn from its noun (소련 을), and characters without \

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{
-    Context, Example, Explanation, Finding, Issue, Remark, Rule, Severity,
+    Context, Example, Explanation, Finding, Issue, Languages, Remark, Rule, Severity,
     cue::{BeadText, English, Patterns, whole_words},
     marker::pattern,
 };
@@ -27,6 +27,8 @@ static EXPLANATION: Explanation = Explanation {
     group: "meaning",
     issue: Issue::Terminology,
     on_by_default: true,
+    languages: Languages::Any,
+    needs_encoder: false,
     summary: "a term is rendered otherwise than the glossary says",
     details: "With --glossary (TBX or a table): where a source term stands, one of the target terms must stand \
               opposite, in any inflection; a forbidden one, or one that was not in use in the year of the \

@@ -1,7 +1,7 @@
 //! Rule `title`: an office or rank rendered as another one.
 
 use super::{
-    Context, Example, Explanation, Finding, Issue, Remark, Rule, Severity,
+    Context, Example, Explanation, Finding, Issue, Languages, Remark, Rule, Severity,
     naming::{self, Naming, Namings, certain, expected},
 };
 use crate::{
@@ -17,6 +17,8 @@ static EXPLANATION: Explanation = Explanation {
     group: "names",
     issue: Issue::Terminology,
     on_by_default: true,
+    languages: Languages::EnglishIntoKorean,
+    needs_encoder: false,
     summary: "an office or rank is rendered as another one",
     details: "Titles are compared as offices, not as words: Vice-Premier and deputy premier are 부수상, \
               Vice-minister is 부상. A finding needs both sides: a title in the English whose Korean forms \

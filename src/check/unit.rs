@@ -1,6 +1,6 @@
 //! The rule `unit`: the same number in another unit.
 
-use super::{Context, Example, Explanation, Finding, Issue, Rule, number::report};
+use super::{Context, Example, Explanation, Finding, Issue, Languages, Rule, number::report};
 
 /// A unit that changed while its number stayed.
 #[derive(Debug)]
@@ -11,6 +11,8 @@ static EXPLANATION: Explanation = Explanation {
     group: "values",
     issue: Issue::Numbers,
     on_by_default: true,
+    languages: Languages::Any,
+    needs_encoder: false,
     summary: "a number stayed the same, but its unit became another one",
     details: "Units of length, mass, area, volume, temperature, time, money, data and per cent are compared \
               where the numbers before them are the same. A quantity that was converted (30 miles, 48km) \

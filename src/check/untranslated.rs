@@ -1,6 +1,8 @@
 //! `untranslated`: passages of the original with nothing opposite, or copied instead of translated.
 
-use super::{Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity, passage};
+use super::{
+    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity, passage,
+};
 use crate::{
     align::Bead,
     segment::Segment,
@@ -15,6 +17,8 @@ static EXPLANATION: Explanation = Explanation {
     group: "passages",
     issue: Issue::Untranslated,
     on_by_default: true,
+    languages: Languages::Any,
+    needs_encoder: false,
     summary: "a sentence or heading of the original has no translation",
     details: "Reports every source segment that the alignment leaves without a partner, and every \
         target segment that repeats its source word for word. A sentence whose content was merged \

@@ -70,7 +70,9 @@ pub fn settings(rules: &[Listed], style: Style) -> String {
 pub fn one(rule: &Explanation, measured: Option<Measured>, style: Style) -> String {
     let mut page = format!("{}: {}\n", rule.name, rule.summary);
     let asked = if rule.on_by_default { "" } else { " Off unless it is asked for." };
-    page += &format!("Group {}; ITS 2.0 issue type {}.{asked}\n\n", rule.group, word(&rule.issue));
+    page += &format!("Group {}; ITS 2.0 issue type {}.{asked}\n", rule.group, word(&rule.issue));
+    let encoder = if rule.needs_encoder { ", and needs the encoder" } else { "" };
+    page += &format!("Works {}{encoder}.\n\n", rule.languages);
     for paragraph in rule.details.split("\n\n") {
         page += &format!("{}\n\n", wrap(paragraph, style.width).join("\n"));
     }
@@ -129,13 +131,15 @@ fn example(heading: &str, example: &Example, style: Style) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::Issue;
+    use crate::check::{Issue, Languages};
 
     const TITLE: Explanation = Explanation {
         name: "title",
         group: "names",
         issue: Issue::Terminology,
         on_by_default: true,
+        languages: Languages::EnglishIntoKorean,
+        needs_encoder: false,
         summary: "an office or rank is rendered by another one",
         details: "Titles of both sides are compared by value, so that Minister meets 상 and 장관.\n\n\
                   A title that is left out is let pass, since Korean often repeats only the name.",

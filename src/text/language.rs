@@ -39,6 +39,12 @@ impl Language {
     pub fn is_korean(&self) -> bool {
         self.primary() == "ko"
     }
+
+    /// Whether this is written in Latin letters, as far as its name tells: all but the languages of
+    /// other scripts that archives of the time hold.
+    pub fn is_in_latin_letters(&self) -> bool {
+        !matches!(self.primary(), "ko" | "ja" | "zh" | "ru" | "uk" | "bg" | "ar" | "he" | "el")
+    }
 }
 
 impl FromStr for Language {

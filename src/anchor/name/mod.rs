@@ -14,10 +14,7 @@ use std::sync::Arc;
 
 pub(crate) use korean::{beginning, ends, hangul_words};
 
-use crate::{
-    segment::Bitext,
-    text::{Language, Span},
-};
+use crate::{segment::Bitext, text::Span};
 
 /// What a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -106,20 +103,17 @@ pub struct Found {
 /// passed over by their first sound.
 pub fn find(bitext: &Bitext) -> Found {
     let mentions = english::mentions(&bitext.source.segments);
-    let target = if bitext.target.language.is_korean() && is_latin(&bitext.source.language) {
-        locate::in_korean(&mentions, &bitext.target.segments, bitext.source.segments.len())
-    } else {
-        alike(bitext, &mentions)
-    };
+    let target =
+        if bitext.target.language.is_korean() && bitext.source.language.is_in_latin_letters() {
+            locate::in_korean(&mentions, &bitext.target.segments, bitext.source.segments.len())
+        } else {
+            alike(bitext, &mentions)
+        };
     let source = mentions.by_segment.iter().map(|here| {
         let names = here.iter().map(|mention| (mention.span, mentions.name(mention)));
         names.collect()
     });
     Found { source: source.collect(), target }
-}
-
-fn is_latin(language: &Language) -> bool {
-    !matches!(language.primary(), "ko" | "ja" | "zh" | "ru" | "uk" | "bg" | "ar" | "he" | "el")
 }
 
 impl english::Mentions {

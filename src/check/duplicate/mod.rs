@@ -9,7 +9,9 @@ mod similar;
 
 use std::collections::BTreeMap;
 
-use super::{Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity, passage};
+use super::{
+    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity, passage,
+};
 use crate::{
     align::Bead,
     segment::Half,
@@ -25,6 +27,8 @@ static EXPLANATION: Explanation = Explanation {
     group: "passages",
     issue: Issue::Duplication,
     on_by_default: true,
+    languages: Languages::Any,
+    needs_encoder: false,
     summary: "a sentence, note or phrase stands twice where the other side has it once",
     details: "Looks in each half for segments that are the same, give or take a word, next to each other or \
         further away, and reports the copy where the other half has only one sentence for both. Two \

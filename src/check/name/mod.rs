@@ -10,7 +10,8 @@ use strange::Stranger;
 use view::{Free, Placed, View, class, is_ambiguous};
 
 use super::{
-    Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity, name_spelling,
+    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
+    name_spelling,
 };
 use crate::{
     anchor::name::{Kind, Quality, Style, beginning, gazetteer},
@@ -24,6 +25,8 @@ pub(super) static EXPLANATION: Explanation = Explanation {
     group: "names",
     issue: Issue::InconsistentEntities,
     on_by_default: true,
+    languages: Languages::LatinIntoKorean,
+    needs_encoder: false,
     summary: "the translation names another person or place",
     details: "A name of the original that nothing in the bead answers is compared with the Korean \
         words there that are no name either. A Korean name is read by its romanisation, the spelling \

@@ -9,7 +9,7 @@ mod features;
 use std::{collections::BTreeSet, sync::LazyLock};
 
 use super::{
-    Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity,
+    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
     cue::{BeadText, English, Patterns, whole_words},
 };
 use crate::text::{Span, table};
@@ -24,6 +24,8 @@ static EXPLANATION: Explanation = Explanation {
     group: "meaning",
     issue: Issue::Mistranslation,
     on_by_default: true,
+    languages: Languages::EnglishAndKorean,
+    needs_encoder: false,
     summary: "one side negates what the other says",
     details: "Negations are counted on both sides (not, no, never, without, nor; 않다, 못하다, 없다, 아니다, 안, \
               말다, 모르다); what looks like one and is none is left out (not only, cannot but; 뿐만 아니라, \

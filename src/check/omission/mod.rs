@@ -17,8 +17,8 @@ pub use candidate::{Candidate, FEATURE_COUNT, FEATURES, FIRST_OF_VECTORS};
 pub use model::{Model, Models};
 
 use super::{
-    Context, Example, Explanation, Finding, Issue, Mark, Remark, Rule, Severity, passage,
-    phrase::Kind,
+    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
+    passage, phrase::Kind,
 };
 use crate::{
     align::Bead,
@@ -36,6 +36,8 @@ static OMISSION: Explanation = Explanation {
     group: "passages",
     issue: Issue::Omission,
     on_by_default: true,
+    languages: Languages::EnglishAndKorean,
+    needs_encoder: true,
     summary: "a word, phrase or clause inside a sentence has no counterpart in the translation",
     details: "Every phrase of a sentence, from a word up to a clause, is asked whether anything opposite \
         can be its translation: by the lexicon, by names, numbers and dates, by the lengths of the two \
@@ -65,6 +67,8 @@ static ADDITION: Explanation = Explanation {
     group: "passages",
     issue: Issue::Addition,
     on_by_default: true,
+    languages: Languages::EnglishAndKorean,
+    needs_encoder: true,
     summary: "a word, phrase or clause inside a sentence of the translation stands nowhere in the original",
     details: "The rule omission, asked from the other side: phrases of the translation that nothing in \
         the original covers. Let pass are particles, honorifics and words of grammar, explicitations that \

@@ -1,0 +1,87 @@
+//! Which translations a rule works on, by the languages of the two halves.
+
+use std::fmt;
+
+use crate::text::Language;
+
+/// The pairs of languages in which a rule may find something; in others it is silent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Languages {
+    /// Every pair. A rule may still know more of some languages than of others, and says so.
+    Any,
+    /// English and Korean, in either direction.
+    EnglishAndKorean,
+    /// From English into Korean: the rule's tables are of English things in Korean.
+    EnglishIntoKorean,
+    /// From a language in Latin letters into Korean: what is read are names.
+    LatinIntoKorean,
+    /// Into Korean, whatever the original is in.
+    IntoKorean,
+    /// Korean on one side, whichever.
+    KoreanOnEitherSide,
+}
+
+impl Languages {
+    /// Whether a rule for these languages looks at translations from `source` into `target`.
+    pub fn cover(self, source: &Language, target: &Language) -> bool {
+        let into_korean = target.is_korean();
+        match self {
+            Self::Any => true,
+            Self::EnglishAndKorean => {
+                (source.is_english() && into_korean) || (source.is_korean() && target.is_english())
+            }
+            Self::EnglishIntoKorean => source.is_english() && into_korean,
+            Self::LatinIntoKorean => source.is_in_latin_letters() && into_korean,
+            Self::IntoKorean => into_korean,
+            Self::KoreanOnEitherSide => source.is_korean() || into_korean,
+        }
+    }
+}
+
+/// As the end of a sentence: “works …”.
+impl fmt::Display for Languages {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Any => "for every pair of languages",
+            Self::EnglishAndKorean => "for English and Korean, in either direction",
+            Self::EnglishIntoKorean => "from English into Korean",
+            Self::LatinIntoKorean => "from languages in Latin letters into Korean",
+            Self::IntoKorean => "into Korean",
+            Self::KoreanOnEitherSide => "with Korean on either side",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_cover_pairs() {
+        const ALL: [Languages; 6] = [
+            Languages::Any,
+            Languages::EnglishAndKorean,
+            Languages::EnglishIntoKorean,
+            Languages::LatinIntoKorean,
+            Languages::IntoKorean,
+            Languages::KoreanOnEitherSide,
+        ];
+        #[rustfmt::skip]
+        let cases = [
+            // pair     any  both en>ko lat>ko >ko  ko
+            ("en ko",    [true, true,  true,  true,  true,  true]),
+            ("en-gb ko", [true, true,  true,  true,  true,  true]),
+            ("ko en",    [true, true,  false, false, false, true]),
+            ("pl ko",    [true, false, false, true,  true,  true]),
+            ("ru ko",    [true, false, false, false, true,  true]),
+            ("ko pl",    [true, false, false, false, false, true]),
+            ("de fr",    [true, false, false, false, false, false]),
+        ];
+        for (pair, expected) in cases {
+            let tags: Vec<Language> =
+                pair.split(' ').map(|tag| tag.parse().expect("a tag")).collect();
+            let covered = ALL.map(|languages| languages.cover(&tags[0], &tags[1]));
+            assert_eq!(covered, expected, "{pair}");
+        }
+    }
+}
