@@ -87,7 +87,13 @@ pub(super) fn conflicts(documents: &[Document], dates: &[Option<Dated>]) -> Vec<
         let signed = lines(&document.text).into_iter().rev().find(|d| {
             d.span.start * 10 > document.text.len() * 9 && d.span.start != dated.span.start
         });
+        // Where the text gives the day at its head itself, as that of a talk it records, the end has that of
+        // writing; what only the page around it says may be either.
+        let recorded = lines(&document.text)
+            .iter()
+            .any(|d| d.span.start != dated.span.start && day(&d.date) == Some(own));
         if let Some(signed) = signed
+            && !recorded
             && day(&signed.date).is_some_and(|day| day != own)
         {
             conflicts.push(Conflict {
@@ -155,6 +161,7 @@ mod tests {
         #[rustfmt::skip]
         let cases = [
             (format!("**July 24, 1956**\n\n{body}\n/A Petrov/\n31.VII.56\n"), 1, "signed a week later"),
+            (format!("March 12, 1956\n\nFrom the diary of Filatov\n\n12 March 1956\n\n{body}\n20 March 1956\n"), 0, "a talk, written down a week later"),
             (format!("**July 31, 1956**\n\n{body}\n/A Petrov/\n31.VII.56\n"), 0, "signed on its day"),
             (format!("February 25, 1956\n\nI went to hospital, where I lay until 28 February.\n{body}"), 1, "a day to come"),
             (format!("February 25, 1956\n\nHe said that the plenum will be held on 28 February.\n{body}"), 0, "planned"),

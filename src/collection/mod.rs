@@ -9,6 +9,7 @@ mod conflict;
 mod date;
 mod mention;
 mod person;
+mod printed;
 
 use crate::{
     check::Severity,
@@ -97,7 +98,7 @@ pub fn survey(documents: &[Document], authority: &Authority) -> Survey {
     let mentions = mention::mentions(&texts);
     let persons = person::persons(&texts, mentions, authority);
     let dates: Vec<_> = documents.iter().map(|d| date::of_document(&d.text)).collect();
-    let mut conflicts = conflict::conflicts(&texts, &persons, &dates);
+    let mut conflicts = conflict::conflicts(&texts, &persons, &dates, authority);
     conflicts.extend(date::conflicts(documents, &dates));
     conflicts.sort_by(|a, b| (a.place, a.rule, &a.message).cmp(&(b.place, b.rule, &b.message)));
     let dates = dates.into_iter().map(|d| d.map(|d| (d.span, d.text))).collect();

@@ -29,6 +29,10 @@ pub struct Person {
     pub is_korean: bool,
     /// The places in order, with the title's offices where one stands.
     pub(super) mentions: Vec<Mention>,
+    /// Whether the authority file or a table has the person, who is then nobody else it has.
+    pub(super) is_settled: bool,
+    /// The spellings that the authority file gives the person.
+    confirmed: Vec<String>,
 }
 
 /// A way in which a name is written.
@@ -61,6 +65,11 @@ impl Person {
         let full = self.spellings.iter().filter(|s| !s.bracket && !s.surname);
         let best = full.rev().max_by_key(|s| s.places.len());
         best.map_or("", |s| s.text.as_str())
+    }
+
+    /// Whether the authority file says that all of some spellings are the person's.
+    pub(super) fn is_confirmed(&self, spellings: [&str; 2]) -> bool {
+        spellings.iter().all(|spelling| self.confirmed.iter().any(|s| s == spelling))
     }
 
     /// Where the person is first named.
@@ -221,6 +230,10 @@ fn complete(person: &mut Person, texts: &[Text], authority: &Authority) {
     person.titles = titles;
     person.documents = person.mentions.iter().map(|m| m.place.document).collect();
     person.documents.dedup();
+    let entry = person.mentions.iter().find_map(|m| authority.entry_of(&m.main));
+    person.is_settled = entry.is_some() || person.mentions.iter().any(|m| m.known.is_some());
+    person.confirmed =
+        entry.map(|at| authority.entries()[at].spellings.clone()).unwrap_or_default();
     let told = person.mentions.iter().find_map(|m| {
         let entry =
             authority.entry_of(&m.main).and_then(|at| authority.entries()[at].korean.clone());

@@ -96,6 +96,15 @@ impl Authority {
         self.entries.iter().position(|e| e.spellings.iter().any(|s| folded(s) == wanted))
     }
 
+    /// The first spelling of the file that is one letter away from `spelling`, which is none of the file's.
+    pub fn near(&self, spelling: &str) -> Option<&str> {
+        if self.entry_of(spelling).is_some() {
+            return None;
+        }
+        let mut known = self.entries.iter().flat_map(|e| &e.spellings);
+        known.find(|s| is_slip(s, spelling)).map(String::as_str)
+    }
+
     /// The Hangul of the person with a spelling.
     pub fn korean_of(&self, spelling: &str) -> Option<&str> {
         self.entry_of(spelling).and_then(|at| self.entries[at].korean.as_deref())
@@ -121,6 +130,19 @@ impl Authority {
 /// A spelling without case, marks, spaces and hyphens.
 pub(crate) fn folded(spelling: &str) -> String {
     Folded::new(spelling).text().chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Whether two names of five letters and more are one letter apart: changed, added or dropped.
+pub(crate) fn is_slip(a: &str, b: &str) -> bool {
+    let (a, b) = (folded(a), folded(b));
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (long, short) = if a.len() >= b.len() { (&a, &b) } else { (&b, &a) };
+    if short.len() < 5 || long.len() - short.len() > 1 || a == b {
+        return false;
+    }
+    let alike = long.iter().zip(short.iter()).take_while(|(x, y)| x == y).count();
+    let skip = usize::from(long.len() == short.len());
+    long[alike + 1..] == short[alike + skip..]
 }
 
 #[cfg(test)]
