@@ -11,12 +11,13 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
+    explain,
     nearest::nearest,
     options::{FailOn, Level},
     relative::{above, relative},
 };
 use crate::{
-    check::{RULES, Severity},
+    check::Severity,
     ignore::{self, Glob},
     pattern::{Draft, Pattern},
     text::Language,
@@ -308,7 +309,7 @@ impl Config {
     /// The names of all rules, those that users wrote last.
     fn names(&self) -> impl Iterator<Item = &str> {
         let own = self.patterns.iter().map(|pattern| pattern.rule.as_str());
-        RULES.iter().map(|rule| rule.explanation().name).chain(own)
+        explain::all().map(|rule| rule.name).chain(own)
     }
 
     /// Refuses a name that no rule has.

@@ -6,8 +6,8 @@ use clap::Args;
 use super::{Outcome, nearest::nearest, session::Session};
 use crate::{
     Error,
-    check::{Explanation, RULES, measured},
-    report,
+    check::{self, Explanation, Measured},
+    collection, report,
 };
 
 /// Explain a rule, or list all rules
@@ -22,11 +22,21 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let data = if let Some(name) = &arguments.rule {
         report::rules::one(rule_named(name)?, measured(name), style)
     } else {
-        let rules: Vec<&Explanation> = RULES.iter().map(|rule| rule.explanation()).collect();
+        let rules: Vec<&Explanation> = all().collect();
         report::rules::list(&rules, style)
     };
     session.deliver(&data)?;
     Ok(Outcome::Clean)
+}
+
+/// Every rule: those of one document, then those of a collection.
+pub(super) fn all() -> impl Iterator<Item = &'static Explanation> + Clone {
+    let of_document = check::RULES.iter().map(|rule| rule.explanation());
+    of_document.chain(collection::rules::RULES)
+}
+
+fn measured(name: &str) -> Option<Measured> {
+    check::measured(name).or_else(|| collection::rules::measured(name))
 }
 
 /// The documentation of the rule called `name`.
@@ -35,7 +45,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
 ///
 /// [`Error::UnknownRule`] with the rule that may have been meant.
 pub(super) fn rule_named(name: &str) -> crate::Result<&'static Explanation> {
-    let mut rules = RULES.iter().map(|rule| rule.explanation());
+    let mut rules = all();
     let names = rules.clone().map(|rule| rule.name);
     rules
         .find(|rule| rule.name == name)

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::{
     Outcome,
+    config::Setting,
     options::{FailOn, Level},
     output,
     session::Session,
@@ -69,7 +70,14 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let mut found = survey(&documents, &authority);
     let least = arguments.min_severity.or(session.config.min_severity);
     let least = least.map_or(Severity::Minor, Severity::from);
-    found.conflicts.retain(|conflict| conflict.severity >= least);
+    for conflict in &mut found.conflicts {
+        let severity = session.config.rule(conflict.rule, "").and_then(Setting::severity);
+        conflict.severity = severity.unwrap_or(conflict.severity);
+    }
+    found.conflicts.retain(|conflict| {
+        let is_on = session.config.rule(conflict.rule, "").is_none_or(Setting::is_on);
+        is_on && conflict.severity >= least
+    });
     if let Some(path) = &arguments.save {
         // What people wrote there is kept.
         let mut kept = if path.exists() { read_authority(path)? } else { authority };

@@ -5,9 +5,8 @@ use std::{fmt::Write as _, path::PathBuf};
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
 
-use super::{Outcome, config::Config, session::Session};
+use super::{Outcome, config::Config, explain, session::Session};
 use crate::{
-    check::RULES,
     pattern::{Example, Pattern},
     report::{self, counted, rules::Listed},
 };
@@ -42,8 +41,8 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
 
 fn list(session: &Session) -> Result<Outcome> {
     let config = &session.config;
-    let built_in = RULES.iter().map(|rule| rule.explanation());
-    let built_in = built_in.map(|rule| (rule.name, rule.on_by_default, rule.summary.to_owned()));
+    let built_in =
+        explain::all().map(|rule| (rule.name, rule.on_by_default, rule.summary.to_owned()));
     let patterns = config.patterns.iter().map(|pattern| {
         let examples = counted(pattern.examples.len(), "example");
         let summary =

@@ -1,6 +1,6 @@
 //! Which rules are applied, and which of their findings are told: options and settings together.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 
 use super::{
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     check::{self, Context, Finding, MIN_CONFIDENCE, Severity},
-    ignore,
+    collection, ignore,
     pattern::{self, PREFIX},
 };
 
@@ -52,7 +52,13 @@ pub(super) struct Chosen {
 impl Selection {
     /// Refuses names that no rule has: before the work, not after it.
     pub(super) fn verify(&self, config: &Config) -> Result<()> {
-        self.rule.iter().chain(&self.no_rule).try_for_each(|name| config.require(name))
+        for name in self.rule.iter().chain(&self.no_rule) {
+            config.require(name)?;
+            if collection::rules::RULES.iter().any(|rule| rule.name == name) {
+                bail!("{name} compares documents: it is applied by `daejo names`");
+            }
+        }
+        Ok(())
     }
 
     /// Whether a rule is applied to the document at `path`: named on the command line, or not turned off

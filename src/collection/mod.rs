@@ -10,6 +10,7 @@ mod date;
 mod mention;
 mod person;
 mod printed;
+pub mod rules;
 
 use crate::{
     check::Severity,

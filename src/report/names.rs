@@ -25,13 +25,14 @@ fn issue(conflict: &Conflict) -> Issue {
     if conflict.rule == "name-variant" { Issue::InconsistentEntities } else { Issue::Inconsistency }
 }
 
-/// A listing for people.
+/// A listing for people: the documents with their numbers, one entry a person with the documents and lines
+/// where each spelling and title stands, and the conflicts with the words around them.
 pub fn text(documents: &[Document], survey: &Survey) -> String {
     let places: Vec<Places<'_>> = documents.iter().map(Places::new).collect();
     let mut page = String::new();
-    for (document, date) in documents.iter().zip(&survey.dates) {
+    for (at, (document, date)) in documents.iter().zip(&survey.dates).enumerate() {
         let date = date.as_ref().map_or("no date", |(_, text)| text.as_str());
-        let _ = writeln!(page, "{}  ({date})", document.path.display());
+        let _ = writeln!(page, "[{}] {}  {date}", at + 1, document.path.display());
     }
     let _ = writeln!(page, "\n{}", counted(survey.persons.len(), "person"));
     for person in &survey.persons {
@@ -40,40 +41,64 @@ pub fn text(documents: &[Document], survey: &Survey) -> String {
         let _ = writeln!(page, "\n{}  {korean}{read}", person.name());
         for spelling in &person.spellings {
             let mark = if spelling.bracket { ("[", "]") } else { ("", "") };
-            let _ = writeln!(
-                page,
-                "    {}{}{}  {}",
-                mark.0,
-                spelling.text,
-                mark.1,
-                counts(documents, &spelling.places)
-            );
+            let counts = counts(&spelling.places);
+            let _ = writeln!(page, "    {}{}{}  {counts}", mark.0, spelling.text, mark.1);
         }
+        let mut titles: Vec<(&str, Vec<Place>)> = Vec::new();
         for title in &person.titles {
-            let link = places[title.place.document].link(title.place.span.start);
-            let _ = writeln!(page, "    “{}”  {link}", title.text);
+            match titles.iter_mut().find(|(text, _)| *text == title.text) {
+                Some((_, places)) => places.push(title.place),
+                None => titles.push((&title.text, vec![title.place])),
+            }
         }
+        for (title, here) in titles {
+            let lines = here.iter().map(|place| {
+                let line = places[place.document].of(place.span.start).line;
+                format!("[{}]:{line}", place.document + 1)
+            });
+            let _ = writeln!(page, "    “{title}”  {}", lines.collect::<Vec<_>>().join(", "));
+        }
+    }
+    if survey.persons.iter().any(|person| person.is_read && person.korean.is_some()) {
+        page += "\n? read from the spelling, in no document and no table\n";
     }
     let _ = writeln!(page, "\n{}", counted(survey.conflicts.len(), "conflict"));
     for conflict in &survey.conflicts {
-        let link = |place: &Place| places[place.document].link(place.span.start);
-        let _ = writeln!(
-            page,
-            "\n{} {}: {}\n    {}",
-            word(&conflict.severity),
-            conflict.rule,
-            conflict.message,
-            link(&conflict.place)
-        );
-        for place in &conflict.elsewhere {
-            let _ = writeln!(page, "    {}", link(place));
+        let severity = word(&conflict.severity);
+        let _ = writeln!(page, "\n{severity} {}: {}", conflict.rule, conflict.message);
+        for place in std::iter::once(&conflict.place).chain(&conflict.elsewhere) {
+            let link = places[place.document].link(place.span.start);
+            let around = around(&documents[place.document].text, place.span);
+            let _ = writeln!(page, "    {link}  {around}");
         }
     }
     page
 }
 
-/// How often a spelling stands in each document.
-fn counts(documents: &[Document], places: &[Place]) -> String {
+/// How many characters of the line are shown on either side of words.
+const AROUND: usize = 30;
+
+/// Words with what stands around them in their line, whole words only.
+fn around(text: &str, span: Span) -> String {
+    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at);
+    let (before, after) = (&text[start..span.start], &text[span.end..end]);
+    let from = before.char_indices().rev().nth(AROUND).map(|(at, _)| at);
+    let before = from.map_or(before.to_owned(), |at| {
+        let cut = before[at..].find(' ').map_or("", |space| &before[at + space + 1..]);
+        format!("… {cut}")
+    });
+    let to = after.char_indices().nth(AROUND).map(|(at, _)| at);
+    let after = to.map_or(after.to_owned(), |at| {
+        let cut = after[..at].rfind(' ').map_or("", |space| &after[..space]);
+        format!("{cut} …")
+    });
+    let line = format!("{before}«{}»{after}", span.of(text));
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// How often a spelling stands in each document, by number.
+fn counts(places: &[Place]) -> String {
     let mut list: Vec<(usize, usize)> = Vec::new();
     for place in places {
         match list.last_mut() {
@@ -82,8 +107,8 @@ fn counts(documents: &[Document], places: &[Place]) -> String {
         }
     }
     let cells = list.into_iter().map(|(document, count)| {
-        let name = short(&documents[document]);
-        if count > 1 { format!("{name} × {count}") } else { name }
+        let number = document + 1;
+        if count > 1 { format!("[{number}] × {count}") } else { format!("[{number}]") }
     });
     cells.collect::<Vec<_>>().join(", ")
 }
@@ -100,10 +125,13 @@ pub fn table(documents: &[Document], survey: &Survey) -> String {
             let text = if s.bracket { format!("[{}]", s.text) } else { s.text.clone() };
             format!("{text} ({})", files.join(", "))
         });
-        let titles = person
-            .titles
-            .iter()
-            .map(|t| format!("{} ({})", t.text, short(&documents[t.place.document])));
+        let mut titles: Vec<String> = Vec::new();
+        for title in &person.titles {
+            let cell = format!("{} ({})", title.text, short(&documents[title.place.document]));
+            if !titles.contains(&cell) {
+                titles.push(cell);
+            }
+        }
         let files = person.documents.iter().map(|&d| short(&documents[d]));
         let dates = person
             .documents
@@ -115,7 +143,7 @@ pub fn table(documents: &[Document], survey: &Survey) -> String {
             clean(person.name().to_owned()),
             person.korean.clone().unwrap_or_default(),
             join(spellings.collect()),
-            join(titles.collect()),
+            join(titles),
             join(files.collect()),
             join(dates.collect()),
             join(own.map(|c| format!("{}: {}", c.rule, c.message)).collect()),
@@ -277,4 +305,18 @@ pub fn json(documents: &[Document], survey: &Survey) -> String {
             .collect(),
     };
     serde_json::to_string_pretty(&page).expect("plain values can be written") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_shown_with_their_line() {
+        let text = "Heading\nIn the afternoon, when we had waited for an hour, said Bak, he left us with his secretary.\n";
+        let at = text.find("Bak").expect("part of the text");
+        let shown = around(text, Span::new(at, at + 3));
+        assert_eq!(shown, "… had waited for an hour, said «Bak», he left us with his …");
+        assert_eq!(around("Bak", Span::new(0, 3)), "«Bak»");
+    }
 }

@@ -5,7 +5,10 @@ use super::{
     layout::{pad, width, wrap},
     word,
 };
-use crate::check::{Example, Explanation, Measured, Severity};
+use crate::{
+    check::{Example, Explanation, Measured, Severity},
+    collection::rules::GROUP,
+};
 
 /// Lists the rules by group, in the order in which they come.
 pub fn list(rules: &[&Explanation], style: Style) -> String {
@@ -78,7 +81,11 @@ pub fn one(rule: &Explanation, measured: Option<Measured>, style: Style) -> Stri
     }
     page += &example("This is one", &rule.true_example, style);
     page += &example("This is none", &rule.false_example, style);
-    page += &format!("Measured\n{}\n", figures(measured, style));
+    if rule.group == GROUP {
+        page += &format!("Measured\n{}\n", figures(measured, "noted by readers", style));
+        return page + &silencing_across(rule.name);
+    }
+    page += &format!("Measured\n{}\n", figures(measured, "planted", style));
     page += "To silence it\n";
     let name = rule.name;
     page += &format!("  once:    daejo check --no-rule {name} FILE\n");
@@ -95,8 +102,17 @@ pub fn one(rule: &Explanation, measured: Option<Measured>, style: Style) -> Stri
     page
 }
 
-/// Precision and recall in words.
-fn figures(measured: Option<Measured>, style: Style) -> String {
+/// How a rule that compares documents is silenced.
+fn silencing_across(name: &str) -> String {
+    format!(
+        "It is applied by\n  daejo names FILE…\n\n\
+         To silence it\n  always:  in daejo.toml\n             [rules]\n             {name} = \"off\"\n  \
+         one finding: with --authority, a table of people with all spellings that are right\n"
+    )
+}
+
+/// Precision and recall in words; `errors` says where those looked for come from.
+fn figures(measured: Option<Measured>, errors: &str, style: Style) -> String {
     let share = |part: usize, whole: usize| format!("{:.2}", part as f64 / whole as f64);
     let text = match measured.filter(|measured| measured.of > 0) {
         None => "not measured: no finding of this rule on the development documents".to_owned(),
@@ -106,7 +122,8 @@ fn figures(measured: Option<Measured>, style: Style) -> String {
             let recall = if planted == 0 {
                 "recall not measured (no errors of its kind were planted)".to_owned()
             } else {
-                format!("recall {} ({found} of {planted} planted: {kinds})", share(found, planted))
+                let share = share(found, planted);
+                format!("recall {share} ({found} of {planted} {errors}: {kinds})")
             };
             format!("{precision}, {recall}, on development documents")
         }
