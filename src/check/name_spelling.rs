@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{
     Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
-    name::view::{Free, Placed, View, forms},
+    name::{
+        ordained,
+        view::{Free, Placed, View, forms},
+    },
 };
 use crate::{
     anchor::name::{Quality, Style, beginning, gazetteer},
@@ -71,9 +74,15 @@ fn damaged(view: &View<'_>, findings: &mut Vec<Finding>) {
         if bead.is_gap() {
             continue;
         }
+        if view.context.authority().is_some() && !view.sources(position).is_empty() {
+            let free = view.free(position, bead);
+            findings.extend(ordained::findings(view, &EXPLANATION, position, &free, false));
+        }
         let unnamed = view.unnamed(position);
-        let known: Vec<Placed<'_>> =
-            unnamed.into_iter().filter(|p| p.name.style == Style::Known).collect();
+        let known: Vec<Placed<'_>> = unnamed
+            .into_iter()
+            .filter(|p| p.name.style == Style::Known && view.told(p.name).is_none())
+            .collect();
         if !known.is_empty() {
             let free = view.free(position, bead);
             for source in known {
@@ -84,6 +93,9 @@ fn damaged(view: &View<'_>, findings: &mut Vec<Finding>) {
         // document writes again and again is its own way to write the name.
         for target in view.targets(position) {
             let text = view.text(*target);
+            if view.told(target.name).is_some() {
+                continue;
+            }
             if counts.get(text).is_none_or(|&count| count < HABIT) {
                 findings.extend(unusual(view, position, *target));
                 findings.extend(misspelt(view, position, *target));

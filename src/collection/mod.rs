@@ -76,16 +76,42 @@ pub struct Survey {
     pub conflicts: Vec<Conflict>,
     /// The date of each document, as it is printed, if it has one.
     pub dates: Vec<Option<(Span, String)>>,
+    /// The year of each document, if it has one.
+    pub years: Vec<Option<u16>>,
 }
 
 impl Survey {
     /// Adds to an authority file the people whose Hangul a document, a table or the file itself has, with
-    /// all their spellings.
+    /// the spellings that no conflict is about and the titles with the years of their documents.
     pub fn teach(&self, authority: &mut Authority) {
         for person in self.persons.iter().filter(|person| !person.is_read) {
-            let full = person.spellings.iter().filter(|s| !s.surname).map(|s| s.text.as_str());
-            let spellings: Vec<&str> = std::iter::once(person.name()).chain(full).collect();
-            authority.add(person.korean.as_deref(), &spellings);
+            let is_doubtful = |spelling: &Spelling| {
+                let here = |place: &Place| {
+                    let mut names = self.conflicts.iter().filter(|c| c.rule == "name-variant");
+                    let same = |c: &Conflict| c.place.document == place.document;
+                    names.any(|c| same(c) && c.place.span.overlaps(place.span))
+                };
+                // The place of a name takes in its bracket: only a spelling of its own can be doubted.
+                spelling.places.iter().all(here)
+            };
+            let full = person.spellings.iter().filter(|s| !s.surname && !is_doubtful(s));
+            let mut spellings: Vec<&str> = full.map(|s| s.text.as_str()).collect();
+            if let Some(usual) = spellings.iter().position(|s| *s == person.name()) {
+                spellings[..=usual].rotate_right(1);
+            }
+            if spellings.is_empty() {
+                continue;
+            }
+            let mut titles: Vec<String> = Vec::new();
+            for title in person.titles.iter().filter(|t| !t.offices.is_empty()) {
+                let year = self.years.get(title.place.document).copied().flatten();
+                let year = year.map_or_else(String::new, |year| format!(" {year}"));
+                let title = title.text.replace('|', " ") + &year;
+                if !titles.contains(&title) {
+                    titles.push(title);
+                }
+            }
+            authority.add(person.korean.as_deref(), &spellings, &titles);
         }
     }
 }
@@ -102,8 +128,10 @@ pub fn survey(documents: &[Document], authority: &Authority) -> Survey {
     let mut conflicts = conflict::conflicts(&texts, &persons, &dates, authority);
     conflicts.extend(date::conflicts(documents, &dates));
     conflicts.sort_by(|a, b| (a.place, a.rule, &a.message).cmp(&(b.place, b.rule, &b.message)));
+    let years =
+        dates.iter().map(|d| d.as_ref().and_then(|d| d.date.years.first().copied())).collect();
     let dates = dates.into_iter().map(|d| d.map(|d| (d.span, d.text))).collect();
-    Survey { persons, conflicts, dates }
+    Survey { persons, conflicts, dates, years }
 }
 
 /// A document as paragraphs of two languages: those in Latin letters and those in Hangul.

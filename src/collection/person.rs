@@ -33,6 +33,8 @@ pub struct Person {
     pub(super) is_settled: bool,
     /// The spellings that the authority file gives the person.
     confirmed: Vec<String>,
+    /// The titles that it gives the person.
+    pub(super) ordained: Vec<String>,
 }
 
 /// A way in which a name is written.
@@ -234,6 +236,7 @@ fn complete(person: &mut Person, texts: &[Text], authority: &Authority) {
     person.is_settled = entry.is_some() || person.mentions.iter().any(|m| m.known.is_some());
     person.confirmed =
         entry.map(|at| authority.entries()[at].spellings.clone()).unwrap_or_default();
+    person.ordained = entry.map(|at| authority.entries()[at].titles.clone()).unwrap_or_default();
     let told = person.mentions.iter().find_map(|m| {
         let entry =
             authority.entry_of(&m.main).and_then(|at| authority.entries()[at].korean.clone());

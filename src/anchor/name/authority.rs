@@ -7,7 +7,10 @@ use crate::text::Folded;
 
 /// What is wrong with an authority file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: a row has three cells, korean, spellings and note, and this one has {cells}")]
+#[error(
+    "line {line}: a row has four cells, korean, spellings, titles and note, or three without titles, \
+     and this one has {cells}"
+)]
 pub struct Fault {
     /// The line, from 1.
     pub line: usize,
@@ -22,6 +25,8 @@ pub struct Entry {
     pub korean: Option<String>,
     /// The spellings in Latin letters, the usual one first.
     pub spellings: Vec<String>,
+    /// The titles as they are printed, each with the year of the document: `minister of construction 1956`.
+    pub titles: Vec<String>,
     /// What the user has to say.
     pub note: String,
 }
@@ -35,8 +40,9 @@ pub struct Authority {
 /// What stands above the rows of a file that the program writes.
 const HEAD: &str = "\
 # People and their spellings, one person a row: korean (may be empty), spellings separated by |, the usual one
-# first, and a note. Two spellings in one row are one person; lines that begin with # are not read.
-korean\tspellings\tnote
+# first, titles with the year they were met in, and a note. Two spellings in one row are one person; lines that
+# begin with # are not read.
+korean\tspellings\ttitles\tnote
 ";
 
 impl Authority {
@@ -49,23 +55,29 @@ impl Authority {
     ///
     /// # Errors
     ///
-    /// [`Fault`] for the first row that has another number of cells than three.
+    /// [`Fault`] for the first row that has another number of cells than four, or three without titles.
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let mut entries = Vec::new();
         let lines = text.trim_start_matches('\u{feff}').lines().enumerate();
         let rows = lines.filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
         for (number, line) in rows {
             let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
-            let [korean, spellings, note] = cells[..] else {
-                return Err(Fault { line: number + 1, cells: cells.len() });
+            let (korean, spellings, titles, note) = match cells[..] {
+                [korean, spellings, note] => (korean, spellings, "", note),
+                [korean, spellings, titles, note] => (korean, spellings, titles, note),
+                _ => return Err(Fault { line: number + 1, cells: cells.len() }),
             };
             if (korean, spellings) == ("korean", "spellings") {
                 continue;
             }
-            let spellings = spellings.split('|').map(str::trim).filter(|s| !s.is_empty());
+            let list = |cell: &str| -> Vec<String> {
+                let parts = cell.split('|').map(str::trim).filter(|s| !s.is_empty());
+                parts.map(ToOwned::to_owned).collect()
+            };
             entries.push(Entry {
                 korean: (!korean.is_empty()).then(|| korean.to_owned()),
-                spellings: spellings.map(ToOwned::to_owned).collect(),
+                spellings: list(spellings),
+                titles: list(titles),
                 note: note.to_owned(),
             });
         }
@@ -75,15 +87,19 @@ impl Authority {
     /// The file.
     pub fn write(&self) -> String {
         let plain = |cell: &str| cell.replace(['\t', '\n', '\r'], " ");
+        let list = |cells: &[String]| {
+            let cells: Vec<String> = cells.iter().map(|s| plain(s)).collect();
+            cells.join("|")
+        };
         let mut text = HEAD.to_owned();
         for entry in &self.entries {
-            let spellings: Vec<String> = entry.spellings.iter().map(|s| plain(s)).collect();
             let korean = entry.korean.as_deref().unwrap_or_default();
             let _ = writeln!(
                 text,
-                "{}\t{}\t{}",
+                "{}\t{}\t{}\t{}",
                 plain(korean),
-                spellings.join("|"),
+                list(&entry.spellings),
+                list(&entry.titles),
                 plain(&entry.note)
             );
         }
@@ -112,7 +128,7 @@ impl Authority {
 
     /// Adds a person: to the entry that has one of the spellings, or as a new one. What the file said
     /// before is kept and comes first, and a spelling that is somebody else's stays with them.
-    pub fn add(&mut self, korean: Option<&str>, spellings: &[&str]) {
+    pub fn add(&mut self, korean: Option<&str>, spellings: &[&str], titles: &[String]) {
         let at = spellings.iter().find_map(|spelling| self.entry_of(spelling));
         let at = at.unwrap_or_else(|| {
             self.entries.push(Entry { korean: korean.map(ToOwned::to_owned), ..Entry::default() });
@@ -122,6 +138,11 @@ impl Authority {
             let known = self.entries[at].spellings.iter().any(|s| s == spelling);
             if !known && self.entry_of(spelling).is_none_or(|other| other == at) {
                 self.entries[at].spellings.push((*spelling).to_owned());
+            }
+        }
+        for title in titles {
+            if !self.entries[at].titles.contains(title) {
+                self.entries[at].titles.push(title.clone());
             }
         }
     }
@@ -165,26 +186,29 @@ mod tests {
     #[test]
     fn what_is_learned_is_added_to_what_was_there() {
         let mut authority = Authority::parse("정률\tJeong Ryul\tmine\n").expect("rows");
-        authority.add(Some("장률"), &["Jang Yul", "Jeong Ryul"]);
-        authority.add(Some("림해"), &["Rim Hae", "Im Hae"]);
+        authority.add(Some("장률"), &["Jang Yul", "Jeong Ryul"], &["Vice-minister of Culture 1957".to_owned()]);
+        authority.add(Some("림해"), &["Rim Hae", "Im Hae"], &[]);
         assert_eq!(authority.korean_of("Jang Yul"), Some("정률"));
         assert_eq!(authority.korean_of("im hae"), Some("림해"));
         assert_eq!(authority.entries().len(), 2);
+        assert_eq!(authority.entries()[0].titles, ["Vice-minister of Culture 1957"]);
+        assert_eq!(authority.entries()[0].note, "mine");
     }
 
     proptest! {
         #[test]
         fn what_is_written_is_read_again(
             rows in proptest::collection::vec(
-                ("[가-힣]{0,4}", proptest::collection::vec("[A-Z][a-z]{1,5}( [A-Z][a-z-]{1,5})?", 0..4), "[a-z가-힣]{0,5}"),
+                ("[가-힣]{0,4}", proptest::collection::vec("[A-Z][a-z]{1,5}( [A-Z][a-z-]{1,5})?", 0..4), proptest::collection::vec("[a-z]{1,5} 19[0-9]{2}", 0..3), "[a-z가-힣]{0,5}"),
                 0..5,
             ),
         ) {
             // A row of nothing is nobody.
-            let rows = rows.into_iter().filter(|(k, s, n)| !(k.is_empty() && s.is_empty() && n.is_empty()));
-            let entries = rows.map(|(korean, spellings, note)| Entry {
+            let rows = rows.into_iter().filter(|(k, s, t, n)| !(k.is_empty() && s.is_empty() && t.is_empty() && n.is_empty()));
+            let entries = rows.map(|(korean, spellings, titles, note)| Entry {
                 korean: (!korean.is_empty()).then_some(korean),
                 spellings,
+                titles,
                 note,
             });
             let authority = Authority { entries: entries.collect() };

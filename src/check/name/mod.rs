@@ -1,6 +1,7 @@
 //! Rule `name`: the target names another person or place than the source.
 
 mod near;
+pub(in crate::check) mod ordained;
 mod strange;
 pub(in crate::check) mod view;
 
@@ -32,7 +33,9 @@ pub(super) static EXPLANATION: Explanation = Explanation {
         words there that are no name either. A Korean name is read by its romanisation, the spelling \
         in brackets narrowing the readings; a word one or two letters away from a reading is reported \
         with the reading. A known person or place that the original does not name, standing where \
-        one it does name is missing, is reported as put in its place.\n\n\
+        one it does name is missing, is reported as put in its place. \
+        What the authority file of a collection says of a person comes before any reading \
+        (--authority).\n\n\
         Let pass: names that are dropped or made a pronoun, names added for one, josa and titles \
         written onto a name, Northern and Southern spelling (리, 이), any romanisation of the same \
         name, and words that occur elsewhere without the name. Works from languages in Latin letters \
@@ -66,8 +69,9 @@ impl Rule for NameRule {
                 continue;
             }
             let free = view.free(position, bead);
+            findings.extend(ordained::findings(&view, &EXPLANATION, position, &free, true));
             for &source in &unanswered {
-                if source.name.style != Style::Korean {
+                if source.name.style != Style::Korean || view.told(source.name).is_some() {
                     continue;
                 }
                 let reading = readings.entry(source.name.identity()).or_insert_with(|| {

@@ -26,6 +26,11 @@ pub(super) fn nearest(name: &Romanised, word: &str) -> Option<Near> {
     readings.filter_map(|reading| compare(reading, &word)).min_by_key(|near| near.letters)
 }
 
+/// The same for the Hangul of one name.
+pub(super) fn compared(form: &str, word: &str) -> Option<Near> {
+    compare(form, &word.chars().collect::<Vec<_>>())
+}
+
 fn compare(reading: &str, word: &[char]) -> Option<Near> {
     let reading: Vec<char> = reading.chars().collect();
     if reading.len() != word.len() || reading.len() < 2 {

@@ -114,13 +114,16 @@ impl<'a> View<'a> {
         unnamed
     }
 
+    /// What the authority file calls a name in Hangul.
+    pub(in crate::check) fn told(&self, name: &Name) -> Option<&'a str> {
+        let authority = self.context.authority()?;
+        let mut spellings = name.spellings.iter().map(String::as_str).chain([name.identity()]);
+        spellings.find_map(|spelling| authority.korean_of(spelling))
+    }
+
     fn has_form(&self, bead: usize, name: &Name) -> bool {
         let target = self.context.target(&self.context.alignment.beads[bead]);
-        let told = self.context.authority().and_then(|authority| {
-            let mut spellings = name.spellings.iter().map(String::as_str).chain([name.identity()]);
-            spellings.find_map(|spelling| authority.korean_of(spelling))
-        });
-        let forms = forms(name.identity()).iter().copied().chain(told);
+        let forms = forms(name.identity()).iter().copied().chain(self.told(name));
         forms
             .filter(|form| form.chars().count() > 1)
             .any(|form| target.iter().any(|segment| segment.text.contains(form)))

@@ -4,7 +4,11 @@
 use std::collections::BTreeSet;
 
 use super::super::{Conflict, Person, Place, Text, date::Dated, person::Titled};
-use crate::{anchor::title::Title, check::Severity};
+use crate::{
+    anchor::title::{self, Title},
+    check::Severity,
+    text::Language,
+};
 
 /// Documents within so many years are of one time.
 const YEARS: u16 = 2;
@@ -52,8 +56,42 @@ pub(super) fn conflicts(texts: &[Text], person: &Person, dates: &[Option<Dated>]
         })
     };
     let found = office.map(|pair| told("office", pair));
+    let found = found.or_else(|| against_authority(person, &titles, year));
     let found = found.or_else(|| unlike().map(|pair| told("title", pair)));
     found.into_iter().chain(detached(texts, person)).collect()
+}
+
+/// A title that the authority file has otherwise for about the same year: `vice-minister of culture 1957`.
+fn against_authority(
+    person: &Person,
+    titles: &[&Titled],
+    year: impl Fn(Place) -> Option<u16>,
+) -> Option<Conflict> {
+    person.ordained.iter().find_map(|ordained| {
+        let (text, met) = ordained.rsplit_once(' ')?;
+        let met: u16 = met.parse().ok()?;
+        let mut offices: Vec<&'static str> = title::find(text, &Language::english(), &[])
+            .iter()
+            .flat_map(|(_, title)| title.certain_offices())
+            .collect();
+        offices.sort_unstable();
+        let known = Titled { text: text.to_owned(), place: person.first()?, offices };
+        let near = |place| year(place).is_some_and(|year| year.abs_diff(met) <= YEARS);
+        let other = titles.iter().find(|t| near(t.place) && are_rivals(t, &known))?;
+        Some(Conflict {
+            rule: "title-conflict",
+            evidence: "authority",
+            severity: Severity::Minor,
+            place: other.place,
+            elsewhere: Vec::new(),
+            message: format!(
+                "{} is “{}” here, but “{text}” ({met}) in the authority file",
+                person.name(),
+                other.text
+            ),
+            suggestion: Some(text.to_owned()),
+        })
+    })
 }
 
 /// Members of all kinds are many things at once, and what somebody was before says nothing of now.
