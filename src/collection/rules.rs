@@ -1,6 +1,6 @@
 //! What `daejo explain` says of the conflicts between documents.
 
-use crate::check::{Example, Explanation, Issue, Measured};
+use crate::check::{Example, Explanation, Issue, Languages, Measured};
 
 /// The group of these rules in listings.
 pub const GROUP: &str = "cross-document";
@@ -13,6 +13,8 @@ static NAME_VARIANT: Explanation = Explanation {
     group: GROUP,
     issue: Issue::InconsistentEntities,
     on_by_default: true,
+    languages: Languages::Any,
+    needs_encoder: false,
     summary: "one person is spelled in several ways, or two spellings may be one person",
     details: "People are joined by what their names can be read as, not by their letters, so that Choe \
         Chang-ik, Ch'oe Ch'angik and 최창익 are one. Reported then are: a surname that lapses into another \
@@ -40,6 +42,8 @@ static TITLE_CONFLICT: Explanation = Explanation {
     group: GROUP,
     issue: Issue::Inconsistency,
     on_by_default: true,
+    languages: Languages::Any,
+    needs_encoder: false,
     summary: "documents of one time give one person different titles",
     details: "The titles printed with a person are compared by value where the table has the office, so \
         that Vice Premier, Deputy Prime Minister and Deputy Chairman of the Cabinet are one, and by their \
@@ -66,6 +70,8 @@ static DATE_CONFLICT: Explanation = Explanation {
     group: GROUP,
     issue: Issue::Inconsistency,
     on_by_default: true,
+    languages: Languages::Any,
+    needs_encoder: false,
     summary: "a document bears two dates, or speaks of a later day than its own as past",
     details: "The date at the head of a document is compared with the one it is signed with at its end, \
         and with days of the following month that a sentence in the past tense names.\n\n\
