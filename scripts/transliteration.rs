@@ -3,6 +3,7 @@
 //! ```text
 //! transliteration pairs < POOL.tsv > PAIRS.tsv   source TAB target TAB name of the text a line: words that sound alike
 //! transliteration train < PAIRS.tsv > corpora/tables/foreign-spelling.tsv
+//! transliteration syllables < POOL.tsv > corpora/tables/foreign-syllables.tsv   which syllables look foreign
 //! transliteration test [TABLE] < NAMES.tsv       Latin TAB Hangul a line: how often a slip of a letter is seen, by threshold
 //! transliteration likeness < NAMES.tsv           the same list: how well sound tells a name from another
 //! ```
@@ -11,7 +12,7 @@
 #![allow(clippy::print_stdout, reason = "a program for developers")]
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     env,
     io::{self, BufRead},
 };
@@ -71,6 +72,48 @@ fn pairs() {
     }
     for ((latin, hangul), n) in count {
         println!("{latin}\t{hangul}\t{n}");
+    }
+}
+
+/// Distinct words that sound like a Latin word opposite against all others, by their syllables.
+///
+/// A word is taken without its josa, and once however often it is met: 프로그램 would otherwise say more of
+/// 프 than all names together.
+fn syllables() {
+    let (mut foreign, mut words) = (BTreeSet::new(), BTreeSet::new());
+    for line in lines() {
+        let mut cells = line.split('\t');
+        if let (Some(latin), Some(korean)) = (cells.next(), cells.next()) {
+            foreign.extend(alike(latin, korean).into_iter().map(|(_, hangul)| hangul));
+            let runs = korean.split(|c: char| !is_syllable(c));
+            words.extend(runs.filter(|w| (2..=8).contains(&w.chars().count())).map(str::to_owned));
+        }
+    }
+    let others: Vec<&str> = words
+        .iter()
+        .filter(|word| !stems(word).into_iter().any(|stem| foreign.contains(stem)))
+        .map(String::as_str)
+        .collect();
+    let mut counts: BTreeMap<char, [f64; 2]> = BTreeMap::new();
+    let mut whole = [0.0; 2];
+    let both = foreign.iter().map(|w| (w.as_str(), 0)).chain(others.into_iter().map(|w| (w, 1)));
+    for (word, side) in both {
+        for c in word.chars() {
+            counts.entry(c).or_default()[side] += 1.0;
+            whole[side] += 1.0;
+        }
+    }
+    println!(
+        "# How much likelier a syllable is in a foreign name or loanword than in other Korean words, in nats. Learned by\n\
+         # scripts/transliteration.rs from the texts of corpora/lexicon: {} words that sound like a Latin word opposite\n\
+         # against the rest.",
+        foreign.len()
+    );
+    println!("syllable\tnats\tsource");
+    for (syllable, [here, there]) in counts {
+        let share = |count: f64, of: f64| (count + 0.5) / (of + 0.5);
+        let nats = (share(here, whole[0]) / share(there, whole[1])).ln().clamp(-4.0, 4.0);
+        println!("{syllable}\t{nats:.1}\tlearned");
     }
 }
 
@@ -217,10 +260,11 @@ fn likeness() {
 fn main() -> Result<()> {
     match env::args().nth(1).as_deref() {
         Some("pairs") => pairs(),
+        Some("syllables") => syllables(),
         Some("train") => train(),
         Some("test") => test()?,
         Some("likeness") => likeness(),
-        _ => bail!("usage: transliteration pairs|train|test|likeness < FILE"),
+        _ => bail!("usage: transliteration pairs|syllables|train|test|likeness < FILE"),
     }
     Ok(())
 }

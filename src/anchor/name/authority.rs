@@ -186,7 +186,11 @@ mod tests {
     #[test]
     fn what_is_learned_is_added_to_what_was_there() {
         let mut authority = Authority::parse("정률\tJeong Ryul\tmine\n").expect("rows");
-        authority.add(Some("장률"), &["Jang Yul", "Jeong Ryul"], &["Vice-minister of Culture 1957".to_owned()]);
+        authority.add(
+            Some("장률"),
+            &["Jang Yul", "Jeong Ryul"],
+            &["Vice-minister of Culture 1957".to_owned()],
+        );
         authority.add(Some("림해"), &["Rim Hae", "Im Hae"], &[]);
         assert_eq!(authority.korean_of("Jang Yul"), Some("정률"));
         assert_eq!(authority.korean_of("im hae"), Some("림해"));

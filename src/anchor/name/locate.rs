@@ -15,7 +15,7 @@ use crate::{
     hangul::{
         josa::stems,
         romanise::{Fit, Romanised, is_surname_syllable, surname_in_hangul},
-        transliterate::{Foreign, SAME},
+        transliterate::{CLASSES, Foreign, SAME},
     },
     segment::Segment,
     text::Span,
@@ -130,41 +130,73 @@ fn better(a: Hit, b: Hit) -> Hit {
     if rank(&b) > rank(&a) { b } else { a }
 }
 
-/// How many source segments away from its place a name is looked for: a twentieth of the document, or
-/// eight segments.
+/// A name is not looked for farther away than this, however long the document: no gap that the rest of the
+/// alignment bridges is longer, and what is compared stays in proportion to the length.
+const FARTHEST: f64 = 400.0;
+
+/// How many source segments away from its place a name is looked for: a twentieth of the document, but
+/// eight segments at least and [`FARTHEST`] at most.
 fn reach(source_segments: usize) -> f64 {
-    (source_segments as f64 / 20.0).max(8.0)
+    (source_segments as f64 / 20.0).clamp(8.0, FARTHEST)
 }
 
-/// The distinct words of the segments that may answer those at `places`, each once.
-///
-/// `seen` has a mark for each distinct word, of the last name it was given out for.
-fn around(
-    words: &Words,
-    places: &[usize],
-    source_segments: usize,
-    seen: &mut [usize],
-    name: usize,
-) -> Vec<usize> {
-    let targets = words.by_segment.len();
-    let scale = targets as f64 / source_segments.max(1) as f64;
-    let reach = reach(source_segments);
-    let mut found = Vec::new();
-    let mut next = 0;
-    for &place in places {
-        let from = ((place as f64 - reach) * scale).floor().max(0.0);
-        let to = ((place as f64 + reach) * scale).ceil() + 1.0;
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "both are ≥ 0")]
-        let (from, to) = ((from as usize).max(next), (to as usize).min(targets));
-        for &(word, _) in words.by_segment[from.min(to)..to].iter().flatten() {
-            if seen[word] != name {
-                seen[word] = name;
-                found.push(word);
+/// The words of a half by the class of their first sound: segment and word, in the order of the text.
+struct ByFirstSound([Vec<(usize, usize)>; CLASSES]);
+
+impl ByFirstSound {
+    fn new(words: &Words) -> Self {
+        let mut by_class: [Vec<(usize, usize)>; CLASSES] = Default::default();
+        for (segment, here) in words.by_segment.iter().enumerate() {
+            for &(word, _) in here {
+                let sounds = &words.distinct[word].sounds;
+                if let Some(class) = sounds.first_class().filter(|_| sounds.syllables() > 1) {
+                    by_class[class].push((segment, word));
+                }
             }
         }
-        next = next.max(to);
+        Self(by_class)
     }
-    found
+
+    /// The distinct words that begin like `foreign` in the segments that may answer those at `places`, each
+    /// once, in no order of meaning.
+    ///
+    /// `seen` has a mark for each distinct word, of the last name it was given out for. Linear in the words
+    /// given out and those of them that stand there more than once.
+    fn around(
+        &self,
+        foreign: &Foreign,
+        places: &[usize],
+        (source_segments, target_segments): (usize, usize),
+        seen: &mut [usize],
+        name: usize,
+    ) -> Vec<usize> {
+        let scale = target_segments as f64 / source_segments.max(1) as f64;
+        let reach = reach(source_segments);
+        let mut found = Vec::new();
+        let mut next = 0;
+        for &place in places {
+            let from = ((place as f64 - reach) * scale).floor().max(0.0);
+            let to = ((place as f64 + reach) * scale).ceil() + 1.0;
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "both are ≥ 0"
+            )]
+            let (from, to) = ((from as usize).max(next), (to as usize).min(target_segments));
+            for class in (0..CLASSES).filter(|&class| foreign.may_begin_with(class)) {
+                let words = &self.0[class];
+                let start = words.partition_point(|&(segment, _)| segment < from);
+                for &(_, word) in words[start..].iter().take_while(|&&(segment, _)| segment < to) {
+                    if seen[word] != name {
+                        seen[word] = name;
+                        found.push(word);
+                    }
+                }
+            }
+            next = next.max(to);
+        }
+        found
+    }
 }
 
 /// Whether the name stands in the source about where the word stands in the target.
@@ -240,9 +272,14 @@ fn threshold(syllables: usize) -> f64 {
     }
 }
 
+/// The likeness from which a word that only begins a sentence is taken for a name.
+const CLEAR: f64 = 0.93;
+
 /// Foreign names, by sound.
 fn foreigners(words: &Words, wanted: &[Wanted<'_>], source_segments: usize, hits: &mut [Vec<Hit>]) {
     let mut seen = vec![usize::MAX; words.distinct.len()];
+    let by_first_sound = ByFirstSound::new(words);
+    let segments = (source_segments, words.by_segment.len());
     for (name, wanted) in wanted.iter().enumerate() {
         let spoken = wanted.mention.style == Style::Foreign
             || (wanted.mention.style == Style::Known && wanted.mention.kind != Kind::Place);
@@ -253,13 +290,15 @@ fn foreigners(words: &Words, wanted: &[Wanted<'_>], source_segments: usize, hits
         if foreign.len() < 3 {
             continue;
         }
+        // What only begins a sentence must be heard clearly, and half of all words do.
+        let least = if wanted.mention.sure { SAME } else { CLEAR - 0.05 };
         let mut of_name: Vec<(usize, Hit)> = Vec::new();
-        for index in around(words, &wanted.places, source_segments, &mut seen, name) {
+        for index in by_first_sound.around(&foreign, &wanted.places, segments, &mut seen, name) {
             let word = &words.distinct[index];
-            if word.sounds.syllables() < 2 || !foreign.may_sound_like(&word.sounds) {
+            if !foreign.may_sound_like(&word.sounds) {
                 continue;
             }
-            let likeness = foreign.likeness_of_beginnings(&word.sounds);
+            let likeness = foreign.likeness_from(least, &word.sounds);
             let glued = |n: usize| n >= 4 && n + 2 <= likeness.len() && likeness[n - 1] >= 0.92;
             // The best end first, and only then whether it is good enough: otherwise 베일이 would pass as
             // a name of three syllables where 베일 does not as one of two.
@@ -277,7 +316,7 @@ fn foreigners(words: &Words, wanted: &[Wanted<'_>], source_segments: usize, hits
         of_name.retain(|(index, hit)| {
             // A word that only begins a sentence must be heard clearly, and the name of somebody known
             // is not somebody else's.
-            let clear = wanted.mention.sure || (hit.likeness >= 0.93 && hit.syllables >= 3);
+            let clear = wanted.mention.sure || (hit.likeness >= CLEAR && hit.syllables >= 3);
             let known =
                 gazetteer::in_korean(beginning(&words.distinct[*index].text, hit.syllables));
             let own = known.iter().any(|entry| *entry.identity == *wanted.mention.identity);

@@ -138,6 +138,11 @@ impl Foreign {
         strange.count() <= usize::from(self.letters.len() > 5)
     }
 
+    /// Whether the name may be heard to begin with a sound of this class, below [`CLASSES`].
+    pub(crate) fn may_begin_with(&self, class: usize) -> bool {
+        self.first & (1 << class) != 0
+    }
+
     /// Likeness with all of `sounds`, 0 to 1.
     pub fn likeness(&self, sounds: &Sounds) -> f64 {
         let costs = self.costs(&sounds.codes, f64::INFINITY);
@@ -147,7 +152,12 @@ impl Foreign {
     /// Likeness with the beginnings of `sounds`: for each syllable that of all up to its end, or 0 where
     /// it is far below [`SAME`]; empty if it is so for all.
     pub fn likeness_of_beginnings(&self, sounds: &Sounds) -> Vec<f64> {
-        let costs = self.costs(&sounds.codes, self.weight * HOPELESS);
+        self.likeness_from(SAME, sounds)
+    }
+
+    /// The same where nothing far below `least` is of interest: the higher it is the less is looked at.
+    pub(crate) fn likeness_from(&self, least: f64, sounds: &Sounds) -> Vec<f64> {
+        let costs = self.costs(&sounds.codes, self.weight * (1.0 - least) * HOPELESS);
         let costs = &costs[costs.len() - 1 - sounds.codes.len()..];
         if costs.iter().all(|cost| cost.is_infinite()) {
             return Vec::new();
@@ -239,6 +249,11 @@ impl Sounds {
         Self { codes, ends }
     }
 
+    /// The class of the first sound; none if there is no sound.
+    pub(crate) fn first_class(&self) -> Option<usize> {
+        self.codes.first().map(|&code| class(code) as usize)
+    }
+
     /// How many syllables they were.
     pub fn syllables(&self) -> usize {
         self.ends.len()
@@ -307,10 +322,11 @@ fn push(codes: &mut Vec<u8>, syllable: Syllable) {
     codes.extend_from_slice(coda);
 }
 
-/// The share of a name's weight that an alignment may cost and still be followed: at 0.28 the likeness
-/// is 0.72 if both sides weigh the same, and for 0.8 the Hangul side would have to weigh 1.8 times as
-/// much, which no pair that costs so little does.
-const HOPELESS: f64 = 0.28;
+/// An alignment is followed as long as it costs no more than this times the share of a name's weight that
+/// may be unlike. For [`SAME`] that is 0.28 of the weight: the likeness is 0.72 if both sides weigh the same,
+/// and for 0.8 the Hangul side would have to weigh 1.8 times as much, which no pair that costs so little
+/// does.
+const HOPELESS: f64 = 1.4;
 
 /// What a vowel weighs against a consonant: vowels differ between any two languages.
 const VOWEL: f64 = 0.6;
@@ -334,6 +350,9 @@ fn is_vowel_letter(c: char) -> bool {
 
 const VOWELS: u32 = 0;
 const GLIDE: u32 = 9;
+
+/// How many classes of sounds there are.
+pub(crate) const CLASSES: usize = 11;
 
 /// Consonants that are taken for each other.
 fn class(code: u8) -> u32 {
