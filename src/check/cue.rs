@@ -4,10 +4,11 @@
 //! Patterns are regular expressions over folded text (lower case, Hangul composed, one kind of apostrophe).
 //! English ones stand between word borders; Korean ones anywhere, or with `^` at the beginning of a word.
 
-use regex::{Regex, RegexSet};
+use regex::{Captures, Regex, RegexSet};
 
 use super::Context;
 use crate::{
+    hangul::josa,
     segment::Segment,
     text::{Folded, Language, Span},
 };
@@ -113,6 +114,24 @@ impl BeadText {
 /// Whether `c` is a Hangul syllable.
 pub(super) fn is_hangul(c: char) -> bool {
     ('가'..='힣').contains(&c)
+}
+
+/// What a match is about: its first group that took part, or all of it if it has none; without what stands
+/// before its first letter. A table marks by a group what is wrong where the rest of its pattern is but a
+/// condition.
+pub(super) fn meant(captures: &Captures<'_>) -> Span {
+    let group = captures.iter().skip(1).flatten().next().or_else(|| captures.get(0));
+    let (start, text) = group.map_or((0, ""), |m| (m.start(), m.as_str()));
+    let begin = text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    Span::new(start + begin, start + text.len())
+}
+
+/// A span widened to the whole Korean word, without the particles that follow it (방문에: 방문).
+pub(super) fn noun(text: &str, span: Span) -> Span {
+    let word = whole_words(text, span);
+    let before = span.of(text).chars().next_back();
+    let is_josa = before.is_some_and(|c| josa::is_ending(&text[span.end..word.end], c));
+    Span::new(word.start, if is_josa { span.end } else { word.end })
 }
 
 /// A span widened to the whole Korean words it touches.

@@ -9,7 +9,8 @@ use regex::{Regex, RegexSet};
 
 use super::{
     Context, Explanation, Finding, Remark, Severity,
-    cue::{BeadText, English, is_hangul},
+    cue::{BeadText, English, meant, noun},
+    naming::either,
 };
 use crate::text::{Span, table};
 
@@ -23,7 +24,8 @@ struct Meaning {
     also: [Option<Regex>; 2],
     severity: Severity,
     gloss: &'static str,
-    neutral: &'static str,
+    /// What might stand instead of the Korean words.
+    neutral: Vec<&'static str>,
 }
 
 /// The meanings of a table.
@@ -90,7 +92,7 @@ impl Meanings {
                     .map(|p| p.map(compile)),
                 severity: if *severity == "major" { Severity::Major } else { Severity::Minor },
                 gloss,
-                neutral,
+                neutral: alternatives(neutral),
             })
             .collect();
         let sets = [0, 1].map(|side| {
@@ -130,9 +132,9 @@ impl Meanings {
             for index in set.matches(own) {
                 let meaning = &self.meanings[of[index]];
                 let has = |regex: &Option<Regex>| regex.as_ref().is_some_and(|r| r.is_match(other));
-                let mark = meaning.marks[side].as_ref().and_then(|marks| marks.find(own));
+                let mark = meaning.marks[side].as_ref().and_then(|marks| marks.captures(own));
                 if let Some(mark) = mark.filter(|_| !has(&meaning.also[1 - side])) {
-                    let span = words(own, side, Span::new(mark.start(), mark.end()));
+                    let span = words(own, side, meant(&mark));
                     found.push(Alone { meaning, side, span });
                 }
             }
@@ -141,17 +143,13 @@ impl Meanings {
     }
 }
 
-/// The words to mark: without what stands before them, and in Korean to the end of the word.
+/// The words to mark: without the blanks and stops at their end, and in Korean whole words without particles.
 fn words(text: &str, side: usize, span: Span) -> Span {
-    let inside = span.of(text);
-    let start = span.start
-        + (inside.len() - inside.trim_start_matches(|c: char| !c.is_alphanumeric()).len());
-    let inside = Span::new(start, span.end).trimmed(text);
+    let inside = span.trimmed(text);
     if side == 0 || inside.end < span.end {
         return inside;
     }
-    let more = text[span.end..].chars().take_while(|c| is_hangul(*c)).map(char::len_utf8);
-    Span::new(start, span.end + more.sum::<usize>())
+    noun(text, inside)
 }
 
 /// A meaning that one side alone marks.
@@ -181,16 +179,23 @@ impl Alone<'_> {
             ("translation", "original", "added")
         };
         let gloss = self.meaning.gloss;
-        let korean_added = target.is_some() && self.side == 1;
-        let neutral = self.meaning.neutral;
-        let suggestion = (korean_added && !neutral.is_empty()).then(|| neutral.to_owned());
+        let neutral = match self.side {
+            1 if target.is_some() => self.meaning.neutral.as_slice(),
+            _ => &[],
+        };
+        let without = match neutral {
+            [] => String::new(),
+            _ => format!("; without it: {}", either(neutral)),
+        };
+        // Which of several fits is the reader's to say.
+        let suggestion = if let [only] = neutral { Some((*only).to_owned()) } else { None };
         let remark = Remark {
             bead,
             source,
             target,
             severity: self.meaning.severity,
             evidence: &format!("{} {change}", self.meaning.id),
-            message: format!("the {has} has {gloss} (“{shown}”), the {has_not} has none"),
+            message: format!("the {has} has {gloss} (“{shown}”), the {has_not} has none{without}"),
             suggestion,
         };
         context.finding(explanation, remark)

@@ -1,162 +1,18 @@
-//! Rule `term`: a term rendered otherwise than a glossary says.
-//!
-//! Of the user's glossaries every term counts: one that is missing, one that must not be used, one of
-//! another time. Of the built-in table only known wrong renderings do, and each is reported once.
-
-use std::sync::LazyLock;
-
-use regex::Regex;
+//! Terms of a glossary of the user's: every one counts, one that is missing, one that must not be used, one
+//! of another time.
 
 use super::{
-    Context, Example, Explanation, Finding, Issue, Languages, Remark, Rule, Severity,
-    cue::{BeadText, English, Patterns, whole_words},
-    marker::pattern,
+    super::{
+        Context, Finding, Remark, Severity,
+        cue::{BeadText, Patterns},
+    },
+    EXPLANATION,
 };
 use crate::{
     anchor::Value,
     glossary::{Entry, Status, Term},
-    text::{Folded, Language, Span, table},
+    text::{Folded, Language, Span},
 };
-
-/// The rule.
-#[derive(Debug)]
-pub(super) struct TermRule;
-
-static EXPLANATION: Explanation = Explanation {
-    name: "term",
-    group: "meaning",
-    issue: Issue::Terminology,
-    on_by_default: true,
-    languages: Languages::Any,
-    needs_encoder: false,
-    summary: "a term is rendered otherwise than the glossary says",
-    details: "With --glossary (TBX or a table): where a source term stands, one of the target terms must stand \
-              opposite, in any inflection; a forbidden one, or one that was not in use in the year of the \
-              document (--year, or the first year the document names), is reported with its words. Without: \
-              a small built-in list of terms of diplomacy, party and state, English and Korean, of which \
-              only known wrong renderings are reported, once a document with their number. A term that \
-              is rendered in two ways is reported by inconsistent-term.",
-    true_example: Example {
-        source: "The Ambassador presented his credentials.",
-        target: "대사는 자격증을 제출하였다.",
-        comment: "an ambassador’s credentials are a 신임장",
-    },
-    false_example: Example {
-        source: "The Ambassador presented his credentials.",
-        target: "대사는 신임장을 봉정하였다.",
-        comment: "the settled term",
-    },
-};
-
-impl Rule for TermRule {
-    fn explanation(&self) -> &'static Explanation {
-        &EXPLANATION
-    }
-
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        for glossary in context.glossaries() {
-            check_glossary(context, &glossary.entries, findings);
-        }
-        if context.glossaries().is_empty() {
-            check_period_terms(context, findings);
-        }
-    }
-}
-
-/// A row of the built-in table.
-struct PeriodTerm {
-    id: &'static str,
-    english: Regex,
-    korean: Regex,
-    wrong: Regex,
-    suggestion: &'static str,
-    only_party: bool,
-}
-
-static PERIOD_TERMS: LazyLock<Vec<PeriodTerm>> = LazyLock::new(|| {
-    let text = include_str!("../../corpora/tables/period-terms.tsv");
-    let compile = |language, cell| {
-        Regex::new(&pattern(language, &[cell]).expect("a form")).expect("a pattern")
-    };
-    let rows = table::rows::<7>("period-terms.tsv", text).into_iter();
-    rows.map(|[id, en, ko, wrong, suggestion, when, _]| PeriodTerm {
-        id,
-        english: compile(0, en),
-        korean: compile(1, ko),
-        wrong: compile(1, wrong),
-        suggestion,
-        only_party: when == "party",
-    })
-    .collect()
-});
-
-/// What makes a document one about a party: its organs and meetings.
-static PARTY: LazyLock<Regex> = LazyLock::new(|| {
-    let words = "central committee|politburo|plenum|plenary session|party congress|workers' party|\
-                 communist party|party members?|cc of the|members of the cc|cadres|comr|comrades?";
-    Regex::new(&format!(r"(?-u:\b)(?:{words})(?-u:\b)")).expect("a pattern")
-});
-
-/// How many beads of a document must name the party for it to be about it.
-const PARTY_BEADS: usize = 3;
-
-/// Terms of the party that are ordinary words elsewhere must be rendered wrongly so often to be a habit.
-const HABIT: usize = 2;
-
-fn check_period_terms(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let Some(english_is) = English::of(context) else { return };
-    let beads: Vec<(usize, [BeadText; 2])> = context
-        .beads()
-        .filter(|(_, bead)| !bead.is_gap())
-        .map(|(position, bead)| {
-            let (english, korean) = english_is.in_order(context.source(bead), context.target(bead));
-            (position, [BeadText::new(english), BeadText::new(korean)])
-        })
-        .collect();
-    let party = beads.iter().filter(|(_, [english, _])| PARTY.is_match(english.plain())).count();
-    for term in PERIOD_TERMS.iter().filter(|term| !term.only_party || party >= PARTY_BEADS) {
-        let mut wrong = Vec::new();
-        let mut right = 0;
-        for (position, [english, korean]) in &beads {
-            let Some(source) = term.english.find(english.plain()) else { continue };
-            if term.korean.is_match(korean.plain()) {
-                right += 1;
-            } else if let Some(target) = term.wrong.find(korean.plain()) {
-                let span = |m: regex::Match<'_>| Span::new(m.start(), m.end());
-                wrong.push((*position, english, korean, span(source), span(target)));
-            }
-        }
-        // What is rendered in two ways is the business of the rule on inconsistent terms.
-        let is_mixed =
-            right > 0 && crate::anchor::form::TERMS.concepts.iter().any(|c| c.id == term.id);
-        let habit = if term.id == "group" { HABIT } else { 1 };
-        if wrong.len() < habit || is_mixed || wrong.len() < right && term.only_party {
-            continue;
-        }
-        let Some((bead, english, korean, source, target)) = wrong.first() else { continue };
-        let target = whole_words(korean.plain(), *target);
-        let again = match wrong.len() {
-            1 => String::new(),
-            2 => " (and in one other place)".to_owned(),
-            n => format!(" (and in {} other places)", n - 1),
-        };
-        let words = [english.folded.original(*source), korean.folded.original(target)];
-        let shown = [words[0].of(&english.text), words[1].of(&korean.text)];
-        let (from, to) = english_is.in_order(shown[0], shown[1]);
-        let (english_mark, korean_mark) = (english.mark(*source), korean.mark(target));
-        let (source, target) = english_is.in_order(english_mark, korean_mark);
-        let remark = Remark {
-            bead: *bead,
-            source: Some(source),
-            target: Some(target),
-            severity: Severity::Minor,
-            evidence: "known",
-            message: format!("“{from}” is rendered {to}{again}; the term is {}", term.suggestion),
-            suggestion: Some(term.suggestion.to_owned()),
-        };
-        findings.push(context.finding(&EXPLANATION, remark));
-    }
-}
 
 /// The year a document is from: the one the user said, else the first its source names.
 fn year(context: &Context<'_>) -> Option<u16> {
@@ -258,7 +114,8 @@ impl<'a> Side<'a> {
     }
 }
 
-fn check_glossary(context: &Context<'_>, entries: &[Entry], findings: &mut Vec<Finding>) {
+/// Where a source term stands, one of the target terms must stand opposite.
+pub(super) fn check(context: &Context<'_>, entries: &[Entry], findings: &mut Vec<Finding>) {
     let bitext = context.bitext;
     let source = Side::new(entries, &bitext.source.language);
     let target = Side::new(entries, &bitext.target.language);
@@ -347,14 +204,12 @@ fn report(
 
 #[cfg(test)]
 mod tests {
-    use super::{super::tests::aligned, *};
+    use super::{
+        super::{super::tests::aligned, TermRule},
+        *,
+    };
+    use crate::check::Rule;
     use crate::glossary::Glossary;
-
-    #[test]
-    fn the_table_is_understood() {
-        assert!(PERIOD_TERMS.iter().all(|term| !term.suggestion.is_empty()));
-        LazyLock::force(&PARTY);
-    }
 
     #[test]
     fn a_glossary_is_applied() {

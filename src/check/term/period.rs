@@ -1,0 +1,317 @@
+//! The built-in terms of diplomacy, party and state (`period-terms.tsv`), of which known wrong renderings are
+//! reported, each once a document.
+
+use std::sync::{LazyLock, OnceLock};
+
+use regex::{Regex, RegexSet};
+
+use super::{
+    super::{
+        Context, Finding, Remark, Severity,
+        cue::{BeadText, English, meant, noun},
+        marker::pattern,
+        naming::either,
+    },
+    EXPLANATION,
+};
+use crate::{
+    anchor::form::TERMS,
+    text::{Span, table},
+};
+
+/// A row of the table. Its patterns are compiled when a document first has the term.
+struct PeriodTerm {
+    id: &'static str,
+    english: Lazy,
+    right: Lazy,
+    wrong: Lazy,
+    /// The settled renderings, the preferred one first.
+    names: Vec<&'static str>,
+    /// What the North writes or says instead.
+    north: Vec<&'static str>,
+    /// Which of [`SUBJECTS`] a document must be about.
+    subject: Option<usize>,
+}
+
+/// A pattern that is compiled when it is first asked for.
+struct Lazy {
+    pattern: String,
+    regex: OnceLock<Regex>,
+}
+
+impl Lazy {
+    fn new(language: usize, cells: &[&str]) -> Self {
+        let pattern = pattern(language, cells).expect("a form");
+        Self { pattern, regex: OnceLock::new() }
+    }
+
+    fn get(&self) -> &Regex {
+        self.regex.get_or_init(|| Regex::new(&self.pattern).expect("a pattern"))
+    }
+}
+
+/// The table, and which of its rows an English text has.
+struct PeriodTerms {
+    terms: Vec<PeriodTerm>,
+    english: RegexSet,
+}
+
+static PERIOD_TERMS: LazyLock<PeriodTerms> = LazyLock::new(|| {
+    let text = include_str!("../../../corpora/tables/period-terms.tsv");
+    let names = |cell: &'static str| cell.split('|').filter(|n| !n.is_empty()).collect::<Vec<_>>();
+    let rows = table::rows::<8>("period-terms.tsv", text).into_iter();
+    let terms: Vec<PeriodTerm> = rows
+        .map(|[id, en, ko, north, also, wrong, when, _]| {
+            let (names, north) = (names(ko), names(north));
+            // Spaces inside a Korean term are optional.
+            let settled: Vec<String> =
+                names.iter().chain(&north).map(|name| name.replace(' ', " ?")).collect();
+            let right: Vec<&str> = settled.iter().map(String::as_str).chain([also]).collect();
+            PeriodTerm {
+                id,
+                english: Lazy::new(0, &[en]),
+                right: Lazy::new(1, &right),
+                wrong: Lazy::new(1, &[wrong]),
+                subject: SUBJECTS.iter().position(|subject| subject.name == when),
+                names,
+                north,
+            }
+        })
+        .collect();
+    let english = RegexSet::new(terms.iter().map(|term| &term.english.pattern));
+    PeriodTerms { terms, english: english.expect("patterns") }
+});
+
+/// What a document may be about.
+struct Subject {
+    name: &'static str,
+    words: Regex,
+}
+
+static SUBJECTS: LazyLock<Vec<Subject>> = LazyLock::new(|| {
+    let text = include_str!("../../../corpora/tables/subjects.tsv");
+    let rows = table::rows::<3>("subjects.tsv", text).into_iter();
+    rows.map(|[name, words, _]| Subject {
+        name,
+        words: Regex::new(&pattern(0, &[words]).expect("words")).expect("a pattern"),
+    })
+    .collect()
+});
+
+/// How many beads of a document must have a word of a subject for it to be about that.
+const SUBJECT_BEADS: usize = 3;
+
+/// A wrong rendering: the bead, its texts, and the words of either.
+struct Wrong<'a> {
+    bead: usize,
+    texts: &'a [BeadText; 2],
+    english: Span,
+    korean: Span,
+}
+
+/// How a term is rendered in a document.
+#[derive(Default)]
+struct Renderings<'a> {
+    right: usize,
+    wrong: Vec<Wrong<'a>>,
+}
+
+/// Reports the wrong renderings of each term at the first place, with their number.
+pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let Some(english_is) = English::of(context) else { return };
+    let beads: Vec<(usize, [BeadText; 2])> = context
+        .beads()
+        .filter(|(_, bead)| !bead.is_gap())
+        .map(|(position, bead)| {
+            let (english, korean) = english_is.in_order(context.source(bead), context.target(bead));
+            (position, [BeadText::new(english), BeadText::new(korean)])
+        })
+        .collect();
+    let is_about = |subject: usize| {
+        let words = &SUBJECTS[subject].words;
+        let named = beads.iter().filter(|(_, [english, _])| words.is_match(english.plain()));
+        named.take(SUBJECT_BEADS).count() == SUBJECT_BEADS
+    };
+    let subjects: Vec<bool> = (0..SUBJECTS.len()).map(is_about).collect();
+    let PeriodTerms { terms, english } = &*PERIOD_TERMS;
+    let mut renderings: Vec<Renderings<'_>> = terms.iter().map(|_| Renderings::default()).collect();
+    for (bead, texts) in &beads {
+        let named: Vec<usize> = english.matches(texts[0].plain()).into_iter().collect();
+        for &term in &named {
+            if terms[term].subject.is_none_or(|subject| subjects[subject]) {
+                render(&mut renderings[term], *bead, texts, term, &named);
+            }
+        }
+    }
+    for (term, renderings) in terms.iter().zip(&renderings) {
+        let Some(first) = renderings.wrong.first() else { continue };
+        // What is rendered in two ways is the business of the rule on inconsistent terms.
+        let is_mixed = renderings.right > 0 && TERMS.concepts.iter().any(|c| c.id == term.id);
+        // A word that is no term everywhere must be rendered wrongly as a habit.
+        let is_rare = term.subject.is_some() && renderings.wrong.len() < renderings.right;
+        if !is_mixed && !is_rare {
+            findings.push(report(context, english_is, term, first, renderings.wrong.len()));
+        }
+    }
+}
+
+/// Adds to `renderings` how a bead that has the term renders it; `named` are all the terms it has.
+fn render<'a>(
+    renderings: &mut Renderings<'a>,
+    bead: usize,
+    texts: &'a [BeadText; 2],
+    term: usize,
+    named: &[usize],
+) {
+    let terms = &PERIOD_TERMS.terms;
+    let [english, korean] = [texts[0].plain(), texts[1].plain()];
+    if terms[term].right.get().is_match(korean) {
+        renderings.right += 1;
+        return;
+    }
+    let Some(source) = terms[term].english.get().captures(english).map(|c| meant(&c)) else {
+        return;
+    };
+    // The right word for another term of the bead is no wrong one for this.
+    let is_anothers = |span: &Span| {
+        let others = named.iter().filter(|&&other| other != term);
+        let mut places = others.flat_map(|&other| terms[other].right.get().find_iter(korean));
+        places.any(|m| Span::new(m.start(), m.end()).overlaps(*span))
+    };
+    let mut wrong = terms[term].wrong.get().captures_iter(korean).map(|c| meant(&c));
+    if let Some(target) = wrong.find(|span| !is_anothers(span)) {
+        let korean = noun(korean, target);
+        renderings.wrong.push(Wrong { bead, texts, english: source, korean });
+    }
+}
+
+fn report(
+    context: &Context<'_>,
+    english_is: English,
+    term: &PeriodTerm,
+    wrong: &Wrong<'_>,
+    times: usize,
+) -> Finding {
+    let again = match times {
+        1 => String::new(),
+        2 => " (and in one other place)".to_owned(),
+        n => format!(" (and in {} other places)", n - 1),
+    };
+    let [english, korean] = wrong.texts;
+    let shown = [
+        english.folded.original(wrong.english).of(&english.text),
+        korean.folded.original(wrong.korean).of(&korean.text),
+    ];
+    let (from, to) = english_is.in_order(shown[0], shown[1]);
+    let names = either(&term.names);
+    let north = match term.north[..] {
+        [] => String::new(),
+        _ => format!(", in the North {}", either(&term.north)),
+    };
+    let (message, suggestion) = match english_is {
+        English::Source => (
+            format!("“{from}” is rendered {to}{again}; the term is {names}{north}"),
+            // Where several fit, the sentence decides which.
+            if let [only] = term.names[..] { Some(only.to_owned()) } else { None },
+        ),
+        English::Target => {
+            (format!("“{from}” is rendered {to}{again}, which would be {names}{north}"), None)
+        }
+    };
+    let (source, target) =
+        english_is.in_order(english.mark(wrong.english), korean.mark(wrong.korean));
+    let remark = Remark {
+        bead: wrong.bead,
+        source: Some(source),
+        target: Some(target),
+        severity: Severity::Minor,
+        evidence: "known",
+        message,
+        suggestion,
+    };
+    context.finding(&EXPLANATION, remark)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::{
+            super::{Rule, tests::aligned},
+            TermRule,
+        },
+        *,
+    };
+
+    #[test]
+    fn the_tables_are_understood() {
+        let text = include_str!("../../../corpora/tables/period-terms.tsv");
+        let rows = table::rows::<8>("period-terms.tsv", text);
+        for (term, [id, .., when, source]) in PERIOD_TERMS.terms.iter().zip(rows) {
+            for lazy in [&term.english, &term.right, &term.wrong] {
+                assert!(!lazy.get().is_match(""), "{id}: a pattern of nothing");
+            }
+            assert!(!term.names.is_empty() && !source.is_empty(), "{id}");
+            assert_eq!(term.subject.is_none(), when.is_empty(), "{id}: no subject {when}");
+            for name in term.names.iter().chain(&term.north) {
+                let wrong = term.wrong.get().find(name);
+                assert!(wrong.is_none(), "{id}: {name} is right and wrong");
+            }
+        }
+    }
+
+    /// The words marked on either side, and the suggestion.
+    fn found(pairs: &[(&str, &str)]) -> Vec<(String, String, String)> {
+        let (source, target): (Vec<&str>, Vec<&str>) = pairs.iter().copied().unzip();
+        let beads: Vec<(usize, usize)> = pairs.iter().map(|_| (1, 1)).collect();
+        let (bitext, alignment, anchors) = aligned(&source, &target, &beads);
+        let context = Context::new(&bitext, &alignment, &anchors);
+        let mut findings = Vec::new();
+        TermRule.check(&context, &mut findings);
+        let text = |side: Option<crate::check::Side>| side.map_or_else(String::new, |s| s.text);
+        findings
+            .into_iter()
+            .map(|f| (text(f.source), text(f.target), f.suggestion.unwrap_or_default()))
+            .collect()
+    }
+
+    #[test]
+    fn only_the_words_that_are_wrong_are_marked() {
+        #[rustfmt::skip]
+        let cases = [
+            ("A new resolution toward the group was adopted at the meeting.", "새로운 결의가 회의에서 도입되었다.", ("adopted", "도입되었다", "채택"), "the resolution is only the condition"),
+            ("He had an incorrect attitude toward party discipline.", "당 원칙에 대한 태도가 불량하였다.", ("party discipline", "원칙", "당 규율"), "without the particle"),
+            ("The incident took place north of the 38th parallel.", "사건은 휴전선 이북에서 일어났다.", ("38th parallel", "휴전선", ""), "several names fit"),
+            ("The two sides issued a joint communiqué.", "쌍방은 공동통신문을 발표하였다.", ("communiqué", "공동통신문", ""), "with its accent"),
+        ];
+        for (source, target, (english, korean, suggestion), why) in cases {
+            let expected = [(english.to_owned(), korean.to_owned(), suggestion.to_owned())];
+            assert_eq!(found(&[(source, target)]), expected, "{source}: {why}");
+        }
+    }
+
+    #[test]
+    fn what_is_right_of_another_term_is_not_wrong() {
+        #[rustfmt::skip]
+        let cases = [
+            ("North of the 38th parallel, far from the demarcation line", "38도선 이북, 군사분계선에서 멀리", "both are named"),
+            ("He presented his credentials.", "그는 신임장을 봉정하였다.", "the settled term"),
+            ("The garage was dismissed as ugly.", "차고는 보기 흉하다고 제거되었다.", "no post to be dismissed from"),
+            ("North of the 38th parallel and of the demarcation line", "분계선 이북", "분계선 is the right word for the line"),
+        ];
+        for (source, target, why) in cases {
+            assert_eq!(found(&[(source, target)]), [], "{source}: {why}");
+        }
+    }
+
+    #[test]
+    fn some_words_are_terms_in_some_documents_only() {
+        let alone = [("The plenum was held in August.", "총회는 8월에 열렸다.")];
+        assert_eq!(found(&alone), [], "any assembly");
+        let party = [
+            ("The Politburo met.", "정치국이 모였다."),
+            ("The Central Committee met.", "중앙위원회가 모였다."),
+            alone[0],
+        ];
+        assert_eq!(found(&party)[0].1, "총회");
+    }
+}
