@@ -1,12 +1,15 @@
 //! Rule `title`: an office or rank rendered as another one.
 
+mod post;
+mod qualifier;
+
 use super::{
     Context, Example, Explanation, Finding, Issue, Languages, Remark, Rule, Severity,
     naming::{self, Naming, Namings, certain, expected},
 };
 use crate::{
     align::Bead,
-    anchor::form::{Lexicon, TITLES},
+    anchor::form::{Lexicon, TITLES, names_of_field},
 };
 
 /// The rule.
@@ -23,7 +26,9 @@ static EXPLANATION: Explanation = Explanation {
     details: "Titles are compared as offices, not as words: Vice-Premier and deputy premier are 부수상, \
               Vice-minister is 부상. A finding needs both sides: a title in the English whose Korean forms \
               are missing, and in the same place a Korean title of the same family that nothing in the \
-              English accounts for, or a rendering that is no title at all (1등 비서 for a diplomat). A title \
+              English accounts for, or a rendering that is no title at all (1등 비서 for a diplomat). Of \
+              diplomats the country is compared too (주미 대사 is no ambassador to China), and former, \
+              acting, deputy and the like must stand on both sides, with the field of a minister. A title \
               that is dropped, replaced by a pronoun or moved to the next sentence is let pass, and so are \
               forms of address (Comr., 동지). English to Korean.",
     true_example: Example {
@@ -60,6 +65,10 @@ impl Rule for Title {
                 findings.push(report_field(context, position, &title, &korean));
             }
             findings.extend(deputy(context, &namings, position, bead, &unlicensed));
+            let sides = [namings.source[position].as_slice(), &namings.target[position]];
+            findings.extend(post::check(context, position, bead, sides));
+            findings.extend(qualifier::check(context, position, bead, sides));
+            findings.extend(field_lost(context, &namings, position, bead));
         }
     }
 }
@@ -90,10 +99,8 @@ fn deputy(
             anchor.span.start <= korean.span.end + 1 && korean.span.start <= anchor.span.end + 1;
         segment == korean.segment && near && matches!(anchor.value, crate::anchor::Value::Name(_))
     });
-    let says_deputy = context.source(bead).iter().any(|segment| {
-        let text = segment.text.to_lowercase();
-        ["vice", "deputy", "veep", "running mate"].iter().any(|word| text.contains(word))
-    });
+    let says_deputy =
+        context.source(bead).iter().any(|segment| qualifier::says_deputy(&segment.text));
     let is_same_kind = is_mistaken(title, korean) && !title.found.answers(korean.found);
     (is_same_kind && !is_named && !says_deputy).then(|| {
         let mut finding = report(context, position, title, korean);
@@ -128,6 +135,53 @@ fn report_field(
         suggestion,
     };
     context.finding(&EXPLANATION, remark)
+}
+
+/// A minister or the like who has a field of government in the English and none anywhere in the Korean
+/// (장관 for the Secretary of State), if no other title there may be that one.
+fn field_lost(
+    context: &Context<'_>,
+    namings: &Namings<'_>,
+    position: usize,
+    bead: &Bead,
+) -> Vec<Finding> {
+    let (english, korean) = (&namings.source[position], &namings.target[position]);
+    let says = |field: &str| {
+        let names: Vec<String> =
+            names_of_field(field).iter().map(|name| name.replace(' ', "")).collect();
+        context.target(bead).iter().any(|segment| {
+            let text = segment.text.replace(' ', "");
+            names.iter().any(|name| text.contains(name.as_str()))
+        })
+    };
+    let mut findings = Vec::new();
+    let (fielded, plain): (Vec<&Naming<'_>>, Vec<&Naming<'_>>) =
+        english.iter().partition(|title| !title.found.fields.is_empty());
+    for title in fielded {
+        let rendered = korean.iter().find(|k| {
+            k.found.is_certain() && k.found.fields.is_empty() && k.found.answers(title.found)
+        });
+        let Some(rendered) = rendered else { continue };
+        let is_anothers = plain.iter().any(|other| rendered.found.answers(other.found));
+        if is_anothers || title.found.fields.iter().any(|field| says(field)) {
+            continue;
+        }
+        let words = title.span.of(&context.bitext.source.segments[title.segment].text);
+        let there = rendered.span.of(&context.bitext.target.segments[rendered.segment].text);
+        let [field] = title.found.fields.as_slice() else { continue };
+        let name = names_of_field(field).first().map_or_else(String::new, |n| n.replace(' ', ""));
+        let remark = Remark {
+            bead: position,
+            source: Some(title.mark()),
+            target: Some(rendered.mark()),
+            severity: Severity::Minor,
+            evidence: "field lost",
+            message: format!("“{words}” is rendered {there}, without its field ({name})"),
+            suggestion: None,
+        };
+        findings.push(context.finding(&EXPLANATION, remark));
+    }
+    findings
 }
 
 /// Which of the Korean titles that nothing accounts for stands for `title`.
