@@ -1,12 +1,19 @@
-//! Rule `anachronism`: an office, body or place under a name it got only after the time of the text.
+//! Rule `anachronism`: an office, body or place under a name of another time than that of the text.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use super::{
     Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
+    naming::{self, Naming, either},
 };
 use crate::{
-    anchor::{Value, name::hangul_words},
+    align::Bead,
+    anchor::{
+        Value,
+        form::{BODIES, Lexicon, TITLES},
+        name::hangul_words,
+    },
+    glossary::Years,
     text::{Span, table},
 };
 
@@ -20,12 +27,13 @@ static EXPLANATION: Explanation = Explanation {
     on_by_default: true,
     languages: Languages::IntoKorean,
     needs_encoder: false,
-    summary: "an office, body or place bears a name of a later time",
-    details: "The table of-their-time.tsv says from which year on something has been called so: 국무위원회 \
-        from 2016, 인민무력부 from 1972. A finding needs a text that names years, none of them as late as that, \
-        and an original that does not itself use the later name. Names that went out of use are let pass, since \
-        a text may speak of the past, and so are names of whole periods and wars (한국전쟁), which are a matter \
-        of register. Into Korean.",
+    summary: "an office, body or place bears a name of another time",
+    details: "The tables of titles and bodies say in which years the DPRK and others called something so (수상 until \
+        1972 and 총리 from then on, 정무원 from 1972 to 1998), of-their-time.tsv the same of places and ministries. A \
+        finding needs the year of the document (--year) or a text that names years, all of them before the name \
+        or all of them after it, and an original that does not itself use it. What other states have too \
+        (총리, 내각) is compared only where the DPRK is named before it. Names of whole periods and wars \
+        (한국전쟁) are a matter of register and let pass. Into Korean.",
     true_example: Example {
         source: "On 4 April 1957 he spoke to the officers there.",
         target: "1957년 4월 4일 그는 인민무력부에서 연설하였다.",
@@ -38,6 +46,221 @@ static EXPLANATION: Explanation = Explanation {
     },
 };
 
+impl Rule for Anachronism {
+    fn explanation(&self) -> &'static Explanation {
+        &EXPLANATION
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        if !context.bitext.target.language.is_korean() {
+            return;
+        }
+        let Some(time) = Time::of(context) else { return };
+        for (position, bead) in context.beads() {
+            for (dated, pick) in
+                [(&*DATED_TITLES, naming::title as Pick), (&*DATED_BODIES, naming::body)]
+            {
+                findings.extend(dated.check(context, position, bead, time, pick));
+            }
+            findings.extend(later_names(context, position, bead, time));
+        }
+    }
+}
+
+/// The years that a text speaks of.
+#[derive(Debug, Clone, Copy)]
+struct Time {
+    earliest: u16,
+    latest: u16,
+}
+
+impl Time {
+    /// Those that either half names, none later than the document if its year is known; none if there is no
+    /// year at all.
+    fn of(context: &Context<'_>) -> Option<Self> {
+        let halves = [&context.anchors.source, &context.anchors.target];
+        let anchors = halves.into_iter().flatten().flatten();
+        let named = anchors.flat_map(|anchor| match &anchor.value {
+            Value::Date(date) => date.years.as_slice(),
+            _ => &[],
+        });
+        // An archive's page may name the year in which it was put up.
+        let own = context.year();
+        let years = named.copied().filter(|year| own.is_none_or(|own| *year <= own)).chain(own);
+        years.fold(None, |time: Option<Self>, year| {
+            Some(time.map_or(Self { earliest: year, latest: year }, |time| Self {
+                earliest: time.earliest.min(year),
+                latest: time.latest.max(year),
+            }))
+        })
+    }
+
+    /// Whether the text speaks of no year as late, or as early, as these.
+    fn misses(self, years: Years) -> bool {
+        years.from.is_some_and(|from| self.latest < from)
+            || years.to.is_some_and(|to| self.earliest > to)
+    }
+
+    fn show(self) -> String {
+        if self.earliest == self.latest {
+            return self.latest.to_string();
+        }
+        format!("{}–{}", self.earliest, self.latest)
+    }
+}
+
+/// What a rule takes of an anchor.
+type Pick = fn(&Value) -> Option<&crate::anchor::form::Found>;
+
+/// A name with the years in which it was in use.
+struct Form {
+    /// Without spaces.
+    form: String,
+    /// As in the table.
+    words: &'static str,
+    years: Years,
+    /// Whether no other state has something of that name.
+    unique: bool,
+}
+
+/// The dated names of a lexicon, by concept.
+struct Dated {
+    lexicon: &'static Lexicon,
+    forms: Vec<Vec<Form>>,
+}
+
+static DATED_TITLES: LazyLock<Dated> = LazyLock::new(|| Dated::new(&TITLES));
+static DATED_BODIES: LazyLock<Dated> = LazyLock::new(|| Dated::new(&BODIES));
+
+impl Dated {
+    /// Reads the years of every concept: `1948-1972 수상|내각 수상, 1972- 총리`. Years without a name say when there was
+    /// such a thing, whatever its name, and are not used here.
+    fn new(lexicon: &'static Lexicon) -> Self {
+        let forms = lexicon.concepts.iter().map(|concept| {
+            let spans = concept.years.split(',').map(str::trim);
+            let named = spans.filter_map(|span| {
+                let (years, names) = span.split_once(' ')?;
+                Some((Years::parse(years)?, names))
+            });
+            let forms = named.flat_map(|(years, names)| {
+                names.split('|').map(move |name| {
+                    let words = name.trim_start_matches('!');
+                    let unique = words.len() < name.len();
+                    Form { form: words.replace(' ', ""), words, years, unique }
+                })
+            });
+            forms.collect()
+        });
+        Self { lexicon, forms: forms.collect() }
+    }
+
+    fn check(
+        &self,
+        context: &Context<'_>,
+        position: usize,
+        bead: &Bead,
+        time: Time,
+        pick: Pick,
+    ) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (segment, anchor) in context.target_anchors(bead) {
+            let Some(found) = pick(&anchor.value) else { continue };
+            let naming = Naming { segment, span: anchor.span, found };
+            let text = &context.bitext.target.segments[segment].text;
+            let words = anchor.span.of(text).replace(char::is_whitespace, "");
+            let is_dprks = belongs_to_the_dprk(context, bead, text, &naming);
+            for concept in found.readings.iter().map(|reading| reading.concept) {
+                let forms = &self.forms[concept];
+                let here: Vec<&Form> = forms
+                    .iter()
+                    .filter(|form| form.form == words && (form.unique || is_dprks))
+                    .collect();
+                if here.is_empty() || !here.iter().all(|form| time.misses(form.years)) {
+                    continue;
+                }
+                let instead = self.instead(concept, time);
+                let is_said = context.source_anchors(bead).any(|(_, anchor)| {
+                    pick(&anchor.value).is_some_and(|english| english.may_be(concept))
+                });
+                // The original names the thing itself, and it had no other name then.
+                if is_said && !forms.iter().any(|form| !time.misses(form.years)) {
+                    continue;
+                }
+                let years: Vec<String> = here.iter().map(|form| form.years.to_string()).collect();
+                findings.push(report(context, position, &naming, &years, time, &instead));
+                break;
+            }
+        }
+        findings
+    }
+
+    /// What the thing was called then: a name of its own, else that of another of its kind.
+    fn instead(&self, concept: usize, time: Time) -> Vec<&'static str> {
+        let group = self.lexicon.concepts[concept].group;
+        let valid = |concept: usize| {
+            let forms = self.forms[concept].iter().filter(|form| !time.misses(form.years));
+            forms.map(|form| form.words).next()
+        };
+        if let Some(own) = valid(concept) {
+            return vec![own];
+        }
+        let kin = (0..self.forms.len())
+            .filter(|&other| other != concept && self.lexicon.concepts[other].group == group);
+        let names: Vec<&str> = kin.filter_map(valid).collect();
+        // Of many of a kind none is the one that took its place.
+        if names.len() == 1 { names } else { Vec::new() }
+    }
+}
+
+/// The keys of the DPRK and its party in the tables.
+const DPRK: [&str; 2] = ["north-korea", "kwp"];
+
+/// Whether the DPRK, or its party, is named directly before a title or body.
+fn belongs_to_the_dprk(
+    context: &Context<'_>,
+    bead: &Bead,
+    text: &str,
+    naming: &Naming<'_>,
+) -> bool {
+    let before = text[..naming.span.start].trim_end();
+    let before = before.strip_suffix('의').unwrap_or(before);
+    context.target_anchors(bead).any(|(segment, anchor)| {
+        let Value::Body(body) = &anchor.value else { return false };
+        let is_before = segment == naming.segment && anchor.span.end == before.len();
+        is_before && body.found.certain().any(|c| DPRK.contains(&BODIES.concepts[c].id))
+    })
+}
+
+fn report(
+    context: &Context<'_>,
+    bead: usize,
+    naming: &Naming<'_>,
+    years: &[String],
+    time: Time,
+    instead: &[&str],
+) -> Finding {
+    let name = naming.span.of(&context.bitext.target.segments[naming.segment].text);
+    let expected = match instead {
+        [] => String::new(),
+        _ => format!("; expected {}", either(instead)),
+    };
+    let years: Vec<&str> = years.iter().map(String::as_str).collect();
+    let remark = Remark {
+        bead,
+        source: None,
+        target: Some(naming.mark()),
+        severity: Severity::Major,
+        evidence: "name of its time",
+        message: format!(
+            "{name} is a name of {}, and the text speaks of {}{expected}",
+            years.join(", "),
+            time.show()
+        ),
+        suggestion: if let [only] = instead { Some((*only).to_owned()) } else { None },
+    };
+    context.finding(&EXPLANATION, remark)
+}
+
 /// A name with the first year in which it can be met.
 struct Name {
     form: &'static str,
@@ -46,7 +269,7 @@ struct Name {
     english: Vec<String>,
 }
 
-/// The names by their first syllable.
+/// The names of `of-their-time.tsv` by their first syllable.
 static NAMES: LazyLock<BTreeMap<char, Vec<Name>>> = LazyLock::new(|| {
     let text = include_str!("../../corpora/tables/of-their-time.tsv");
     let mut names: BTreeMap<char, Vec<Name>> = BTreeMap::new();
@@ -58,62 +281,38 @@ static NAMES: LazyLock<BTreeMap<char, Vec<Name>>> = LazyLock::new(|| {
     names
 });
 
-impl Rule for Anachronism {
-    fn explanation(&self) -> &'static Explanation {
-        &EXPLANATION
-    }
-
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        if !context.bitext.target.language.is_korean() {
-            return;
-        }
-        let Some(latest) = latest_year(context) else { return };
-        for (position, bead) in context.beads() {
-            for segment in context.target(bead) {
-                for span in hangul_words(&segment.text) {
-                    let Some(name) = later_name(span.of(&segment.text), latest) else { continue };
-                    let says_so = context.source(bead).iter().any(|source| {
-                        let text = source.text.to_lowercase();
-                        name.english.iter().any(|english| text.contains(english.as_str()))
-                    });
-                    if says_so {
-                        continue;
-                    }
-                    let span = Span::new(span.start, span.start + name.form.len());
-                    let instead = (!name.instead.is_empty()).then(|| name.instead.to_owned());
-                    let expected =
-                        instead.iter().fold(String::new(), |_, i| format!("; expected {i}"));
-                    findings.push(context.finding(
-                        &EXPLANATION,
-                        Remark {
-                            bead: position,
-                            source: None,
-                            target: Some(Mark::Words { segment: segment.index, span }),
-                            severity: Severity::Major,
-                            evidence: "year",
-                            message: format!(
-                                "{} is a name of {} and later, and the text speaks of {latest} at the \
-                                 latest{expected}",
-                                name.form, name.from
-                            ),
-                            suggestion: instead,
-                        },
-                    ));
-                }
+/// Places and ministries under names of a later time.
+fn later_names(context: &Context<'_>, position: usize, bead: &Bead, time: Time) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for segment in context.target(bead) {
+        for span in hangul_words(&segment.text) {
+            let Some(name) = later_name(span.of(&segment.text), time.latest) else { continue };
+            let says_so = context.source(bead).iter().any(|source| {
+                let text = source.text.to_lowercase();
+                name.english.iter().any(|english| text.contains(english.as_str()))
+            });
+            if says_so {
+                continue;
             }
+            let span = Span::new(span.start, span.start + name.form.len());
+            let instead = (!name.instead.is_empty()).then(|| name.instead.to_owned());
+            let expected = instead.iter().fold(String::new(), |_, i| format!("; expected {i}"));
+            let remark = Remark {
+                bead: position,
+                source: None,
+                target: Some(Mark::Words { segment: segment.index, span }),
+                severity: Severity::Major,
+                evidence: "year",
+                message: format!(
+                    "{} is a name of {} and later, and the text speaks of {} at the latest{expected}",
+                    name.form, name.from, time.latest
+                ),
+                suggestion: instead,
+            };
+            findings.push(context.finding(&EXPLANATION, remark));
         }
     }
-}
-
-/// The latest year that either half names; none if there is no year at all.
-fn latest_year(context: &Context<'_>) -> Option<u16> {
-    let halves = [&context.anchors.source, &context.anchors.target];
-    let anchors = halves.into_iter().flatten().flatten();
-    let years = anchors.filter_map(|anchor| match &anchor.value {
-        Value::Date(date) => date.years.iter().copied().max(),
-        _ => None,
-    });
-    years.max()
+    findings
 }
 
 /// The longest name at the beginning of a word that was not yet in use.
@@ -132,15 +331,58 @@ mod tests {
     fn a_name_needs_its_time() {
         #[rustfmt::skip]
         let cases = [
-            ("In 1957 he led the Cabinet.",  "1957년에 그는 정무원을 이끌었다.", true,  "정무원 is of 1972"),
-            ("In 1975 he led the Cabinet.",  "1975년에 그는 정무원을 이끌었다.", false, "of its time"),
-            ("He led the Cabinet.",          "그는 정무원을 이끌었다.",          false, "no year is known"),
-            ("In 1957 he fought.",           "1957년에 그는 한국전쟁에서 싸웠다.", false, "a matter of register"),
-            ("In 1957 he wrote of the European Union.", "1957년에 그는 유럽연합에 대해 썼다.", false, "the original says so"),
+            ("In 1957 he led the Cabinet.",  "1957년에 그는 정무원을 이끌었다.", Some("내각"), "정무원 is of 1972"),
+            ("In 1975 he led the Cabinet.",  "1975년에 그는 정무원을 이끌었다.", None, "of its time"),
+            ("In 1975 he led the body.",     "1975년에 그는 북한 내각을 이끌었다.", Some("정무원"), "the Cabinet is of before 1972"),
+            ("In 1975 he led the Cabinet.",  "1975년에 그는 일본 내각을 이끌었다.", None, "of another state"),
+            ("He led the Cabinet.",          "그는 정무원을 이끌었다.",          None, "no year is known"),
+            ("In 1957 the DPRK Premier spoke.", "1957년에 북한 총리가 말했다.",   Some("수상"), "총리 is of 1972"),
+            ("In 1985 the DPRK Premier spoke.", "1985년에 북한 수상이 말했다.",   Some("총리"), "수상 was until then"),
+            ("In 1957 the Indian Premier spoke.", "1957년에 인도 총리가 말했다.", None, "India has always had one"),
+            ("In 1957 he spoke of 1975.",    "1957년에 그는 1975년의 정무원을 말했다.", None, "the text speaks of its time too"),
+            ("In 1957 he fought.",           "1957년에 그는 한국전쟁에서 싸웠다.", None, "a matter of register"),
+            ("In 1957 he wrote of the European Union.", "1957년에 그는 유럽연합에 대해 썼다.", None, "the original says so"),
+            ("In 1957 he wrote of Europe.",  "1957년에 그는 유럽연합에 대해 썼다.", Some(""), "the original does not"),
         ];
         for (source, target, expected, why) in cases {
             let found = findings_of(&Anachronism, &aligned(&[source], &[target], &[(1, 1)]));
-            assert_eq!(!found.is_empty(), expected, "{target}: {why}");
+            let found = found.first().map(|f| f.suggestion.clone().unwrap_or_default());
+            assert_eq!(found.as_deref(), expected, "{target}: {why}");
+        }
+    }
+
+    #[test]
+    fn the_year_of_the_document_is_enough() {
+        let (bitext, alignment, anchors) =
+            aligned(&["He led the Cabinet."], &["그는 정무원을 이끌었다."], &[(1, 1)]);
+        for (year, expected) in [(Some(1957), 1), (Some(1975), 0), (None, 0)] {
+            let context = Context::new(&bitext, &alignment, &anchors).with_glossaries(&[], year);
+            let mut findings = Vec::new();
+            Anachronism.check(&context, &mut findings);
+            assert_eq!(findings.len(), expected, "{year:?}");
+        }
+    }
+
+    #[test]
+    fn years_are_understood_and_names_are_those_of_the_tables() {
+        for dated in [&*DATED_TITLES, &*DATED_BODIES] {
+            for (concept, forms) in dated.lexicon.concepts.iter().zip(&dated.forms) {
+                let spans = concept.years.split(',').map(str::trim).filter(|s| !s.is_empty());
+                for span in spans {
+                    let years = span.split(' ').next().unwrap_or_default();
+                    assert!(Years::parse(years).is_some(), "{}: {span}", concept.id);
+                }
+                for form in forms {
+                    let found =
+                        dated.lexicon.find(form.words, &crate::text::Language::korean(), &[]);
+                    let is_named = found.iter().any(|(_, f)| {
+                        f.readings
+                            .iter()
+                            .any(|r| dated.lexicon.concepts[r.concept].id == concept.id)
+                    });
+                    assert!(is_named, "{}: {} is none of its names", concept.id, form.words);
+                }
+            }
         }
     }
 }

@@ -4,27 +4,25 @@ use super::{english, korean};
 use crate::text::{Language, Span, table};
 
 /// Offices, from `titles.tsv`.
-pub(crate) static TITLES: LazyLock<Lexicon> = LazyLock::new(|| {
-    let rows = table::rows::<9>("titles", include_str!("../../../corpora/tables/titles.tsv"));
-    let rows = rows.into_iter().map(|[id, group, en, ko, north, wrong, confused, _, _]| Row {
-        id,
-        group,
-        forms: [en, ko, north, wrong],
-        confused,
-        short: "",
+pub(crate) static TITLES: LazyLock<Lexicon> =
+    LazyLock::new(|| {
+        let rows = table::rows::<9>("titles", include_str!("../../../corpora/tables/titles.tsv"));
+        let rows = rows.into_iter().map(|[id, group, en, ko, north, wrong, confused, years, _]| {
+            Row { id, group, forms: [en, ko, north, wrong], confused, short: "", years }
+        });
+        Lexicon::new(rows, Glue::Title)
     });
-    Lexicon::new(rows, Glue::Title)
-});
 
 /// Organisations and countries, from `bodies.tsv` and `countries.tsv`.
 pub(crate) static BODIES: LazyLock<Lexicon> = LazyLock::new(|| {
     let bodies = table::rows::<8>("bodies", include_str!("../../../corpora/tables/bodies.tsv"));
-    let bodies = bodies.into_iter().map(|[id, group, en, ko, north, wrong, _, _]| Row {
+    let bodies = bodies.into_iter().map(|[id, group, en, ko, north, wrong, years, _]| Row {
         id,
         group,
         forms: [en, ko, north, wrong],
         confused: "",
         short: "",
+        years,
     });
     let countries =
         table::rows::<7>("countries", include_str!("../../../corpora/tables/countries.tsv"));
@@ -34,6 +32,7 @@ pub(crate) static BODIES: LazyLock<Lexicon> = LazyLock::new(|| {
         forms: [en, ko, north, wrong],
         confused: "",
         short,
+        years: "",
     });
     Lexicon::new(bodies.chain(countries), Glue::Body)
 });
@@ -47,6 +46,7 @@ pub(crate) static TERMS: LazyLock<Lexicon> = LazyLock::new(|| {
         forms: [en, ko, north, wrong],
         confused: "",
         short: "",
+        years: "",
     });
     Lexicon::new(rows, Glue::Body)
 });
@@ -65,6 +65,10 @@ pub(crate) struct Concept {
     pub(crate) korean: Vec<&'static str>,
     /// Ids of concepts of other groups that it is taken for.
     pub(crate) confused: Vec<&'static str>,
+    /// The syllable that stands for a country in compounds (주중), the preferred one.
+    pub(crate) short: Option<char>,
+    /// The years of the table, as they stand there.
+    pub(crate) years: &'static str,
 }
 
 impl Concept {
@@ -170,6 +174,7 @@ struct Row {
     forms: [&'static str; 4],
     confused: &'static str,
     short: &'static str,
+    years: &'static str,
 }
 
 /// The forms of a cell, each with whether it is certain.
@@ -219,6 +224,8 @@ impl Lexicon {
                     .map_or("", |(form, _)| form.trim_end_matches(" NAME")),
                 korean: names.into_iter().map(|(form, _)| form).collect(),
                 confused: forms(row.confused).map(|(id, _)| id).collect(),
+                short: row.short.chars().next(),
+                years: row.years,
             });
         }
         korean.add_compounds(&shorts);
