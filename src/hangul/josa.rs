@@ -30,10 +30,19 @@ struct Josa {
 static LONGEST: LazyLock<usize> =
     LazyLock::new(|| TABLE.keys().map(|josa| josa.chars().count()).max().unwrap_or(0));
 
+/// The rows of the table.
+fn rows() -> Vec<[&'static str; 4]> {
+    table::rows("josa.tsv", include_str!("../../corpora/tables/josa.tsv"))
+}
+
+/// All particles, in the order of the table.
+pub(crate) fn all() -> impl Iterator<Item = &'static str> {
+    rows().into_iter().map(|[josa, ..]| josa)
+}
+
 static TABLE: LazyLock<HashMap<&'static str, Josa>> = LazyLock::new(|| {
-    let text = include_str!("../../corpora/tables/josa.tsv");
-    let rows = table::rows::<4>("josa.tsv", text);
-    rows.into_iter()
+    rows()
+        .into_iter()
         .map(|[josa, after, stack, _]| {
             let after = match after {
                 "open" => After::Open,

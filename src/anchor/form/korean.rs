@@ -7,7 +7,10 @@ use super::{
     field,
     lexicon::{Found, Glue, Reading, Standing},
 };
-use crate::text::{Folded, Span, table};
+use crate::{
+    hangul::josa,
+    text::{Folded, Span, table},
+};
 
 /// A character of the text and where it stands.
 #[derive(Clone, Copy)]
@@ -67,11 +70,12 @@ struct Affixes {
 
 static AFFIXES: LazyLock<Affixes> = LazyLock::new(|| {
     let rows = table::rows::<3>("affixes", include_str!("../../../corpora/tables/affixes.tsv"));
-    let of = |place| rows.iter().filter(move |[p, ..]| *p == place).map(|[_, form, _]| form);
+    let of = |place| rows.iter().filter(move |[p, ..]| *p == place).map(|[_, form, _]| *form);
+    let josa = josa::all().filter(|josa| !of("no-josa").any(|form| form == *josa));
     Affixes {
-        before: of("before").flat_map(|form| form.chars()).collect(),
-        never: of("never").flat_map(|form| form.chars()).collect(),
-        after: of("after").map(|form| form.chars().collect()).collect(),
+        before: of("before").flat_map(str::chars).collect(),
+        never: of("never").flat_map(str::chars).collect(),
+        after: of("after").chain(josa).map(|form| form.chars().collect()).collect(),
     }
 });
 
