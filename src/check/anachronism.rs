@@ -33,7 +33,7 @@ static EXPLANATION: Explanation = Explanation {
         finding needs the year of the document (--year) or a text that names years, all of them before the name \
         or all of them after it, and an original that does not itself use it. What other states have too \
         (총리, 내각) is compared only where the DPRK is named before it. Names of whole periods and wars \
-        (한국전쟁) are a matter of register and let pass. Into Korean.",
+        (한국전쟁) are a matter of register and let pass.",
     true_example: Example {
         source: "On 4 April 1957 he spoke to the officers there.",
         target: "1957년 4월 4일 그는 인민무력부에서 연설하였다.",

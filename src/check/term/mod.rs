@@ -6,7 +6,7 @@
 mod glossary;
 mod period;
 
-use super::{Context, Example, Explanation, Finding, Issue, Rule};
+use super::{Context, Example, Explanation, Finding, Issue, Languages, Rule};
 
 /// The rule.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ static EXPLANATION: Explanation = Explanation {
     group: "meaning",
     issue: Issue::Terminology,
     on_by_default: true,
+    languages: Languages::Any,
+    needs_encoder: false,
     summary: "a term is rendered otherwise than the glossary says",
     details: "With --glossary (TBX or a table): where a source term stands, one of the target terms must stand \
               opposite, in any inflection; a forbidden one, or one that was not in use in the year of the \
