@@ -17,7 +17,8 @@ static EXPLANATION: Explanation = Explanation {
     details: "Words that bound a number (more than, at least, nearly, up to; 이상, 미만, 여, 남짓, 넘는, 안 되는) or make \
               it approximate (about, 약, 가량, 경) are compared where the numbers are the same. A lower bound that \
               became an upper one is major; a word lost or added is minor, and let pass where any word of \
-              its kind stands in the sentence. “More than” and “at least” are not told apart, nor “over” \
+              its kind stands in the sentence; so is a year that is approximate on one side only (around \
+              1956, 1956년에). “More than” and “at least” are not told apart, nor “over” \
               and “in the course of” before lengths of time. Works for English and Korean, either way.",
     true_example: Example {
         source: "More than 300 delegates took part.",

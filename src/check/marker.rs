@@ -144,7 +144,7 @@ impl Meanings {
 }
 
 /// The words to mark: without the blanks and stops at their end, and in Korean whole words without particles.
-fn words(text: &str, side: usize, span: Span) -> Span {
+pub(super) fn words(text: &str, side: usize, span: Span) -> Span {
     let inside = span.trimmed(text);
     if side == 0 || inside.end < span.end {
         return inside;

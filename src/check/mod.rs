@@ -33,6 +33,7 @@ mod negation;
 mod number;
 mod numbering;
 pub mod omission;
+mod opposite;
 mod passage;
 pub mod phrase;
 mod punctuation;
@@ -124,6 +125,7 @@ pub const RULES: &[&dyn Rule] = &[
     &term::TermRule,
     &negation::Negation,
     &modality::Modality,
+    &opposite::Opposite,
     &degree::Degree,
     &connective::Connective,
     &loaded_term::LoadedTerm,

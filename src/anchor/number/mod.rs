@@ -145,6 +145,11 @@ pub fn find(text: &str, language: &Language, taken: &[Span]) -> Vec<(Span, Numbe
     for (span, number) in &mut numbers {
         let found = approximate::around(text, language, *span, number.unit_span);
         number.qualifier = found.map(|found| found.qualifier);
+        // 38선 against “the parallel”: part of a name, not a count.
+        let end = number.unit_span.map_or(span.end, |unit| unit.start.max(span.start));
+        if words::is_name(text[end..].trim_start_matches([' ', '-'])) {
+            number.strength = number.strength.min(Strength::Likely);
+        }
     }
     if let Some((span, number)) = numbers.first_mut()
         && is_label(text, *span)

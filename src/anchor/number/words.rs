@@ -34,6 +34,8 @@ pub(super) enum Kind {
     Decade,
     /// A word that makes the month and day before it the name of an event: 6.25 전쟁.
     Event,
+    /// A word that makes the number before it part of a name: 38선, 6자회담.
+    Name,
 }
 
 /// A row of `number-words.tsv`.
@@ -73,6 +75,7 @@ fn words(language: &str) -> impl Iterator<Item = Word> {
                 "multiple" => Kind::Multiple,
                 "decade" => Kind::Decade,
                 "event" => Kind::Event,
+                "name" => Kind::Name,
                 _ => panic!("number-words.tsv: unknown kind {kind}"),
             },
             value: parse_amount(value),
@@ -84,8 +87,9 @@ fn words(language: &str) -> impl Iterator<Item = Word> {
         })
 }
 
-static ENGLISH: LazyLock<HashMap<&'static str, Word>> =
-    LazyLock::new(|| words("en").map(|word| (word.form, word)).collect());
+static ENGLISH: LazyLock<HashMap<&'static str, Word>> = LazyLock::new(|| {
+    words("en").filter(|word| word.kind != Kind::Name).map(|word| (word.form, word)).collect()
+});
 
 /// The English number word `lower`, given in lower case.
 pub(super) fn english(lower: &str) -> Option<Word> {
@@ -126,18 +130,31 @@ fn longest<T: Copy>(
 }
 
 static KOREAN: LazyLock<HashMap<char, Vec<(&'static str, Word)>>> = LazyLock::new(|| {
-    let plain = words("ko").filter(|word| word.kind != Kind::Event);
+    let plain = words("ko").filter(|word| !matches!(word.kind, Kind::Event | Kind::Name));
     by_first(plain.map(|word| (word.form, word)))
 });
 
-static EVENTS: LazyLock<HashMap<char, Vec<(&'static str, Word)>>> = LazyLock::new(|| {
-    let events = words("ko").filter(|word| word.kind == Kind::Event);
-    by_first(events.map(|word| (word.form, word)))
-});
+/// Words of a kind, in English and in Korean.
+fn of_kind(kind: Kind) -> HashMap<char, Vec<(&'static str, Word)>> {
+    let words = words("ko").chain(words("en")).filter(|word| word.kind == kind);
+    by_first(words.map(|word| (word.form, word)))
+}
+
+static EVENTS: LazyLock<HashMap<char, Vec<(&'static str, Word)>>> =
+    LazyLock::new(|| of_kind(Kind::Event));
+
+static NAMES: LazyLock<HashMap<char, Vec<(&'static str, Word)>>> =
+    LazyLock::new(|| of_kind(Kind::Name));
 
 /// Whether `text` begins with a word that makes the month and day before it the name of an event.
 pub(super) fn is_event(text: &str) -> bool {
     longest(&EVENTS, text).is_some()
+}
+
+/// Whether `text` begins with a word that makes the number before it part of a name, which the other language
+/// may have without its number (the parallel, the talks).
+pub(super) fn is_name(text: &str) -> bool {
+    longest(&NAMES, text).is_some()
 }
 
 /// The longest Korean number word `text` begins with.

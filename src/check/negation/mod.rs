@@ -95,6 +95,12 @@ fn negations(side: Side, text: &str) -> Vec<Cue> {
     cues
 }
 
+/// Whether an English and a Korean text have different numbers of negations, so that what one of them says
+/// is turned round.
+pub(super) fn is_uneven([english, korean]: &[BeadText; 2]) -> bool {
+    negations(Side::English, english.plain()).len() != negations(Side::Korean, korean.plain()).len()
+}
+
 /// The names of the words of a folded text that negate by their meaning.
 fn soft(side: Side, text: &str, cues: &[Cue]) -> BTreeSet<&'static str> {
     let found = PATTERNS[side as usize][1].find(text).into_iter();

@@ -1,6 +1,6 @@
 //! What to make of values that have no equal: pairs taken for each other, and values of one side.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use super::{Atom, Divergence, Kind, NEIGHBOURS, Values, What, matching::is_conversion};
 use crate::{
@@ -163,8 +163,8 @@ fn similar(a: &str, b: &str) -> bool {
     sorted[0] == sorted[1] || strsim::levenshtein(a, b) <= 1
 }
 
-/// Leftovers without a counterpart.
-pub(super) fn one_sided(bead: usize, beads: &[(Values, Values)]) -> Vec<Divergence> {
+/// Leftovers without a counterpart; `known` are the dates of the whole source.
+pub(super) fn one_sided(bead: usize, beads: &[(Values, Values)], known: &Dates) -> Vec<Divergence> {
     let near = bead.saturating_sub(NEIGHBOURS)..(bead + NEIGHBOURS + 1).min(beads.len());
     let (source, target) = &beads[bead];
     let mut found = Vec::new();
@@ -184,8 +184,11 @@ pub(super) fn one_sided(bead: usize, beads: &[(Values, Values)]) -> Vec<Divergen
     last = None;
     for atom in &target.atoms {
         let elsewhere = || near.clone().any(|n| beads[n].0.has(atom.value));
-        let date = !matches!(atom.kind, Kind::Count | Kind::Reference);
-        if !date && is_missed(atom, source) && !elsewhere() && last != Some(atom.anchor) {
+        let due = match atom.kind {
+            Kind::Count | Kind::Reference => true,
+            _ => is_new_date(atom, source, known),
+        };
+        if due && is_missed(atom, source) && !elsewhere() && last != Some(atom.anchor) {
             last = Some(atom.anchor);
             found.push(Divergence {
                 bead,
@@ -197,6 +200,19 @@ pub(super) fn one_sided(bead: usize, beads: &[(Values, Values)]) -> Vec<Divergen
     }
     found
 }
+
+/// Whether a date of the target comes out of nothing: its side of the bead has no date whose year or month a
+/// translator may have filled in, and the original nowhere names that year or month.
+///
+/// Days are not looked for: a translation may well say which Monday it was.
+fn is_new_date(atom: &Atom, source: &Values, known: &Dates) -> bool {
+    atom.kind != Kind::Day
+        && !source.atoms.iter().any(Atom::is_date)
+        && !known.contains(&(atom.kind, atom.value))
+}
+
+/// The years, months and days that one side of the whole bitext names.
+pub(super) type Dates = BTreeSet<(Kind, Amount)>;
 
 /// Whether a leftover is strong enough to be missed in `other`.
 fn is_missed(atom: &Atom, other: &Values) -> bool {

@@ -84,7 +84,13 @@ fn converted(a: &Atom, b: &Atom) -> bool {
         whole.unit.is_some_and(|unit| unit.name == "percent")
             && part.value.times(100) == Some(whole.value)
     };
-    if hundredth(a, b) || hundredth(b, a) {
+    // … and a third some 30 of them.
+    let roughly = |whole: &Atom, part: &Atom| {
+        part.form == Form::Fraction
+            && whole.unit.is_some_and(|unit| unit.name == "percent")
+            && (part.value.as_f64() * 100.0 - whole.value.as_f64()).abs() < 3.5
+    };
+    if hundredth(a, b) || hundredth(b, a) || roughly(a, b) || roughly(b, a) {
         return true;
     }
     if let (Some(x), Some(y)) = (a.unit, b.unit)

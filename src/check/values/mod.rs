@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// What a value is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     Year,
     Decade,
@@ -64,6 +64,13 @@ pub(super) struct Atom {
     partner: Option<usize>,
     /// Whether the other side has its value at all, be it matched with another.
     repeated: bool,
+}
+
+impl Atom {
+    /// Whether it is a year, month or day.
+    fn is_date(&self) -> bool {
+        !matches!(self.kind, Kind::Count | Kind::Reference)
+    }
 }
 
 /// One side of a bead.
@@ -108,13 +115,15 @@ pub(super) fn compare(context: &Context<'_>) -> Vec<Divergence> {
         matching::match_sides(source, target);
     }
     matching::match_moved(&mut beads);
+    let dates = beads.iter().flat_map(|(source, _)| &source.atoms).filter(|a| a.is_date());
+    let known = dates.map(|atom| (atom.kind, atom.value)).collect();
     let mut divergences = Vec::new();
     for at in 0..beads.len() {
         if context.alignment.beads[at].is_gap() {
             continue;
         }
         let mut found = leftover::replaced(at, &mut beads[at]);
-        found.extend(leftover::one_sided(at, &beads));
+        found.extend(leftover::one_sided(at, &beads, &known));
         found.extend(paired::compare(context, at, &beads[at]));
         found.extend(named::compare(context, at));
         divergences.extend(found);

@@ -105,6 +105,9 @@ fn other_bound(
             && matches!(atom.form, Form::Cardinal | Form::Fraction)
             && !atom.range
     };
+    if [a.kind, b.kind].contains(&Kind::Year) && a.value == b.value {
+        return about_a_year(context, (a, source), (b, target));
+    }
     if !counted(a) || !counted(b) || (a.qualifier.is_none() && b.qualifier.is_none()) {
         return None;
     }
@@ -139,6 +142,27 @@ fn other_bound(
         (None, Some(y)) if x.is_none() && b.value >= Amount::whole(5) => {
             (!told(&fits(y.qualifier), false)).then_some(What::Approximate)
         }
+        _ => None,
+    }
+}
+
+/// Whether only one side says that it was about that year: around 1956, 1956년경.
+fn about_a_year(
+    context: &Context<'_>,
+    (a, source): (&Atom, &Values),
+    (b, target): (&Atom, &Values),
+) -> Option<What> {
+    let about = |atom: &Atom, of_source: bool| {
+        let found = approximation(context, atom, of_source);
+        found.is_some_and(|found| found.qualifier == Qualifier::About)
+    };
+    let any = |values: &Values| {
+        let language = values.language.as_ref()?;
+        Some(approximate::count(&values.text, language, &|q| q == Qualifier::About) > 0)
+    };
+    match (about(a, true), about(b, false)) {
+        (true, false) if any(target) == Some(false) => Some(What::Exact),
+        (false, true) if any(source) == Some(false) => Some(What::Approximate),
         _ => None,
     }
 }

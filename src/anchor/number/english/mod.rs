@@ -38,19 +38,17 @@ pub(super) fn find(text: &str, taken: &[Span]) -> Vec<Found> {
             let next = in_words(text, at).or_else(|| in_roman(text, word));
             // A word glued to digits is left to the digits.
             at = word.span.end;
-            next.map(|mut found| {
-                if idioms.iter().any(|idiom| idiom.contains(found.span)) {
-                    (found.number.form, found.number.strength) = (Form::Echo, Strength::Loose);
-                }
-                found
-            })
+            next
         } else {
             at += c.len_utf8();
             None
         };
-        if let Some(next) = next {
+        if let Some(mut next) = next {
             at = next.span.end.max(at);
             floor = at;
+            if idioms.iter().any(|idiom| idiom.contains(next.span)) {
+                (next.number.form, next.number.strength) = (Form::Echo, Strength::Loose);
+            }
             found.push(qualified(text, next));
         }
     }
@@ -282,6 +280,7 @@ fn in_words(text: &str, at: usize) -> Option<Found> {
             if count > 1 && by.value >= Amount::fraction(1, 4)? {
                 number.readings.push(vec![Amount::whole(count)]);
             }
+            number.unit = divided_unit(&text[next.span.end..]);
             return Some(Found { span: found.span.join(next.span), number, scale: None });
         }
     }
@@ -302,6 +301,13 @@ fn in_words(text: &str, at: usize) -> Option<Found> {
         }
     }
     Some(found)
+}
+
+/// The unit that a fraction divides: “three quarters of an hour”.
+fn divided_unit(after: &str) -> Option<super::Unit> {
+    let rest = after.strip_prefix(" of a").map(|rest| rest.strip_prefix('n').unwrap_or(rest))?;
+    let word = word_at(after, after.len() - rest.strip_prefix(' ')?.len());
+    words::english_unit(&word.text.to_ascii_lowercase())
 }
 
 fn simple(token: Token<'_>, word: Word, form: Form) -> Found {
@@ -350,14 +356,8 @@ fn many(text: &str, first: Token<'_>, word: Word) -> Found {
 fn part(text: &str, first: Token<'_>, word: Word) -> Found {
     let mut found = simple(first, word, Form::Fraction);
     let rest = &text[first.span.end..];
-    if let Some(rest) = rest.strip_prefix(" past ")
-        && let Some(hour) = spell(text, word_at(text, text.len() - rest.len()))
-        && let Some(value) = hour.number.amounts[0].plus(word.value)
-    {
-        found.number = Number::new(value, Form::Cardinal, Strength::Likely);
-        found.number.readings.push(vec![hour.number.amounts[0], Amount::whole(30)]);
-        found.span = found.span.join(hour.span);
-        return found;
+    if let Some(time) = part_of_hour(text, first, word) {
+        return time;
     }
     if let Some(rest) = rest.strip_prefix(" a ").or_else(|| rest.strip_prefix(" an ")) {
         let next = word_at(text, text.len() - rest.len());
@@ -371,6 +371,27 @@ fn part(text: &str, first: Token<'_>, word: Word) -> Found {
         }
     }
     found
+}
+
+/// “half past three”, “a quarter to four”: so many hours, or an hour and its minutes.
+fn part_of_hour(text: &str, first: Token<'_>, word: Word) -> Option<Found> {
+    let rest = &text[first.span.end..];
+    let (rest, to) = match rest.strip_prefix(" past ") {
+        Some(rest) => (rest, false),
+        None => (rest.strip_prefix(" to ")?, true),
+    };
+    let named = spell(text, word_at(text, text.len() - rest.len()))?;
+    let hour = named.number.amounts[0].as_whole().filter(|hour| (1..=12).contains(hour))?;
+    let minutes = word.value.times(60)?.as_whole().filter(|minutes| *minutes < 60)?;
+    let (hour, minutes) = match (to, hour) {
+        (false, hour) => (hour, minutes),
+        (true, 1) => (12, 60 - minutes),
+        (true, hour) => (hour - 1, 60 - minutes),
+    };
+    let value = Amount::whole(hour).plus(Amount::fraction(minutes, 60)?)?;
+    let mut number = Number::new(value, Form::Cardinal, Strength::Likely);
+    number.readings.push(vec![Amount::whole(hour), Amount::whole(minutes)]);
+    Some(Found { span: first.span.join(named.span), number, scale: None })
 }
 
 /// A Roman numeral: two letters or more anywhere, one only after a word that is counted (Dep. V).

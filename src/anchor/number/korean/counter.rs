@@ -15,7 +15,10 @@ pub(super) fn counter(text: &str, end: usize) -> Option<(Unit, Span)> {
     rest = rest.strip_prefix(' ').unwrap_or(rest);
     let (form, unit) = words::korean_unit(rest)?;
     let start = text.len() - rest.len();
-    Some((unit, Span::new(start, start + form.len())))
+    // The m of mph is no metre.
+    let letter = |c: char| c.is_ascii_alphabetic();
+    let cut = form.ends_with(letter) && rest[form.len()..].starts_with(letter);
+    (!cut).then(|| (unit, Span::new(start, start + form.len())))
 }
 
 /// Gives a number its counter, and lets its span reach over one that stands directly behind it; where

@@ -1,0 +1,302 @@
+//! Rule `opposite`: one side says the reverse of the other: rose and 감소하였다, north and 남쪽, appointed
+//! and 해임되었다.
+//!
+//! A row of the table is a pair of senses that exclude each other. Reported is a bead in which each language
+//! has one of the two only, and not the same one. Sentences that turn a sense round by a negation (did not
+//! forget, 기억하였다) and words for which the lexicon knows a counterpart elsewhere in the bead are let pass.
+
+use std::sync::{LazyLock, OnceLock};
+
+use regex::{Regex, RegexSet};
+
+use super::{
+    Context, Example, Explanation, Finding, Issue, Languages, Remark, Rule, Severity,
+    cue::{BeadText, English, meant},
+    marker::{pattern, words},
+    negation,
+};
+use crate::{
+    lexicon::WordCover,
+    text::{Span, table},
+};
+
+/// The rule.
+#[derive(Debug)]
+pub(super) struct Opposite;
+
+static EXPLANATION: Explanation = Explanation {
+    name: "opposite",
+    group: "meaning",
+    issue: Issue::Mistranslation,
+    on_by_default: true,
+    languages: Languages::EnglishAndKorean,
+    needs_encoder: false,
+    summary: "one side says the reverse of the other: rose and fell, north and south, appointed and dismissed",
+    details: "Pairs of senses that exclude each other are looked for on both sides: change (rose, fell; 증가, 감소), \
+              time (first, last; before 1956, 1956년 이후), place (north, south; 북부, 남부), quantity (all, most; 모든, 일부), trade \
+              (import, export), acts (appointed, dismissed; arrested, released), persons (father, mother) and \
+              qualities (heavy and light industry, legal and illegal). Reported is a bead in which the \
+              original has only the one sense and the translation only the other. Let pass are beads with \
+              more negations on one side than on the other, since what is not forgotten is remembered, \
+              words for which the lexicon finds another counterpart, and very long passages.",
+    true_example: Example {
+        source: "The output of the mines rose in that year.",
+        target: "그해에 광산의 생산량은 감소하였다.",
+        comment: "what rose is said to have fallen",
+    },
+    false_example: Example {
+        source: "The output of the mines did not rise in that year.",
+        target: "그해에 광산의 생산량은 감소하였다.",
+        comment: "what did not rise may have fallen: no rendering to admire, but no reversal",
+    },
+};
+
+/// Which of two senses some words have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pole {
+    One,
+    Other,
+    /// They may stand for either.
+    Both,
+}
+
+const POLES: [Pole; 3] = [Pole::One, Pole::Other, Pole::Both];
+
+/// The patterns of one language.
+#[derive(Debug)]
+struct Patterns {
+    /// All at once: most texts have few of them, and that is told in one pass.
+    set: RegexSet,
+    /// Each, compiled when it is first met: few of them ever are.
+    each: Vec<(String, OnceLock<Regex>)>,
+    /// The row of the table, and the sense.
+    of: Vec<(usize, Pole)>,
+}
+
+/// The kind of each row, and the patterns in English and in Korean.
+static SENSES: LazyLock<(Vec<&'static str>, [Patterns; 2])> = LazyLock::new(|| {
+    const TABLE: &str = include_str!("../../corpora/tables/opposites.tsv");
+    let rows = table::rows::<9>("opposites.tsv", TABLE);
+    let kinds = rows.iter().map(|[_, kind, ..]| *kind).collect();
+    let patterns = [0, 1].map(|language| {
+        let (mut each, mut of) = (Vec::new(), Vec::new());
+        for (row, cells) in rows.iter().enumerate() {
+            let cells = &cells[2 + 3 * language..5 + 3 * language];
+            for (cell, pole) in cells.iter().zip(POLES) {
+                if let Some(pattern) = pattern(language, &[cell]) {
+                    each.push((pattern, OnceLock::new()));
+                    of.push((row, pole));
+                }
+            }
+        }
+        let set = RegexSet::new(each.iter().map(|(pattern, _)| pattern)).expect("patterns");
+        Patterns { set, each, of }
+    });
+    (kinds, patterns)
+});
+
+impl Patterns {
+    /// What a folded text has: rows of the table with the sense, and by which pattern.
+    fn read(&self, folded: &str) -> Vec<(usize, Pole, usize)> {
+        let matches = self.set.matches(folded);
+        matches.iter().map(|index| (self.of[index].0, self.of[index].1, index)).collect()
+    }
+
+    /// The places of a pattern.
+    fn find(&self, index: usize, folded: &str) -> Vec<Span> {
+        let (pattern, compiled) = &self.each[index];
+        let regex = compiled.get_or_init(|| Regex::new(pattern).expect("a pattern of the set"));
+        regex.captures_iter(folded).map(|found| meant(&found)).collect()
+    }
+
+    /// The sense of a row that a folded text has alone, with its pattern.
+    ///
+    /// Words inside longer ones of the other sense do not count: “almost every” is not “every”.
+    fn only(
+        &self,
+        found: &[(usize, Pole, usize)],
+        row: usize,
+        text: &str,
+    ) -> Option<(Pole, usize)> {
+        let of_row: Vec<_> = found.iter().filter(|(of, ..)| *of == row).collect();
+        match of_row[..] {
+            [&(_, pole, index)] => (pole != Pole::Both).then_some((pole, index)),
+            [&(_, Pole::One, one), &(_, Pole::Other, other)] => {
+                let (ones, others) = (self.find(one, text), self.find(other, text));
+                let inside = |inner: &[Span], outer: &[Span]| {
+                    let holds = |span: &Span| outer.iter().any(|o| o.contains(*span) && o != span);
+                    inner.iter().all(holds)
+                };
+                if inside(&ones, &others) {
+                    Some((Pole::Other, other))
+                } else {
+                    inside(&others, &ones).then_some((Pole::One, one))
+                }
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Words of both sides that say the reverse of each other, English first.
+struct Reverse {
+    spans: [Span; 2],
+    kind: &'static str,
+}
+
+/// The first pair of opposites of each row in one bead.
+fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Vec<Reverse> {
+    let (kinds, patterns) = &*SENSES;
+    let found = [0, 1].map(|side| patterns[side].read(texts[side].plain()));
+    let mut pairs = Vec::new();
+    for (row, kind) in kinds.iter().enumerate() {
+        let only = |side: usize| patterns[side].only(&found[side], row, texts[side].plain());
+        let (Some(english), Some(korean)) = (only(0), only(1)) else { continue };
+        if english.0 != korean.0 {
+            pairs.push((kind, [english.1, korean.1]));
+        }
+    }
+    if pairs.is_empty() || negation::is_uneven(texts) {
+        return Vec::new();
+    }
+    let covers = context.lexicon().map(|l| l.covers(&texts[0].text, &texts[1].text));
+    let covers = covers.map(|covers| [covers.english, covers.korean]);
+    let mut reversed = Vec::new();
+    for (kind, indices) in pairs {
+        let places = [0, 1].map(|side| {
+            let text = texts[side].plain();
+            let places = patterns[side].find(indices[side], text).into_iter();
+            places.map(|span| words(text, side, span)).collect::<Vec<_>>()
+        });
+        let answered = |side: usize| {
+            let Some(covers) = &covers else { return false };
+            let original = |side: usize, span: &Span| texts[side].folded.original(*span);
+            places[side].iter().any(|span| {
+                let place = original(side, span);
+                let others: Vec<Span> =
+                    places[1 - side].iter().map(|span| original(1 - side, span)).collect();
+                covers[side].iter().any(|word| is_answered(word, place, &others))
+            })
+        };
+        if !answered(0) && !answered(1) {
+            reversed.push(Reverse { spans: [places[0][0], places[1][0]], kind });
+        }
+    }
+    reversed
+}
+
+/// A word and its counterpart are believed in from this probability on.
+const ANSWERED_PROB: f64 = 0.1;
+
+/// Whether the word at `place` has a counterpart that is none of `others`.
+fn is_answered(word: &WordCover, place: Span, others: &[Span]) -> bool {
+    word.span.overlaps(place)
+        && word.prob >= ANSWERED_PROB
+        && word.partner.is_some_and(|partner| !others.iter().any(|other| other.overlaps(partner)))
+}
+
+/// Passages longer than this, in bytes, say so much that any two words may have nothing to do with each
+/// other.
+const LONGEST: usize = 900;
+
+impl Rule for Opposite {
+    fn explanation(&self) -> &'static Explanation {
+        &EXPLANATION
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        let Some(english_is) = English::of(context) else { return };
+        for (position, bead) in context.beads() {
+            if bead.is_gap() {
+                continue;
+            }
+            let (english, korean) = english_is.in_order(context.source(bead), context.target(bead));
+            let texts = [BeadText::new(english), BeadText::new(korean)];
+            if texts.iter().any(|text| text.text.len() > LONGEST) {
+                continue;
+            }
+            for Reverse { spans, kind } in reversed(context, &texts) {
+                let shown = |side: usize| {
+                    texts[side].folded.original(spans[side]).of(&texts[side].text).to_owned()
+                };
+                let (from, to) = english_is.in_order(format!("“{}”", shown(0)), shown(1));
+                let [english, korean] = [0, 1].map(|side| texts[side].mark(spans[side]));
+                let (source, target) = english_is.in_order(english, korean);
+                let remark = Remark {
+                    bead: position,
+                    source: Some(source),
+                    target: Some(target),
+                    severity: Severity::Major,
+                    evidence: kind,
+                    message: format!("{from} is rendered {to}: the reverse"),
+                    suggestion: None,
+                };
+                findings.push(context.finding(&EXPLANATION, remark));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::tests::{aligned, findings_of};
+
+    fn marked(source: &str, target: &str) -> Vec<[String; 2]> {
+        let found = findings_of(&Opposite, &aligned(&[source], &[target], &[(1, 1)]));
+        let words = |side: Option<super::super::Side>| side.map_or(String::new(), |s| s.text);
+        found.into_iter().map(|f| [words(f.source), words(f.target)]).collect()
+    }
+
+    #[test]
+    fn the_reverse_of_what_was_said_is_reported() {
+        #[rustfmt::skip]
+        let cases = [
+            // source                                          target                                 words
+            ("Output rose by 5 percent in that year.",          "그해에 생산은 5퍼센트 감소하였다.",         ["rose", "감소하였다"]),
+            ("The harvest was reduced by a third.",             "수확은 3분의 1이 늘어났다.",              ["reduced", "늘어났다"]),
+            ("It happened before the August plenum.",           "그 일은 8월 전원회의 이후에 있었다.",       ["before the August plenum", "회의 이후에"]),
+            ("They withdrew to the northern bank.",             "그들은 남쪽 강가로 물러났다.",             ["northern", "남쪽"]),
+            ("He was appointed vice-minister of culture.",      "그는 문화부상에서 해임되었다.",            ["appointed", "해임되었다"]),
+            ("Exports to Poland are planned.",                  "폴란드로부터의 수입이 계획되어 있다.",      ["Exports", "수입이"]),
+            ("The proposal was rejected.",                      "그 제안은 채택되었다.",                   ["rejected", "채택되었다"]),
+            ("Heavy industry comes first of all.",              "무엇보다도 경공업이 중요하다.",            ["Heavy industry", "경공업이"]),
+            ("Almost every Korean opposed the idea.",           "모든 조선 사람이 그 생각에 반대하였다.",    ["Almost every", "모든"]),
+            ("Everyone knew it.",                               "일부 사람들이 그것을 알고 있었다.",        ["Everyone", "일부"]),
+            ("After the plenum he was given another post.",     "그는 전원회의에서 다른 직책을 받았다.",     ["After the plenum", "회의에서"]),
+            ("Two of the writers have been released.",          "작가 두 명이 체포되었다.",                ["released", "체포되었다"]),
+        ];
+        for (source, target, expected) in cases {
+            assert_eq!(marked(source, target), [expected], "{source} / {target}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_reversal_is_let_pass() {
+        #[rustfmt::skip]
+        let cases = [
+            ("He did not forget it.",                      "그는 그것을 기억하고 있었다.",            "turned round by a negation"),
+            ("Prices rose and then fell.",                 "물가가 떨어졌다.",                      "both senses on one side"),
+            ("South Korea answered.",                      "북한에 대답하였다.",                    "a country is no direction"),
+            ("The northwestern provinces were hit.",       "서북 지방이 피해를 입었다.",             "a direction between two"),
+            ("Almost all came.",                           "거의 모든 사람이 왔다.",                 "the same, with the other inside"),
+            ("Before you leave, sign the paper.",          "서명한 후에 떠나시오.",                 "before one is after the other"),
+            ("He left for Moscow and arrived on Monday.",  "그는 모스크바로 떠나 월요일에 도착하였다.", "both have both"),
+        ];
+        for (source, target, why) in cases {
+            assert!(marked(source, target).is_empty(), "{source} / {target}: {why}");
+        }
+    }
+
+    #[test]
+    fn every_pattern_of_the_table_compiles() {
+        let (found, patterns) = &*SENSES;
+        let kinds = ["change", "time", "place", "quantity", "trade", "act", "person", "quality"];
+        assert!(found.iter().all(|kind| kinds.contains(kind)));
+        for patterns in patterns {
+            for index in 0..patterns.each.len() {
+                patterns.find(index, "");
+            }
+        }
+    }
+}
