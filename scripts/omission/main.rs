@@ -178,7 +178,7 @@ fn candidates(
         let context = Context::new(&bitext, &alignment, &anchors)
             .with_encoder(Some(encoder))
             .with_lexicon(lexicon);
-        let weighed = omission::weighed(&context, &rank, most, least);
+        let weighed = omission::weighed(&context, &rank, most, least, |_| true);
         found.extend(weighed.into_iter().map(|c| (chunk * 600 + c.bead, c)));
     }
     found

@@ -126,14 +126,23 @@ impl Rule for Addition {
     }
 }
 
+/// More than adding up in another order changes, in nats.
+const ROUNDING: f64 = 1e-9;
+
 /// Place of the feature “content”, the number of content words.
 const SINGLE: usize = 22;
 
 fn report(context: &Context<'_>, of_source: bool, findings: &mut Vec<Finding>) {
     let models = Models::fitted();
     let rank = |candidate: &Candidate| models.first(candidate);
+    // One that cannot be reported whatever its vectors say can overlap none that is: they need none.
+    let least = LEVELS.iter().map(|level| level.0).fold(f64::INFINITY, f64::min) - ROUNDING;
+    let hopeful = |candidate: &Candidate| {
+        let korean = f64::from(u8::from(candidate.korean)) * KOREAN;
+        models.at_most(candidate) >= least + korean
+    };
     // Both rules share the vectors.
-    let found = context.suspects(|| weighed(context, rank, MOST, LEAST));
+    let found = context.suspects(|| weighed(context, rank, MOST, LEAST, hopeful));
     for candidate in chosen(found, |candidate| models.last(candidate)) {
         if candidate.of_source != of_source {
             continue;
@@ -179,12 +188,14 @@ fn finding(context: &Context<'_>, candidate: &Candidate, evidence: &str) -> Find
 }
 
 /// The candidates of the beads with all their features: of each side the `most` that `rank` puts first
-/// and gives `least` at least. None without an encoder or a lexicon for the languages.
+/// and gives `least` at least, of those the `hopeful`, which are looked at before the features are known
+/// that need vectors. None without an encoder or a lexicon for the languages.
 pub fn weighed(
     context: &Context<'_>,
     rank: impl Fn(&Candidate) -> f64 + Sync,
     most: usize,
     least: f64,
+    hopeful: impl Fn(&Candidate) -> bool + Sync,
 ) -> Vec<Candidate> {
     let Some(encoder) = context.encoder() else { return Vec::new() };
     let usual_length = usual_length(context);
@@ -203,15 +214,20 @@ pub fn weighed(
             let ranked = all.into_iter().map(|candidate| (rank(&candidate), candidate));
             let mut ranked: Vec<_> = ranked.filter(|(value, _)| *value >= least).collect();
             ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-            suspects.found.extend(ranked.into_iter().take(most).map(|(_, mut candidate)| {
+            let first = ranked.into_iter().take(most).map(|(_, candidate)| candidate);
+            suspects.found.extend(first.filter(&hopeful).map(|mut candidate| {
                 candidate.take_out(own);
                 candidate
             }));
         }
         if !suspects.found.is_empty() {
-            suspects.words = sides
-                .each_ref()
-                .map(|side| side.words.iter().map(|word| word.plain.clone()).collect::<Vec<_>>());
+            // Only words that some candidate of the other side is compared with.
+            let plain = |side: &side::Side, of_source: bool| -> Vec<String> {
+                let asks = |c: &Candidate| c.of_source == of_source && !c.lonely.is_empty();
+                let words = side.words.iter().filter(|_| suspects.found.iter().any(asks));
+                words.map(|word| word.plain.clone()).collect()
+            };
+            suspects.words = [plain(&sides[0], false), plain(&sides[1], true)];
             suspects.texts = sides.map(|side| side.text);
         }
         suspects
@@ -403,6 +419,6 @@ mod tests {
     fn without_an_encoder_or_a_lexicon_nothing_is_said() {
         let (bitext, alignment, anchors) = aligned(&["In Warsaw."], &["그는 왔다."], &[(1, 1)]);
         let context = Context::new(&bitext, &alignment, &anchors);
-        assert!(weighed(&context, |_| 0.0, MOST, f64::MIN).is_empty());
+        assert!(weighed(&context, |_| 0.0, MOST, f64::MIN, |_| true).is_empty());
     }
 }
