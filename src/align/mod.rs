@@ -165,7 +165,6 @@ impl<'a> Evidence<'a> {
             words: &lexical,
             vectors: vectors.as_ref().map(|(vectors, _)| vectors),
             readings: readings.as_ref(),
-            chars: [repair::scene::chars(&bitext.source), repair::scene::chars(&bitext.target)],
         };
         then(&scene, draft)
     }

@@ -38,7 +38,7 @@ const OFFSET_CHARS: f64 = 2.0;
 impl LengthCost {
     /// Measures both halves.
     pub fn new(bitext: &Bitext, weights: &Weights) -> Self {
-        let (source, target) = (lengths(&bitext.source), lengths(&bitext.target));
+        let (source, target) = (sums(&bitext.source), sums(&bitext.target));
         let total = |sums: &[f64]| sums.last().copied().unwrap_or_default();
         let expected = expected_ratio(&bitext.source.language, &bitext.target.language);
         let (weight, expected) =
@@ -46,6 +46,17 @@ impl LengthCost {
         let ratio = (total(&target) + weight * expected + 1.0) / (total(&source) + weight + 1.0);
         let chance_spread = spread(&source).hypot(spread(&target)).clamp(0.6, 1.6);
         Self { source, target, ratio, chance_spread, spread: weights.spread }
+    }
+
+    /// How many segments each half has.
+    pub(in crate::align) fn segments(&self) -> [usize; 2] {
+        [self.source.len() - 1, self.target.len() - 1]
+    }
+
+    /// Characters of some segments of the source (0) or of the target (1), white space left out.
+    pub(in crate::align) fn chars(&self, side: usize, run: &Range<usize>) -> f64 {
+        let sums = [&self.source, &self.target][side];
+        sums[run.end] - sums[run.start]
     }
 }
 
@@ -60,7 +71,7 @@ fn expected_ratio(source: &Language, target: &Language) -> Option<f64> {
 }
 
 /// Running sums of the segments' lengths in characters, white space left out.
-fn lengths(half: &Half) -> Vec<f64> {
+pub(in crate::align) fn sums(half: &Half) -> Vec<f64> {
     let mut sums = vec![0.0];
     let mut sum = 0.0;
     for segment in &half.segments {

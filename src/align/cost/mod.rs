@@ -5,7 +5,7 @@
 //! independent kinds are added; a new kind is one more [`Cost`].
 
 mod anchors;
-mod length;
+pub(super) mod length;
 mod lexical;
 mod paragraphs;
 pub(crate) mod prior;

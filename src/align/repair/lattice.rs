@@ -6,8 +6,6 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use rayon::prelude::*;
-
 use super::feature::{FEATURES, Feature, Group, Weights};
 use crate::align::{Alignment, Bead, cost::prior};
 
@@ -34,6 +32,11 @@ enum Last {
 const STATES: usize = 3;
 
 impl Edge {
+    /// Whether one side is empty.
+    pub(super) fn is_gap(&self) -> bool {
+        self.source.is_empty() || self.target.is_empty()
+    }
+
     fn last(&self) -> Last {
         if self.target.is_empty() {
             Last::SourceGap
@@ -136,17 +139,14 @@ impl Window {
 }
 
 impl Lattice {
-    /// The beads of a window, with the features that `describe` adds to zeros.
+    /// The beads of a window, with the features that `describe` adds to zeros, a row a bead.
     pub(super) fn new(
         window: &Window,
         edges: Vec<Edge>,
-        describe: impl Fn(&Edge, &mut [f32]) + Sync,
+        describe: impl FnOnce(&[Edge], &mut [f32]),
     ) -> Self {
         let mut features = vec![0.0; edges.len() * FEATURES];
-        features
-            .par_chunks_mut(FEATURES)
-            .zip(&edges)
-            .for_each(|(features, edge)| describe(edge, features));
+        describe(&edges, &mut features);
         Self { edges, features, cells: window.cells() }
     }
 
@@ -386,11 +386,15 @@ mod tests {
     fn lattice(n: usize, m: usize, seed: u64) -> Lattice {
         let whole = Bead { source: 0..n, target: 0..m, score: 1.0, cost: 0.0 };
         let window = Window::around([(&whole, n + m)].into_iter(), n, m);
-        Lattice::new(&window, window.beads(), |edge, features| {
-            let mut state = seed ^ (u64::from(edge.from) << 32 | u64::from(edge.to));
-            for value in features {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_041);
-                *value = f32::from(u8::try_from(state >> 56).expect("eight bits")) / 128.0 - 1.0;
+        Lattice::new(&window, window.beads(), |edges, features| {
+            for (edge, row) in edges.iter().zip(features.chunks_exact_mut(FEATURES)) {
+                let mut state = seed ^ (u64::from(edge.from) << 32 | u64::from(edge.to));
+                for value in row {
+                    state =
+                        state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_041);
+                    *value =
+                        f32::from(u8::try_from(state >> 56).expect("eight bits")) / 128.0 - 1.0;
+                }
             }
         })
     }

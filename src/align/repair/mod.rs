@@ -8,12 +8,13 @@
 
 pub mod feature;
 pub mod lattice;
+mod pulls;
 pub(crate) mod scene;
 
 pub use feature::{FEATURES, Feature, Group, Sources, Weights};
 use lattice::Window;
 pub use lattice::{Edge, Lattice};
-use scene::{Near, Pulls, Scene};
+use scene::Scene;
 
 use super::Bead;
 
@@ -48,16 +49,10 @@ impl Scene<'_> {
     }
 
     fn near<'b>(&self, beads: impl Iterator<Item = (&'b Bead, usize)>, draft: &[Bead]) -> Lattice {
-        let [n, m] = self.chars.each_ref().map(Vec::len);
+        let [n, m] = self.length.segments();
         let window = Window::around(beads, n, m);
         let edges = window.beads();
-        let near = Near::of(&edges, n);
-        let pulls = self.readings.map(|readings| Pulls::new(readings, &near));
-        let nearest = self.nearest(&near, m);
         let loose = self.looseness(draft);
-        Lattice::new(&window, edges, |edge, features| {
-            let around = (pulls.as_ref(), &nearest);
-            self.describe(&edge.source, &edge.target, around, loose, features);
-        })
+        Lattice::new(&window, edges, |edges, features| self.describe(edges, loose, features))
     }
 }

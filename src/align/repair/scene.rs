@@ -4,14 +4,18 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::{feature::Feature, lattice::Edge};
+use super::{
+    feature::{FEATURES, Feature},
+    lattice::Edge,
+    pulls::{Called, Near, Pulls},
+};
 use crate::{
     align::{
         Bead,
-        cost::{AnchorCost, Cost, LengthCost, LexicalCost, ParagraphCost},
+        cost::{AnchorCost, Cost, LengthCost, LexicalCost, ParagraphCost, prior::LONGEST_RUN},
         vectors::RunVectors,
     },
-    lexicon::{Called, Lexicon, Pull, Reading},
+    lexicon::{Lexicon, Reading},
     segment::{Half, Segment},
     text::closed_up,
 };
@@ -24,7 +28,6 @@ pub(crate) struct Scene<'a> {
     pub(crate) words: &'a LexicalCost,
     pub(crate) vectors: Option<&'a [RunVectors; 2]>,
     pub(crate) readings: Option<&'a [Vec<Reading>; 2]>,
-    pub(crate) chars: [Vec<f64>; 2],
 }
 
 /// Both halves as the lexicon reads them; nothing if it does not know the languages.
@@ -42,90 +45,14 @@ pub(crate) fn readings(source: &Half, target: &Half) -> Option<[Vec<Reading>; 2]
     Some([read(source), read(target)])
 }
 
-/// Characters of each segment, white space left out.
-pub(crate) fn chars(half: &Half) -> Vec<f64> {
-    let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count() as f64;
-    half.segments.iter().map(|segment| count(&segment.text)).collect()
-}
-
-/// For each source segment the target segments that a bead may join it with.
-pub(super) struct Near(Vec<Range<usize>>);
-
-impl Near {
-    pub(super) fn of(edges: &[Edge], n: usize) -> Self {
-        let none = Range { start: usize::MAX, end: 0 };
-        let mut near = vec![none; n];
-        for edge in edges.iter().filter(|edge| !edge.target.is_empty()) {
-            for range in &mut near[edge.source.clone()] {
-                range.start = range.start.min(edge.target.start);
-                range.end = range.end.max(edge.target.end);
-            }
-        }
-        Self(near)
-    }
-}
-
-/// What segments near each other call for in each other's words.
-pub(super) struct Pulls {
-    /// For each source segment the target segments compared with it.
-    near: Vec<Range<usize>>,
-    /// On the words of the target, and on those of the source.
-    forward: Vec<Vec<Pull>>,
-    backward: Vec<Vec<Pull>>,
-    /// For each segment the most nats that a segment around calls for, over the root of its words.
-    pub(super) best: [Vec<f64>; 2],
-}
-
-impl Pulls {
-    pub(super) fn new([source, target]: &[Vec<Reading>; 2], near: &Near) -> Self {
-        let lexicon = Lexicon::embedded();
-        let near = near.0.clone();
-        let both: Vec<(Vec<Pull>, Vec<Pull>)> = near
-            .par_iter()
-            .enumerate()
-            .map(|(i, near)| {
-                near.clone()
-                    .map(|j| {
-                        let (s, t) = (&source[i], &target[j]);
-                        (lexicon.pull(s, t), lexicon.pull(t, s))
-                    })
-                    .unzip()
-            })
-            .collect();
-        let (forward, backward): (Vec<_>, Vec<_>) = both.into_iter().unzip();
-        let mut best = [vec![0.0; source.len()], vec![0.0; target.len()]];
-        for (i, near) in near.iter().enumerate() {
-            for (at, j) in near.clone().enumerate() {
-                let (s, t) = (&source[i], &target[j]);
-                let called =
-                    [s.called(&[&backward[i][at]], t.len()), t.called(&[&forward[i][at]], s.len())];
-                for (best, (index, called)) in best.iter_mut().zip([i, j].into_iter().zip(called)) {
-                    best[index] = f64::max(best[index], root_share(&called, called.nats));
-                }
-            }
-        }
-        Self { near, forward, backward, best }
-    }
-
-    /// What the source segments call for among the words of a target segment, and the reverse.
-    fn forward(&self, sources: &Range<usize>, j: usize) -> Vec<&Pull> {
-        sources.clone().map(|i| &self.forward[i][j - self.near[i].start]).collect()
-    }
-
-    fn backward(&self, i: usize, targets: &Range<usize>) -> Vec<&Pull> {
-        targets.clone().map(|j| &self.backward[i][j - self.near[i].start]).collect()
-    }
-}
-
-fn root_share(called: &Called, value: f64) -> f64 {
-    value / called.words.max(1.0).sqrt()
-}
-
 /// Share of the distance to random passages that is neither near nor far.
 const NEITHER: f64 = 0.637;
 
 /// A gap of so many characters is neither long nor short.
 const GAP_CHARS: f64 = 30.0;
+
+/// So many source segments are looked at together.
+const STRETCH_SEGMENTS: usize = 512;
 
 /// So many beads of usual distance are added to those of the document.
 const USUAL_BEADS: f64 = 10.0;
@@ -180,29 +107,61 @@ impl Scene<'_> {
         nearest
     }
 
-    /// Adds the features of a bead to zeros. `loose` is [`looseness`](Self::looseness).
-    pub(super) fn describe(
-        &self,
-        source: &Range<usize>,
-        target: &Range<usize>,
-        (pulls, nearest): (Option<&Pulls>, &[Vec<f64>; 2]),
-        loose: f64,
-        features: &mut [f32],
-    ) {
-        let row = &mut Row(features);
-        if source.is_empty() || target.is_empty() {
-            let (side, index) =
-                if target.is_empty() { (0, source.start) } else { (1, target.start) };
-            row.set(Feature::Gap, 1.0);
-            row.set(Feature::GapLength, ((self.chars[side][index] + 2.0) / GAP_CHARS).ln());
-            if self.vectors.is_some() {
-                row.set(Feature::GapNearest, nearest[side][index] - NEITHER);
+    /// Adds the features of all beads to zeros, a row a bead.
+    ///
+    /// What the words of a pair of segments call for takes much room, so that is worked out for a stretch of the
+    /// document at a time.
+    pub(super) fn describe(&self, edges: &[Edge], loose: f64, features: &mut [f32]) {
+        let [n, m] = self.length.segments();
+        let near = Near::of(edges, n);
+        let mut called = Called::none(n, m);
+        let mut done = 0;
+        for start in (0..=n).step_by(STRETCH_SEGMENTS) {
+            let end = (start + STRETCH_SEGMENTS).min(n + 1);
+            // Beads come in the order of where they end.
+            let upto = edges.partition_point(|edge| edge.source.end < end);
+            let own = start.saturating_sub(LONGEST_RUN)..end - 1;
+            let pulls = self.readings.map(|readings| Pulls::new(readings, &near, own));
+            if let Some(pulls) = &pulls {
+                pulls.tell(&mut called);
             }
-            if let Some(pulls) = pulls {
-                row.set(Feature::GapLexicon, pulls.best[side][index]);
-            }
-            return;
+            let rows = &mut features[done * FEATURES..upto * FEATURES];
+            each(&edges[done..upto], rows, |edge, row| {
+                if !edge.is_gap() {
+                    self.describe_pair(edge, pulls.as_ref(), loose, row);
+                }
+            });
+            done = upto;
         }
+        let nearest = self.nearest(&near, m);
+        each(edges, features, |edge, row| {
+            if edge.is_gap() {
+                self.describe_gap(edge, &called, &nearest, row);
+            }
+        });
+    }
+
+    fn describe_gap(
+        &self,
+        edge: &Edge,
+        called: &Called,
+        nearest: &[Vec<f64>; 2],
+        row: &mut Row<'_>,
+    ) {
+        let (side, run) =
+            if edge.target.is_empty() { (0, &edge.source) } else { (1, &edge.target) };
+        row.set(Feature::Gap, 1.0);
+        row.set(Feature::GapLength, ((self.length.chars(side, run) + 2.0) / GAP_CHARS).ln());
+        if self.vectors.is_some() {
+            row.set(Feature::GapNearest, nearest[side][run.start] - NEITHER);
+        }
+        if self.readings.is_some() {
+            row.set(Feature::GapLexicon, called.most[side][run.start]);
+        }
+    }
+
+    fn describe_pair(&self, edge: &Edge, pulls: Option<&Pulls<'_>>, loose: f64, row: &mut Row<'_>) {
+        let Edge { source, target, .. } = edge;
         if let Some(kind) = kind(source.len(), target.len()) {
             row.set(kind, 1.0);
         }
@@ -224,8 +183,8 @@ impl Scene<'_> {
         if self.vectors.is_some() {
             self.describe_meaning(source, target, loose, row);
         }
-        if let (Some(pulls), Some(readings)) = (pulls, self.readings) {
-            pulls.describe(source, target, readings, row);
+        if let Some(pulls) = pulls {
+            pulls.describe(source, target, row);
         }
     }
 
@@ -241,7 +200,7 @@ impl Scene<'_> {
         row.set(Feature::Distance, beyond);
         row.set(Feature::DistanceSquared, distance * distance);
         row.set(Feature::DistanceLoose, beyond * loose);
-        let chars: f64 = self.chars[1][target.clone()].iter().sum();
+        let chars = self.length.chars(1, target);
         row.set(Feature::DistanceShort, beyond / (1.0 + chars / SHORT_CHARS));
         if source.len() + target.len() <= 2 {
             return;
@@ -271,12 +230,18 @@ impl Scene<'_> {
 /// A target side of so many characters is short: its vector tells half of what others do.
 const SHORT_CHARS: f64 = 20.0;
 
+/// Lets `describe` fill in the row of each bead.
+fn each(edges: &[Edge], features: &mut [f32], describe: impl Fn(&Edge, &mut Row<'_>) + Sync) {
+    let rows = features.par_chunks_mut(FEATURES).zip(edges);
+    rows.for_each(|(row, edge)| describe(edge, &mut Row(row)));
+}
+
 /// The features of a bead, to be filled in.
-struct Row<'a>(&'a mut [f32]);
+pub(super) struct Row<'a>(&'a mut [f32]);
 
 impl Row<'_> {
     #[expect(clippy::cast_possible_truncation, reason = "evidence needs no more digits")]
-    fn set(&mut self, feature: Feature, value: f64) {
+    pub(super) fn set(&mut self, feature: Feature, value: f64) {
         self.0[feature as usize] = value as f32;
     }
 }
@@ -292,39 +257,5 @@ fn kind(n: usize, m: usize) -> Option<Feature> {
         (2, 4) | (3, 3) => Some(Feature::Kind33),
         (1, 5) => Some(Feature::Kind15),
         _ => None,
-    }
-}
-
-impl Pulls {
-    fn describe(
-        &self,
-        source: &Range<usize>,
-        target: &Range<usize>,
-        [sources, targets]: &[Vec<Reading>; 2],
-        row: &mut Row<'_>,
-    ) {
-        let words = |readings: &[Reading]| -> usize { readings.iter().map(Reading::len).sum() };
-        let of_source = words(&sources[source.clone()]);
-        let of_target = words(&targets[target.clone()]);
-        let forward =
-            target.clone().map(|j| targets[j].called(&self.forward(source, j), of_source));
-        let backward =
-            source.clone().map(|i| sources[i].called(&self.backward(i, target), of_target));
-        let sides: [Vec<Called>; 2] = [forward.collect(), backward.collect()];
-        let all = || sides.iter().flatten();
-        let root = all().map(|called| called.words).sum::<f64>().max(1.0).sqrt();
-        let nats = all().map(|called| called.nats).sum::<f64>() / 2.0;
-        let uncalled: f64 = all().map(|called| called.uncalled).sum();
-        row.set(Feature::Lexicon, nats);
-        row.set(Feature::LexiconRoot, nats / root);
-        row.set(Feature::Uncalled, uncalled);
-        row.set(Feature::UncalledRoot, uncalled / root);
-        let (mut least, mut most) = (0.0, 0.0);
-        for side in sides.iter().filter(|side| side.len() > 1) {
-            least += side.iter().map(|c| root_share(c, c.nats)).fold(f64::INFINITY, f64::min);
-            most += side.iter().map(|c| c.uncalled / c.words.max(1.0)).fold(0.0, f64::max);
-        }
-        row.set(Feature::LexiconStranger, least);
-        row.set(Feature::UncalledStranger, most);
     }
 }
