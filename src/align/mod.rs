@@ -21,7 +21,12 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{anchor::Anchors, encoder::Encoder, lexicon::Reading, segment::Bitext};
+use crate::{
+    anchor::Anchors,
+    encoder::{Encoder, HalfVectors},
+    lexicon::Reading,
+    segment::Bitext,
+};
 pub use agreement::Agreement;
 use corridor::Corridor;
 use cost::{
@@ -29,6 +34,7 @@ use cost::{
 };
 use repair::{Lattice, scene::Scene};
 use vectors::RunVectors;
+pub use vectors::encode;
 
 /// One aligned group of segments; a *gap* if one side is empty.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -104,8 +110,17 @@ pub struct Evidence<'a> {
 impl<'a> Evidence<'a> {
     /// Encodes both halves, if there is an encoder.
     pub fn new(bitext: &'a Bitext, anchors: &'a Anchors, encoder: Option<&Encoder>) -> Self {
-        let vectors =
-            encoder.map(|encoder| RunVectors::both(encoder, &bitext.source, &bitext.target));
+        let vectors = encoder.map(|encoder| encode(encoder, bitext));
+        Self::with_vectors(bitext, anchors, vectors.as_ref())
+    }
+
+    /// Takes what [`encode`] made of both halves, to use it elsewhere as well.
+    pub fn with_vectors(
+        bitext: &'a Bitext,
+        anchors: &'a Anchors,
+        vectors: Option<&[HalfVectors; 2]>,
+    ) -> Self {
+        let vectors = vectors.map(|vectors| RunVectors::both(vectors, bitext));
         let readings = repair::scene::readings(&bitext.source, &bitext.target);
         Self { bitext, anchors, vectors, readings }
     }

@@ -4,11 +4,8 @@
 //! path found there is followed at twice, four times … its resolution. Only 1-1 beads and gaps are
 //! considered, so that a cell costs one scalar product.
 
-use super::{
-    corridor::{Corridor, Table},
-    vectors::dot,
-};
-use crate::encoder::{CompactVectors, DIMENSIONS};
+use super::corridor::{Corridor, Table};
+use crate::encoder::{CompactVectors, DIMENSIONS, dot};
 
 /// Up to so many cells are searched whole. The coarser the rows, the more chapters on one subject look alike:
 /// at five hundred rows of sixty-four segments the path of a long document lost its way.

@@ -4,12 +4,15 @@ use rayon::prelude::*;
 
 use super::{
     corridor::Corridor,
-    cost::prior::{self, LONGEST_RUN},
+    cost::{
+        length,
+        prior::{self, LONGEST_RUN},
+    },
     rough,
 };
 use crate::{
-    encoder::{CompactVectors, DIMENSIONS, Encoder, HalfVectors},
-    segment::Half,
+    encoder::{CompactVectors, DIMENSIONS, Encoder, HalfVectors, dot},
+    segment::{Bitext, Half},
     text::closed_up,
 };
 
@@ -40,27 +43,32 @@ const LENGTH_RATIO: f64 = 0.7;
 /// Added to both lengths, since those of short segments say less.
 const OFFSET_CHARS: f64 = 15.0;
 
+/// What is needed for the vector of any run of segments of either half, source first: aligning and
+/// checking share it.
+pub fn encode(encoder: &Encoder, bitext: &Bitext) -> [HalfVectors; 2] {
+    [&bitext.source, &bitext.target].map(|half| {
+        let texts: Vec<_> = half.segments.iter().map(|s| closed_up(&s.text)).collect();
+        let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+        encoder.half(&texts)
+    })
+}
+
 impl RunVectors {
-    /// The runs of both halves, source first, and where to look for beads.
+    /// The runs of both halves, source first, out of the vectors of their segments, and where to look
+    /// for beads.
     ///
-    /// In a document that is searched whole they are all encoded.
-    pub(crate) fn both(encoder: &Encoder, source: &Half, target: &Half) -> ([Self; 2], Corridor) {
-        let halves = [source, target];
-        let vectors = halves.map(|half| {
-            let texts: Vec<_> = half.segments.iter().map(|s| closed_up(&s.text)).collect();
-            let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
-            encoder.half(&texts)
-        });
+    /// In a document that is searched whole they are all worked out.
+    pub(crate) fn both(vectors: &[HalfVectors; 2], bitext: &Bitext) -> ([Self; 2], Corridor) {
         let [s, t] = [mean_of_random(&vectors[1]), mean_of_random(&vectors[0])];
         let mut runs = [Self::new(&vectors[0]), Self::new(&vectors[1])];
         let singles =
             [runs[0].encode_segments(&vectors[0], &s), runs[1].encode_segments(&vectors[1], &t)];
-        let (n, m) = (source.segments.len(), target.segments.len());
+        let (n, m) = (vectors[0].len(), vectors[1].len());
         let corridor = Corridor::whole_if_small(n, m)
             .unwrap_or_else(|| Corridor::along_path(&rough::path(singles), n, m));
-        let wanted = wanted(halves, &corridor);
+        let wanted = wanted([&bitext.source, &bitext.target], &corridor);
         for ((runs, vectors), (wanted, mean)) in
-            runs.iter_mut().zip(&vectors).zip(wanted.iter().zip([&s, &t]))
+            runs.iter_mut().zip(vectors).zip(wanted.iter().zip([&s, &t]))
         {
             runs.encode(vectors, wanted, mean);
         }
@@ -145,14 +153,7 @@ fn mean_of_random(half: &HalfVectors) -> Vec<f32> {
 
 /// The runs of two segments and more of each half that some bead inside the corridor might hold.
 fn wanted(halves: [&Half; 2], corridor: &Corridor) -> [Vec<Range<usize>>; 2] {
-    let sums = halves.map(|half| {
-        let mut sums = vec![0.0];
-        for segment in &half.segments {
-            let chars = segment.text.chars().filter(|c| !c.is_whitespace()).count() as f64;
-            sums.push(sums[sums.len() - 1] + chars);
-        }
-        sums
-    });
+    let sums = halves.map(length::sums);
     let (n, m) = (sums[0].len() - 1, sums[1].len() - 1);
     let whole = corridor.is_whole();
     let ratio = (sums[1][m] + 1.0) / (sums[0][n] + 1.0);
@@ -191,16 +192,4 @@ fn wanted(halves: [&Half; 2], corridor: &Corridor) -> [Vec<Range<usize>>; 2] {
         let runs = marked.map(|(at, _)| at / LONGEST_RUN..at / LONGEST_RUN + at % LONGEST_RUN + 1);
         runs.filter(|run| run.len() > 1).collect()
     })
-}
-
-/// The sum of products, in lanes that the compiler can work on together; the order of
-/// additions, and so the result, is the same everywhere.
-pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut lanes = [0.0_f32; 16];
-    for (a, b) in a.chunks_exact(16).zip(b.chunks_exact(16)) {
-        for (lane, (a, b)) in lanes.iter_mut().zip(a.iter().zip(b)) {
-            *lane += a * b;
-        }
-    }
-    lanes.iter().sum()
 }

@@ -9,9 +9,9 @@ use super::{
     values::{self, Divergence},
 };
 use crate::{
-    align::{Alignment, Bead},
+    align::{self, Alignment, Bead},
     anchor::{Anchor, Anchors, name::authority::Authority},
-    encoder::Encoder,
+    encoder::{Encoder, HalfVectors},
     glossary::Glossary,
     lexicon::{Lexicon, Words},
     segment::{Bitext, Half, Segment},
@@ -28,6 +28,7 @@ pub struct Context<'a> {
     /// The values in the segments.
     pub anchors: &'a Anchors,
     encoder: Option<&'a Encoder>,
+    vectors: OnceLock<[HalfVectors; 2]>,
     lexicon: Option<&'static Lexicon>,
     authority: Option<&'a Authority>,
     glossaries: &'a [Glossary],
@@ -79,6 +80,7 @@ impl<'a> Context<'a> {
             alignment,
             anchors,
             encoder: None,
+            vectors: OnceLock::new(),
             lexicon: None,
             authority: None,
             glossaries: &[],
@@ -93,6 +95,12 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn with_encoder(self, encoder: Option<&'a Encoder>) -> Self {
         Self { encoder, ..self }
+    }
+
+    /// With what the encoder made of both halves, if they were encoded before ([`align::encode`]).
+    #[must_use]
+    pub fn with_vectors(self, vectors: Option<[HalfVectors; 2]>) -> Self {
+        Self { vectors: vectors.map_or_else(OnceLock::new, OnceLock::from), ..self }
     }
 
     /// With another lexicon than the one that comes with the program.
@@ -131,6 +139,12 @@ impl<'a> Context<'a> {
     /// The encoder, if there is one: rules that need it are silent without.
     pub fn encoder(&self) -> Option<&'a Encoder> {
         self.encoder
+    }
+
+    /// The vectors of both halves, source first, worked out once for all rules; `None` without an encoder.
+    pub(super) fn vectors(&self) -> Option<&[HalfVectors; 2]> {
+        let encoder = self.encoder?;
+        Some(self.vectors.get_or_init(|| align::encode(encoder, self.bitext)))
     }
 
     /// The lexicon, if it knows the two languages.

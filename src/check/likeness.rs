@@ -9,9 +9,8 @@ use std::ops::Range;
 
 use super::Context;
 use crate::{
-    encoder::{DIMENSIONS, Encoder, HalfVectors, cosine},
+    encoder::{HalfVectors, cosine},
     lexicon::{Lexicon, Words},
-    segment::Segment,
 };
 
 /// Nats that a cosine of 1 is worth. Fitted on pairs and neighbours of five corpora, where vectors and
@@ -21,9 +20,8 @@ const COSINE_NATS: f64 = 20.0;
 /// What is needed to compare segments by meaning.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Likeness<'a> {
-    encoder: Option<&'a Encoder>,
+    vectors: Option<&'a [HalfVectors; 2]>,
     words: Option<WordsOf<'a>>,
-    segments: [&'a [Segment]; 2],
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -33,13 +31,6 @@ struct WordsOf<'a> {
     target: &'a [Words],
     source_is_english: bool,
 }
-
-/// The vectors of some segments of one half.
-pub(super) struct Vectors(Option<HalfVectors>);
-
-/// A run inside a range of segments: their vectors, the run counted from the first of them, and the
-/// range.
-pub(super) type Placed<'a> = (&'a Vectors, Range<usize>, &'a Range<usize>);
 
 impl<'a> Likeness<'a> {
     /// `None` if neither an encoder nor the lexicon knows the languages.
@@ -53,47 +44,23 @@ impl<'a> Likeness<'a> {
             })
         };
         let words = words();
-        let encoder = context.encoder();
-        let segments = [&context.bitext.source.segments[..], &context.bitext.target.segments[..]];
-        (words.is_some() || encoder.is_some()).then_some(Self { encoder, words, segments })
-    }
-
-    /// The vectors of all runs of some source segments that follow each other.
-    pub(super) fn source(&self, run: &Range<usize>) -> Vectors {
-        self.vectors(&self.segments[0][run.clone()])
-    }
-
-    /// The vectors of all runs of some target segments that follow each other.
-    pub(super) fn target(&self, run: &Range<usize>) -> Vectors {
-        self.vectors(&self.segments[1][run.clone()])
-    }
-
-    fn vectors(&self, segments: &[Segment]) -> Vectors {
-        let texts: Vec<&str> = segments.iter().map(|segment| segment.text.as_str()).collect();
-        Vectors(self.encoder.map(|encoder| encoder.half(&texts)))
+        let vectors = context.vectors();
+        (words.is_some() || vectors.is_some()).then_some(Self { vectors, words })
     }
 
     /// The likeness in nats of two runs; above 0 speaks for the pair, chance lies around −5.
-    pub(super) fn nats(&self, source: &Placed<'_>, target: &Placed<'_>) -> f64 {
-        let vector = |(vectors, run, _): &Placed<'_>| {
-            vectors.0.as_ref().map(|vectors| vectors.run(run.clone()))
-        };
-        let near = match (vector(source), vector(target)) {
-            (Some(a), Some(b)) => {
-                COSINE_NATS * f64::from(cosine(&a[..DIMENSIONS], &b[..DIMENSIONS]))
-            }
-            _ => 0.0,
-        };
-        let shifted =
-            |run: &Range<usize>, of: &Range<usize>| run.start + of.start..run.end + of.start;
-        near + self.words(&shifted(&source.1, source.2), &shifted(&target.1, target.2))
+    pub(super) fn nats(&self, source: &Range<usize>, target: &Range<usize>) -> f64 {
+        let near = self.vectors.map_or(0.0, |[sources, targets]| {
+            let near = cosine(&sources.run(source.clone()), &targets.run(target.clone()));
+            COSINE_NATS * f64::from(near)
+        });
+        near + self.words(source, target)
     }
 
     /// The likeness in nats of a run of one half (the source, or the target) and one of the other.
     pub(super) fn of(&self, run: Range<usize>, other: Range<usize>, of_source: bool) -> f64 {
         let (source, target) = if of_source { (run, other) } else { (other, run) };
-        let vectors = (self.source(&source), self.target(&target));
-        self.nats(&(&vectors.0, 0..source.len(), &source), &(&vectors.1, 0..target.len(), &target))
+        self.nats(&source, &target)
     }
 
     /// What the words of two runs say, in nats.

@@ -8,8 +8,7 @@ use std::ops::Range;
 
 use super::{
     Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
-    likeness::{Likeness, Vectors},
-    passage,
+    likeness::Likeness, passage,
 };
 use crate::{align::Bead, text::ScriptCounts};
 
@@ -113,10 +112,11 @@ fn inside(
     position: usize,
     bead: &Bead,
 ) -> Option<Finding> {
-    let vectors = (likeness.source(&bead.source), likeness.target(&bead.target));
     let (n, m) = (bead.source.len(), bead.target.len());
     let nats = |source: Range<usize>, target: Range<usize>| {
-        likeness.nats(&(&vectors.0, source, &bead.source), &(&vectors.1, target, &bead.target))
+        let of =
+            |run: Range<usize>, bead: &Range<usize>| run.start + bead.start..run.end + bead.start;
+        likeness.nats(&of(source, &bead.source), &of(target, &bead.target))
     };
     let mut best: Option<(f64, [Pair; 2])> = None;
     for a in 1..n {
@@ -152,7 +152,6 @@ fn inside(
 struct Stray {
     bead: usize,
     segment: usize,
-    vectors: Vectors,
     /// How well it goes with what stands opposite it now; none in a gap.
     now: Option<f64>,
 }
@@ -166,10 +165,8 @@ fn across(context: &Context<'_>, likeness: &Likeness<'_>, findings: &mut Vec<Fin
         if !is_gap || source.bead == target.bead {
             return None;
         }
-        let nats = likeness.nats(
-            &(&source.vectors, 0..1, &(source.segment..source.segment + 1)),
-            &(&target.vectors, 0..1, &(target.segment..target.segment + 1)),
-        );
+        let alone = |stray: &Stray| stray.segment..stray.segment + 1;
+        let nats = likeness.nats(&alone(source), &alone(target));
         let better =
             [source.now, target.now].into_iter().flatten().all(|now| nats > now + CROSSED_NATS);
         (nats >= GAP_NATS && better).then_some(nats)
@@ -238,8 +235,6 @@ fn strays(context: &Context<'_>, likeness: &Likeness<'_>, of_source: bool) -> Ve
             continue;
         }
         let half = if of_source { &context.bitext.source } else { &context.bitext.target };
-        let opposite = (!other.is_empty())
-            .then(|| if of_source { likeness.target(other) } else { likeness.source(other) });
         for segment in own.clone() {
             let text = &half.segments[segment].text;
             let counts = ScriptCounts::of(text);
@@ -247,13 +242,9 @@ fn strays(context: &Context<'_>, likeness: &Likeness<'_>, of_source: bool) -> Ve
             if short || passage::noun(text) != passage::SENTENCE {
                 continue;
             }
-            let alone = segment..segment + 1;
-            let vectors = if of_source { likeness.source(&alone) } else { likeness.target(&alone) };
-            let now = opposite.as_ref().map(|opposite| {
-                let (one, all) = ((&vectors, 0..1, &alone), (opposite, 0..other.len(), other));
-                if of_source { likeness.nats(&one, &all) } else { likeness.nats(&all, &one) }
-            });
-            strays.push(Stray { bead: position, segment, vectors, now });
+            let now = (!other.is_empty())
+                .then(|| likeness.of(segment..segment + 1, other.clone(), of_source));
+            strays.push(Stray { bead: position, segment, now });
         }
     }
     strays

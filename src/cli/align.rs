@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Outcome, options::Documents, session::Session};
 use crate::{
-    align::{Evidence, cost::Weights, ladder},
+    align::ladder,
     export,
     report::{self, Compared, counted},
 };
@@ -45,21 +45,23 @@ enum Format {
 }
 
 pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
+    if arguments.explain && arguments.format != Format::Text {
+        bail!("an alignment is explained for people only: leave out --format or --explain");
+    }
     let progress = session.progress();
     let (input, bitext) = session.segments(&arguments.documents, &progress)?;
     let encoder = session.encoder()?;
-    let (anchors, alignment) = session.align(&bitext, encoder.as_ref(), &progress);
     if arguments.explain {
-        if arguments.format != Format::Text {
-            bail!("an alignment is explained for people only: leave out --format or --explain");
-        }
-        let evidence = Evidence::new(&bitext, &anchors, encoder.as_ref());
-        let (alignment, reasons) = evidence.explain(&Weights::fitted(encoder.is_some()));
-        let compared = Compared { input: &input, bitext: &bitext, alignment: &alignment };
+        let (aligned, reasons) =
+            session.align_by(&bitext, encoder.as_ref(), &progress, |evidence, weights| {
+                evidence.explain(weights)
+            });
+        let compared = Compared { input: &input, bitext: &bitext, alignment: &aligned.alignment };
         drop(progress);
         session.deliver(&report::explanation::write(&compared, &reasons))?;
         return Ok(Outcome::Clean);
     }
+    let alignment = session.align(&bitext, encoder.as_ref(), &progress).alignment;
     let compared = Compared { input: &input, bitext: &bitext, alignment: &alignment };
     let data = match arguments.format {
         Format::Text => report::alignment::write(&compared, session.style()),

@@ -11,7 +11,7 @@ use super::{
     output,
     relative::relative,
     selection::{Chosen, Selection},
-    session::Session,
+    session::{Aligned, Session},
 };
 use crate::{
     baseline::{Baseline, Name},
@@ -84,10 +84,11 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let progress = session.progress();
     let (input, bitext) = session.segments(documents, &progress)?;
     let encoder = session.encoder()?;
-    let (anchors, alignment) = session.align(&bitext, encoder.as_ref(), &progress);
+    let Aligned { anchors, alignment, vectors } =
+        session.align(&bitext, encoder.as_ref(), &progress);
     progress.stage("checking");
     let context = Context::new(&bitext, &alignment, &anchors).with_encoder(encoder.as_ref());
-    let context = context.with_authority(authority.as_ref());
+    let context = context.with_vectors(vectors).with_authority(authority.as_ref());
     let context = context.with_glossaries(&glossaries, arguments.year);
     let path = config.path_of(&documents.file);
     let chosen = selection.choose(config, &context, &path);

@@ -7,10 +7,16 @@ use clap::{Args, ValueEnum, builder::PossibleValue};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{Outcome, options::Documents, output, selection::Selection, session::Session};
+use super::{
+    Outcome,
+    options::Documents,
+    output,
+    selection::Selection,
+    session::{Aligned, Session},
+};
 use crate::{
-    align::{self, Alignment},
-    anchor::{self, Anchors},
+    align::{self, Alignment, Evidence, cost::Weights},
+    anchor,
     check::{Context, Finding},
     encoder::Encoder,
     plant::{self, Error, Kind},
@@ -87,22 +93,24 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let progress = session.progress();
     let (_, bitext) = session.segments(documents, &progress)?;
     let encoder = session.encoder()?;
-    let (anchors, alignment) = session.align(&bitext, encoder.as_ref(), &progress);
+    let aligned = session.align(&bitext, encoder.as_ref(), &progress);
     progress.stage("planting");
     let kinds = if arguments.kinds.is_empty() { &Kind::ALL[..] } else { &arguments.kinds };
-    let errors = plant::plan(&bitext, &alignment, &anchors, kinds, arguments.count, arguments.seed);
+    let (alignment, anchors) = (aligned.alignment.clone(), &aligned.anchors);
+    let errors = plant::plan(&bitext, &alignment, anchors, kinds, arguments.count, arguments.seed);
     let config = &session.config;
     let path = config.path_of(&documents.file);
-    let findings = |bitext: &Bitext, alignment: &Alignment, anchors: &Anchors| {
-        let context = Context::new(bitext, alignment, anchors).with_encoder(encoder.as_ref());
+    let findings = |bitext: &Bitext, aligned: Aligned| {
+        let Aligned { anchors, alignment, vectors } = aligned;
+        let context = Context::new(bitext, &alignment, &anchors);
+        let context = context.with_encoder(encoder.as_ref()).with_vectors(vectors);
         selection.choose(config, &context, &path).findings
     };
-    let before = findings(&bitext, &alignment, &anchors);
+    let before = findings(&bitext, aligned);
     let stem = documents.file.file_stem().and_then(|stem| stem.to_str()).unwrap_or("document");
     let attempt = |(number, error): (usize, &'_ Error)| -> (String, Bitext, Option<Finding>) {
         let planted = error.planted(&bitext);
-        let (anchors, alignment) = aligned(&planted, encoder.as_ref());
-        let found = findings(&planted, &alignment, &anchors);
+        let found = findings(&planted, aligned_anew(&planted, encoder.as_ref()));
         let by = error.caught(&before, &found).cloned();
         (format!("{stem}-{:04}", number + 1), planted, by)
     };
@@ -125,10 +133,12 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     Ok(Outcome::Clean)
 }
 
-fn aligned(bitext: &Bitext, encoder: Option<&Encoder>) -> (Anchors, Alignment) {
+fn aligned_anew(bitext: &Bitext, encoder: Option<&Encoder>) -> Aligned {
     let anchors = anchor::find(bitext);
-    let alignment = align::align(bitext, &anchors, encoder);
-    (anchors, alignment)
+    let vectors = encoder.map(|encoder| align::encode(encoder, bitext));
+    let evidence = Evidence::with_vectors(bitext, &anchors, vectors.as_ref());
+    let alignment = evidence.align(&Weights::fitted(encoder.is_some()));
+    Aligned { anchors, alignment, vectors }
 }
 
 /// Caught and all, by kind.

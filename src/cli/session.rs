@@ -19,10 +19,10 @@ use super::{
 };
 use crate::{
     Error,
-    align::{self, Agreement, Alignment},
+    align::{self, Agreement, Alignment, Evidence, cost::Weights},
     anchor::{self, Anchors},
     document::Document,
-    encoder::Encoder,
+    encoder::{Encoder, HalfVectors},
     halves::{self, Halves, Kind},
     report::{Input, Style},
     segment::{self, Bitext, Half},
@@ -47,6 +47,14 @@ pub(super) struct Session {
     quiet: bool,
     style: Style,
     warnings: Mutex<Vec<String>>,
+}
+
+/// What aligning finds out about a bitext.
+pub(super) struct Aligned {
+    pub(super) anchors: Anchors,
+    pub(super) alignment: Alignment,
+    /// Of both halves, if there is an encoder.
+    pub(super) vectors: Option<[HalfVectors; 2]>,
 }
 
 impl Session {
@@ -237,11 +245,25 @@ impl Session {
         bitext: &Bitext,
         encoder: Option<&Encoder>,
         progress: &Progress,
-    ) -> (Anchors, Alignment) {
+    ) -> Aligned {
+        let best = |evidence: &Evidence<'_>, weights: &Weights| (evidence.align(weights), ());
+        self.align_by(bitext, encoder, progress, best).0
+    }
+
+    /// The same with another `search` than for the best ladder, and what that tells besides.
+    pub(super) fn align_by<T>(
+        &self,
+        bitext: &Bitext,
+        encoder: Option<&Encoder>,
+        progress: &Progress,
+        search: impl FnOnce(&Evidence<'_>, &Weights) -> (Alignment, T),
+    ) -> (Aligned, T) {
         progress.stage("finding numbers, dates and names");
         let anchors = anchor::find(bitext);
         progress.stage("aligning");
-        let alignment = align::align(bitext, &anchors, encoder);
+        let vectors = encoder.map(|encoder| align::encode(encoder, bitext));
+        let evidence = Evidence::with_vectors(bitext, &anchors, vectors.as_ref());
+        let (alignment, more) = search(&evidence, &Weights::fitted(encoder.is_some()));
         let agreement = Agreement::of(&anchors, &alignment);
         if agreement.is_doubtful() {
             self.warn(&format!(
@@ -252,7 +274,7 @@ impl Session {
                 100.0 * agreement.by_chance
             ));
         }
-        (anchors, alignment)
+        (Aligned { anchors, alignment, vectors }, more)
     }
 
     /// The encoder to align with: the one that was named, or one that suits the languages.

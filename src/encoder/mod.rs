@@ -24,7 +24,6 @@ use std::{borrow::Cow, fs, path::Path, sync::Arc};
 
 use rayon::prelude::*;
 
-pub(crate) use self::compact::CompactVectors;
 use self::{
     batch::{Sums, Tokens},
     model::{Model, Part},
@@ -32,6 +31,7 @@ use self::{
     table::Table,
     tokenizer::Tokenizer,
 };
+pub(crate) use self::{compact::CompactVectors, kernels::dot};
 pub use self::{fault::ModelFault, half::HalfVectors};
 use crate::{Error, Result, text::Language};
 
@@ -268,5 +268,5 @@ impl Vectors {
 /// In debug builds, if they are not of one length.
 pub fn cosine(a: &[f32], b: &[f32]) -> f32 {
     debug_assert_eq!(a.len(), b.len(), "vectors of different lengths");
-    kernels::dot(a, b)
+    dot(a, b)
 }

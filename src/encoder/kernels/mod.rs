@@ -289,7 +289,7 @@ pub(super) fn squash(row: &mut [f32], epsilon: f32) {
 }
 
 /// The scalar product of two slices; of unequal ones, of their common beginning.
-pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
+pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut lanes = [0.0; LANES];
     for (a, b) in a.chunks(LANES).zip(b.chunks(LANES)) {
         for ((lane, a), b) in lanes.iter_mut().zip(a).zip(b) {
