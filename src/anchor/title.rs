@@ -77,6 +77,7 @@ mod tests {
             ("전 조선민주주의인민공화국 소련대사였던", &["title:ambassador"], "glued to the country, with a form of 이다"),
             ("정극록 장군을",                 &["title:general"], "with a particle"),
             ("전 부수상인 박창옥",            &["title:vice-premier"], "with 이다"),
+            ("미국무장관은",                  &["title:minister", "title:minister:state"], "glued to a country in one syllable"),
             ("신진대사가 활발하다",           &[], "대사 is also metabolism"),
         ];
         for (text, keys, why) in cases {

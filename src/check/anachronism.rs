@@ -109,6 +109,15 @@ impl Time {
     }
 }
 
+/// “1972 and later”, “until 1972”, “1948–1972”.
+fn show(years: Years) -> String {
+    match (years.from, years.to) {
+        (Some(from), None) => format!("{from} and later"),
+        (None, Some(to)) => format!("until {to}"),
+        _ => years.to_string().replace('-', "–"),
+    }
+}
+
 /// What a rule takes of an anchor.
 type Pick = fn(&Value) -> Option<&crate::anchor::form::Found>;
 
@@ -186,7 +195,7 @@ impl Dated {
                 if is_said && !forms.iter().any(|form| !time.misses(form.years)) {
                     continue;
                 }
-                let years: Vec<String> = here.iter().map(|form| form.years.to_string()).collect();
+                let years: Vec<String> = here.iter().map(|form| show(form.years)).collect();
                 findings.push(report(context, position, &naming, &years, time, &instead));
                 break;
             }

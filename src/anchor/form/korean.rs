@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use super::{
     field,
-    lexicon::{Found, Glue, Reading, Standing},
+    lexicon::{Found, Glue, Reading, Standing, short_countries},
 };
 use crate::{
     hangul::josa,
@@ -64,6 +64,8 @@ static FIELDS: LazyLock<Fields> = LazyLock::new(|| {
 /// What may be glued before and after a form.
 struct Affixes {
     before: Vec<char>,
+    /// The syllables of countries, before long forms (미국무장관).
+    countries: Vec<char>,
     after: Vec<Vec<char>>,
     never: Vec<char>,
 }
@@ -74,6 +76,7 @@ static AFFIXES: LazyLock<Affixes> = LazyLock::new(|| {
     let josa = josa::all().filter(|josa| !of("no-josa").any(|form| form == *josa));
     Affixes {
         before: of("before").flat_map(str::chars).collect(),
+        countries: short_countries().collect(),
         never: of("never").flat_map(str::chars).collect(),
         after: of("after").chain(josa).map(|form| form.chars().collect()).collect(),
     }
@@ -250,7 +253,12 @@ impl Index {
             let inside = at > 0 && letter(syllables.get(at - 1)) || letter(syllables.get(end));
             return (!inside).then_some(true);
         }
-        let prefix = || before == 1 && AFFIXES.before.contains(&syllables[at - 1].char);
+        let is_long = pattern.chars >= 4;
+        let prefix = || {
+            let char = syllables[at - 1].char;
+            before == 1
+                && (AFFIXES.before.contains(&char) || is_long && AFFIXES.countries.contains(&char))
+        };
         let free = before == 0 || glued || prefix();
         let closed = closes(&syllables[end..]);
         match (pattern.chars, self.glue) {

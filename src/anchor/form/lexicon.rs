@@ -13,6 +13,17 @@ pub(crate) static TITLES: LazyLock<Lexicon> =
         Lexicon::new(rows, Glue::Title)
     });
 
+/// The rows of `countries.tsv`.
+fn countries() -> Vec<[&'static str; 7]> {
+    table::rows("countries", include_str!("../../../corpora/tables/countries.tsv"))
+}
+
+/// The syllables that stand for countries in compounds (한미, 주미).
+pub(super) fn short_countries() -> impl Iterator<Item = char> {
+    let shorts = countries().into_iter().flat_map(|[_, _, _, _, short, ..]| short.chars());
+    shorts.filter(|c| *c != '|')
+}
+
 /// Organisations and countries, from `bodies.tsv` and `countries.tsv`.
 pub(crate) static BODIES: LazyLock<Lexicon> = LazyLock::new(|| {
     let bodies = table::rows::<8>("bodies", include_str!("../../../corpora/tables/bodies.tsv"));
@@ -24,9 +35,7 @@ pub(crate) static BODIES: LazyLock<Lexicon> = LazyLock::new(|| {
         short: "",
         years,
     });
-    let countries =
-        table::rows::<7>("countries", include_str!("../../../corpora/tables/countries.tsv"));
-    let countries = countries.into_iter().map(|[id, en, ko, north, short, wrong, _]| Row {
+    let countries = countries().into_iter().map(|[id, en, ko, north, short, wrong, _]| Row {
         id,
         group: Concept::COUNTRY,
         forms: [en, ko, north, wrong],

@@ -78,10 +78,7 @@ pub(super) fn check(
     for title in source.iter().filter(|title| title.found.is_certain()) {
         let text = &context.bitext.source.segments[title.segment].text;
         for (qualifier, span) in before_english(text, title.span) {
-            // A title that is dropped takes its qualifiers with it.
-            let rendered =
-                target.iter().find(|k| k.found.is_certain() && k.found.answers(title.found));
-            let Some(rendered) = rendered else { continue };
+            let Some(rendered) = counterpart(title, source, target) else { continue };
             if qualifier.rendering.is_match(korean.plain()) {
                 continue;
             }
@@ -104,8 +101,7 @@ pub(super) fn check(
     for title in target.iter().filter(|title| title.found.is_certain()) {
         let text = &context.bitext.target.segments[title.segment].text;
         let Some((qualifier, span)) = before_korean(text, title.span) else { continue };
-        let answered = source.iter().find(|e| e.found.is_certain() && title.found.answers(e.found));
-        let Some(answered) = answered else { continue };
+        let Some(answered) = counterpart(title, target, source) else { continue };
         if qualifier.anywhere.is_match(english.plain()) {
             continue;
         }
@@ -128,6 +124,21 @@ pub(super) fn check(
         ));
     }
     findings
+}
+
+/// The title opposite of the same office. None if it is dropped there, which takes its qualifiers with it, or if
+/// there are more of its office on its own side, so that it may be the one that is dropped.
+fn counterpart<'a>(
+    title: &Naming<'_>,
+    own: &[Naming<'_>],
+    other: &[Naming<'a>],
+) -> Option<Naming<'a>> {
+    let answers =
+        |a: &Naming<'_>, b: &Naming<'_>| a.found.answers(b.found) || b.found.answers(a.found);
+    let opposite: Vec<&Naming<'a>> = other.iter().filter(|o| answers(o, title)).collect();
+    let rivals = own.iter().filter(|this| opposite.iter().any(|o| answers(o, this))).count();
+    let first = opposite.iter().find(|o| o.found.is_certain());
+    first.filter(|_| rivals <= opposite.len()).map(|o| **o)
 }
 
 /// The qualifiers before an English title, each with the span from it to the end of the title.
@@ -180,6 +191,7 @@ mod tests {
             ("The honorary consul spoke.",              "명예 영사가 말했다.",          None,                  "both say so"),
             ("The deputy governor spoke.",              "지사가 말했다.",               Some("deputy lost"),   "another man"),
             ("The deputy governor spoke.",              "부지사가 말했다.",             None,                  "부"),
+            ("The former ambassador met the envoy.",    "그는 대사를 만났다.",          None,                  "the envoy, perhaps"),
             ("The former vice-premier spoke.",          "그가 말했다.",                 None,                  "the title is taken up by a pronoun"),
         ];
         for (source, target, expected, why) in cases {
