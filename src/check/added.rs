@@ -1,8 +1,6 @@
 //! `added`: passages of the translation with nothing opposite.
 
-use super::{
-    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, passage,
-};
+use super::{Context, Example, Explanation, Finding, Issue, Languages, Rule, passage};
 
 /// The rule.
 pub(super) struct Added;
@@ -39,64 +37,10 @@ impl Rule for Added {
     }
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        for (position, bead) in context.beads().filter(|(_, bead)| bead.source.is_empty()) {
-            for segment in context.target(bead) {
-                if passage::is_translators_note(&segment.text) {
-                    continue;
-                }
-                let values = &context.anchors.target[segment.index];
-                let opposite = passage::nearby_values(
-                    context,
-                    position,
-                    |anchors| &anchors.source,
-                    |bead| &bead.source,
-                );
-                let Some((severity, evidence)) = passage::gap(segment, bead, values, &opposite)
-                else {
-                    continue;
-                };
-                findings.push(context.finding(
-                    &EXPLANATION,
-                    Remark {
-                        bead: position,
-                        source: None,
-                        target: Some(Mark::Segment(segment.index)),
-                        severity,
-                        evidence,
-                        message: format!(
-                            "{} {} has no counterpart in the original{}",
-                            passage::noun(&segment.text),
-                            passage::quoted(&segment.text),
-                            passage::remark(evidence)
-                        ),
-                        suggestion: None,
-                    },
-                ));
-            }
-        }
-        for (position, index) in passage::uncovered(context, false) {
-            let segment = &context.bitext.target.segments[index];
-            let Some(severity) = passage::weight(segment) else { continue };
-            if passage::is_translators_note(&segment.text) {
-                continue;
-            }
-            let message = format!(
-                "{} {} has no counterpart in the original: what stands opposite is its neighbour's",
-                passage::noun(&segment.text),
-                passage::quoted(&segment.text)
-            );
-            findings.push(context.finding(
-                &EXPLANATION,
-                Remark {
-                    bead: position,
-                    source: None,
-                    target: Some(Mark::Segment(index)),
-                    severity,
-                    evidence: passage::UNCOVERED,
-                    message,
-                    suggestion: None,
-                },
-            ));
+        let lone = passage::lone(context, false).into_iter();
+        for lone in lone.filter(|lone| !passage::is_translators_note(&lone.segment.text)) {
+            let remark = lone.remark(false, "has no counterpart in the original");
+            findings.push(context.finding(&EXPLANATION, remark));
         }
     }
 }

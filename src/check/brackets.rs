@@ -2,6 +2,7 @@
 
 use super::{
     Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
+    cue::word_start,
 };
 use crate::{
     segment::{Half, Segment},
@@ -121,11 +122,7 @@ fn with_word(segment: &Segment, bracket: Unpaired) -> Span {
         let word = rest.find(char::is_whitespace).unwrap_or(rest.len());
         Span::new(bracket.span.start, bracket.span.end + word)
     } else {
-        let before = &text[..bracket.span.start];
-        let start = before.rfind(char::is_whitespace);
-        let start =
-            start.map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
-        Span::new(start, bracket.span.end)
+        Span::new(word_start(text, bracket.span.start), bracket.span.end)
     }
 }
 
@@ -180,7 +177,7 @@ fn is_emoticon(before: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::tests::{aligned, findings_of};
+    use crate::check::tests::{aligned, findings_of, marked_in};
 
     #[test]
     fn only_the_translations_own_unpaired_brackets_are_reported() {
@@ -197,10 +194,7 @@ mod tests {
             ("[a] (b)",  "허가이[Heo Ga-I (Ho Ka I)] 문제",  &[],          "nested"),
         ];
         for (source, target, marked, why) in cases {
-            let found = findings_of(&Brackets, &aligned(&[source], &[target], &[(1, 1)]));
-            let words: Vec<_> =
-                found.iter().filter_map(|f| f.target.as_ref()).map(|s| s.text.as_str()).collect();
-            assert_eq!(words, marked, "{why}");
+            assert_eq!(marked_in(&Brackets, source, target), marked, "{why}");
         }
     }
 

@@ -143,6 +143,12 @@ pub(super) fn whole_words(text: &str, span: Span) -> Span {
     Span::new(span.start - before, span.end + after)
 }
 
+/// Where the word begins that ends at `end`: after the white space before it.
+pub(super) fn word_start(text: &str, end: usize) -> usize {
+    let before = text[..end].char_indices().rev().find(|(_, c)| c.is_whitespace());
+    before.map_or(0, |(at, c)| at + c.len_utf8())
+}
+
 /// Which side is English where the other is Korean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum English {
@@ -188,6 +194,15 @@ mod tests {
         };
         assert_eq!(found(&english, "no, it isn't nothing; not now"), ["no", "isn't", "not"]);
         assert_eq!(found(&korean, "모르지 않고 아모르지않다"), ["모르", "지 않", "지않"]);
+    }
+
+    #[test]
+    fn a_word_begins_after_white_space_of_any_width() {
+        let text = "소련\u{a0}대사는 왔다";
+        assert_eq!(&text[word_start(text, text.len())..], "왔다");
+        let end = text.find(" 왔").expect("there");
+        assert_eq!(&text[word_start(text, end)..end], "대사는");
+        assert_eq!(word_start("왔다", 0), 0);
     }
 
     #[test]

@@ -36,6 +36,7 @@ pub mod omission;
 mod opposite;
 mod passage;
 pub mod phrase;
+mod predicate;
 mod punctuation;
 mod quotes;
 mod reference;
@@ -202,6 +203,12 @@ pub(crate) mod tests {
         let mut findings = Vec::new();
         rule.check(&Context::new(bitext, alignment, anchors), &mut findings);
         findings
+    }
+
+    /// The words of the target that `rule` marks in a bead of two segments.
+    pub(crate) fn marked_in(rule: &dyn Rule, source: &str, target: &str) -> Vec<String> {
+        let found = findings_of(rule, &aligned(&[source], &[target], &[(1, 1)]));
+        found.into_iter().filter_map(|finding| finding.target).map(|side| side.text).collect()
     }
 
     #[test]

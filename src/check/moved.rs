@@ -10,7 +10,7 @@ use super::{
     Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
     likeness::Likeness, passage,
 };
-use crate::{align::Bead, text::ScriptCounts};
+use crate::{align::Bead, segment::Segment, text::ScriptCounts};
 
 /// The rule.
 pub(super) struct Moved;
@@ -96,6 +96,13 @@ impl Rule for Moved {
     }
 }
 
+/// Whether it means something that a segment stands elsewhere: the lines of a letterhead or signature stand in
+/// the order of their country, and so do short answers and headings.
+fn may_move(segment: &Segment) -> bool {
+    let text = &segment.text;
+    passage::letters(text) >= SHORTEST && passage::noun(text) == passage::SENTENCE
+}
+
 /// Two pairs in a row for which nothing speaks but their place.
 fn doubted(pair: &[Bead]) -> bool {
     let single = |bead: &Bead| bead.source.len() == 1 && bead.target.len() == 1 && bead.cost > 0.0;
@@ -118,6 +125,10 @@ fn inside(
             |run: Range<usize>, bead: &Range<usize>| run.start + bead.start..run.end + bead.start;
         likeness.nats(&of(source, &bead.source), &of(target, &bead.target))
     };
+    let (sources, targets) = (context.source(bead), context.target(bead));
+    if !sources.iter().chain(targets).all(may_move) {
+        return None;
+    }
     let mut best: Option<(f64, [Pair; 2])> = None;
     for a in 1..n {
         for b in 1..m {
@@ -236,10 +247,7 @@ fn strays(context: &Context<'_>, likeness: &Likeness<'_>, of_source: bool) -> Ve
         }
         let half = if of_source { &context.bitext.source } else { &context.bitext.target };
         for segment in own.clone() {
-            let text = &half.segments[segment].text;
-            let counts = ScriptCounts::of(text);
-            let short = counts.letters() + counts.hangul + counts.han < SHORTEST;
-            if short || passage::noun(text) != passage::SENTENCE {
+            if !may_move(&half.segments[segment]) {
                 continue;
             }
             let now = (!other.is_empty())
@@ -305,12 +313,19 @@ mod tests {
     );
     const PLAN: (&str, &str) =
         ("The ambassador spoke of the economic plan.", "대사는 경제계획에 대하여 말하였다.");
+    const SIGNED: (&str, &str) =
+        ("Secretary of the Embassy of the Polish Republic", "폴란드 공화국 대사관 비서");
     const WAGES: (&str, &str) =
         ("The workers demanded higher wages.", "노동자들은 임금의 인상을 요구했다.");
 
     #[test]
     fn a_sentence_that_changed_its_place_is_reported_once() {
         let source = [VISIT.0, PLAN.0, WAGES.0];
+        let signature = aligned(&[VISIT.0, SIGNED.0], &[SIGNED.1, VISIT.1], &[(2, 2)]);
+        assert!(
+            findings_of(&Moved, &signature).is_empty(),
+            "a line of a signature may stand anywhere"
+        );
         #[rustfmt::skip]
         let cases: [(&[&str], Sizes, Sizes, &str); 4] = [
             (&[VISIT.1, PLAN.1, WAGES.1], &[(1, 1), (2, 2)],                 &[],       "in order"),

@@ -2,13 +2,8 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
-use super::{Context, Severity, likeness::Likeness};
-use crate::{
-    align::Bead,
-    anchor::{Anchor, Anchors},
-    segment::Segment,
-    text::ScriptCounts,
-};
+use super::{Context, Mark, Remark, Severity, likeness::Likeness};
+use crate::{align::Bead, anchor::Anchor, segment::Segment, text::ScriptCounts};
 
 /// A gap the alignment is at least this sure of.
 const SURE: f64 = 0.8;
@@ -17,7 +12,7 @@ const SURE: f64 = 0.8;
 const UNSURE: f64 = 0.6;
 
 /// The evidence for a gap at a segment whose values all stand opposite its neighbours.
-pub(super) const NOTHING_NEW: &str = "nothing new";
+const NOTHING_NEW: &str = "nothing new";
 
 /// A segment with fewer letters than this (a Hangul syllable counts as two) is a heading or phrase.
 const PHRASE_LETTERS: usize = 16;
@@ -27,7 +22,7 @@ const PHRASE_LETTERS: usize = 16;
 ///
 /// A sentence all of whose values stand `opposite` its neighbours may have been merged into one of
 /// them without a trace of its own: that is a doubt, not a loss.
-pub(super) fn gap(
+fn gap(
     segment: &Segment,
     bead: &Bead,
     values: &[Anchor],
@@ -41,22 +36,32 @@ pub(super) fn gap(
     if !keys.is_empty() && keys.iter().all(|key| opposite.contains(key)) {
         return Some((Severity::Minor, NOTHING_NEW));
     }
-    let letters = counts.letters() + counts.hangul + counts.han;
-    let is_minor = letters < PHRASE_LETTERS || bead.score < UNSURE;
+    let is_minor = letters(&segment.text) < PHRASE_LETTERS || bead.score < UNSURE;
     let severity = if is_minor { Severity::Minor } else { Severity::Major };
     Some((severity, if bead.score >= SURE { "sure gap" } else { "likely gap" }))
 }
 
 /// How bad it is that a segment has no counterpart; `None` if nothing is lost by it.
-pub(super) fn weight(segment: &Segment) -> Option<Severity> {
+fn weight(segment: &Segment) -> Option<Severity> {
     let counts = ScriptCounts::of(&segment.text);
-    let letters = counts.letters() + counts.hangul + counts.han;
-    let severity = if letters < PHRASE_LETTERS { Severity::Minor } else { Severity::Major };
+    let severity =
+        if letters(&segment.text) < PHRASE_LETTERS { Severity::Minor } else { Severity::Major };
     (counts.letters() >= 2).then_some(severity)
 }
 
 /// A text without a full stop that has so many letters is no heading (a Hangul syllable counts as two).
 const PASSAGE_LETTERS: usize = 80;
+
+/// Whether a text is too long for a heading.
+pub(super) fn is_long(text: &str) -> bool {
+    letters(text) >= PASSAGE_LETTERS
+}
+
+/// Letters of a text, a Hangul syllable or Chinese character counted as two.
+pub(super) fn letters(text: &str) -> usize {
+    let counts = ScriptCounts::of(text);
+    counts.letters() + counts.hangul + counts.han
+}
 
 /// What [`noun`] calls a sentence.
 pub(super) const SENTENCE: &str = "the sentence";
@@ -66,27 +71,86 @@ pub(super) fn noun(text: &str) -> &'static str {
     let bare = text.trim_end_matches(|c: char| {
         c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '』' | '」')
     });
-    let counts = ScriptCounts::of(text);
     if bare.ends_with(['.', '!', '?', '…', '。']) && bare.split_whitespace().nth(1).is_some() {
         SENTENCE
-    } else if counts.letters() + counts.hangul + counts.han >= PASSAGE_LETTERS {
+    } else if is_long(text) {
         "the passage"
     } else {
         "the heading or phrase"
     }
 }
 
-/// What is to be said of a gap besides that it is one.
-pub(super) fn remark(evidence: &str) -> &'static str {
-    if evidence == NOTHING_NEW {
-        "; its names and numbers stand in the neighbouring sentences"
+/// A segment of one half without a counterpart in the other.
+#[derive(Debug)]
+pub(super) struct Lone<'a> {
+    bead: usize,
+    pub(super) segment: &'a Segment,
+    severity: Severity,
+    evidence: &'static str,
+}
+
+/// The segments of a half (of the source, or of the target) that have no counterpart: those of gaps, and
+/// those of other beads that nothing opposite covers.
+pub(super) fn lone<'a>(context: &Context<'a>, of_source: bool) -> Vec<Lone<'a>> {
+    let bitext = context.bitext;
+    let (half, anchors) = if of_source {
+        (&bitext.source, &context.anchors.source)
     } else {
-        ""
+        (&bitext.target, &context.anchors.target)
+    };
+    let mut found = Vec::new();
+    for (position, bead) in context.beads() {
+        let (own, other) = sides(bead, of_source);
+        if own.is_empty() || !other.is_empty() {
+            continue;
+        }
+        let opposite = nearby_values(context, position, !of_source);
+        for segment in &half.segments[own.clone()] {
+            if let Some((severity, evidence)) =
+                gap(segment, bead, &anchors[segment.index], &opposite)
+            {
+                found.push(Lone { bead: position, segment, severity, evidence });
+            }
+        }
+    }
+    for (bead, index) in uncovered(context, of_source) {
+        let segment = &half.segments[index];
+        let severity = weight(segment);
+        found.extend(severity.map(|severity| Lone {
+            bead,
+            segment,
+            severity,
+            evidence: UNCOVERED,
+        }));
+    }
+    found
+}
+
+impl Lone<'_> {
+    /// What there is to report: `says` (that the segment is not translated, say) and why.
+    pub(super) fn remark(&self, of_source: bool, says: &str) -> Remark<'static> {
+        let why = match self.evidence {
+            NOTHING_NEW => "; its names and numbers stand in the neighbouring sentences",
+            UNCOVERED => ": what stands opposite belongs to its neighbour",
+            _ => "",
+        };
+        let text = &self.segment.text;
+        let mark = Some(Mark::Segment(self.segment.index));
+        let (source, target) = if of_source { (mark, None) } else { (None, mark) };
+        Remark {
+            bead: self.bead,
+            source,
+            target,
+            severity: self.severity,
+            evidence: self.evidence,
+            message: format!("{} {} {says}{why}", noun(text), quoted(text)),
+            suggestion: None,
+        }
     }
 }
 
 /// The evidence for a segment of a bead that nothing opposite covers.
-pub(super) const UNCOVERED: &str = "uncovered";
+const UNCOVERED: &str = "uncovered";
 
 /// Without the segment the rest of its bead must be likelier by so many nats …
 const BETTER_WITHOUT_NATS: f64 = 3.0;
@@ -103,7 +167,7 @@ const REST_NATS: f64 = 10.0;
 ///
 /// The alignment would rather put an untranslated sentence into the bead of a neighbour than leave a
 /// gap. Meaning tells: the rest of the bead is a better translation without it.
-pub(super) fn uncovered(context: &Context<'_>, of_source: bool) -> Vec<(usize, usize)> {
+fn uncovered(context: &Context<'_>, of_source: bool) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let beads = context.beads().filter(|(_, bead)| {
         let (own, other) = sides(bead, of_source);
@@ -160,19 +224,15 @@ fn has_values(
     !keys(&own[segment]).is_disjoint(&opposite)
 }
 
-/// The values on the other side of the two beads next to a gap.
-pub(super) fn nearby_values(
-    context: &Context<'_>,
-    position: usize,
-    half: impl Fn(&Anchors) -> &Vec<Vec<Anchor>>,
-    side: impl Fn(&Bead) -> &Range<usize>,
-) -> BTreeSet<String> {
+/// The values that a half (the source, or the target) has in the two beads next to a gap.
+fn nearby_values(context: &Context<'_>, position: usize, of_source: bool) -> BTreeSet<String> {
     let beads = &context.alignment.beads;
-    let before = beads[..position].iter().rev().find(|bead| !side(bead).is_empty());
-    let after = beads[position + 1..].iter().find(|bead| !side(bead).is_empty());
-    let segments = before.into_iter().chain(after).flat_map(|bead| side(bead).clone());
-    let anchors = segments.flat_map(|index| &half(context.anchors)[index]);
-    anchors.flat_map(|anchor| anchor.value.keys()).collect()
+    let anchors = if of_source { &context.anchors.source } else { &context.anchors.target };
+    let own = |bead| sides(bead, of_source).0;
+    let before = beads[..position].iter().rev().find(|bead| !own(bead).is_empty());
+    let after = beads[position + 1..].iter().find(|bead| !own(bead).is_empty());
+    let segments = before.into_iter().chain(after).flat_map(|bead| own(bead).clone());
+    segments.flat_map(|index| &anchors[index]).flat_map(|anchor| anchor.value.keys()).collect()
 }
 
 /// Whether a segment is nothing but a note by the translator or editor.

@@ -1,9 +1,12 @@
 //! `punctuation`: a question that became a statement, marks written twice, marks of another width.
 
-use std::{collections::BTreeSet, sync::LazyLock};
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::{
     Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
+    cue::word_start, marker::pattern, passage, predicate,
 };
 use crate::{
     align::Bead,
@@ -28,8 +31,9 @@ static EXPLANATION: Explanation = Explanation {
         pass. In the translation alone: marks written twice (,, or ., ), a space before a comma or stop, \
         full-width marks (，。？) in a Korean text that otherwise has none, and a sentence without a full stop in \
         a document whose sentences have them. A mark that stands the same in the original is let pass, as are \
-        dots of omission, code and addresses. Exclamation marks, colons and dots of omission are free in \
-        translation. The marks alone are compared for every pair of languages, questions for English and \
+        dots of omission, code and addresses, and so are questions inside a sentence (quoted, an aside, or \
+        embedded: -느냐는 질문, -는지) and headings without a stop. Exclamation marks, colons and dots of omission \
+        are free in translation. The marks alone are compared for every pair of languages, questions for English and \
         Korean.",
     true_example: Example {
         source: "Why did the delegation not visit the factory?",
@@ -43,11 +47,30 @@ static EXPLANATION: Explanation = Explanation {
     },
 };
 
-/// Forms by language and kind.
-static FORMS: LazyLock<BTreeSet<[&str; 3]>> = LazyLock::new(|| {
+/// What asks, and what states, in a language.
+struct Forms {
+    /// Words and endings that ask wherever they stand, directly or not.
+    asks: Regex,
+    /// Endings of a sentence that asks nothing.
+    states: Option<Regex>,
+}
+
+/// In English, and in Korean.
+static FORMS: LazyLock<[Forms; 2]> = LazyLock::new(|| {
     let text = include_str!("../../corpora/tables/question-forms.tsv");
     let rows = table::rows::<4>("question-forms.tsv", text);
-    rows.into_iter().map(|[language, form, kind, _]| [language, kind, form]).collect()
+    let compile = |pattern: String| Regex::new(&pattern).expect("a pattern");
+    ["en", "ko"].map(|wanted| {
+        let of = |kind: &str| -> Vec<&str> {
+            let rows = rows.iter().filter(|[language, _, k, _]| *language == wanted && *k == kind);
+            rows.map(|[_, form, ..]| *form).collect()
+        };
+        let states = of("states").join("|");
+        Forms {
+            asks: compile(pattern(usize::from(wanted == "ko"), &of("asks")).expect("forms")),
+            states: (!states.is_empty()).then(|| compile(format!("(?:{states})$"))),
+        }
+    })
 });
 
 impl Rule for Punctuation {
@@ -99,10 +122,8 @@ impl Rule for Punctuation {
             if stops
                 && let ([source], [target]) = (context.source(bead), context.target(bead))
                 && ends_in_stop(&source.text)
-                && !is_closed(&target.text)
+                && lacks_stop(&target.text, &bitext.target.language)
             {
-                let text = target.text.trim_end();
-                let start = text.rfind(char::is_whitespace).map_or(0, |at| at + 1);
                 findings.push(context.finding(
                     &EXPLANATION,
                     Remark {
@@ -110,7 +131,7 @@ impl Rule for Punctuation {
                         source: None,
                         target: Some(Mark::Words {
                             segment: target.index,
-                            span: Span::new(start, text.len()),
+                            span: last_word(&target.text),
                         }),
                         severity: Severity::Minor,
                         evidence: "no stop",
@@ -144,16 +165,21 @@ fn questions(
     if bead.is_gap() || !known(from) || !known(to) {
         return;
     }
-    let (asked, asks) = (question(source), question(target));
-    let sides = match (asked, asks) {
-        (Some(asked), None) if states(target, to) && !is_request(source, from) => {
-            (Some(asked), last_word(target), "question lost", "the question became a statement")
+    let last = |segments: &[Segment]| {
+        segments.last().map(|s| Mark::Words { segment: s.index, span: last_word(&s.text) })
+    };
+    let sides = match (question(source), question(target)) {
+        // A question mark inside the sentence: what is asked there is quoted or an aside.
+        (Some(_), None) if has_mark(target) || is_request(source, from) => return,
+        (None, Some(_)) if has_mark(source) => return,
+        (Some(asked), None) if states(target, to) => {
+            (Some(asked), last(target), "question lost", "the question became a statement")
         }
-        (Some(asked), None) if marked && ends(target) && !is_request(source, from) => {
-            (Some(asked), last_word(target), "question mark", "the question has no question mark")
+        (Some(asked), None) if marked && ends(target) && !ends_stating(target, to) => {
+            (Some(asked), last(target), "question mark", "the question has no question mark")
         }
         (None, Some(asks)) if states(source, from) => {
-            (last_word(source), Some(asks), "question added", "the statement became a question")
+            (last(source), Some(asks), "question added", "the statement became a question")
         }
         _ => return,
     };
@@ -191,41 +217,57 @@ fn questions_are_marked(context: &Context<'_>) -> bool {
     all >= FEWEST_QUESTIONS && f64::from(marked) >= MARKED_SHARE * f64::from(all)
 }
 
-/// The last question mark at the end of a segment or of a quotation, with its word.
+/// The question mark of the last segment that asks, with its word.
+///
+/// A segment asks if nothing but closing marks comes after its question mark. Behind a closing quotation mark or
+/// bracket somebody else asks (He said: “Why?”), unless all of the segment is quoted.
 fn question(segments: &[Segment]) -> Option<Mark> {
     segments.iter().rev().find_map(|segment| {
-        let at = segment.text.rfind(is_question_mark)?;
-        let width = segment.text[at..].chars().next().map_or(0, char::len_utf8);
-        Some(Mark::Words {
+        let text = &segment.text;
+        let at = text.rfind(is_question_mark)?;
+        let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
+        let rest = &text[end..];
+        let is_inside = rest.contains(is_closing) && !text.trim_start().starts_with(is_opening);
+        let asks = !rest.chars().any(char::is_alphabetic) && !is_inside;
+        asks.then(|| Mark::Words {
             segment: segment.index,
-            span: with_word(&segment.text, Span::new(at, at + width)),
+            span: with_word(text, Span::new(at, end)),
         })
     })
 }
 
-fn last_word(segments: &[Segment]) -> Option<Mark> {
-    let segment = segments.last()?;
-    let text = segment.text.trim_end();
-    let start = text.char_indices().rev().find(|(_, c)| c.is_whitespace());
-    let start = start.map_or(0, |(at, c)| at + c.len_utf8());
-    Some(Mark::Words { segment: segment.index, span: Span::new(start, text.len()) })
+fn has_mark(segments: &[Segment]) -> bool {
+    segments.iter().any(|segment| segment.text.contains(is_question_mark))
+}
+
+fn last_word(text: &str) -> Span {
+    let text = text.trim_end();
+    Span::new(word_start(text, text.len()), text.len())
 }
 
 /// Whether nothing in the segments asks, not even indirectly.
 fn states(segments: &[Segment], language: &Language) -> bool {
-    let form = |kind, form: &str| FORMS.contains(&[language.primary(), kind, form]);
+    let forms = &FORMS[usize::from(language.is_korean())];
     segments.iter().all(|segment| {
-        let folded = Folded::new(&segment.text);
-        if language.is_korean() {
-            let bare = folded.text().trim_end_matches(|c: char| !c.is_alphanumeric());
-            let ends = bare.char_indices().rev().take(2).map(|(at, _)| &bare[at..]);
-            // A sentence that ends in a stop; of a heading or fragment nothing is known.
-            ends.into_iter().any(|end| form("states", end)) && ends_in_stop(&segment.text)
-        } else {
-            let mut words = folded.text().split(|c: char| !c.is_alphanumeric() && c != '\'');
-            ends_in_stop(&segment.text) && !words.any(|word| form("asks", word))
-        }
+        let asks = forms.asks.is_match(Folded::new(&segment.text).text());
+        // A sentence that ends in a stop; of a heading or fragment nothing is known.
+        !asks && ends_in_stop(&segment.text) && forms.is_stated(&segment.text)
     })
+}
+
+/// Whether the last segment ends as no question does, in a language that shows it.
+fn ends_stating(segments: &[Segment], language: &Language) -> bool {
+    let forms = &FORMS[usize::from(language.is_korean())];
+    forms.states.is_some() && segments.last().is_some_and(|last| forms.is_stated(&last.text))
+}
+
+impl Forms {
+    /// Whether the text may be a statement by its ending.
+    fn is_stated(&self, text: &str) -> bool {
+        let folded = Folded::new(text);
+        let bare = folded.text().trim_end_matches(|c: char| !c.is_alphanumeric());
+        self.states.as_ref().is_none_or(|states| states.is_match(bare))
+    }
 }
 
 /// “Would you come in?” asks nothing. Korean has endings of its own for requests.
@@ -240,8 +282,17 @@ fn is_request(segments: &[Segment], language: &Language) -> bool {
             matches!(first, "can" | "could" | "will" | "would" | "may" | "might" | "shall" | "why")
                 && matches!(second, "you" | "i" | "we" | "not")
                 || folded.text().contains("please")
+                || TAG.is_match(folded.text())
         })
 }
+
+/// “…, don't you?” wants no answer; Korean says it with an ending of its own (지, 네, 군).
+static TAG: LazyLock<Regex> = LazyLock::new(|| {
+    let verbs =
+        "is|are|was|were|am|do|does|did|has|have|had|will|would|can|could|shall|should|ai|wo";
+    let pronouns = "i|you|he|she|it|we|they|there|that";
+    Regex::new(&format!(r"(?-u:\b)(?:{verbs})(?:n't)? (?:{pronouns}) ?\?")).expect("a pattern")
+});
 
 fn is_stop(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '。' | '．' | '！' | '？')
@@ -261,6 +312,14 @@ fn is_closed(text: &str) -> bool {
         || text.trim_end().ends_with([')', ']', '）'])
 }
 
+/// Whether a sentence has no mark at its end. A heading or an entry of a list needs none.
+fn lacks_stop(text: &str, language: &Language) -> bool {
+    // Of other languages only the length tells.
+    let is_sentence =
+        || predicate::is_sentence(text, language).unwrap_or_else(|| passage::is_long(text));
+    !is_closed(text) && is_sentence()
+}
+
 /// So many sentences show whether the document has full stops at all …
 const FEWEST_SENTENCES: usize = 12;
 
@@ -271,7 +330,9 @@ const STOPPED_SHARE: f64 = 0.95;
 fn stops(context: &Context<'_>) -> bool {
     let pairs = context.beads().filter_map(|(_, bead)| {
         match (context.source(bead), context.target(bead)) {
-            ([source], [target]) if ends_in_stop(&source.text) => Some(is_closed(&target.text)),
+            ([source], [target]) if ends_in_stop(&source.text) => {
+                Some(!lacks_stop(&target.text, &context.bitext.target.language))
+            }
             _ => None,
         }
     });
@@ -345,7 +406,28 @@ fn is_mark(c: char) -> bool {
 }
 
 fn is_closing(c: char) -> bool {
-    matches!(c, ')' | ']' | '"' | '”' | '\'' | '’' | '」' | '』' | '》' | '〉' | '）')
+    matches!(c, ')' | ']' | '"' | '”' | '\'' | '’' | '」' | '』' | '》' | '〉' | '）' | '»')
+}
+
+fn is_opening(c: char) -> bool {
+    matches!(
+        c,
+        '(' | '['
+            | '"'
+            | '“'
+            | '„'
+            | '\''
+            | '‘'
+            | '「'
+            | '『'
+            | '《'
+            | '〈'
+            | '（'
+            | '«'
+            | '-'
+            | '—'
+            | '–'
+    )
 }
 
 /// Whether these marks together are a slip: not dots of omission, cries, or an abbreviation's stop.
@@ -369,10 +451,7 @@ fn is_doubled(run: &str) -> bool {
 
 /// A slip with the word before it.
 fn with_word(text: &str, span: Span) -> Span {
-    let before = text[..span.start].trim_end();
-    let start = before.char_indices().rev().find(|(_, c)| c.is_whitespace());
-    let start = start.map_or(0, |(at, c)| at + c.len_utf8());
-    Span::new(start, span.end)
+    Span::new(word_start(text, text[..span.start].trim_end().len()), span.end)
 }
 
 /// Marks in full width, with those of Korean print.
@@ -419,12 +498,20 @@ mod tests {
     #[test]
     fn slips_are_told_from_style() {
         #[rustfmt::skip]
-        let cases: [(&str, &str, &[&str], &str); 21] = [
+        let cases: [(&str, &str, &[&str], &str); 29] = [
             ("Why did he come?",    "그는 왔다.",            &["question lost 왔다."],  "lost"),
             ("Why did he come?",    "그는 왜 왔는가.",        &[],                      "the ending asks"),
             ("Would you come?",     "와 주시기 바랍니다.",     &[],                      "a request"),
             ("He came.",            "그는 왔는가?",          &["question added 왔는가?"], "added"),
             ("I wonder if he came.", "그는 왔을까?",         &[],                      "an indirect question"),
+            ("He asked: “Why?”",    "그는 이유를 물었다.",     &[],                      "a quotation asks"),
+            ("“Why?” he asked.",    "그는 이유를 알려 했다.",  &[],                      "inside the sentence"),
+            ("It is (why?) forgotten.", "그것은 잊혔다.",      &[],                      "an aside"),
+            ("“Why did he come?”",  "“그는 왔다.”",         &["question lost 왔다.”"], "all of it is quoted"),
+            ("Did he come?",        "그가 왔느냐는 질문이 있었다.", &[],                 "the question is reported"),
+            ("Will he come?",       "그가 올까 하는 것이 문제다.", &[],                  "the question is embedded"),
+            ("Did he come?",        "그가 왔는지 모른다.",     &[],                      "an indirect question"),
+            ("He came, didn't he?", "그는 왔다.",            &[],                      "a tag"),
             ("He came.",            "그는 왔다..",          &["doubled 왔다.."],       "two stops"),
             ("He came …",           "그는 왔다...",         &[],                      "dots of omission"),
             ("He, too, came.",      "그도,, 왔다.",         &["doubled 그도,,"],        "two commas"),
@@ -451,10 +538,12 @@ mod tests {
     fn a_missing_stop_is_seen_where_all_others_stand() {
         let mut source = vec!["He came."; 20];
         let mut target = vec!["그는 왔다."; 20];
-        source.push("He went.");
-        target.push("그는 갔다");
-        let found = findings_of(&Punctuation, &aligned(&source, &target, &[(1, 1); 21]));
-        assert_eq!(found.len(), 1, "{found:?}");
+        source.extend(["He went.", "1. The issue of groups in the leadership."]);
+        target.extend(["그는 갔다", "1. 지도부 내의 분파 문제"]);
+        let found = findings_of(&Punctuation, &aligned(&source, &target, &[(1, 1); 22]));
+        let words: Vec<_> =
+            found.iter().filter_map(|f| f.target.as_ref()).map(|s| &*s.text).collect();
+        assert_eq!(words, ["갔다"], "a heading needs none: {found:?}");
         assert_eq!(found[0].evidence, "no stop");
     }
 }

@@ -9,6 +9,7 @@ use regex::Regex;
 
 use super::{
     Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
+    cue::word_start,
 };
 use crate::text::{Span, table};
 
@@ -83,8 +84,7 @@ fn level(text: &str) -> Option<(usize, Span)> {
         return None;
     }
     let level = LEVELS.iter().position(|level| level.ending.is_match(body))?;
-    let start = body.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    Some((level, Span::new(start, body.len())))
+    Some((level, Span::new(word_start(body, body.len()), body.len())))
 }
 
 impl Rule for Register {

@@ -4,9 +4,10 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use super::{
     Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
+    cue::word_start,
 };
 use crate::{
-    hangul::jamo,
+    hangul::{jamo, josa::After},
     text::{Folded, Script, Span, table},
 };
 
@@ -44,41 +45,12 @@ struct Josa {
     unless: &'static str,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum After {
-    Any,
-    Open,
-    Closed,
-    OpenOrRieul,
-    ClosedNotRieul,
-}
-
-impl After {
-    fn agrees(self, before: char) -> bool {
-        let Some(syllable) = jamo::decompose(before) else { return false };
-        match self {
-            Self::Any => true,
-            Self::Open => syllable.coda.is_none(),
-            Self::Closed => syllable.coda.is_some(),
-            Self::OpenOrRieul => matches!(syllable.coda, None | Some('ㄹ')),
-            Self::ClosedNotRieul => !matches!(syllable.coda, None | Some('ㄹ')),
-        }
-    }
-}
-
 static JOSA: LazyLock<HashMap<&str, Josa>> = LazyLock::new(|| {
     let text = include_str!("../../corpora/tables/loose-josa.tsv");
     let rows = table::rows::<4>("loose-josa.tsv", text);
-    let josa = rows.into_iter().map(|[josa, after, unless, _]| {
-        let after = match after {
-            "open" => After::Open,
-            "closed" => After::Closed,
-            "open-or-rieul" => After::OpenOrRieul,
-            "closed-not-rieul" => After::ClosedNotRieul,
-            _ => After::Any,
-        };
-        (josa, Josa { after, unless })
-    });
+    let josa = rows
+        .into_iter()
+        .map(|[josa, after, unless, _]| (josa, Josa { after: After::read(after), unless }));
     josa.collect()
 });
 
@@ -225,9 +197,7 @@ fn spaces(text: &str) -> Vec<Slip> {
 
 /// The words on both sides of a place.
 fn around(text: &str, place: Span) -> Span {
-    let before = text[..place.start].trim_end();
-    let start = before.char_indices().rev().find(|(_, c)| c.is_whitespace());
-    let start = start.map_or(0, |(at, c)| at + c.len_utf8());
+    let start = word_start(text, text[..place.start].trim_end().len());
     let after = &text[place.end..];
     let end = after.find(char::is_whitespace).unwrap_or(after.len());
     Span::new(start, place.end + end)
@@ -320,7 +290,7 @@ fn invisible(text: &str) -> Vec<Slip> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::tests::{aligned, findings_of};
+    use crate::check::tests::{aligned, findings_of, marked_in};
 
     #[test]
     fn slips_are_told_from_layout() {
@@ -343,10 +313,7 @@ mod tests {
             ("",               "",                         &[],                  "empty"),
         ];
         for (source, target, expected, why) in cases {
-            let found = findings_of(&Spacing, &aligned(&[source], &[target], &[(1, 1)]));
-            let marked: Vec<_> =
-                found.iter().filter_map(|f| f.target.as_ref()).map(|s| s.text.as_str()).collect();
-            assert_eq!(marked, expected, "{target}: {why}");
+            assert_eq!(marked_in(&Spacing, source, target), expected, "{target}: {why}");
         }
     }
 

@@ -4,7 +4,6 @@ use super::{
     Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity, passage,
 };
 use crate::{
-    align::Bead,
     segment::Segment,
     text::{Folded, ScriptCounts},
 };
@@ -50,79 +49,31 @@ impl Rule for Untranslated {
     }
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        for (position, bead) in context.beads() {
-            if bead.target.is_empty() {
-                for segment in context.source(bead) {
-                    findings.extend(missing(context, position, bead, segment));
-                }
-            } else if let ([source], [target]) = (context.source(bead), context.target(bead))
-                && is_copy(source, target)
-            {
-                findings.push(context.finding(
-                    &EXPLANATION,
-                    Remark {
-                        bead: position,
-                        source: Some(Mark::Segment(source.index)),
-                        target: Some(Mark::Segment(target.index)),
-                        severity: Severity::Major,
-                        evidence: "copied",
-                        message: "the sentence was left as it stands in the original".into(),
-                        suggestion: None,
-                    },
-                ));
-            }
+        for lone in passage::lone(context, true) {
+            let remark = lone.remark(true, "is not translated");
+            findings.push(context.finding(&EXPLANATION, remark));
         }
-        for (position, index) in passage::uncovered(context, true) {
-            let segment = &context.bitext.source.segments[index];
-            let Some(severity) = passage::weight(segment) else { continue };
-            let message = format!(
-                "{} {} is not translated: what stands opposite translates its neighbour",
-                passage::noun(&segment.text),
-                passage::quoted(&segment.text)
-            );
+        for (position, bead) in context.beads() {
+            let ([source], [target]) = (context.source(bead), context.target(bead)) else {
+                continue;
+            };
+            if !is_copy(source, target) {
+                continue;
+            }
             findings.push(context.finding(
                 &EXPLANATION,
                 Remark {
                     bead: position,
-                    source: Some(Mark::Segment(index)),
-                    target: None,
-                    severity,
-                    evidence: passage::UNCOVERED,
-                    message,
+                    source: Some(Mark::Segment(source.index)),
+                    target: Some(Mark::Segment(target.index)),
+                    severity: Severity::Major,
+                    evidence: "copied",
+                    message: "the sentence was left as it stands in the original".into(),
                     suggestion: None,
                 },
             ));
         }
     }
-}
-
-fn missing(
-    context: &Context<'_>,
-    position: usize,
-    bead: &Bead,
-    segment: &Segment,
-) -> Option<Finding> {
-    let values = &context.anchors.source[segment.index];
-    let opposite =
-        passage::nearby_values(context, position, |anchors| &anchors.target, |bead| &bead.target);
-    let (severity, evidence) = passage::gap(segment, bead, values, &opposite)?;
-    Some(context.finding(
-        &EXPLANATION,
-        Remark {
-            bead: position,
-            source: Some(Mark::Segment(segment.index)),
-            target: None,
-            severity,
-            evidence,
-            message: format!(
-                "{} {} is not translated{}",
-                passage::noun(&segment.text),
-                passage::quoted(&segment.text),
-                passage::remark(evidence)
-            ),
-            suggestion: None,
-        },
-    ))
 }
 
 /// A copy of at least this many words is a sentence left alone; a shorter one is a name or a label.

@@ -11,7 +11,7 @@ use crate::text::table;
 
 /// What the syllable before a particle must end in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum After {
+pub(crate) enum After {
     Any,
     Open,
     Closed,
@@ -44,22 +44,26 @@ static TABLE: LazyLock<HashMap<&'static str, Josa>> = LazyLock::new(|| {
     rows()
         .into_iter()
         .map(|[josa, after, stack, _]| {
-            let after = match after {
-                "open" => After::Open,
-                "closed" => After::Closed,
-                "open-or-rieul" => After::OpenOrRieul,
-                "closed-not-rieul" => After::ClosedNotRieul,
-                _ => After::Any,
-            };
-            (josa, Josa { after, more: stack == "more" })
+            (josa, Josa { after: After::read(after), more: stack == "more" })
         })
         .collect()
 });
 
 impl After {
+    /// As the tables of particles call it.
+    pub(crate) fn read(name: &str) -> Self {
+        match name {
+            "open" => Self::Open,
+            "closed" => Self::Closed,
+            "open-or-rieul" => Self::OpenOrRieul,
+            "closed-not-rieul" => Self::ClosedNotRieul,
+            _ => Self::Any,
+        }
+    }
+
     /// Whether a particle of this kind may follow `before`. Of letters other than Hangul the sound is
     /// not known, and every particle is let pass.
-    fn agrees(self, before: char) -> bool {
+    pub(crate) fn agrees(self, before: char) -> bool {
         let Some(syllable) = decompose(before) else { return before.is_alphanumeric() };
         // No noun ends in 으; it belongs to the particle (소련으로).
         match self {
