@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use super::{
     Context, Example, Explanation, Finding, Issue, Languages, Remark, Rule, Severity,
     cue::{BeadText, English, Patterns},
-    marker::{Meanings, alternatives},
+    marker::{Meanings, alternatives, shown as words},
 };
 use crate::text::{Span, table};
 
@@ -55,6 +55,8 @@ struct Step {
     answered: Vec<&'static str>,
     /// The classes that say something else, and how much that matters.
     mistaken: Vec<(&'static str, Severity)>,
+    /// The word that usually says it.
+    usual: &'static str,
 }
 
 /// The steps of one language, with their patterns.
@@ -66,11 +68,11 @@ struct Scale {
 
 static SCALES: LazyLock<[Scale; 2]> = LazyLock::new(|| {
     let text = include_str!("../../corpora/tables/scales.tsv");
-    let rows = table::rows::<6>("scales.tsv", text);
+    let rows = table::rows::<7>("scales.tsv", text);
     ["en", "ko"].map(|wanted| {
         let rows: Vec<_> = rows.iter().filter(|[language, ..]| *language == wanted).collect();
         let severity = |name| if name == "major" { Severity::Major } else { Severity::Minor };
-        let steps = rows.iter().map(|[_, class, _, answered, mistaken, _]| Step {
+        let steps = rows.iter().map(|[_, class, _, answered, mistaken, usual, _]| Step {
             class,
             answered: answered.split('|').collect(),
             mistaken: mistaken
@@ -78,6 +80,7 @@ static SCALES: LazyLock<[Scale; 2]> = LazyLock::new(|| {
                 .filter_map(|m| m.split_once(':'))
                 .map(|(class, level)| (class, severity(level)))
                 .collect(),
+            usual,
         });
         let forms = rows.iter().enumerate().flat_map(|(row, [_, _, forms, ..])| {
             alternatives(forms).into_iter().map(move |f| (row, f))
@@ -95,12 +98,19 @@ impl Scale {
         }
         found
     }
+
+    /// The word that usually stands for a step of the other scale.
+    fn usual_for(&self, step: &Step) -> Option<&'static str> {
+        let classes = [step.class].into_iter().chain(step.answered.iter().copied());
+        let steps = classes.filter_map(|class| self.steps.iter().find(|own| own.class == class));
+        steps.map(|own| own.usual).next()
+    }
 }
 
 /// A word of degree rendered by another: its span in English and in Korean, and their classes.
 struct Changed {
     spans: [Span; 2],
-    classes: [&'static str; 2],
+    steps: [&'static Step; 2],
     severity: Severity,
 }
 
@@ -129,8 +139,8 @@ fn changed(texts: &[BeadText; 2]) -> Option<Changed> {
             let severity =
                 severity_of(english, korean.class).or_else(|| severity_of(korean, english.class));
             if let Some(severity) = severity {
-                let (spans, classes) = ([at, there], [english.class, korean.class]);
-                return Some(Changed { spans, classes, severity });
+                let (spans, steps) = ([at, there], [english, korean]);
+                return Some(Changed { spans, steps, severity });
             }
         }
     }
@@ -156,7 +166,13 @@ impl Rule for Degree {
                 let span = texts[side].folded.original(changed.spans[side]);
                 span.trimmed(&texts[side].text).of(&texts[side].text)
             };
-            let (from, to) = english_is.in_order(shown(0), shown(1));
+            let (from, to) = english_is.in_order(0, 1);
+            let expected = SCALES[to].usual_for(changed.steps[from]);
+            let said = SCALES[from].usual_for(changed.steps[to]);
+            let said = said.map_or(String::new(), |said| format!(" ({})", words(from, said)));
+            let instead = expected.map_or(String::new(), |expected| {
+                format!(": expected {} or the like", words(to, expected))
+            });
             let marks = [0, 1].map(|side| {
                 let span = changed.spans[side].trimmed(texts[side].plain());
                 texts[side].mark(span)
@@ -168,9 +184,13 @@ impl Rule for Degree {
                 source: Some(source),
                 target: Some(target),
                 severity: changed.severity,
-                evidence: &format!("{} for {}", changed.classes[1], changed.classes[0]),
-                message: format!("“{from}” is rendered {to}, another degree"),
-                suggestion: None,
+                evidence: &format!("{} for {}", changed.steps[1].class, changed.steps[0].class),
+                message: format!(
+                    "{} is rendered {}{said}, another degree{instead}",
+                    words(from, shown(from)),
+                    words(to, shown(to))
+                ),
+                suggestion: expected.map(str::to_owned),
             };
             findings.push(context.finding(&EXPLANATION, remark));
         }
@@ -180,6 +200,29 @@ impl Rule for Degree {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::tests::{aligned, findings_of};
+
+    #[test]
+    fn a_finding_says_what_was_expected() {
+        #[rustfmt::skip]
+        let cases = [
+            ("They were placed in quite responsible positions.", "그들은 다소 책임 있는 자리에 배치되었다.",
+             "“quite” is rendered 다소 (“somewhat”), another degree: expected 상당히 or the like"),
+            ("Almost every member was present.", "모든 위원이 참석하였다.",
+             "the original has a reservation (“Almost”), the translation has none: expected 거의 or the like"),
+            ("To a certain degree he agreed.", "그는 동의하였다.",
+             "the original has a reservation (“To a certain degree”), the translation has none: \
+              expected 어느 정도 or the like"),
+            ("All were there.", "거의 다 왔다.", ""),
+            ("The ship was likely to break up.", "배가 거의 깨여지게 되였다.", ""),
+            ("To some extent he agreed.", "그는 얼마간 동의하였다.", ""),
+        ];
+        for (source, target, expected) in cases {
+            let found = findings_of(&Degree, &aligned(&[source], &[target], &[(1, 1)]));
+            let messages: Vec<_> = found.iter().map(|f| f.message.as_str()).collect();
+            assert_eq!(messages.join("; "), expected, "{source} {target}");
+        }
+    }
 
     #[test]
     fn every_class_is_one_of_a_scale() {

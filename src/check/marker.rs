@@ -5,6 +5,8 @@
 //! words that may stand for it opposite. A mark is reported where the whole other side has none of that
 //! circle, so that a free translation passes.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use regex::{Regex, RegexSet};
 
 use super::{
@@ -34,6 +36,18 @@ pub(super) struct Meanings {
     meanings: Vec<Meaning>,
     /// The marks of all meanings at once, in English and in Korean, with whose they are.
     sets: [(RegexSet, Vec<usize>); 2],
+}
+
+/// How a meaning is usually put, in English and in Korean.
+static USUAL: LazyLock<HashMap<&str, [&str; 2]>> = LazyLock::new(|| {
+    let text = include_str!("../../corpora/tables/usual-words.tsv");
+    let rows = table::rows::<4>("usual-words.tsv", text).into_iter();
+    rows.map(|[id, english, korean, _]| (id, [english, korean])).collect()
+});
+
+/// Words as a message shows them: English ones in quotation marks.
+pub(super) fn shown(side: usize, words: &str) -> String {
+    if side == 0 { format!("“{words}”") } else { words.to_owned() }
 }
 
 /// The alternatives of a cell: cut at each `|` outside brackets.
@@ -169,7 +183,7 @@ impl Alone<'_> {
         texts: &[BeadText; 2],
     ) -> Finding {
         let own = &texts[self.side];
-        let shown = own.folded.original(self.span).of(&own.text);
+        let words = own.folded.original(self.span).of(&own.text);
         let mark = Some(own.mark(self.span));
         let (english, korean) = if self.side == 0 { (mark, None) } else { (None, mark) };
         let (source, target) = english_is.in_order(english, korean);
@@ -189,13 +203,23 @@ impl Alone<'_> {
         };
         // Which of several fits is the reader's to say.
         let suggestion = if let [only] = neutral { Some((*only).to_owned()) } else { None };
+        // What to look for on the side that lacks it, so that a reader can decide.
+        let other =
+            USUAL.get(self.meaning.id).map(|usual| shown(1 - self.side, usual[1 - self.side]));
+        let expected = match other {
+            Some(other) if change == "lost" => format!(": expected {other} or the like"),
+            Some(other) => format!(" such as {other}"),
+            None => String::new(),
+        };
         let remark = Remark {
             bead,
             source,
             target,
             severity: self.meaning.severity,
             evidence: &format!("{} {change}", self.meaning.id),
-            message: format!("the {has} has {gloss} (“{shown}”), the {has_not} has none{without}"),
+            message: format!(
+                "the {has} has {gloss} (“{words}”), the {has_not} has none{expected}{without}"
+            ),
             suggestion,
         };
         context.finding(explanation, remark)
