@@ -35,7 +35,7 @@ Kim Seung-hwa, the minister of construction, was present. Kim Seung-hwa said not
 
 const SECOND: &str = "April 4, 1956
 
-Ambassador Ianov asked about Kim Sung-hwa. Then, said Bak, Pak Chang-ok left.
+Ambassador Ianov asked about Kim Sung-hwa. Then Pak Chang-ok left, said Bak.
 
 이바노프 대사는 김승화와 박창옥에 대하여 물었다.
 ";

@@ -106,7 +106,8 @@ impl Survey {
             for title in person.titles.iter().filter(|t| !t.offices.is_empty()) {
                 let year = self.years.get(title.place.document).copied().flatten();
                 let year = year.map_or_else(String::new, |year| format!(" {year}"));
-                let title = title.text.replace('|', " ") + &year;
+                let text = title.text.strip_prefix("the ").unwrap_or(&title.text);
+                let title = text.replace('|', " ") + &year;
                 if !titles.contains(&title) {
                     titles.push(title);
                 }

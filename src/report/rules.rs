@@ -79,9 +79,10 @@ pub fn one(rule: &Explanation, measured: Option<Measured>, style: Style) -> Stri
     for paragraph in rule.details.split("\n\n") {
         page += &format!("{}\n\n", wrap(paragraph, style.width).join("\n"));
     }
-    page += &example("This is one", &rule.true_example, style);
-    page += &example("This is none", &rule.false_example, style);
-    if rule.group == GROUP {
+    let across = rule.group == GROUP;
+    page += &example("This is one", &rule.true_example, across, style);
+    page += &example("This is none", &rule.false_example, across, style);
+    if across {
         page += &format!("Measured\n{}\n", figures(measured, "noted by readers", style));
         return page + &silencing_across(rule.name);
     }
@@ -132,11 +133,14 @@ fn figures(measured: Option<Measured>, errors: &str, style: Style) -> String {
     lines.iter().fold(String::new(), |page, line| page + "  " + line + "\n")
 }
 
-fn example(heading: &str, example: &Example, style: Style) -> String {
+fn example(heading: &str, example: &Example, across: bool, style: Style) -> String {
     let mut page = format!("{heading}\n");
     let sides =
         [("  source:  ", example.source), ("  target:  ", example.target), ("  ", example.comment)];
-    for (label, text) in sides {
+    // Rules that compare documents have documents and no sides.
+    let documents = [("  text:    ", example.source), ("  ", example.comment)];
+    let lines = if across { &documents[..] } else { &sides[..] };
+    for &(label, text) in lines {
         let text = if text.is_empty() { "(nothing)" } else { text };
         let lines = wrap(text, style.width.saturating_sub(width(label)));
         page += &format!("{label}{}\n", lines.join(&format!("\n{}", " ".repeat(label.len()))));
