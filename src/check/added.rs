@@ -15,8 +15,8 @@ static EXPLANATION: Explanation = Explanation {
     summary: "a sentence or heading of the translation stands nowhere in the original",
     details: "Reports every target segment that the alignment leaves without a partner. Sentences \
         that split one of the original are aligned with it and not reported; neither are lines \
-        without letters and translators' notes in brackets (역주, translator's note). Works for every \
-        pair of languages. The confidence depends on how probable the alignment holds the gap.",
+        without letters and translators' notes in brackets (역주, translator's note). The \
+        confidence depends on how probable the alignment holds the gap.",
     true_example: Example {
         source: "The meeting lasted one and a half hours. It was held in Panmunjom. General An returned \
             to Seoul on 3 May.",

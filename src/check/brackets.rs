@@ -23,7 +23,7 @@ static EXPLANATION: Explanation = Explanation {
     details: "Pairs round, square, curly, angle and corner brackets of the translation within a \
         paragraph, over sentence borders. A bracket that is also unpaired in the original is the \
         original's mistake and let pass, as are list marks such as `1)`, `a)` and `가)`, arrows and \
-        emoticons. Works for every language.",
+        emoticons.",
     true_example: Example {
         source: "The people removed (at the August plenum) were admitted into the party.",
         target: "즉, (8월 총회에서 쫓겨난 당원들이 당에 합류할 수 있게 되었다.",

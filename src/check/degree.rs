@@ -30,8 +30,7 @@ static EXPLANATION: Explanation = Explanation {
               a word of the other that nothing answers either and that says something else (quite \
               rendered 다소); and “almost” and “at all” where the other side has nothing like it. A degree \
               that is only added or dropped is let pass otherwise: translators do so all the time. All \
-              and some changed for each other are major, the rest minor. English and Korean, in both \
-              directions.",
+              and some changed for each other are major, the rest minor.",
     true_example: Example {
         source: "They were placed in quite responsible positions.",
         target: "그들은 다소 책임 있는 자리에 배치되었다.",

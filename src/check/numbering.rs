@@ -22,8 +22,7 @@ static EXPLANATION: Explanation = Explanation {
         2.1) as an ordinal and compares it with that of the other side: the style may change, the ordinal may \
         not. A mark counts where its neighbours in the list are found on its side, so that the initials of a \
         name and the year at the beginning of a sentence are none. A list whose numbers were all left out is \
-        reported once. Numbers of articles and chapters (제3조) belong to `reference`. Works for every pair \
-        of languages.",
+        reported once. Numbers of articles and chapters (제3조) belong to `reference`.",
     true_example: Example {
         source: "1. The port of Nampo. 2. The railway to Hamhung. 3. The power station.",
         target: "1. 남포항. 2. 함흥행 철도. 4. 발전소.",

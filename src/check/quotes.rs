@@ -26,8 +26,7 @@ static EXPLANATION: Explanation = Explanation {
         nobody said. Where quotations come and go (news is retold so), that is the translator's way and let \
         pass. Marks of emphasis, code and italics on the other side count as quotation. A double mark \
         of the translation without a partner in its paragraph is reported unless the original forgot one \
-        too, and marks of another style than those of the rest of the document. Works for every pair of \
-        languages.",
+        too, and marks of another style than those of the rest of the document.",
     true_example: Example {
         source: "The ambassador spoke of the “decision” of the party.",
         target: "대사는 당의 “결정에 대하여 말하였다.",

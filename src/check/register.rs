@@ -28,8 +28,7 @@ static EXPLANATION: Explanation = Explanation {
     details: "Korean sentences are sorted by their endings into 합쇼체, 해요체, 하오체 and 해라체. In a document of \
               twelve such sentences or more, nineteen in twenty of which keep one level, the others are \
               reported; dialogue without quotation marks is not told from a slip, so the rule must be \
-              asked for. Sentences with quotation marks are left out, and so are headings and lists. \
-              Korean on either side.",
+              asked for. Sentences with quotation marks are left out, and so are headings and lists.",
     true_example: Example {
         source: "The first met. The second met. The third met. The fourth met. The fifth met. The sixth met. \
                  The seventh met. The eighth met. The ninth met. The tenth met. The eleventh met. The twelfth met. \

@@ -24,7 +24,7 @@ static EXPLANATION: Explanation = Explanation {
         name left in Latin letters is a minor one, and only in documents that write their names in \
         Hangul. Let pass: glosses in brackets, abbreviations, units, code, file names, addresses, \
         words with digits, and whatever the document leaves in Latin letters more often than not, as \
-        manuals do with product names. Fires on translations into Korean only.",
+        manuals do with product names.",
     true_example: Example {
         source: "1 copy to Brzeziński Henryk, head of the department",
         target: "1부 Brzezinski Henryk, head of the department",

@@ -23,8 +23,7 @@ static EXPLANATION: Explanation = Explanation {
         target segment that repeats its source word for word. A sentence whose content was merged \
         into a neighbour's translation is aligned with that neighbour and not reported; neither are \
         lines without letters, and names, file names or code that read the same in any language. \
-        Works for every pair of languages. The confidence depends on how probable the alignment holds \
-        the gap. A segment of a word or two, a gap that is hardly probable, and a sentence all of whose \
+        The confidence depends on how probable the alignment holds the gap. A segment of a word or two, a gap that is hardly probable, and a sentence all of whose \
         names and numbers stand opposite its neighbours, into which it may have been merged, are minor \
         findings. A sentence that the alignment put into the bead of a neighbour is reported if, by lexicon and vectors, nothing there \
         covers it.",

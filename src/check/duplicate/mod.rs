@@ -36,8 +36,7 @@ static EXPLANATION: Explanation = Explanation {
         are reported with both sides marked: one of them was copied and not translated. A phrase that \
         stands twice in a row in a sentence is a finding, unless the other side doubles something too. \
         Refrains, rows of tables and headings that recur on both sides are let pass, as are short \
-        sentences, words doubled for emphasis, and copies that differ in a number. Works for every pair of \
-        languages.",
+        sentences, words doubled for emphasis, and copies that differ in a number.",
     true_example: Example {
         source: "It was decided that further meetings would take place. No further meetings took place. \
             General An returned to Seoul on 3 May.",
