@@ -6,8 +6,9 @@ usage: scripts/negation/train.py SHARED > src/check/negation/weights.tsv
 
 Pairs of sentences of the permissive part of the pool in which one side negates more often than the other are taken for
 faithful; slips are made by putting a negation into a pair, or taking one out, on either side. A logistic model tells the
-two apart. Features of single words may only speak for a faithful translation (a word such as `unless` stands for a
-negation; no word makes a slip likelier), so that what is peculiar to the slips made here is not learned.
+two apart. Words that negate by their meaning may only speak for a faithful translation (`unless` stands for a negation;
+no word makes a slip likelier), so that what is peculiar to the slips made here is not learned. Other words are not looked
+at: what they say of the Bible or of manuals says nothing of a report.
 What the features are is told in src/check/negation/features.rs, which this follows.
 """
 import collections
@@ -150,9 +151,7 @@ NEGATIVE = re.compile("^(?:un|in|im|ir|il|dis|non|mis)[a-z]{3,}|less$|less[a-z]+
 def features(side, english, korean, e, k, cue, answer):
     """What is seen of a negation that is one too many; `answer` is None where there is no encoder or lexicon."""
     (negations_e, soft_e), (negations_k, soft_k) = e, k
-    words = ENGLISH.findall(english)
-    seen = {f"e:{w}" for w in words} | {f"k:{w[:2]}" for w in HANGUL.findall(korean)}
-    seen |= {f"soft:{name}" for name in (soft_e if side == "k" else soft_k)}
+    seen = {f"soft:{name}" for name in (soft_e if side == "k" else soft_k)}
     seen.add(f"t:{cue[2]}:{place(korean, cue)}" if side == "k" else f"t:{cue[2]}")
     seen.add(f"E:{min(len(negations_e), 3)}")
     seen.add(f"K:{min(len(negations_k), 3)}")
@@ -275,13 +274,11 @@ def learn(data, rounds=8, rate=.2, rarest=15):
             error = (1 / (1 + math.exp(-max(-30, min(30, z)))) - y) * w
             bias -= .01 * error
             for f in seen:
-                word = f[1] == ":" and f[0] in "ek"
-                slope = error + (.1 if word else .002) * weight[f]
+                slope = error + .002 * weight[f]
                 norm[f] += slope * slope
                 new = weight[f] - rate * slope / math.sqrt(norm[f])
-                weight[f] = min(0., new) if word or f.startswith(("soft", "partner")) else new
-    # A word says something or it does not; what is learned of one by chance is cut off.
-    return bias, {f: w for f, w in weight.items() if abs(w) > (.35 if f[1] == ":" and f[0] in "ek" else .02)}
+                weight[f] = min(0., new) if f.startswith(("soft", "partner")) else new
+    return bias, {f: w for f, w in weight.items() if abs(w) > .02}
 
 
 def main():
