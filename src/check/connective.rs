@@ -19,8 +19,8 @@ static EXPLANATION: Explanation = Explanation {
     details: "Looked for are words that assert a relation: a result, a consequence, a reason, an explanation, an \
               example, an emphasis (as a result, therefore, for example; 그 결과, 따라서, 왜냐하면, 즉, 특히), where the \
               other side has nothing that could stand for it, endings such as 므로 and 아서 included. What \
-              only leads on (그러나, 그리고, 또한, however, and) is left out: Korean adds it freely. English and \
-              Korean, in both directions.",
+              only leads on (그러나, 그리고, 또한, however, and) is left out: Korean adds it freely; and an \
+              example that is no longer called one loses nothing.",
     true_example: Example {
         source: "The engineer left the town.",
         target: "그 결과 기사는 도시를 떠났다.",

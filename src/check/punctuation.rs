@@ -103,10 +103,11 @@ impl Rule for Punctuation {
                     };
                 for (span, evidence, message) in slips(&segment.text) {
                     // A slip of the original, code, or a table.
-                    if !source.contains(span.of(&segment.text).trim())
-                        || evidence == SPACE_BEFORE && !source.contains(span.of(&segment.text))
-                    {
-                        report(with_word(&segment.text, span), evidence, message, None);
+                    let own = !source.contains(span.of(&segment.text).trim())
+                        || evidence == SPACE_BEFORE && !source.contains(span.of(&segment.text));
+                    let span = with_word(&segment.text, span);
+                    if own && !is_of_name(span.of(&segment.text), &source) {
+                        report(span, evidence, message, None);
                     }
                 }
                 if wide {
@@ -142,6 +143,15 @@ impl Rule for Punctuation {
             }
         }
     }
+}
+
+/// Whether the first of several marks belongs to a name that the original writes with it (`assert_eq!`).
+fn is_of_name(word: &str, source: &str) -> bool {
+    let name = word.trim_end_matches([',', '.', ';', ':', ' ']);
+    name.ends_with(['!', '?'])
+        && name.len() < word.len()
+        && name.chars().any(|c| Script::of(c) == Script::Latin)
+        && source.contains(name)
 }
 
 /// The evidence of white space before a mark.
@@ -392,6 +402,8 @@ fn slips(text: &str) -> Vec<(Span, &'static str, String)> {
             slips.push((Span::new(start, end), "doubled", message));
         } else if spaced
             && run.chars().count() == 1
+            // Before a colon or semicolon many leave a space, as the French do.
+            && !matches!(run.as_str(), ":" | ";")
             && after.is_none_or(|c| c == ' ' || is_closing(c))
         {
             let span = Span::new(chars[first - 1].0, end);
@@ -498,7 +510,7 @@ mod tests {
     #[test]
     fn slips_are_told_from_style() {
         #[rustfmt::skip]
-        let cases: [(&str, &str, &[&str], &str); 29] = [
+        let cases: [(&str, &str, &[&str], &str); 31] = [
             ("Why did he come?",    "그는 왔다.",            &["question lost 왔다."],  "lost"),
             ("Why did he come?",    "그는 왜 왔는가.",        &[],                      "the ending asks"),
             ("Would you come?",     "와 주시기 바랍니다.",     &[],                      "a request"),
@@ -518,6 +530,8 @@ mod tests {
             ("He, too, came.",      "그도, , 왔다.",        &["doubled 그도, ,"],       "two commas apart"),
             ("He came.",            "그는 왔다 .",          &["space before 왔다 ."],   "a space"),
             ("He , too, came.",     "그도 , 왔다.",         &[],                      "in the original too"),
+            ("Kim: Yes.",           "김 : 그렇다.",         &[],                      "a space before a colon is a style"),
+            ("Hail Kim! and Lee!",  "Kim!, Lee! 만세",      &[],                      "a name with a mark of its own"),
             ("He, too, came.",      "그도 ,왔다.",          &["space before 그도 ,"],   "on the wrong side"),
             ("He came.",            "그는 왔다.,",          &["doubled 왔다.,"],       "a stop and a comma"),
             ("Well?!",              "자?!",               &[],                      "both at once"),
