@@ -1,8 +1,9 @@
-//! Fits the model of the rules `omission` and `addition` on omissions planted in real pairs.
+//! Fits the models of the rules `omission`, `addition` and `rendering` on errors planted in real pairs.
 //!
 //! ```text
-//! cargo run --release --example omission -- fit LEXICON|- src/check/omission/weights.tsv < PAIRS.tsv
+//! cargo run --release --example omission -- fit LEXICON|- src/check < PAIRS.tsv
 //! cargo run --release --example omission -- alarms LOGIT < PAIRS.tsv
+//! cargo run --release --example omission -- renderings LOGIT < PAIRS.tsv
 //! ```
 //!
 //! PAIRS.tsv has English, Korean and the name of the source in three columns; `fit` takes those of
@@ -10,7 +11,8 @@
 //! held out of the embedded one, else all, LEXICON having been learned without them. From each pair a
 //! phrase is taken out on one side, and the phrases of the other whose words lost their partners by that
 //! are what the model has to find; phrases of the whole pair are what it has to let pass. A quarter of
-//! the pairs is kept for testing. `alarms` prints what is found in pairs as they are.
+//! the pairs is kept for testing. For `rendering` a word that has one partner opposite is replaced by another
+//! with the same ending. `alarms` and `renderings` print what is found in pairs as they are.
 #![allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -19,6 +21,7 @@
 #![allow(clippy::print_stdout, reason = "a program for developers")]
 
 mod boost;
+mod swap;
 
 use std::io::{BufRead, stdin};
 
@@ -30,6 +33,7 @@ use daejo::{
         Context,
         omission::{self, Candidate, FEATURE_COUNT, FIRST_OF_VECTORS, Models},
         phrase::{self, Kind},
+        rendering::{self, pairing::Pairing},
     },
     encoder::Encoder,
     lexicon::Lexicon,
@@ -45,6 +49,8 @@ struct Item {
     whole: (String, String),
     /// The side and the phrase taken out of it.
     lost: Option<(bool, Span, Kind)>,
+    /// A word that was replaced, and its partner: English, Korean.
+    swapped: Option<(Span, Span)>,
     test: bool,
 }
 
@@ -63,6 +69,7 @@ fn main() -> Result<()> {
     match arguments[..] {
         ["fit", lexicon, out] => fit(lexicon, out),
         ["alarms", least] => alarms(least.parse()?),
+        ["renderings", least] => renderings(least.parse()?),
         _ => bail!("see the head of scripts/omission/main.rs"),
     }
 }
@@ -102,6 +109,7 @@ fn items(pairs: Vec<[String; 3]>) -> Vec<Item> {
             korean: whole.1.clone(),
             whole: whole.clone(),
             lost: None,
+            swapped: None,
             test,
         });
         for (turn, of_korean) in [(1, true), (2, false)] {
@@ -117,6 +125,7 @@ fn items(pairs: Vec<[String; 3]>) -> Vec<Item> {
                 korean,
                 whole: whole.clone(),
                 lost: Some((of_korean, span, kind)),
+                swapped: None,
                 test,
             });
         }
@@ -156,7 +165,14 @@ fn half(language: Language, texts: impl Iterator<Item = String>) -> Half {
     Half { language, segments: segments.collect() }
 }
 
-/// The candidates of the items, each with the item it is of.
+/// What may be missing or say something else, each with the item it is of.
+#[derive(Default)]
+struct Found {
+    phrases: Vec<(usize, Candidate)>,
+    pairings: Vec<(usize, Pairing)>,
+}
+
+/// The candidates of the items.
 fn candidates(
     items: &[Item],
     lexicon: Option<&'static Lexicon>,
@@ -164,8 +180,8 @@ fn candidates(
     rank: impl Fn(&Candidate) -> f64 + Sync,
     most: usize,
     least: f64,
-) -> Vec<(usize, Candidate)> {
-    let mut found = Vec::new();
+) -> Found {
+    let mut found = Found::default();
     for (chunk, items) in items.chunks(600).enumerate() {
         let bitext = Bitext {
             source: half(Language::english(), items.iter().map(|item| item.english.clone())),
@@ -178,8 +194,10 @@ fn candidates(
         let context = Context::new(&bitext, &alignment, &anchors)
             .with_encoder(Some(encoder))
             .with_lexicon(lexicon);
-        let weighed = omission::weighed(&context, &rank, most, least, |_| true);
-        found.extend(weighed.into_iter().map(|c| (chunk * 600 + c.bead, c)));
+        let weighed = omission::weighed(&context, &rank, most, least);
+        let place = |bead: usize| chunk * 600 + bead;
+        found.phrases.extend(weighed.phrases.into_iter().map(|c| (place(c.bead), c)));
+        found.pairings.extend(weighed.pairings.into_iter().map(|p| (place(p.bead), p)));
     }
     found
 }
@@ -189,6 +207,9 @@ fn samples(items: &[Item], lexicon: &Lexicon, candidates: &[(usize, Candidate)])
     let mut samples = Vec::new();
     for group in candidates.chunk_by(|a, b| a.0 == b.0) {
         let item = &items[group[0].0];
+        if item.swapped.is_some() {
+            continue;
+        }
         let cover =
             item.lost.map(|_| lexicon.covers(&item.whole.0, &item.whole.1)).unwrap_or_default();
         for (at, candidate) in group {
@@ -241,7 +262,9 @@ fn fit(lexicon: &str, out: &str) -> Result<()> {
         let bytes = std::fs::read(lexicon).with_context(|| format!("cannot read {lexicon}"))?;
         Box::leak(Box::new(Lexicon::from_bytes(bytes)?))
     };
-    let items = items(all);
+    let swaps = swap::items(&all, lexicon);
+    let mut items = items(all);
+    items.extend(swaps);
     println!("{} items", items.len());
     let encoder = Encoder::embedded();
     let mut models = Models::default();
@@ -251,7 +274,11 @@ fn fit(lexicon: &str, out: &str) -> Result<()> {
         } else {
             candidates(&items, Some(lexicon), &encoder, |c| models.first(c), 4, -4.0)
         };
-        let samples = samples(&items, lexicon, &found);
+        if round == 1 {
+            let weights = format!("{out}/rendering/weights.tsv");
+            fit_renderings(&items, &found.pairings, &weights)?;
+        }
+        let samples = samples(&items, lexicon, &found.phrases);
         let positive = samples.iter().filter(|s| s.label > 0.5).count();
         println!("round {round}: {} samples, {positive} left out", samples.len());
         let mut fitted = Models::default();
@@ -261,7 +288,7 @@ fn fit(lexicon: &str, out: &str) -> Result<()> {
                 .filter(|s| s.candidate.korean == korean && !items[s.item].test)
                 .collect();
             let rows: Vec<boost::Row> =
-                own.iter().map(|s| (&s.candidate.features, s.label, s.weight)).collect();
+                own.iter().map(|s| (&s.candidate.features[..], s.label, s.weight)).collect();
             let at = usize::from(korean);
             fitted.first[at] = boost::fit(&rows, FIRST_OF_VECTORS);
             fitted.last[at] = boost::fit(&rows, FEATURE_COUNT);
@@ -275,7 +302,54 @@ fn fit(lexicon: &str, out: &str) -> Result<()> {
     }
     let head = "# What each feature of a phrase says for its having no counterpart, in nats; \
                 written by scripts/omission.\n";
-    std::fs::write(out, format!("{head}{}", models.table("planted in permissive pairs")))?;
+    let table = models.table("planted in permissive pairs");
+    std::fs::write(format!("{out}/omission/weights.tsv"), format!("{head}{table}"))?;
+    Ok(())
+}
+
+/// Fits the model of `rendering` and tells how many replaced words are found at rates of false alarms.
+fn fit_renderings(items: &[Item], found: &[(usize, Pairing)], out: &str) -> Result<()> {
+    let label = |(item, pairing): &(usize, Pairing)| match items[*item].swapped {
+        Some((english, korean)) => {
+            let own = pairing.source.1.overlaps(english) && pairing.target.1.overlaps(korean);
+            own.then_some(1.0)
+        }
+        None if items[*item].lost.is_some() => None,
+        None => Some(0.0),
+    };
+    let mut samples: Vec<(&(usize, Pairing), f64)> = Vec::new();
+    for pairing in found {
+        samples.extend(label(pairing).map(|label| (pairing, label)));
+    }
+    let own = samples.iter().filter(|(s, _)| !items[s.0].test);
+    let rows: Vec<boost::Row> = own.map(|(s, label)| (&s.1.features[..], *label, 1.0)).collect();
+    println!(
+        "renderings: {} samples, {} replaced",
+        rows.len(),
+        rows.iter().filter(|r| r.1 > 0.5).count()
+    );
+    let model = boost::fit(&rows, rendering::pairing::FEATURE_COUNT);
+    let mut best: Vec<f64> = vec![f64::MIN; items.len()];
+    for ((item, pairing), _) in &samples {
+        best[*item] = best[*item].max(model.logit(&pairing.features));
+    }
+    let of = |swapped: bool| -> Vec<f64> {
+        let own = items.iter().zip(&best).filter(|(item, _)| {
+            item.test && item.lost.is_none() && item.swapped.is_some() == swapped
+        });
+        own.map(|(_, best)| *best).collect()
+    };
+    let (mut whole, swapped) = (of(false), of(true));
+    whole.sort_by(f64::total_cmp);
+    for rate in [0.002, 0.005, 0.01, 0.02, 0.05] {
+        let at = whole[((1.0 - rate) * whole.len() as f64) as usize];
+        let found = swapped.iter().filter(|logit| **logit > at).count();
+        println!("  alarms {rate}: {:.2} (≥{at:.2})", found as f64 / swapped.len() as f64);
+    }
+    let head = "# What each feature of a pair of words says for their standing for each other wrongly, in \
+                nats; written by scripts/omission.\n";
+    let table = model.table("rendering", &rendering::pairing::FEATURES, "planted in permissive pairs");
+    std::fs::write(out, format!("{head}model\tfeature\tabove\tnats\tsource\n{table}"))?;
     Ok(())
 }
 
@@ -292,7 +366,10 @@ fn report(items: &[Item], samples: &[Sample], models: &Models) {
             for sample in samples.iter().filter(|s| s.candidate.korean == korean) {
                 best[sample.item] = best[sample.item].max(logit(&sample.candidate));
             }
-            for (item, best) in items.iter().zip(best).filter(|(item, _)| item.test) {
+            for (item, best) in items.iter().zip(best) {
+                if !item.test || item.swapped.is_some() {
+                    continue;
+                }
                 match item.lost {
                     None => whole.push(best),
                     Some((of_korean, span, _)) if of_korean != korean => {
@@ -326,22 +403,48 @@ fn report(items: &[Item], samples: &[Sample], models: &Models) {
     }
 }
 
+fn as_they_are() -> Result<Vec<Item>> {
+    let item = |[english, korean, source]: [String; 3]| Item {
+        whole: (source, String::new()),
+        english,
+        korean,
+        lost: None,
+        swapped: None,
+        test: false,
+    };
+    Ok(pairs()?.into_iter().map(item).collect())
+}
+
+fn renderings(least: f64) -> Result<()> {
+    let items = as_they_are()?;
+    let models = Models::fitted();
+    let encoder = Encoder::embedded();
+    let found = candidates(&items, None, &encoder, |c| models.first(c), 4, -2.0);
+    let mut count = 0;
+    for (item, pairing) in &found.pairings {
+        let logit = rendering::model().logit(&pairing.features);
+        if logit < least {
+            continue;
+        }
+        count += 1;
+        let item = &items[*item];
+        let [a, b] = [pairing.source.1.of(&item.english), pairing.target.1.of(&item.korean)];
+        println!("{logit:.2}\t{a}\t{b}\t{}", item.whole.0);
+        let named = rendering::pairing::FEATURES.iter().zip(&pairing.features);
+        let named: Vec<String> = named.map(|(name, value)| format!("{name} {value:.2}")).collect();
+        println!("    {}\n    {}\n    {}", item.english, item.korean, named.join(", "));
+    }
+    println!("{count} in {} pairs", items.len());
+    Ok(())
+}
+
 fn alarms(least: f64) -> Result<()> {
     let models = Models::fitted();
-    let items: Vec<Item> = pairs()?
-        .into_iter()
-        .map(|[english, korean, source]| Item {
-            whole: (source, String::new()),
-            english,
-            korean,
-            lost: None,
-            test: false,
-        })
-        .collect();
+    let items = as_they_are()?;
     let encoder = Encoder::embedded();
     let found = candidates(&items, None, &encoder, |c| models.first(c), 4, -2.0);
     let mut beads = 0;
-    for group in found.chunk_by(|a, b| a.0 == b.0) {
+    for group in found.phrases.chunk_by(|a, b| a.0 == b.0) {
         let own: Vec<Candidate> = group.iter().map(|(_, c)| c.clone()).collect();
         let item = &items[group[0].0];
         let mut any = false;

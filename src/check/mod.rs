@@ -41,6 +41,7 @@ mod punctuation;
 mod quotes;
 mod reference;
 mod register;
+pub mod rendering;
 mod residue;
 mod spacing;
 mod term;
@@ -48,6 +49,7 @@ mod title;
 mod unit;
 mod untranslated;
 mod values;
+pub mod word_alignment;
 
 use crate::text::Language;
 pub use confidence::{MIN_CONFIDENCE, Measured, measured};
@@ -129,6 +131,7 @@ pub const RULES: &[&dyn Rule] = &[
     &opposite::Opposite,
     &degree::Degree,
     &connective::Connective,
+    &rendering::Rendering,
     &loaded_term::LoadedTerm,
     &register::Register,
     &brackets::Brackets,

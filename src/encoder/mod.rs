@@ -13,6 +13,7 @@ mod compact;
 mod double_array;
 mod fault;
 mod half;
+mod inside;
 mod kernels;
 mod model;
 mod network;
@@ -32,7 +33,7 @@ use self::{
     tokenizer::Tokenizer,
 };
 pub(crate) use self::{compact::CompactVectors, kernels::dot};
-pub use self::{fault::ModelFault, half::HalfVectors};
+pub use self::{fault::ModelFault, half::HalfVectors, inside::Insides};
 use crate::{Error, Result, text::Language};
 
 /// How many sums are turned into vectors together.

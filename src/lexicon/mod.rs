@@ -10,6 +10,7 @@ mod em;
 mod english;
 mod file;
 mod korean;
+mod matrix;
 mod pairs;
 mod pull;
 mod reading;

@@ -36,10 +36,19 @@ pub const FEATURES: [&str; FEATURE_COUNT] = [
     "similarity",
     "nearest",
     "nearest-least",
+    "alone",
+    "aligned",
+    "aligned-most",
+    "rest-aligned",
+    "left-alone",
+    "rival",
+    "beside",
+    "in-place",
+    "unknown-alone",
 ];
 
 /// How many features there are.
-pub const FEATURE_COUNT: usize = 28;
+pub const FEATURE_COUNT: usize = 37;
 
 /// The first of those that need vectors: they come last.
 pub const FIRST_OF_VECTORS: usize = 23;
@@ -61,10 +70,8 @@ pub struct Candidate {
     pub kind: Kind,
     /// What is known of it, in the order of [`FEATURES`].
     pub features: [f64; FEATURE_COUNT],
-    /// The side without it.
-    pub(super) without: String,
-    /// Its words that the lexicon finds no partner for, in plain form.
-    pub(super) lonely: Vec<String>,
+    /// Where it stands in the joined text of its side.
+    pub(super) place: Span,
 }
 
 /// Evidence below this, in nats, is not worth looking at.
@@ -93,40 +100,11 @@ pub(super) fn candidates(
                 span: phrase.span,
                 kind: phrase.kind,
                 features,
-                without: String::new(),
-                lonely: Vec::new(),
+                place: span,
             });
         }
     }
     found
-}
-
-impl Candidate {
-    /// Sets what the side is without the phrase.
-    pub(super) fn take_out(&mut self, own: &Side) {
-        let place = own.segments.iter().find(|(segment, _)| *segment == self.segment);
-        let span = self.span.shifted(place.map_or(0, |(_, place)| place.start));
-        self.without = without(&own.text, span);
-        let lonely = own.words_in(span).iter().filter(|word| word.covered < 0.5);
-        self.lonely = lonely.map(|word| word.plain.clone()).collect();
-    }
-}
-
-/// The text without a phrase, and without the punctuation and space that would be left doubled.
-fn without(text: &str, span: Span) -> String {
-    let before = text[..span.start].trim_end_matches(['(', '[', '“', '"', ' ']);
-    let after = text[span.end..].trim_start_matches([')', ']', '”', '"', ' ']);
-    let after = if before.is_empty() || before.ends_with([',', ';', ':']) {
-        after.trim_start_matches([',', ';', ':', ' '])
-    } else {
-        after
-    };
-    let close = after.starts_with([',', '.', ';', ':', '!', '?']);
-    if close || before.is_empty() || after.is_empty() {
-        format!("{before}{after}")
-    } else {
-        format!("{before} {after}")
-    }
 }
 
 /// Sums over a bead that all its phrases share.
@@ -228,25 +206,5 @@ impl Totals {
             known + unknown,
         ]);
         Some(features)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_phrase_is_taken_out_with_its_punctuation() {
-        #[rustfmt::skip]
-        let cases = [
-            ("He was, as they say, good.", "as they say",  "He was, good."),
-            ("He (a minister) spoke.",     "a minister",   "He spoke."),
-            ("In May, he spoke.",          "In May",       "he spoke."),
-            ("He spoke in Warsaw.",        "in Warsaw",    "He spoke."),
-        ];
-        for (text, phrase, expected) in cases {
-            let start = text.find(phrase).expect("in the text");
-            assert_eq!(without(text, Span::new(start, start + phrase.len())), expected);
-        }
     }
 }

@@ -6,24 +6,22 @@
 //! reported.
 
 mod candidate;
+pub(crate) mod compare;
 mod model;
-mod side;
-
-use std::collections::BTreeMap;
+pub(crate) mod side;
 
 use rayon::prelude::*;
 
 pub use candidate::{Candidate, FEATURE_COUNT, FEATURES, FIRST_OF_VECTORS};
+use compare::Scene;
 pub use model::{Model, Models};
 
 use super::{
-    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
-    passage, phrase::Kind,
+    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity, passage,
+    phrase::Kind,
+    rendering::pairing::{self, Pairing},
 };
-use crate::{
-    align::Bead,
-    encoder::{self, Encoder},
-};
+use crate::align::Bead;
 
 /// The rule.
 pub(super) struct Omission;
@@ -126,23 +124,12 @@ impl Rule for Addition {
     }
 }
 
-/// More than adding up in another order changes, in nats.
-const ROUNDING: f64 = 1e-9;
-
 /// Place of the feature “content”, the number of content words.
 const SINGLE: usize = 22;
 
 fn report(context: &Context<'_>, of_source: bool, findings: &mut Vec<Finding>) {
     let models = Models::fitted();
-    let rank = |candidate: &Candidate| models.first(candidate);
-    // One that cannot be reported whatever its vectors say can overlap none that is: they need none.
-    let least = LEVELS.iter().map(|level| level.0).fold(f64::INFINITY, f64::min) - ROUNDING;
-    let hopeful = |candidate: &Candidate| {
-        let korean = f64::from(u8::from(candidate.korean)) * KOREAN;
-        models.at_most(candidate) >= least + korean
-    };
-    // Both rules share the vectors.
-    let found = context.suspects(|| weighed(context, rank, MOST, LEAST, hopeful));
+    let found = &suspects(context).phrases;
     for candidate in chosen(found, |candidate| models.last(candidate)) {
         if candidate.of_source != of_source {
             continue;
@@ -156,6 +143,12 @@ fn report(context: &Context<'_>, of_source: bool, findings: &mut Vec<Finding>) {
         };
         findings.push(finding(context, candidate, evidence));
     }
+}
+
+/// What may be missing or say something else, weighed once for all rules: they share the vectors.
+pub(super) fn suspects<'c>(context: &'c Context<'_>) -> &'c Suspects {
+    let models = Models::fitted();
+    context.suspects(|| weighed(context, |candidate| models.first(candidate), MOST, LEAST))
 }
 
 fn finding(context: &Context<'_>, candidate: &Candidate, evidence: &str) -> Finding {
@@ -187,141 +180,51 @@ fn finding(context: &Context<'_>, candidate: &Candidate, evidence: &str) -> Find
     context.finding(rule, remark)
 }
 
-/// The candidates of the beads with all their features: of each side the `most` that `rank` puts first
-/// and gives `least` at least, of those the `hopeful`, which are looked at before the features are known
-/// that need vectors. None without an encoder or a lexicon for the languages.
+/// What the beads hold that may be missing or say something else.
+#[derive(Debug, Default)]
+pub struct Suspects {
+    /// Phrases that may have no counterpart.
+    pub phrases: Vec<Candidate>,
+    /// Words that may be rendered by words that say something else.
+    pub pairings: Vec<Pairing>,
+}
+
+/// The phrases of the beads with all their features, of each side the `most` that `rank` puts first and
+/// gives `least` at least, and the pairings of words. None without an encoder or a lexicon for the
+/// languages.
 pub fn weighed(
     context: &Context<'_>,
     rank: impl Fn(&Candidate) -> f64 + Sync,
     most: usize,
     least: f64,
-    hopeful: impl Fn(&Candidate) -> bool + Sync,
-) -> Vec<Candidate> {
-    let Some(encoder) = context.encoder() else { return Vec::new() };
+) -> Suspects {
+    let Some(encoder) = context.encoder() else { return Suspects::default() };
     let usual_length = usual_length(context);
     let beads: Vec<(usize, &Bead)> = context.beads().collect();
     let of_bead = |&(position, bead): &(usize, &Bead)| {
-        let Some(sides) = side::sides(context, bead) else { return Suspects::default() };
-        let mut suspects = Suspects::default();
+        let sides = side::sides(context, bead)?;
+        let mut found = Vec::new();
         for (own, other, is_source) in [(0, 1, true), (1, 0, false)] {
             let usual = if is_source { usual_length } else { -usual_length };
-            let (own, other) = (&sides[own], &sides[other]);
+            let (own, other) = (&sides.sides[own], &sides.sides[other]);
             // A side nothing of which can be read (l e t t e r s p a c e d) covers nothing.
             if !other.words.iter().any(|word| word.known) {
-                continue;
+                return None;
             }
             let all = candidate::candidates((position, is_source), own, other, usual);
             let ranked = all.into_iter().map(|candidate| (rank(&candidate), candidate));
             let mut ranked: Vec<_> = ranked.filter(|(value, _)| *value >= least).collect();
             ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-            let first = ranked.into_iter().take(most).map(|(_, candidate)| candidate);
-            suspects.found.extend(first.filter(&hopeful).map(|mut candidate| {
-                candidate.take_out(own);
-                candidate
-            }));
+            found.extend(ranked.into_iter().take(most).map(|(_, candidate)| candidate));
         }
-        if !suspects.found.is_empty() {
-            // Only words that some candidate of the other side is compared with.
-            let plain = |side: &side::Side, of_source: bool| -> Vec<String> {
-                let asks = |c: &Candidate| c.of_source == of_source && !c.lonely.is_empty();
-                let words = side.words.iter().filter(|_| suspects.found.iter().any(asks));
-                words.map(|word| word.plain.clone()).collect()
-            };
-            suspects.words = [plain(&sides[0], false), plain(&sides[1], true)];
-            suspects.texts = sides.map(|side| side.text);
+        let pairs = pairing::possible(&sides);
+        if found.is_empty() && pairs.is_empty() {
+            return None;
         }
-        suspects
+        Some(Scene { position, sides, found, pairs, usual_length })
     };
-    let mut all: Vec<Suspects> = beads.par_iter().map(of_bead).collect();
-    all.retain(|suspects| !suspects.found.is_empty());
-    compare_without(encoder, &mut all);
-    compare_words(encoder, &mut all);
-    all.into_iter().flat_map(|suspects| suspects.found).collect()
-}
-
-/// A bead's candidates with what they are compared with.
-#[derive(Default)]
-struct Suspects {
-    found: Vec<Candidate>,
-    /// Source and target.
-    texts: [String; 2],
-    /// The content words of source and target, in plain form.
-    words: [Vec<String>; 2],
-}
-
-/// How much closer the vectors of the two sides come without each candidate.
-///
-/// The shortened texts are encoded anew: exact, and of the 30 tokens of a sentence two seams with
-/// all that they see would need 16 as well.
-fn compare_without(encoder: &Encoder, all: &mut [Suspects]) {
-    let texts: Vec<&str> = all
-        .iter()
-        .flat_map(|s| s.texts.iter().chain(s.found.iter().map(|c| &c.without)))
-        .map(String::as_str)
-        .collect();
-    let vectors = encoder.encode(&texts);
-    let mut rows = vectors.rows();
-    for suspects in all {
-        let (Some(source), Some(target)) = (rows.next(), rows.next()) else { return };
-        let similarity = f64::from(encoder::cosine(source, target));
-        for candidate in &mut suspects.found {
-            let Some(without) = rows.next() else { return };
-            let other = if candidate.of_source { target } else { source };
-            let gain = f64::from(encoder::cosine(without, other)) - similarity;
-            let share = candidate.features[12].max(0.05);
-            candidate.features[FIRST_OF_VECTORS..FIRST_OF_VECTORS + 3].copy_from_slice(&[
-                gain,
-                gain / share,
-                similarity,
-            ]);
-        }
-    }
-}
-
-/// What a phrase is given whose words are all covered or none.
-const NEAREST_UNKNOWN: f64 = 0.5;
-
-/// How close the words without a partner come to any word opposite: on the mean, and the one that is
-/// farthest off. The lexicon does not know every synonym, the encoder knows many.
-fn compare_words(encoder: &Encoder, all: &mut [Suspects]) {
-    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
-    for suspects in all.iter() {
-        let lonely = suspects.found.iter().flat_map(|candidate| &candidate.lonely);
-        for word in suspects.words.iter().flatten().chain(lonely) {
-            let next = numbers.len();
-            numbers.entry(word).or_insert(next);
-        }
-    }
-    let mut words = vec![""; numbers.len()];
-    for (word, &number) in &numbers {
-        words[number] = word;
-    }
-    let vectors = encoder.encode(&words);
-    let row = |word: &String| numbers.get(word.as_str()).map(|&number| vectors.row(number));
-    let nearest: Vec<Vec<(f64, f64)>> = all
-        .par_iter()
-        .map(|suspects| {
-            let of_candidate = |candidate: &Candidate| {
-                let others = &suspects.words[usize::from(candidate.of_source)];
-                let near = candidate.lonely.iter().filter_map(row).map(|word| {
-                    let near = others.iter().filter_map(row);
-                    near.map(|other| f64::from(encoder::cosine(word, other))).fold(0.0, f64::max)
-                });
-                let near: Vec<f64> = near.collect();
-                if near.is_empty() {
-                    return (NEAREST_UNKNOWN, NEAREST_UNKNOWN);
-                }
-                let mean = near.iter().sum::<f64>() / near.len() as f64;
-                (mean, near.into_iter().fold(1.0, f64::min))
-            };
-            suspects.found.iter().map(of_candidate).collect()
-        })
-        .collect();
-    for (suspects, nearest) in all.iter_mut().zip(nearest) {
-        for (candidate, (mean, least)) in suspects.found.iter_mut().zip(nearest) {
-            candidate.features[FIRST_OF_VECTORS + 3..].copy_from_slice(&[mean, least]);
-        }
-    }
+    let scenes: Vec<Scene> = beads.par_iter().filter_map(of_bead).collect();
+    compare::all(encoder, scenes)
 }
 
 /// Of candidates that overlap the one that `rank` puts first.
@@ -419,6 +322,6 @@ mod tests {
     fn without_an_encoder_or_a_lexicon_nothing_is_said() {
         let (bitext, alignment, anchors) = aligned(&["In Warsaw."], &["그는 왔다."], &[(1, 1)]);
         let context = Context::new(&bitext, &alignment, &anchors);
-        assert!(weighed(&context, |_| 0.0, MOST, f64::MIN, |_| true).is_empty());
+        assert!(weighed(&context, |_| 0.0, MOST, f64::MIN).phrases.is_empty());
     }
 }

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::candidate::{Candidate, FEATURE_COUNT, FEATURES, FIRST_OF_VECTORS};
+use super::candidate::{Candidate, FEATURES};
 use crate::text::table;
 
 /// The steps of one model.
@@ -30,44 +30,46 @@ pub struct Models {
 const NAMES: [&str; 4] = ["en-first", "ko-first", "en", "ko"];
 
 static FITTED: LazyLock<Models> = LazyLock::new(|| {
-    let mut models = Models::default();
-    for [name, feature, threshold, nats, _] in
-        table::rows::<5>("weights.tsv", include_str!("weights.tsv"))
-    {
-        let Some(at) = NAMES.iter().position(|n| *n == name) else { continue };
-        let half = if at < 2 { &mut models.first } else { &mut models.last };
-        let model = &mut half[at % 2];
-        let number = |cell: &str| cell.parse::<f64>().unwrap_or_default();
-        match FEATURES.iter().position(|f| *f == feature) {
-            Some(feature) => model.steps.push((feature, number(threshold), number(nats))),
-            None => model.intercept += number(nats),
-        }
-    }
-    models
+    let text = include_str!("weights.tsv");
+    let models = Model::read("weights.tsv", text, &NAMES, &FEATURES);
+    let mut models = models.into_iter();
+    let mut two = || [models.next().unwrap_or_default(), models.next().unwrap_or_default()];
+    Models { first: two(), last: two() }
 });
 
 impl Model {
+    /// The models of these names in a table of weights over features of these names.
+    pub(crate) fn read(
+        file: &'static str,
+        text: &'static str,
+        names: &[&str],
+        features: &[&str],
+    ) -> Vec<Self> {
+        let mut models = vec![Self::default(); names.len()];
+        for [name, feature, threshold, nats, _] in table::rows::<5>(file, text) {
+            let Some(at) = names.iter().position(|n| *n == name) else { continue };
+            let number = |cell: &str| cell.parse::<f64>().unwrap_or_default();
+            match features.iter().position(|f| *f == feature) {
+                Some(feature) => models[at].steps.push((feature, number(threshold), number(nats))),
+                None => models[at].intercept += number(nats),
+            }
+        }
+        models
+    }
+
+    /// Its rows in the table.
+    pub fn table(&self, name: &str, features: &[&str], source: &str) -> String {
+        let intercept = format!("{name}\t-\t0\t{:.4}\t{source}\n", self.intercept);
+        let steps = self.steps.iter().map(|(feature, threshold, nats)| {
+            format!("{name}\t{}\t{threshold:.5}\t{nats:.4}\t{source}\n", features[*feature])
+        });
+        std::iter::once(intercept).chain(steps).collect()
+    }
+
     /// ln of the odds that the phrase was left out.
-    pub fn logit(&self, features: &[f64; FEATURE_COUNT]) -> f64 {
+    pub fn logit(&self, features: &[f64]) -> f64 {
         let above = |&&(feature, threshold, _): &&(usize, f64, f64)| features[feature] > threshold;
         self.intercept + self.steps.iter().filter(above).map(|step| step.2).sum::<f64>()
-    }
-}
-
-impl Model {
-    /// The most that the features that need vectors can add.
-    fn most_by_vectors(&self) -> f64 {
-        let most = |feature: usize| {
-            let mut steps: Vec<_> = self.steps.iter().filter(|step| step.0 == feature).collect();
-            steps.sort_by(|a, b| a.1.total_cmp(&b.1));
-            // A value above one threshold is above all that lie lower.
-            let sums = steps.iter().scan(0.0, |sum, step| {
-                *sum += step.2;
-                Some(*sum)
-            });
-            sums.fold(0.0, f64::max)
-        };
-        (FIRST_OF_VECTORS..FEATURE_COUNT).map(most).sum()
     }
 }
 
@@ -87,26 +89,10 @@ impl Models {
         self.last[usize::from(candidate.korean)].logit(&candidate.features)
     }
 
-    /// The most that [`last`](Self::last) can come to, whatever vectors will say.
-    pub fn at_most(&self, candidate: &Candidate) -> f64 {
-        let model = &self.last[usize::from(candidate.korean)];
-        let known = |&&(feature, threshold, _): &&(usize, f64, f64)| {
-            feature < FIRST_OF_VECTORS && candidate.features[feature] > threshold
-        };
-        let known: f64 = model.steps.iter().filter(known).map(|step| step.2).sum();
-        model.intercept + known + model.most_by_vectors()
-    }
-
     /// The table as it is kept in the file.
     pub fn table(&self, source: &str) -> String {
         let models = self.first.iter().chain(&self.last);
-        let rows = NAMES.iter().zip(models).flat_map(|(name, model)| {
-            let intercept = format!("{name}\t-\t0\t{:.4}\t{source}\n", model.intercept);
-            let steps = model.steps.iter().map(move |(feature, threshold, nats)| {
-                format!("{name}\t{}\t{threshold:.5}\t{nats:.4}\t{source}\n", FEATURES[*feature])
-            });
-            std::iter::once(intercept).chain(steps)
-        });
+        let rows = NAMES.iter().zip(models).map(|(name, model)| model.table(name, &FEATURES, source));
         format!("model\tfeature\tabove\tnats\tsource\n{}", rows.collect::<String>())
     }
 }

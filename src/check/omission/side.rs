@@ -1,6 +1,9 @@
 //! One side of a bead as one text: its words, and how well each is covered by the other side.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use crate::{
     align::Bead,
@@ -27,56 +30,71 @@ const VALUE_OPPOSITE: f64 = -2.0;
 
 /// A content word and what speaks for its having a counterpart.
 #[derive(Debug, Clone)]
-pub(super) struct Word {
+pub(crate) struct Word {
     /// In the joined text.
-    pub(super) span: Span,
+    pub(crate) span: Span,
     /// Its plain form.
-    pub(super) plain: String,
+    pub(crate) plain: String,
     /// Whether the lexicon knows it, or a value tells.
-    pub(super) known: bool,
+    pub(crate) known: bool,
     /// Whether something opposite translates it: 0, ½ or 1.
-    pub(super) covered: f64,
+    pub(crate) covered: f64,
+    /// In what share of its occurrences the word has a partner.
+    pub(crate) usual: f64,
+    /// Whether a value or a copy of it stands opposite.
+    pub(crate) certain: bool,
     /// ln of how much likelier that is if the word was left out than if it was translated.
-    pub(super) nats: f64,
+    pub(crate) nats: f64,
     /// The word opposite that translates it.
-    pub(super) partner: Option<Span>,
+    pub(crate) partner: Option<Span>,
 }
 
 /// A value of the text and whether the other side holds it.
 #[derive(Debug, Clone)]
-pub(super) struct Held {
-    pub(super) span: Span,
-    pub(super) opposite: bool,
-    pub(super) name: bool,
+pub(crate) struct Held {
+    pub(crate) span: Span,
+    pub(crate) opposite: bool,
+    pub(crate) name: bool,
 }
 
 /// One side of a bead.
 #[derive(Debug)]
-pub(super) struct Side {
+pub(crate) struct Side {
     /// The segments joined by spaces.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// Index of each segment and where it begins in the text.
-    pub(super) segments: Vec<(usize, Span)>,
-    pub(super) korean: bool,
+    pub(crate) segments: Vec<(usize, Span)>,
+    pub(crate) korean: bool,
     /// The content words in order.
-    pub(super) words: Vec<Word>,
-    pub(super) values: Vec<Held>,
+    pub(crate) words: Vec<Word>,
+    pub(crate) values: Vec<Held>,
     /// How many words have each partner.
-    pub(super) partners: BTreeMap<Span, usize>,
+    pub(crate) partners: BTreeMap<Span, usize>,
     /// Letters, a Hangul syllable counting as two and a half.
-    pub(super) letters: f64,
+    pub(crate) letters: f64,
 }
 
 /// How many Latin letters a Hangul syllable is worth in a translation.
 const SYLLABLE_LETTERS: f64 = 2.4;
 
-pub(super) fn letters(text: &str) -> f64 {
+pub(crate) fn letters(text: &str) -> f64 {
     let counts = ScriptCounts::of(text);
     counts.letters() as f64 + (SYLLABLE_LETTERS - 1.0) * counts.hangul as f64
 }
 
+/// Both sides of a bead with what speaks for each pair of their content words.
+#[derive(Debug)]
+pub(crate) struct Sides {
+    /// Source and target.
+    pub(crate) sides: [Side; 2],
+    /// Probability of each pair, source words × target words.
+    pub(crate) probs: Vec<f32>,
+    /// Whether the words of a pair stand in the same value.
+    pub(crate) same_value: Vec<bool>,
+}
+
 /// Both sides of a bead, source first; none if a side is empty or the lexicon cannot read them.
-pub(super) fn sides(context: &Context<'_>, bead: &Bead) -> Option<[Side; 2]> {
+pub(crate) fn sides(context: &Context<'_>, bead: &Bead) -> Option<Sides> {
     if bead.source.is_empty() || bead.target.is_empty() {
         return None;
     }
@@ -96,7 +114,45 @@ pub(super) fn sides(context: &Context<'_>, bead: &Bead) -> Option<[Side; 2]> {
     let mut target = target;
     source.fill(source_cover, &source_anchors, &target_anchors, &target.text);
     target.fill(target_cover, &target_anchors, &source_anchors, &source.text);
-    Some([source, target])
+    let (rows, columns): (Vec<_>, Vec<_>) =
+        (source_read.content().collect(), target_read.content().collect());
+    let probs = if korean {
+        transposed(&lexicon.pair_probs(&columns, &rows), rows.len())
+    } else {
+        lexicon.pair_probs(&rows, &columns)
+    };
+    let mut same_value = vec![false; probs.len()];
+    for (own, other) in meeting(&source_anchors, &target_anchors) {
+        for i in source.places_in(own) {
+            for j in target.places_in(other) {
+                same_value[i * columns.len() + j] = true;
+            }
+        }
+    }
+    Some(Sides { sides: [source, target], probs, same_value })
+}
+
+/// A matrix with so many columns, its rows made columns.
+fn transposed(matrix: &[f32], columns: usize) -> Vec<f32> {
+    let rows = matrix.len().checked_div(columns).unwrap_or(0);
+    (0..matrix.len()).map(|at| matrix[at % rows * columns + at / rows]).collect()
+}
+
+/// The values of two sides that are the same.
+fn meeting(source: &[(Span, &Value)], target: &[(Span, &Value)]) -> Vec<(Span, Span)> {
+    let keys = |values: &[(Span, &Value)]| -> Vec<(Span, Vec<String>)> {
+        values.iter().map(|(span, value)| (*span, value.keys())).collect()
+    };
+    let (source, target) = (keys(source), keys(target));
+    let mut met = Vec::new();
+    for (own, keys) in &source {
+        for (other, others) in &target {
+            if keys.iter().any(|key| others.contains(key)) {
+                met.push((*own, *other));
+            }
+        }
+    }
+    met
 }
 
 /// The anchors of some segments with their places in the joined text.
@@ -179,10 +235,21 @@ impl Side {
     }
 
     /// The content words inside a span.
-    pub(super) fn words_in(&self, span: Span) -> &[Word] {
+    pub(crate) fn words_in(&self, span: Span) -> &[Word] {
+        &self.words[self.places_in(span)]
+    }
+
+    /// The segment that a span of the joined text lies in, and where it stands there.
+    pub(crate) fn placed(&self, span: Span) -> Option<(usize, Span)> {
+        let (segment, place) = self.segments.iter().find(|(_, place)| place.contains(span))?;
+        Some((*segment, Span::new(span.start - place.start, span.end - place.start)))
+    }
+
+    /// Which content words lie inside a span.
+    pub(crate) fn places_in(&self, span: Span) -> Range<usize> {
         let from = self.words.partition_point(|word| word.span.start < span.start);
         let more = self.words[from..].iter().take_while(|word| word.span.end <= span.end).count();
-        &self.words[from..from + more]
+        from..from + more
     }
 }
 
@@ -207,6 +274,8 @@ fn weighed(word: &WordCover, certain: bool) -> Word {
         plain: word.plain.clone(),
         known: word.known || certain,
         covered,
+        usual: if word.known { usual } else { 0.0 },
+        certain,
         nats,
         partner: word.partner.filter(|_| covered > 0.5),
     }

@@ -1,0 +1,137 @@
+//! `rendering`: a word whose place in the translation is taken by a word that says something else.
+//!
+//! Of the words of a bead that the word alignment leaves without a partner on either side, those are
+//! paired that could stand for each other. One model joins what the lexicon, the vectors and the words
+//! around say of a pair; it was fitted on words replaced in real pairs.
+
+pub mod pairing;
+
+use std::sync::LazyLock;
+
+use super::{
+    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
+    omission::{self, Model},
+};
+use crate::lexicon::Lexicon;
+use pairing::Pairing;
+
+/// The rule.
+#[derive(Debug)]
+pub(super) struct Rendering;
+
+static EXPLANATION: Explanation = Explanation {
+    name: "rendering",
+    group: "meaning",
+    issue: Issue::Mistranslation,
+    on_by_default: true,
+    languages: Languages::EnglishAndKorean,
+    needs_encoder: true,
+    summary: "a word is rendered by a word that says something else",
+    details: "The words of a sentence are aligned with those of its translation by the lexicon, the values \
+        and the vectors of the encoder. A word that is left without a partner on one side, opposite a word \
+        left without one on the other, is weighed with it: how seldom such words go without a partner, \
+        how near the two are in meaning, by themselves and in their places, whether their neighbours \
+        translate each other, whether the rest of the sentence is well aligned, and whether the sentences \
+        come closer in meaning without the two. Let pass are words that the lexicon does not know, \
+        names, numbers and titles, which have rules of their own, and sentences in which much has no \
+        partner. Evidence: sure, likely or possible. Works for English with Korean, in either direction, \
+        and needs the encoder.",
+    true_example: Example {
+        source: "The workers of the factory demanded higher wages.",
+        target: "공장의 로동자들은 높은 건물을 요구하였다.",
+        comment: "Wages (임금) became 건물, a building.",
+    },
+    false_example: Example {
+        source: "The workers of the factory demanded higher wages.",
+        target: "공장의 로동자들은 높은 임금을 요구하였다.",
+        comment: "Each word has its partner.",
+    },
+};
+
+static MODEL: LazyLock<Model> = LazyLock::new(|| {
+    let text = include_str!("weights.tsv");
+    let models = Model::read("weights.tsv", text, &["rendering"], &pairing::FEATURES);
+    models.into_iter().next().unwrap_or_default()
+});
+
+/// How probable it is that two words stand for each other and say something else.
+pub fn model() -> &'static Model {
+    &MODEL
+}
+
+/// Odds from which a finding is called sure, likely and possible, in nats.
+const LEVELS: [(f64, &str); 3] = [(2.5, "sure"), (1.5, "likely"), (0.5, "possible")];
+
+impl Rule for Rendering {
+    fn explanation(&self) -> &'static Explanation {
+        &EXPLANATION
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        let pairings = &omission::suspects(context).pairings;
+        for of_bead in pairings.chunk_by(|a, b| a.bead == b.bead) {
+            for (logit, pairing) in chosen(of_bead) {
+                let level = LEVELS.iter().find(|(least, _)| logit >= *least);
+                if let Some((_, evidence)) = level {
+                    findings.push(finding(context, pairing, evidence));
+                }
+            }
+        }
+    }
+}
+
+/// The pairings of a bead in the order of their odds, each word once.
+pub fn chosen(pairings: &[Pairing]) -> Vec<(f64, &Pairing)> {
+    let mut ranked: Vec<_> = pairings.iter().map(|p| (MODEL.logit(&p.features), p)).collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut kept: Vec<(f64, &Pairing)> = Vec::new();
+    for (logit, pairing) in ranked {
+        let taken = |(_, other): &(f64, &Pairing)| {
+            other.source == pairing.source || other.target == pairing.target
+        };
+        if !kept.iter().any(taken) {
+            kept.push((logit, pairing));
+        }
+    }
+    kept
+}
+
+fn finding(context: &Context<'_>, pairing: &Pairing, evidence: &str) -> Finding {
+    let (source, target) = (&context.bitext.source, &context.bitext.target);
+    let text = |half: &crate::segment::Half, (segment, span): (usize, crate::text::Span)| {
+        span.of(&half.segments[segment].text).to_owned()
+    };
+    let (own, other) = (text(source, pairing.source), text(target, pairing.target));
+    let quoted = |word: &str, korean: bool| if korean { word.to_owned() } else { format!("“{word}”") };
+    let korean = source.language.is_korean();
+    let lexicon = context.lexicon().unwrap_or_else(Lexicon::embedded);
+    let [plain, rendering] = &pairing.plain;
+    let (gloss, suggestion) = if korean {
+        (lexicon.korean_of(rendering), lexicon.english_of(plain))
+    } else {
+        (lexicon.english_of(rendering), lexicon.korean_of(plain))
+    };
+    let gloss = gloss.into_iter().find(|(_, prob)| *prob >= LEAST_GLOSS);
+    let gloss = gloss.map_or_else(String::new, |(word, _)| format!(" ({word})"));
+    let message = format!("{} is rendered {}{gloss}", quoted(&own, korean), quoted(&other, !korean));
+    let mark = |(segment, span)| Some(Mark::Words { segment, span });
+    let remark = Remark {
+        bead: pairing.bead,
+        source: mark(pairing.source),
+        target: mark(pairing.target),
+        severity: Severity::Major,
+        evidence,
+        message,
+        suggestion: suggestion
+            .into_iter()
+            .find(|(_, prob)| *prob >= LEAST_SUGGESTION)
+            .map(|(word, _)| word),
+    };
+    context.finding(&EXPLANATION, remark)
+}
+
+/// A translation this probable tells a reader what a word means.
+const LEAST_GLOSS: f64 = 0.2;
+
+/// A translation this probable is what should have stood there.
+const LEAST_SUGGESTION: f64 = 0.3;
