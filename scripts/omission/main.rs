@@ -4,6 +4,7 @@
 //! cargo run --release --example omission -- fit LEXICON|- src/check < PAIRS.tsv
 //! cargo run --release --example omission -- alarms LOGIT < PAIRS.tsv
 //! cargo run --release --example omission -- renderings LOGIT < PAIRS.tsv
+//! cargo run --release --example omission -- features < PAIRS.tsv
 //! ```
 //!
 //! PAIRS.tsv has English, Korean and the name of the source in three columns; `fit` takes those of
@@ -12,7 +13,8 @@
 //! phrase is taken out on one side, and the phrases of the other whose words lost their partners by that
 //! are what the model has to find; phrases of the whole pair are what it has to let pass. A quarter of
 //! the pairs is kept for testing. For `rendering` a word that has one partner opposite is replaced by another
-//! with the same ending. `alarms` and `renderings` print what is found in pairs as they are.
+//! with the same ending. `alarms` and `renderings` print what is found in pairs as they are,
+//! `features` all that is known of every phrase and pairing.
 #![allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -70,6 +72,7 @@ fn main() -> Result<()> {
         ["fit", lexicon, out] => fit(lexicon, out),
         ["alarms", least] => alarms(least.parse()?),
         ["renderings", least] => renderings(least.parse()?),
+        ["features"] => features(),
         _ => bail!("see the head of scripts/omission/main.rs"),
     }
 }
@@ -194,7 +197,7 @@ fn candidates(
         let context = Context::new(&bitext, &alignment, &anchors)
             .with_encoder(Some(encoder))
             .with_lexicon(lexicon);
-        let weighed = omission::weighed(&context, &rank, most, least);
+        let weighed = omission::weighed(&context, &rank, most, least, true);
         let place = |bead: usize| chunk * 600 + bead;
         found.phrases.extend(weighed.phrases.into_iter().map(|c| (place(c.bead), c)));
         found.pairings.extend(weighed.pairings.into_iter().map(|p| (place(p.bead), p)));
@@ -348,7 +351,8 @@ fn fit_renderings(items: &[Item], found: &[(usize, Pairing)], out: &str) -> Resu
     }
     let head = "# What each feature of a pair of words says for their standing for each other wrongly, in \
                 nats; written by scripts/omission.\n";
-    let table = model.table("rendering", &rendering::pairing::FEATURES, "planted in permissive pairs");
+    let table =
+        model.table("rendering", &rendering::pairing::FEATURES, "planted in permissive pairs");
     std::fs::write(out, format!("{head}model\tfeature\tabove\tnats\tsource\n{table}"))?;
     Ok(())
 }
@@ -415,6 +419,30 @@ fn as_they_are() -> Result<Vec<Item>> {
     Ok(pairs()?.into_iter().map(item).collect())
 }
 
+/// Prints all phrases and pairings with their features.
+fn features() -> Result<()> {
+    let items = as_they_are()?;
+    let models = Models::fitted();
+    let encoder = Encoder::embedded();
+    let found = candidates(&items, None, &encoder, |c| models.first(c), 4, -2.0);
+    let joined = |values: &[f64]| {
+        let values: Vec<String> = values.iter().map(|value| format!("{value:.4}")).collect();
+        values.join(" ")
+    };
+    for (item, phrase) in &found.phrases {
+        let text = if phrase.korean { &items[*item].korean } else { &items[*item].english };
+        let (label, words) = (&items[*item].whole.0, phrase.span.of(text));
+        let side = if phrase.korean { "ko" } else { "en" };
+        println!("{label}\t{side}\t{words}\t{}\t{}", phrase.given, joined(&phrase.features));
+    }
+    for (item, pairing) in &found.pairings {
+        let item = &items[*item];
+        let [a, b] = [pairing.source.1.of(&item.english), pairing.target.1.of(&item.korean)];
+        println!("{}\tpair\t{a}|{b}\t-\t{}", item.whole.0, joined(&pairing.features));
+    }
+    Ok(())
+}
+
 fn renderings(least: f64) -> Result<()> {
     let items = as_they_are()?;
     let models = Models::fitted();
@@ -457,10 +485,11 @@ fn alarms(least: f64) -> Result<()> {
             let text = if candidate.korean { &item.korean } else { &item.english };
             let f = candidate.features;
             println!(
-                "{logit:.2}\t{}\t{:?}\t{}\tnats {:.1} covered {:.1} gain {:.3} nearest {:.2}",
+                "{logit:.2}\t{}\t{:?}\t{}\tgiven {} nats {:.1} covered {:.1} gain {:.3} nearest {:.2}",
                 candidate.span.of(text),
                 candidate.kind,
                 item.whole.0,
+                candidate.given,
                 f[0],
                 f[3],
                 f[FIRST_OF_VECTORS],

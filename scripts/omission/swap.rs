@@ -37,7 +37,9 @@ impl Stock {
         let mut best: Option<(f32, &str)> = None;
         let mut state = seed | 1;
         for _ in 0..TRIED {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             let at = (state >> 33) as usize % self.words.len();
             let near = cosine(self.vectors.row(own), self.vectors.row(at));
             if near > NEAREST || !fits(&self.words[at]) {
@@ -72,7 +74,8 @@ pub(crate) fn items(pairs: &[[String; 3]], lexicon: &Lexicon) -> Vec<Item> {
     let stock = |of_korean: bool| {
         let words = read.iter().zip(pairs).flat_map(move |((e, k), [english, korean, _])| {
             let (words, text) = if of_korean { (k, korean) } else { (e, english) };
-            let words = words.content().filter(|word| word.is_known() && ending(word, text).is_some());
+            let words =
+                words.content().filter(|word| word.is_known() && ending(word, text).is_some());
             words.map(|word| word.plain.clone()).collect::<Vec<_>>()
         });
         Stock::new(words, &encoder)
@@ -109,7 +112,11 @@ pub(crate) fn items(pairs: &[[String; 3]], lexicon: &Lexicon) -> Vec<Item> {
             let word = words[if of_korean { j } else { i }];
             let others = if of_korean { &e } else { &k };
             let fits = |other: &str| {
-                let read = if of_korean { lexicon.read_korean(other) } else { lexicon.read_english(other) };
+                let read = if of_korean {
+                    lexicon.read_korean(other)
+                } else {
+                    lexicon.read_english(other)
+                };
                 let read: Vec<_> = read.content().collect();
                 let probs = if of_korean {
                     lexicon.pair_probs(others, &read)
@@ -132,8 +139,7 @@ pub(crate) fn items(pairs: &[[String; 3]], lexicon: &Lexicon) -> Vec<Item> {
             let (before, after) = (&text[..word.span.start], &text[word.span.end..]);
             let changed = format!("{before}{other}{rest}{after}");
             let span = Span::new(before.len(), before.len() + other.len() + rest.len());
-            let swapped =
-                if of_korean { (e[i].span, span) } else { (span, k[j].span) };
+            let swapped = if of_korean { (e[i].span, span) } else { (span, k[j].span) };
             let (new_english, new_korean) =
                 if of_korean { (english.clone(), changed) } else { (changed, korean.clone()) };
             items.push(Item {

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Explanation, Finding, Issue, Severity, Side,
-    omission::Suspects,
+    omission::Candidate,
     values::{self, Divergence},
 };
 use crate::{
@@ -35,7 +35,7 @@ pub struct Context<'a> {
     year: Option<u16>,
     readings: OnceLock<Option<[Vec<Words>; 2]>>,
     divergences: OnceLock<Vec<Divergence>>,
-    suspects: OnceLock<Suspects>,
+    suspects: OnceLock<Vec<Candidate>>,
 }
 
 /// Words of one side, by segment: what a rule points at.
@@ -165,8 +165,8 @@ impl<'a> Context<'a> {
         self.readings().map(|[_, target]| target.as_slice())
     }
 
-    /// What of the beads may be missing or say something else, `find` being asked once for all rules.
-    pub(super) fn suspects(&self, find: impl FnOnce() -> Suspects) -> &Suspects {
+    /// The phrases of both sides that may have no counterpart, `find` being asked once for all rules.
+    pub(super) fn suspects(&self, find: impl FnOnce() -> Vec<Candidate>) -> &[Candidate] {
         self.suspects.get_or_init(find)
     }
 

@@ -78,7 +78,8 @@ impl Insides {
             blocks.push(block);
             rest = after;
         }
-        let sums: Vec<Vec<f32>> = blocks.into_par_iter().map(|block| sums(&encoder, block)).collect();
+        let sums: Vec<Vec<f32>> =
+            blocks.into_par_iter().map(|block| sums(&encoder, block)).collect();
         Self { sums: sums.concat(), encoder, tokens, first }
     }
 
@@ -124,10 +125,7 @@ impl Insides {
             }
             self.encoder.network.vectors(out, &counts);
         };
-        values
-            .par_chunks_mut(TOGETHER * DIMENSIONS)
-            .zip(runs.par_chunks(TOGETHER))
-            .for_each(some);
+        values.par_chunks_mut(TOGETHER * DIMENSIONS).zip(runs.par_chunks(TOGETHER)).for_each(some);
         Vectors { values }
     }
 }

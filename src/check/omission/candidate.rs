@@ -70,6 +70,8 @@ pub struct Candidate {
     pub kind: Kind,
     /// What is known of it, in the order of [`FEATURES`].
     pub features: [f64; FEATURE_COUNT],
+    /// Whether all its words without a partner were said shortly before, or are said twice in the bead.
+    pub given: bool,
     /// Where it stands in the joined text of its side.
     pub(super) place: Span,
 }
@@ -100,6 +102,7 @@ pub(super) fn candidates(
                 span: phrase.span,
                 kind: phrase.kind,
                 features,
+                given: false,
                 place: span,
             });
         }

@@ -205,7 +205,8 @@ impl Compared<'_> {
             let near = f64::from(cosine(without, self.without.row(self.first + other)));
             let gain = near - meanings.similarity;
             let share = candidate.features[12].max(0.05);
-            let side = Half { own: &sides[own], other: &sides[other], of_source: own == 0, meanings };
+            let side =
+                Half { own: &sides[own], other: &sides[other], of_source: own == 0, meanings };
             let features = &mut candidate.features[FIRST_OF_VECTORS..];
             features[..3].copy_from_slice(&[gain, gain / share, meanings.similarity]);
             features[3..].copy_from_slice(&side.features(candidate.place));

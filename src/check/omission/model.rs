@@ -92,7 +92,8 @@ impl Models {
     /// The table as it is kept in the file.
     pub fn table(&self, source: &str) -> String {
         let models = self.first.iter().chain(&self.last);
-        let rows = NAMES.iter().zip(models).map(|(name, model)| model.table(name, &FEATURES, source));
+        let rows =
+            NAMES.iter().zip(models).map(|(name, model)| model.table(name, &FEATURES, source));
         format!("model\tfeature\tabove\tnats\tsource\n{}", rows.collect::<String>())
     }
 }

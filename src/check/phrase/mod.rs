@@ -91,7 +91,7 @@ pub fn phrases(text: &str, korean: bool) -> Vec<Phrase> {
             }
             let span = tokens[start].span.join(tokens[end - 1].span);
             let kind = if whole { kind_of(&tokens, start, end, korean) } else { Kind::Word };
-            if !span.is_empty() {
+            if !span.is_empty() && balanced(span.of(text)) {
                 found.push(Phrase { span, kind, words: end - start });
             }
         }
@@ -99,6 +99,12 @@ pub fn phrases(text: &str, korean: bool) -> Vec<Phrase> {
     found.sort_by_key(|phrase| (phrase.span.start, std::cmp::Reverse(phrase.span.end)));
     found.dedup_by_key(|phrase| phrase.span);
     found
+}
+
+/// Whether every bracket that opens inside also closes there: a gloss is not torn apart.
+fn balanced(text: &str) -> bool {
+    let count = |brackets: [char; 3]| text.matches(brackets).count();
+    count(['(', '[', '（']) == count([')', ']', '）'])
 }
 
 /// Whether a phrase may begin before the token at `at` and end there.
@@ -195,6 +201,13 @@ mod tests {
             let found = all.iter().find(|p| p.span.of(text) == phrase);
             assert_eq!(found.map(|p| p.kind), Some(kind), "{phrase} in {text}: {all:?}");
         }
+    }
+
+    #[test]
+    fn brackets_are_not_torn_apart() {
+        let text = "They use a version control system (or VCS) at work.";
+        let torn = |p: &Phrase| p.span.of(text).contains('(') && !p.span.of(text).contains(')');
+        assert!(!phrases(text, false).iter().any(torn));
     }
 
     proptest! {

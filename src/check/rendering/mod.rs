@@ -23,7 +23,7 @@ static EXPLANATION: Explanation = Explanation {
     name: "rendering",
     group: "meaning",
     issue: Issue::Mistranslation,
-    on_by_default: true,
+    on_by_default: false,
     languages: Languages::EnglishAndKorean,
     needs_encoder: true,
     summary: "a word is rendered by a word that says something else",
@@ -34,16 +34,19 @@ static EXPLANATION: Explanation = Explanation {
         translate each other, whether the rest of the sentence is well aligned, and whether the sentences \
         come closer in meaning without the two. Let pass are words that the lexicon does not know, \
         names, numbers and titles, which have rules of their own, and sentences in which much has no \
-        partner. Evidence: sure, likely or possible. Works for English with Korean, in either direction, \
+        partner. In a translation that follows the original word by word, as of archive documents, nearly \
+        all it says is right; where words are chosen freely, as in news, it is wrong as a rule, because a \
+        free choice and a wrong one look alike to it. Therefore it must be asked for (--rule rendering). \
+        Evidence: sure, likely or possible. Works for English with Korean, in either direction, \
         and needs the encoder.",
     true_example: Example {
-        source: "The workers of the factory demanded higher wages.",
-        target: "공장의 로동자들은 높은 건물을 요구하였다.",
-        comment: "Wages (임금) became 건물, a building.",
+        source: "The committee discussed the price of rice.",
+        target: "위원회는 쌀의 생산을 논의하였다.",
+        comment: "The price (가격) became 생산, the production.",
     },
     false_example: Example {
-        source: "The workers of the factory demanded higher wages.",
-        target: "공장의 로동자들은 높은 임금을 요구하였다.",
+        source: "The committee discussed the price of rice.",
+        target: "위원회는 쌀의 가격을 논의하였다.",
         comment: "Each word has its partner.",
     },
 };
@@ -59,8 +62,9 @@ pub fn model() -> &'static Model {
     &MODEL
 }
 
-/// Odds from which a finding is called sure, likely and possible, in nats.
-const LEVELS: [(f64, &str); 3] = [(2.5, "sure"), (1.5, "likely"), (0.5, "possible")];
+/// Odds from which a finding is called sure, likely and possible, in nats. Above the least 7 of 7 were right in
+/// the first half of the archive note, and 31 were found in 260 clean pairs of other kinds.
+const LEVELS: [(f64, &str); 3] = [(3.0, "sure"), (2.25, "likely"), (1.5, "possible")];
 
 impl Rule for Rendering {
     fn explanation(&self) -> &'static Explanation {
@@ -68,7 +72,7 @@ impl Rule for Rendering {
     }
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        let pairings = &omission::suspects(context).pairings;
+        let pairings = omission::pairings(context);
         for of_bead in pairings.chunk_by(|a, b| a.bead == b.bead) {
             for (logit, pairing) in chosen(of_bead) {
                 let level = LEVELS.iter().find(|(least, _)| logit >= *least);
@@ -102,7 +106,8 @@ fn finding(context: &Context<'_>, pairing: &Pairing, evidence: &str) -> Finding 
         span.of(&half.segments[segment].text).to_owned()
     };
     let (own, other) = (text(source, pairing.source), text(target, pairing.target));
-    let quoted = |word: &str, korean: bool| if korean { word.to_owned() } else { format!("“{word}”") };
+    let quoted =
+        |word: &str, korean: bool| if korean { word.to_owned() } else { format!("“{word}”") };
     let korean = source.language.is_korean();
     let lexicon = context.lexicon().unwrap_or_else(Lexicon::embedded);
     let [plain, rendering] = &pairing.plain;
@@ -113,13 +118,14 @@ fn finding(context: &Context<'_>, pairing: &Pairing, evidence: &str) -> Finding 
     };
     let gloss = gloss.into_iter().find(|(_, prob)| *prob >= LEAST_GLOSS);
     let gloss = gloss.map_or_else(String::new, |(word, _)| format!(" ({word})"));
-    let message = format!("{} is rendered {}{gloss}", quoted(&own, korean), quoted(&other, !korean));
+    let message =
+        format!("{} is rendered {}{gloss}", quoted(&own, korean), quoted(&other, !korean));
     let mark = |(segment, span)| Some(Mark::Words { segment, span });
     let remark = Remark {
         bead: pairing.bead,
         source: mark(pairing.source),
         target: mark(pairing.target),
-        severity: Severity::Major,
+        severity: if evidence == "sure" { Severity::Major } else { Severity::Minor },
         evidence,
         message,
         suggestion: suggestion
@@ -135,3 +141,42 @@ const LEAST_GLOSS: f64 = 0.2;
 
 /// A translation this probable is what should have stood there.
 const LEAST_SUGGESTION: f64 = 0.3;
+
+#[cfg(all(test, feature = "encoder"))]
+mod tests {
+    use super::*;
+    use crate::check::tests::{aligned, encoder};
+
+    /// What the rule marks in a pair, with its suggestion.
+    fn found(source: &str, target: &str) -> Vec<(String, Option<String>)> {
+        let (bitext, alignment, anchors) = aligned(&[source], &[target], &[(1, 1)]);
+        let encoder = encoder();
+        let context = Context::new(&bitext, &alignment, &anchors).with_encoder(encoder.as_ref());
+        let mut findings = Vec::new();
+        Rendering.check(&context, &mut findings);
+        findings.into_iter().map(|f| (f.message, f.suggestion)).collect()
+    }
+
+    #[test]
+    fn a_word_that_says_something_else_is_marked_with_what_it_stands_for() {
+        let found =
+            found("The committee discussed the price of rice.", "위원회는 쌀의 생산을 논의하였다.");
+        let [(message, suggestion)] = &found[..] else { panic!("{found:?}") };
+        assert!(message.starts_with("“price” is rendered 생산을"), "{message}");
+        assert_eq!(suggestion.as_deref(), Some("가격"));
+    }
+
+    #[test]
+    fn words_with_a_partner_and_words_left_out_are_let_pass() {
+        #[rustfmt::skip]
+        let cases = [
+            ("The committee discussed the price of rice.",          "위원회는 쌀의 가격을 논의하였다.",   "all is there"),
+            ("The Soviet Union agreed to the proposal.",            "소련은 이 제안에 동의하였다.",      "one word for two"),
+            ("The delegation visited the hospital and the school.", "대표단은 병원을 방문하였다.",       "nothing stands for the school"),
+            ("",                                                    "대표단은 병원을 방문하였다.",       "an empty side"),
+        ];
+        for (source, target, why) in cases {
+            assert_eq!(found(source, target), [], "{why}");
+        }
+    }
+}
