@@ -36,7 +36,8 @@ static EXPLANATION: Explanation = Explanation {
         names, numbers and titles, which have rules of their own, and sentences in which much has no \
         partner. In a translation that follows the original word by word, as of archive documents, nearly \
         all it says is right; where words are chosen freely, as in news, it is wrong as a rule, because a \
-        free choice and a wrong one look alike to it. Therefore it must be asked for (--rule rendering). \
+        free choice and a wrong one look alike to it. Therefore it must be asked for \
+        (--rule rendering --min-confidence 0). \
         Evidence: sure, likely or possible. Works for English with Korean, in either direction, \
         and needs the encoder.",
     true_example: Example {
