@@ -124,7 +124,7 @@ type Pick = fn(&Value) -> Option<&crate::anchor::form::Found>;
 /// A name with the years in which it was in use.
 struct Form {
     /// Without spaces.
-    form: String,
+    plain: String,
     /// As in the table.
     words: &'static str,
     years: Years,
@@ -155,7 +155,7 @@ impl Dated {
                 names.split('|').map(move |name| {
                     let words = name.trim_start_matches('!');
                     let unique = words.len() < name.len();
-                    Form { form: words.replace(' ', ""), words, years, unique }
+                    Form { plain: words.replace(' ', ""), words, years, unique }
                 })
             });
             forms.collect()
@@ -182,7 +182,7 @@ impl Dated {
                 let forms = &self.forms[concept];
                 let here: Vec<&Form> = forms
                     .iter()
-                    .filter(|form| form.form == words && (form.unique || is_dprks))
+                    .filter(|form| form.plain == words && (form.unique || is_dprks))
                     .collect();
                 if here.is_empty() || !here.iter().all(|form| time.misses(form.years)) {
                     continue;
