@@ -97,7 +97,9 @@ impl Rule for NameRule {
 fn put_in_place(view: &View<'_>, bead: usize, stranger: &Stranger<'_>) -> Finding {
     let source = stranger.source;
     let english = source.span.of(&view.context.bitext.source.segments[source.segment].text);
-    let form = view::forms(source.name.identity()).first().map(|form| (*form).to_owned());
+    let usual = view.rendering(source.name);
+    let known = || view::forms(source.name.identity()).first().copied();
+    let form = usual.or_else(known).map(ToOwned::to_owned);
     let expected = form.iter().fold(String::new(), |_, form| format!("; expected {form}"));
     view.context.finding(
         &EXPLANATION,
@@ -106,7 +108,11 @@ fn put_in_place(view: &View<'_>, bead: usize, stranger: &Stranger<'_>) -> Findin
             source: Some(Mark::Words { segment: source.segment, span: source.span }),
             target: Some(Mark::Words { segment: stranger.segment, span: stranger.span }),
             severity: Severity::Critical,
-            evidence: if stranger.beside { "beside" } else { "sound" },
+            evidence: match (stranger.beside, usual) {
+                (true, _) => "beside",
+                (false, Some(_)) => "elsewhere",
+                (false, None) => "sound",
+            },
             message: format!("“{english}” is rendered {}, another name{expected}", stranger.text),
             suggestion: form,
         },

@@ -1,6 +1,8 @@
 //! A foreign name in the target that is none of the source's, in the place of one that is: known to no
 //! table, told by its look and by its sound.
 
+use std::collections::BTreeMap;
+
 use super::view::{Free, Placed, View, class};
 use crate::{
     anchor::{
@@ -10,9 +12,10 @@ use crate::{
     },
     hangul::{
         josa::is_ending,
-        transliterate::{FOREIGN, Foreign, Sounds, foreign_look},
+        transliterate::{FOREIGN, Foreign, SAME, Sounds, foreign_look},
     },
     lexicon::{Coverage, WordCover},
+    segment::Segment,
     text::Span,
 };
 
@@ -113,19 +116,46 @@ pub(super) fn strangers<'a>(
         .copied()
         .filter(|source| is_missing(view, bead, *source, cover.as_ref()))
         .collect();
-    if let ([source], [candidate]) = (&missing[..], &candidates[..]) {
-        // Somebody known may be named for clarity (Zimbabwe's president, 무가베대통령): then only a person
-        // can be missing, and one with a title stands for no place.
-        let known = !gazetteer::in_korean(candidate.text).is_empty();
-        let last = candidate.text.chars().next_back().unwrap_or(' ');
-        let titled = !is_ending(&candidate.word[candidate.text.len()..], last);
-        let person = class(source.name) == Some("person");
-        let place = source.name.kind == Kind::Place;
-        if person || (candidate.is_body || !known) && !(place && titled) {
-            found.push(stranger(*source, candidate, false));
-        }
+    let Some(candidate) = candidates.first() else { return found };
+    if missing.len() > MOST_MISSING || candidates.iter().any(|c| c.text != candidate.text) {
+        return found;
     }
+    // Somebody known may be named for clarity (Zimbabwe's president, 무가베대통령): then only a person can
+    // be missing, and nobody else.
+    let known = !gazetteer::in_korean(candidate.text).is_empty();
+    let last = candidate.text.chars().next_back().unwrap_or(' ');
+    let titled = !is_ending(&candidate.word[candidate.text.len()..], last);
+    let may_be = |source: &&Placed<'a>| {
+        let person = class(source.name) == Some("person");
+        // Whoever has a title stands for no place.
+        let place = source.name.kind == Kind::Place && titled;
+        person || (candidate.is_body || !known) && !place
+    };
+    if missing.len() > 1 && (known || candidate.is_body) {
+        return found;
+    }
+    let source = missing.iter().filter(may_be).min_by(|a, b| {
+        let apart = |source: &Placed<'a>| apart(view, bead, source, candidate);
+        apart(a).total_cmp(&apart(b))
+    });
+    found.extend(source.map(|source| stranger(*source, candidate, false)));
     found
+}
+
+/// Of so many missing names, it can still be told which one a stranger stands for: that in about his place.
+const MOST_MISSING: usize = 3;
+
+/// How far from each other a name and a word stand in their segments, as a share of them.
+fn apart(view: &View<'_>, bead: usize, source: &Placed<'_>, candidate: &Candidate<'_>) -> f64 {
+    let bead = &view.context.alignment.beads[bead];
+    let share = |segments: &[Segment], index: usize, at: usize| {
+        let before: usize =
+            segments.iter().take_while(|s| s.index < index).map(|s| s.text.len()).sum();
+        let whole: usize = segments.iter().map(|s| s.text.len()).sum();
+        (before + at) as f64 / whole.max(1) as f64
+    };
+    let here = share(view.context.source(bead), source.segment, source.span.start);
+    (here - share(view.context.target(bead), candidate.segment, candidate.span.start)).abs()
 }
 
 fn stranger<'a>(source: Placed<'a>, candidate: &Candidate<'a>, beside: bool) -> Stranger<'a> {
@@ -133,35 +163,37 @@ fn stranger<'a>(source: Placed<'a>, candidate: &Candidate<'a>, beside: bool) -> 
     Stranger { source, segment, span, text, beside }
 }
 
-/// The Latin words of a bead and of those beside it, ready to be compared.
+/// The Latin words of a bead and of those beside it, ready to be compared: each with whether it may be heard
+/// in a distorted form, as a name of the bead itself may.
 struct Latin(Vec<(Foreign, bool)>);
 
 impl Latin {
     fn of(view: &View<'_>, bead: usize) -> Self {
         let beads = &view.context.alignment.beads;
         let around = bead.saturating_sub(1)..(bead + 2).min(beads.len());
-        let segments = around.flat_map(|b| view.context.source(&beads[b]));
-        let mut words: Vec<&str> = segments
-            .flat_map(|s| s.text.split(|c: char| !c.is_alphabetic()))
-            .filter(|word| word.chars().count() > 1)
-            .collect();
-        words.sort_unstable();
-        words.dedup();
-        let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
-        Self(words.into_iter().map(|word| (Foreign::new(word), capital(word))).collect())
+        let mut words: BTreeMap<&str, bool> = BTreeMap::new();
+        for position in around {
+            for segment in view.context.source(&beads[position]) {
+                let here = segment.text.split(|c: char| !c.is_alphabetic());
+                for word in here.filter(|word| word.chars().count() > 1) {
+                    let capital = word.chars().next().is_some_and(char::is_uppercase);
+                    *words.entry(word).or_default() |= capital && position == bead;
+                }
+            }
+        }
+        Self(words.into_iter().map(|(word, name)| (Foreign::new(word), name)).collect())
     }
 
     /// Whether a word opposite sounds like this one or like a beginning of it.
     fn has(&self, text: &str) -> bool {
         // South Carolina is 남부캐롤라이나: what is written before a name is no part of it.
-        tails(text).any(|text| {
-            let sounds = Sounds::new(text);
-            self.0.iter().any(|(latin, capital)| {
+        tails(text).any(|tail| {
+            let sounds = Sounds::new(tail);
+            self.0.iter().any(|(latin, name)| {
                 let likeness = latin.likeness_of_beginnings(&sounds);
-                let last = likeness.len();
-                let enough = if *capital { REMOTE } else { LOAN };
-                let whole = |n: usize| n + 1 == last;
-                likeness.iter().enumerate().any(|(n, &l)| l >= if whole(n) { enough } else { LOAN })
+                let enough = if *name && tail.len() == text.len() { REMOTE } else { LOAN };
+                let last = likeness.last().is_some_and(|&l| l >= enough);
+                last || likeness.iter().any(|&l| l >= LOAN)
             })
         })
     }
@@ -239,23 +271,36 @@ fn is_missing(
 ) -> bool {
     let name = source.name;
     let is_person = class(name) == Some("person");
-    if name.style == Style::Korean
-        || !name.sure
-        || name.derived
-        || name.identity().chars().count() < 4
-    {
+    if name.style == Style::Korean || name.derived || name.identity().chars().count() < 4 {
         return false;
     }
-    let known =
-        cover.into_iter().flatten().filter(|(s, _, _)| *s == source.segment).any(|(_, _, c)| {
-            words_at(&c.english, source.span).any(|w| {
-                (w.known && !is_person && name.style == Style::Foreign) || w.prob >= TRANSLATED
-            })
-        });
-    !known && !is_heard(view, bead, name.identity())
+    let here = cover.into_iter().flatten().filter(|(s, _, _)| *s == source.segment);
+    let words: Vec<&WordCover> =
+        here.flat_map(|(_, _, c)| words_at(&c.english, source.span)).collect();
+    let known = words.iter().any(|w| w.known);
+    let is_name = if known && !is_person && name.style == Style::Foreign {
+        // An ordinary word may be rendered by another; what is always written by its sound may not.
+        name.sure && is_transliterated(view, name.identity())
+    } else {
+        // A word that only begins a sentence is a name if the lexicon has never met it.
+        name.sure || !(words.is_empty() || known)
+    };
+    let translated = words.iter().any(|w| w.prob >= TRANSLATED);
+    is_name && !translated && !is_heard(view, bead, name.identity())
+}
+
+/// Whether the lexicon renders a word by its sound: Stephen, 스티븐.
+fn is_transliterated(view: &View<'_>, word: &str) -> bool {
+    let Some(lexicon) = view.context.lexicon() else { return false };
+    let best = lexicon.korean_of(word).into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
+    best.is_some_and(|(korean, _)| {
+        Foreign::new(word).likeness(&Sounds::new(&korean)) >= SAME && foreign_look(&korean) > 0.0
+    })
 }
 
 /// Whether a word of the target sounds remotely like a name, or like a word of it.
+///
+/// A word that does not look foreign is a Korean one that sounds so by chance, unless it sounds quite so.
 fn is_heard(view: &View<'_>, bead: usize, identity: &str) -> bool {
     let parts = identity.split(' ').filter(|part| part.chars().count() > 2);
     let names: Vec<Foreign> = parts.chain([identity]).map(Foreign::new).collect();
@@ -264,7 +309,10 @@ fn is_heard(view: &View<'_>, bead: usize, identity: &str) -> bool {
             tails(span.of(&segment.text)).any(|word| {
                 let sounds = Sounds::new(word);
                 let heard = |name: &Foreign| {
-                    name.likeness_of_beginnings(&sounds).iter().any(|&l| l >= REMOTE)
+                    let likeness = name.likeness_of_beginnings(&sounds);
+                    likeness.iter().enumerate().any(|(n, &l)| {
+                        l >= REMOTE && (l >= LOAN || foreign_look(beginning(word, n + 1)) > 0.0)
+                    })
                 };
                 names.iter().any(heard)
             })

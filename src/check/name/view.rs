@@ -146,6 +146,19 @@ impl<'a> View<'a> {
             .any(|p| p.span.of(&self.context.bitext.target.segments[p.segment].text) == form)
     }
 
+    /// What a name is called in the rest of the target: the rendering met most, and of equals the first.
+    pub(in crate::check) fn rendering(&self, name: &Name) -> Option<&'a str> {
+        let mut counts: Vec<(&'a str, usize)> = Vec::new();
+        for &target in self.targets.iter().flatten().filter(|t| t.name.is_same(name)) {
+            let text = self.text(target);
+            match counts.iter_mut().find(|(other, _)| *other == text) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((text, 1)),
+            }
+        }
+        counts.iter().rev().max_by_key(|(_, count)| *count).map(|(text, _)| *text)
+    }
+
     fn beside(&self, bead: usize) -> impl Iterator<Item = usize> {
         bead.saturating_sub(2)..(bead + 3).min(self.sources.len())
     }
