@@ -193,7 +193,9 @@ impl Latin {
                 let likeness = latin.likeness_of_beginnings(&sounds);
                 let enough = if *name && tail.len() == text.len() { REMOTE } else { LOAN };
                 let last = likeness.last().is_some_and(|&l| l >= enough);
-                last || likeness.iter().any(|&l| l >= LOAN)
+                // Every word begins with a syllable that is some English word: 노 is no, 히 is he.
+                let half = |n: usize| n > 0 && 2 * (n + 1) >= likeness.len();
+                last || likeness.iter().enumerate().any(|(n, &l)| l >= LOAN && half(n))
             })
         })
     }
