@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     anchor::name::{Kind, Quality, Style, beginning, gazetteer},
-    hangul::romanise::Romanised,
+    hangul::romanise::{Romanised, surname_in_hangul},
     text::Span,
 };
 
@@ -127,19 +127,21 @@ fn slip(
     reading: &Romanised,
     free: &[Free<'_>],
 ) -> Option<Finding> {
-    let candidates = free.iter().flat_map(|word| {
+    let words = free.iter().flat_map(|word| {
         word.ends.iter().filter(|n| (2..=5).contains(*n)).filter_map(move |&syllables| {
             let text = beginning(word.text, syllables);
-            near::nearest(reading, text).map(|near| (near, word, text))
+            let span = Span::new(word.span.start, word.span.start + text.len());
+            near::nearest(reading, text).map(|near| (near, span, word))
         })
     });
-    let (near, word, text) = candidates.min_by_key(|(near, word, _)| (near.letters, word.span))?;
+    let candidates = words.chain(in_two_words(view, reading, free));
+    let (near, span, word) = candidates.min_by_key(|(near, span, _)| (near.letters, *span))?;
     if view.stands_alone(word.text, source.name) {
         return None;
     }
+    let text = span.of(&view.context.bitext.target.segments[word.segment].text);
     let main = source.name.spellings.first().map_or("", String::as_str);
     let message = format!("“{main}” is rendered {text}; expected {}", near.expected);
-    let span = Span::new(word.span.start, word.span.start + text.len());
     Some(view.context.finding(
         &EXPLANATION,
         Remark {
@@ -152,6 +154,33 @@ fn slip(
             suggestion: Some(near.expected),
         },
     ))
+}
+
+/// Surnames and given names that are written apart (이 영호), where together they come near a reading: each
+/// with the span of both and the word that is the given name.
+fn in_two_words<'a, 'f>(
+    view: &View<'_>,
+    reading: &Romanised,
+    free: &'f [Free<'a>],
+) -> Vec<(near::Near, Span, &'f Free<'a>)> {
+    let pairs = free.windows(2).filter(|pair| {
+        let (first, second) = (&pair[0], &pair[1]);
+        let segment = &view.context.bitext.target.segments[first.segment];
+        first.segment == second.segment
+            && surname_in_hangul(first.text)
+            && Span::new(first.span.end, second.span.start).of(&segment.text) == " "
+    });
+    let near = pairs.flat_map(|pair| {
+        let (first, second) = (&pair[0], &pair[1]);
+        second.ends.iter().filter(|n| (1..=3).contains(*n)).filter_map(move |&syllables| {
+            let given = beginning(second.text, syllables);
+            let span = Span::new(first.span.start, second.span.start + given.len());
+            // Another surname is another word here: 이 (this) stands before everything.
+            let near = near::nearest(reading, &format!("{}{given}", first.text))?;
+            near.expected.starts_with(first.text).then_some((near, span, second))
+        })
+    });
+    near.collect()
 }
 
 /// A known name in the target that the source does not have, where one that it has is missing.
@@ -346,6 +375,22 @@ pub(in crate::check) mod tests {
     }
 
     #[test]
+    fn a_name_may_be_written_in_two_words() {
+        #[rustfmt::skip]
+        let cases: &[(&str, &str, Option<&str>, &str)] = &[
+            ("Then Ri Sang Jo spoke.", "이어서 이 승조가 발언했다.", Some("이 승조"), "a slip"),
+            ("Then Ri Sang Jo spoke.", "이어서 이 상조가 발언했다.", None, "the name"),
+            ("Then Ri Sang Jo spoke.", "이어서 이 사람이 발언했다.", None, "this man"),
+        ];
+        for (source, target, expected, why) in cases {
+            let found = check_pairs(&NameRule, &[(source, target)]);
+            let words: Vec<&str> =
+                found.iter().filter_map(|f| f.target.as_ref()).map(|s| s.text.as_str()).collect();
+            assert_eq!(words, expected.iter().copied().collect::<Vec<_>>(), "{target}: {why}");
+        }
+    }
+
+    #[test]
     fn a_word_that_stands_elsewhere_is_no_name() {
         let spoken = ("Then Jeong Ryul [Jong Ryul] spoke.", "이어서 그가 정렬에 대해 말했다.");
         let between = ("They went home.", "그들은 집으로 갔다.");
@@ -364,6 +409,7 @@ pub(in crate::check) mod tests {
             ("Talks were held there.", "회담은 헝가리에서 열렸다.", None, "named where the original points"),
             ("Talks were held in Poland.", "회담은 그곳에서 열렸다.", None, "left out"),
             ("Sarkozy thanked them.", "셰익스피어는 감사를 표했다.", Some("셰익스피어"), "another person"),
+            ("Obama said that he does not see it as a solution.", "노스게이트는 그것을 해결책으로 생각하지 않는다고 밝혔다.", Some("노스게이트"), "known to no table"),
         ];
         for (source, target, expected, why) in cases {
             let found = check_pairs(&NameRule, &[(source, target)]);
