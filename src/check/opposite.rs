@@ -3,7 +3,7 @@
 //!
 //! A row of the table is a pair of senses that exclude each other. Reported is a bead in which each language
 //! has one of the two only, and not the same one. Sentences that turn a sense round by a negation (did not
-//! forget, 기억하였다) and words for which the lexicon knows a counterpart elsewhere in the bead are let pass.
+//! forget, 기억하였다) are let pass, and words that have another counterpart in the bead by the lexicon.
 
 use std::sync::{LazyLock, OnceLock};
 
@@ -173,17 +173,27 @@ fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Vec<Reverse> {
             let original = |side: usize, span: &Span| texts[side].folded.original(*span);
             places[side].iter().any(|span| {
                 let place = original(side, span);
+                // Of a phrase any word may have a counterpart, and say nothing of its sense.
+                if place.of(&texts[side].text).contains(' ') {
+                    return false;
+                }
                 let others: Vec<Span> =
                     places[1 - side].iter().map(|span| original(1 - side, span)).collect();
                 covers[side].iter().any(|word| is_answered(word, place, &others))
             })
         };
-        if !answered(0) && !answered(1) {
+        // Of doubling and halving the number is answered, whichever way it goes.
+        let excused =
+            if kind == &CHANGE { answered(0) && answered(1) } else { answered(0) || answered(1) };
+        if !excused {
             reversed.push(Reverse { spans: [places[0][0], places[1][0]], kind });
         }
     }
     reversed
 }
+
+/// The kind of senses that say which way something went.
+const CHANGE: &str = "change";
 
 /// A word and its counterpart are believed in from this probability on.
 const ANSWERED_PROB: f64 = 0.1;

@@ -99,6 +99,10 @@ pub(super) fn likeness(a: &Atom, b: &Atom) -> Option<i32> {
         let named = (few(a) && counted(b)) || (few(b) && counted(a));
         return (named || (a.form == b.form && few(a) == few(b))).then_some(3);
     }
+    // “In his fifties” and 60대: the one ten years of a life for the other.
+    if a.form == Form::Decade && b.form == Form::Decade {
+        return Some(3);
+    }
     if is_multiple(a) || is_multiple(b) {
         let times =
             |x: &Atom| x.unit.is_some_and(|unit| matches!(unit.dimension, "ratio" | "time-count"));

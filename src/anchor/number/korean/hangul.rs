@@ -275,9 +275,7 @@ fn sino_strength(
         (None, false) if is_approximate(rest) && is_multiplied(literal) => Strength::Likely,
         // 삼백을, 일만 스승: perhaps a number, so that the other side's may find it.
         (None, false) if is_word_end(rest) => Strength::Loose,
-        (None, true)
-            if matches!(literal, "백" | "천" | "만" | "십") && (spaced || is_word_end(rest)) =>
-        {
+        (None, true) if spaced && matches!(literal, "백" | "천" | "만" | "십") => {
             Strength::Loose
         }
         _ => return None,
