@@ -41,12 +41,40 @@ pub fn check(compared: &Compared<'_>, verdict: &Verdict<'_>) -> String {
     object(&fields)
 }
 
-/// One finding a line, as in [`check`].
+/// One finding a line, as in [`check`]; behind them, with the status `gone`, what a baseline knows and was not
+/// found any more, its words (`text`) without a place.
 pub fn lines(verdict: &Verdict<'_>) -> String {
+    #[derive(Serialize)]
+    struct Words<'a> {
+        text: &'a str,
+    }
+    #[derive(Serialize)]
+    struct Gone<'a> {
+        id: &'a str,
+        rule: &'a str,
+        severity: crate::check::Severity,
+        source: Option<Words<'a>>,
+        target: Option<Words<'a>>,
+        message: &'a str,
+        group: &'a str,
+        status: &'static str,
+    }
     let findings = verdict.findings.iter().enumerate();
-    findings
-        .map(|(index, finding)| value(&rounded_finding(finding, verdict.status(index))) + "\n")
-        .collect()
+    let findings =
+        findings.map(|(index, finding)| value(&rounded_finding(finding, verdict.status(index))));
+    let gone = verdict.comparison.iter().flat_map(|comparison| &comparison.gone).map(|entry| {
+        value(&Gone {
+            id: &entry.id,
+            rule: &entry.rule,
+            severity: entry.severity,
+            source: entry.source.as_deref().map(|text| Words { text }),
+            target: entry.target.as_deref().map(|text| Words { text }),
+            message: &entry.message,
+            group: &entry.group,
+            status: "gone",
+        })
+    });
+    findings.chain(gone).map(|line| line + "\n").collect()
 }
 
 /// An alignment: document, segments and beads, these with their costs in nats, and what makes it doubtful.
@@ -256,6 +284,18 @@ mod tests {
             assert_eq!(&serde_json::from_str::<serde_json::Value>(line).expect("JSON"), finding);
         }
         assert_eq!(lines.lines().count(), sample.findings.len());
+    }
+
+    #[test]
+    fn what_is_gone_has_a_line_of_its_own() {
+        let (findings, comparison) = sample::note().compared_with_a_baseline();
+        let verdict =
+            Verdict { findings: &findings, comparison: Some(&comparison), ..Verdict::default() };
+        let lines = lines(&verdict);
+        let last = lines.lines().last().expect("a line");
+        let last: serde_json::Value = serde_json::from_str(last).expect("JSON");
+        assert_eq!((&last["status"], &last["target"]["text"]), (&"gone".into(), &"27".into()));
+        assert_eq!(lines.lines().count(), findings.len() + 1);
     }
 
     #[test]

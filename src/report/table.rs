@@ -4,7 +4,8 @@
 use super::{Compared, Input, Places, Verdict, json::rounded, word};
 use crate::{baseline::Status, check::Side, document::Document, halves::Halves, segment::Bitext};
 
-/// One finding a row.
+/// One finding a row; behind them, with the status `gone`, what a baseline knows and was not found any more,
+/// of which nothing but the words is known.
 pub fn findings(compared: &Compared<'_>, verdict: &Verdict<'_>) -> String {
     let source = Places::new(&compared.input.source);
     let target = Places::new(compared.input.target());
@@ -32,6 +33,18 @@ pub fn findings(compared: &Compared<'_>, verdict: &Verdict<'_>) -> String {
         let also: Vec<&str> = finding.also.iter().map(|account| account.rule.as_str()).collect();
         cells.push(also.join(","));
         cells.push(verdict.status(index).map(Status::word).unwrap_or_default().to_owned());
+        table += &row(&cells);
+    }
+    for entry in verdict.comparison.iter().flat_map(|comparison| &comparison.gone) {
+        let none = String::new;
+        let words = |words: &Option<String>| words.clone().unwrap_or_default();
+        let mut cells = vec![entry.id.clone(), entry.rule.clone(), none(), word(&entry.severity)];
+        cells.extend([none(), none()]);
+        for text in [words(&entry.source), words(&entry.target)] {
+            cells.extend([none(), none(), none(), none(), text]);
+        }
+        cells.extend([entry.message.clone(), none(), entry.group.clone(), none(), none()]);
+        cells.push("gone".into());
         table += &row(&cells);
     }
     table
@@ -107,8 +120,12 @@ mod tests {
     fn every_row_has_as_many_cells_as_the_heading() {
         let sample = sample::note();
         let halves = Halves { parts: sample.input.source_parts.clone() };
+        let (found, comparison) = sample.compared_with_a_baseline();
+        let verdict =
+            Verdict { findings: &found, comparison: Some(&comparison), ..Verdict::default() };
         let tables = [
             findings(&sample.compared(), &Verdict::of(&sample.findings)),
+            findings(&sample.compared(), &verdict),
             segments(&sample.input, &sample.bitext),
             self::halves(&sample.input.source, &halves),
         ];
@@ -122,6 +139,21 @@ mod tests {
     #[test]
     fn cells_keep_to_their_line() {
         assert_eq!(row(&["a\tb".into(), "c\r\nd\\".into()]), "a\\tb\tc\\r\\nd\\\\\n");
+    }
+
+    #[test]
+    fn what_is_gone_stands_at_the_end() {
+        let sample = sample::note();
+        let (found, comparison) = sample.compared_with_a_baseline();
+        let verdict =
+            Verdict { findings: &found, comparison: Some(&comparison), ..Verdict::default() };
+        let table = findings(&sample.compared(), &verdict);
+        let column = |name: &str| table.lines().next()?.split('\t').position(|cell| cell == name);
+        let cell = |line: &str, name: &str| line.split('\t').nth(column(name)?).map(str::to_owned);
+        let statuses: Vec<_> = table.lines().skip(1).filter_map(|l| cell(l, "status")).collect();
+        assert_eq!(statuses, ["new", "changed", "known", "gone"]);
+        let last = table.lines().last().expect("a row");
+        assert_eq!(cell(last, "target_text").as_deref(), Some("27"));
     }
 
     #[test]
