@@ -13,14 +13,18 @@ use crate::{
 /// Explain a rule, or list all rules
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Name of the rule
+    /// Name of the rule, or of a pattern in the settings (pattern:NAME)
     rule: Option<String>,
 }
 
 pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let style = session.style();
     let data = if let Some(name) = &arguments.rule {
-        report::rules::one(rule_named(name)?, measured(name), style)
+        session.config.require(name)?;
+        match session.config.patterns.iter().find(|pattern| pattern.rule == *name) {
+            Some(pattern) => report::rules::pattern(pattern, style),
+            None => report::rules::one(rule_named(name)?, measured(name), style),
+        }
     } else {
         let rules: Vec<&Explanation> = all().collect();
         report::rules::list(&rules, style)

@@ -90,6 +90,29 @@ impl Pattern {
             .is_none_or(|[a, b]| a.primary() == source.primary() && b.primary() == target.primary())
     }
 
+    /// What it demands, in a sentence.
+    pub fn demand(&self) -> String {
+        match &self.demand {
+            Demand::Counterpart { first, when, expected } => {
+                let (here, there) = match first {
+                    End::Source => ("original", "translation"),
+                    End::Target => ("translation", "original"),
+                };
+                let expected = expected.written();
+                format!("Where the {here} matches {when}, the {there} must match {expected}")
+            }
+            Demand::Forbidden { when, forbidden } => {
+                let forbidden = forbidden.written();
+                format!(
+                    "Where the original matches {when}, the translation must not match {forbidden}"
+                )
+            }
+            Demand::Never { forbidden } => {
+                format!("The translation must never match {forbidden}")
+            }
+        }
+    }
+
     /// The examples that do not come out as they say.
     pub fn failures(&self) -> Vec<&Example> {
         self.examples.iter().filter(|example| self.finds(example) != example.finds).collect()

@@ -63,6 +63,16 @@ impl Template {
         Ok(template)
     }
 
+    /// The expression as it was written.
+    pub(super) fn written(&self) -> String {
+        let same = match &self.group {
+            Group::Number(0 | 1) => "<same>".to_owned(),
+            Group::Number(number) => format!("<same:{number}>"),
+            Group::Name(name) => format!("<same:{name}>"),
+        };
+        self.parts.join(&same)
+    }
+
     /// What `<same>` stands for in a match; none if its group took no part in it.
     pub(super) fn same<'t>(&self, captures: &Captures<'t>) -> Option<&'t str> {
         let found = match &self.group {

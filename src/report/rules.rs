@@ -8,6 +8,7 @@ use super::{
 use crate::{
     check::{Example, Explanation, Measured, Severity},
     collection::rules::GROUP,
+    pattern::Pattern,
 };
 
 /// Lists the rules by group, in the order in which they come.
@@ -80,27 +81,62 @@ pub fn one(rule: &Explanation, measured: Option<Measured>, style: Style) -> Stri
         page += &format!("{}\n\n", wrap(paragraph, style.width).join("\n"));
     }
     let across = rule.group == GROUP;
-    page += &example("This is one", &rule.true_example, across, style);
-    page += &example("This is none", &rule.false_example, across, style);
+    for (heading, Example { source, target, comment }) in
+        [("This is one", rule.true_example), ("This is none", rule.false_example)]
+    {
+        // Rules that compare documents have documents and no sides.
+        let documents = [(TEXT, source), (COMMENT, comment)];
+        let sides = [(SOURCE, source), (TARGET, target), (COMMENT, comment)];
+        page += &example(heading, if across { &documents } else { &sides }, style);
+    }
     if across {
         page += &format!("Measured\n{}\n", figures(measured, "noted by readers", style));
         return page + &silencing_across(rule.name);
     }
     page += &format!("Measured\n{}\n", figures(measured, "planted", style));
-    page += "To silence it\n";
-    let name = rule.name;
-    page += &format!("  once:    daejo check --no-rule {name} FILE\n");
-    page +=
-        &format!("  always:  in daejo.toml\n             [rules]\n             {name} = \"off\"\n");
-    page += "  one finding, with the id that the report gives it:\n             \
-             [[ignore]]\n             id = \"…\"\n             reason = \"…\"\n";
+    page += &silencing(rule.name);
     if !rule.on_by_default {
+        let name = rule.name;
         page += &format!(
             "To ask for it\n  once:    daejo check --rule {name} FILE\n  \
              always:  in daejo.toml\n             [rules]\n             {name} = \"on\"\n"
         );
     }
     page
+}
+
+/// Explains a rule that a user wrote.
+pub fn pattern(pattern: &Pattern, style: Style) -> String {
+    let mut page = format!("{}: a pattern of your own\n\n", pattern.rule);
+    page += &format!("{}\n\n", wrap(&format!("{}.", pattern.demand()), style.width).join("\n"));
+    let languages = match &pattern.languages {
+        Some([source, target]) => format!("from {} into {}", source.tag(), target.tag()),
+        None => "in any languages".to_owned(),
+    };
+    page += &format!("Its findings are {}; it works {languages}.\n", word(&pattern.severity));
+    for (label, text) in [("It says", &pattern.message), ("It suggests", &pattern.suggestion)] {
+        if let Some(text) = text {
+            page += &format!("{}\n", wrap(&format!("{label}: {text}"), style.width).join("\n"));
+        }
+    }
+    page.push('\n');
+    for one in &pattern.examples {
+        let heading = if one.finds { "This is one" } else { "This is none" };
+        page += &example(heading, &[(SOURCE, &one.source), (TARGET, &one.target)], style);
+    }
+    page += &silencing(&pattern.rule);
+    page
+}
+
+/// How not to be told what a rule finds.
+fn silencing(rule: &str) -> String {
+    // A name with a colon must stand in quotation marks.
+    let key = if rule.contains(':') { format!("\"{rule}\"") } else { rule.to_owned() };
+    format!(
+        "To silence it\n  once:    daejo check --no-rule {rule} FILE\n  always:  in daejo.toml\n             \
+         [rules]\n             {key} = \"off\"\n  one finding, with the id that the report gives it:\n             \
+         [[ignore]]\n             id = \"…\"\n             reason = \"…\"\n"
+    )
 }
 
 /// How a rule that compares documents is silenced.
@@ -133,13 +169,14 @@ fn figures(measured: Option<Measured>, errors: &str, style: Style) -> String {
     lines.iter().fold(String::new(), |page, line| page + "  " + line + "\n")
 }
 
-fn example(heading: &str, example: &Example, across: bool, style: Style) -> String {
+/// Labels of the lines of an example.
+const SOURCE: &str = "  source:  ";
+const TARGET: &str = "  target:  ";
+const TEXT: &str = "  text:    ";
+const COMMENT: &str = "  ";
+
+fn example(heading: &str, lines: &[(&str, &str)], style: Style) -> String {
     let mut page = format!("{heading}\n");
-    let sides =
-        [("  source:  ", example.source), ("  target:  ", example.target), ("  ", example.comment)];
-    // Rules that compare documents have documents and no sides.
-    let documents = [("  text:    ", example.source), ("  ", example.comment)];
-    let lines = if across { &documents[..] } else { &sides[..] };
     for &(label, text) in lines {
         let text = if text.is_empty() { "(nothing)" } else { text };
         let lines = wrap(text, style.width.saturating_sub(width(label)));
