@@ -1,8 +1,11 @@
 //! `daejo check`: find divergences and report them.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use clap::{Args, ValueEnum};
 
 use super::{
@@ -14,6 +17,7 @@ use super::{
     session::{Aligned, Session},
 };
 use crate::{
+    Error,
     baseline::{Baseline, Name},
     check::Context,
     glossary::Glossary,
@@ -68,6 +72,11 @@ enum Format {
     Jsonl,
     /// A table, one finding a row
     Tsv,
+    /// SARIF 2.1.0, as code hosts and editors show it
+    Sarif,
+    /// `JUnit` XML, as build servers show it
+    #[value(help = "JUnit XML, as build servers show it")]
+    Junit,
 }
 
 pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
@@ -116,11 +125,14 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
         warnings: &warnings,
         comparison: comparison.as_ref(),
     };
+    let fail_on = arguments.fail_on.or(config.fail_on).unwrap_or(FailOn::Major);
     let data = match arguments.format {
         Format::Text => report::text::write(&compared, &verdict, session.style()),
         Format::Json => report::json::check(&compared, &verdict),
         Format::Jsonl => report::json::lines(&verdict),
         Format::Tsv => report::table::findings(&compared, &verdict),
+        Format::Sarif => report::sarif::write(&compared, &verdict),
+        Format::Junit => report::junit::write(&compared, &verdict, |s| fail_on.fails(s)),
     };
     drop(progress);
     session.deliver(&data)?;
@@ -132,7 +144,6 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
             documents.file.display()
         ));
     }
-    let fail_on = arguments.fail_on.or(config.fail_on).unwrap_or(FailOn::Major);
     let all_become_known = baselines.written.is_some() && comparison.is_none();
     let fails = verdict.unknown().any(|finding| fail_on.fails(finding.severity));
     baselines.write(session, documents, &chosen, applied)?;
@@ -153,15 +164,17 @@ impl Baselines {
         // A file named in the settings may be what is written for the first time.
         let known = known.filter(|known| known.exists() || Some(known) != written.as_ref());
         let open = |path: PathBuf| -> Result<(PathBuf, Baseline)> {
-            let text = std::fs::read_to_string(&path).with_context(|| {
-                let path = path.display();
-                format!("cannot read {path} (--write-baseline {path} makes one)")
-            })?;
-            let baseline = Baseline::read(&path, &text)?;
+            let bytes = std::fs::read(&path).map_err(|error| unreadable(&path, error))?;
+            // What is no text is no baseline either, and told so.
+            let baseline = Baseline::read(&path, &String::from_utf8_lossy(&bytes))?;
             Ok((path, baseline))
         };
         let known = known.map(open).transpose()?;
         let written = written.map(|path| {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+                bail!("cannot write {}: there is no folder {}", path.display(), folder.display());
+            }
             // Findings of other documents are kept; what is no baseline is not overwritten.
             if path.exists() { open(path) } else { Ok((path, Baseline::default())) }
         });
@@ -182,6 +195,16 @@ impl Baselines {
         let (document, path) = (documents.file.display(), path.display());
         session.note(&format!("{count} of {document} written to {path}"));
         Ok(())
+    }
+}
+
+fn unreadable(path: &Path, error: io::Error) -> anyhow::Error {
+    let shown = path.display();
+    match error.kind() {
+        io::ErrorKind::NotFound => anyhow::Error::new(error)
+            .context(format!("cannot read {shown} (--write-baseline {shown} makes one)")),
+        io::ErrorKind::IsADirectory => Error::Directory { path: path.to_owned() }.into(),
+        _ => Error::Read { path: path.to_owned(), source: error }.into(),
     }
 }
 

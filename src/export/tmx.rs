@@ -6,7 +6,7 @@ use quick_xml::{
 };
 
 use super::joined;
-use crate::{align::Alignment, document::Document, segment::Bitext};
+use crate::{align::Alignment, document::Document, segment::Bitext, text::legal_in_xml};
 
 /// A translation memory, and what had to be changed in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +80,7 @@ fn body(
         let halves = [(&bitext.source, bead.source.clone()), (&bitext.target, bead.target.clone())];
         for (half, range) in halves {
             let text = joined(&half.segments[range], &half.language);
-            let legal: String = text.chars().filter(|&c| is_xml(c)).collect();
+            let legal = legal_in_xml(&text);
             if legal.len() < text.len() && cleaned.last() != Some(&position) {
                 cleaned.push(position);
             }
@@ -100,11 +100,6 @@ fn element(writer: &mut Writer<Vec<u8>>, start: BytesStart<'_>, text: &str) -> s
     writer.write_event(Event::Start(start))?;
     writer.write_event(Event::Text(BytesText::new(text)))?;
     writer.write_event(Event::End(end))
-}
-
-/// The characters of XML 1.0 (section 2.2).
-fn is_xml(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
 
 #[cfg(test)]

@@ -7,9 +7,11 @@ mod script;
 mod span;
 mod spread;
 pub(crate) mod table;
+mod xml;
 
 pub use fold::Folded;
 pub use language::Language;
 pub use script::{Script, ScriptCounts};
 pub use span::Span;
 pub(crate) use spread::closed_up;
+pub(crate) use xml::legal_in_xml;

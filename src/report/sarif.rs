@@ -1,0 +1,309 @@
+//! SARIF 2.1.0 (OASIS, 2020): findings as code hosts and editors show them.
+//!
+//! A finding stands where it would be mended, in the translation; the words of the original are the related
+//! location. One that has no words in the translation stands in the original.
+
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+use super::{Compared, Places, Verdict, json::rounded};
+use crate::{
+    baseline::{Entry, Status},
+    check::{Explanation, Finding, RULES, Severity, Side},
+    document::Document,
+};
+
+/// What `check` found, as one run.
+///
+/// Columns count characters; byte offsets are given where the file is in UTF-8, so that they are those of
+/// the file. `partialFingerprints` are the finding's id and group, `rank` its confidence in per cent. With a
+/// baseline each result has its `baselineState`, what is gone being `absent` and without a place.
+pub fn write(compared: &Compared<'_>, verdict: &Verdict<'_>) -> String {
+    let input = compared.input;
+    let mut files = vec![File::new(&input.source, compared.bitext.source.language.tag())];
+    if let Some(target) = &input.target {
+        files.push(File::new(target, compared.bitext.target.language.tag()));
+    }
+    let gone = verdict.comparison.map(|comparison| &comparison.gone[..]).unwrap_or_default();
+    let named = verdict.findings.iter().map(|finding| &finding.rule);
+    let mut rules: Vec<&str> =
+        named.chain(gone.iter().map(|e| &e.rule)).map(String::as_str).collect();
+    rules.sort_by_key(|name| (explanation(name).map_or(RULES.len(), |(at, _)| at), *name));
+    rules.dedup();
+    let index = |name: &str| rules.iter().position(|rule| *rule == name);
+    let told = verdict.findings.iter().enumerate().map(|(number, finding)| {
+        let status = verdict.status(number);
+        result(finding, status, &files, index(&finding.rule))
+    });
+    let results: Vec<Value> =
+        told.chain(gone.iter().map(|entry| absent(entry, index(&entry.rule)))).collect();
+    let warnings = verdict.warnings.iter();
+    let warnings = warnings.map(|text| json!({"level": "warning", "message": {"text": text}}));
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {
+                "name": env!("CARGO_PKG_NAME"),
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": rules.iter().map(|name| rule(name)).collect::<Vec<_>>(),
+            }},
+            "invocations": [{
+                "executionSuccessful": true,
+                "toolExecutionNotifications": warnings.collect::<Vec<_>>(),
+            }],
+            "columnKind": "unicodeCodePoints",
+            "newlineSequences": ["\r\n", "\n", "\r"],
+            "artifacts": files.iter().map(File::artifact).collect::<Vec<_>>(),
+            "results": results,
+        }],
+    });
+    format!("{log:#}\n")
+}
+
+/// A file with findings.
+struct File<'a> {
+    places: Places<'a>,
+    document: &'a Document,
+    language: &'a str,
+    uri: String,
+    /// Whether byte offsets in the text are those in the file.
+    is_utf8: bool,
+}
+
+impl<'a> File<'a> {
+    fn new(document: &'a Document, language: &'a str) -> Self {
+        let hash = Sha256::digest(document.text.as_bytes())
+            .iter()
+            .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+        Self {
+            places: Places::new(document),
+            document,
+            language,
+            uri: uri(&document.path.to_string_lossy()),
+            is_utf8: hash == document.sha256,
+        }
+    }
+
+    fn artifact(&self) -> Value {
+        json!({
+            "location": {"uri": self.uri},
+            "hashes": {"sha-256": self.document.sha256},
+            "properties": {"language": self.language},
+        })
+    }
+
+    fn location(&self, index: usize, side: &Side) -> Value {
+        let (start, end) = (self.places.of(side.span.start), self.places.of(side.span.end));
+        let mut region = json!({
+            "startLine": start.line,
+            "startColumn": start.column,
+            "endLine": end.line,
+            "endColumn": end.column,
+            "snippet": {"text": side.text},
+        });
+        if self.is_utf8 {
+            region["byteOffset"] = json!(side.span.start);
+            region["byteLength"] = json!(side.span.len());
+        }
+        json!({"physicalLocation": {
+            "artifactLocation": {"uri": self.uri, "index": index},
+            "region": region,
+        }})
+    }
+}
+
+fn explanation(name: &str) -> Option<(usize, &'static Explanation)> {
+    RULES.iter().map(|rule| rule.explanation()).enumerate().find(|(_, rule)| rule.name == name)
+}
+
+/// A rule with what `explain` says of it; of a user's pattern there is the name alone.
+fn rule(name: &str) -> Value {
+    let Some((_, rule)) = explanation(name) else { return json!({"id": name}) };
+    let example = |example: &crate::check::Example| {
+        format!("{}\n{}\n{}", example.source, example.target, example.comment)
+    };
+    let help = format!(
+        "{}\n\nThis is one:\n{}\n\nThis is none:\n{}",
+        rule.details,
+        example(&rule.true_example),
+        example(&rule.false_example)
+    );
+    json!({
+        "id": rule.name,
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": rule.details},
+        "help": {"text": help},
+        "defaultConfiguration": {"enabled": rule.on_by_default},
+        "properties": {"group": rule.group, "issue": rule.issue, "tags": [rule.group]},
+    })
+}
+
+fn result(
+    finding: &Finding,
+    status: Option<&Status>,
+    files: &[File<'_>],
+    rule: Option<usize>,
+) -> Value {
+    let target = files.len() - 1;
+    let place = |side: &Option<Side>, file: usize| {
+        side.as_ref().map(|side| files[file].location(file, side))
+    };
+    let mut places =
+        [place(&finding.target, target), place(&finding.source, 0)].into_iter().flatten();
+    let mut result = base(&finding.rule, rule, finding.severity, &finding.message);
+    result.insert("locations".into(), places.next().into_iter().collect());
+    let related: Vec<Value> = places
+        .map(|mut place| {
+            place["id"] = json!(0);
+            place["message"] = json!({"text": "in the original"});
+            place
+        })
+        .collect();
+    if !related.is_empty() {
+        result.insert("relatedLocations".into(), related.into());
+    }
+    result.insert("rank".into(), json!(rounded(100.0 * finding.confidence)));
+    result.insert("partialFingerprints".into(), fingerprints(&finding.id, &finding.group));
+    if let Some(status) = status {
+        let state = match status {
+            Status::New => "new",
+            Status::Known => "unchanged",
+            Status::Changed(_) => "updated",
+        };
+        result.insert("baselineState".into(), state.into());
+    }
+    let mut properties = json!({
+        "severity": finding.severity,
+        "confidence": rounded(finding.confidence),
+        "evidence": finding.evidence,
+        "issue": finding.issue,
+        "bead": finding.bead,
+    });
+    if let Some(suggestion) = &finding.suggestion {
+        properties["suggestion"] = json!(suggestion);
+    }
+    if !finding.also.is_empty() {
+        properties["also"] = json!(finding.also);
+    }
+    result.insert("properties".into(), properties);
+    result.into()
+}
+
+/// What a baseline knows and was not found any more.
+fn absent(entry: &Entry, rule: Option<usize>) -> Value {
+    let mut result = base(&entry.rule, rule, entry.severity, &entry.message);
+    result.insert("partialFingerprints".into(), fingerprints(&entry.id, &entry.group));
+    result.insert("baselineState".into(), "absent".into());
+    result.into()
+}
+
+fn base(name: &str, rule: Option<usize>, severity: Severity, message: &str) -> Map<String, Value> {
+    let level = match severity {
+        Severity::Minor => "note",
+        Severity::Major => "warning",
+        Severity::Critical => "error",
+    };
+    let mut base = Map::new();
+    base.insert("ruleId".into(), name.into());
+    if let Some(rule) = rule {
+        base.insert("ruleIndex".into(), rule.into());
+    }
+    base.insert("level".into(), level.into());
+    base.insert("message".into(), json!({"text": message}));
+    base
+}
+
+fn fingerprints(id: &str, group: &str) -> Value {
+    json!({"id/v1": id, "group/v1": group})
+}
+
+/// A path as a reference by RFC 3986: relative as it was given, or `file://` and the path.
+fn uri(path: &str) -> String {
+    let mut uri = String::from(if path.starts_with('/') { "file://" } else { "" });
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(char::from(byte));
+            }
+            b'\\' => uri.push('/'),
+            _ => {
+                let _ = write!(uri, "%{byte:02X}");
+            }
+        }
+    }
+    uri
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    fn log(verdict: &Verdict<'_>) -> Value {
+        let sample = sample::note();
+        serde_json::from_str(&write(&sample.compared(), verdict)).expect("JSON")
+    }
+
+    #[test]
+    fn regions_are_the_words_by_bytes_and_by_lines() {
+        let sample = sample::note();
+        let log = log(&Verdict::of(&sample.findings));
+        let run = &log["runs"][0];
+        let results = run["results"].as_array().expect("a list");
+        assert_eq!(results.len(), sample.findings.len());
+        let text = &sample.input.source.text;
+        let lines: Vec<&str> = text.lines().collect();
+        let number =
+            |value: &Value| usize::try_from(value.as_u64().expect("a number")).expect("small");
+        for (result, finding) in results.iter().zip(&sample.findings) {
+            let index = number(&result["ruleIndex"]);
+            assert_eq!(run["tool"]["driver"]["rules"][index]["id"], finding.rule.as_str());
+            assert_eq!(result["partialFingerprints"]["id/v1"], finding.id.as_str());
+            let side = finding.target.as_ref().or(finding.source.as_ref()).expect("words");
+            let region = &result["locations"][0]["physicalLocation"]["region"];
+            let start = number(&region["byteOffset"]);
+            assert_eq!(&text[start..start + number(&region["byteLength"])], side.text);
+            if region["startLine"] == region["endLine"] {
+                let from = number(&region["startColumn"]) - 1;
+                let count = number(&region["endColumn"]) - 1 - from;
+                let line = lines[number(&region["startLine"]) - 1].chars();
+                assert_eq!(line.skip(from).take(count).collect::<String>(), side.text);
+            }
+        }
+    }
+
+    #[test]
+    fn a_baseline_tells_what_is_new_updated_unchanged_and_absent() {
+        let (findings, comparison) = sample::note().compared_with_a_baseline();
+        let warnings = ["the halves hardly belong together".to_owned()];
+        let verdict = Verdict {
+            findings: &findings,
+            warnings: &warnings,
+            comparison: Some(&comparison),
+            ..Verdict::default()
+        };
+        let log = log(&verdict);
+        let results = log["runs"][0]["results"].as_array().expect("a list");
+        let states: Vec<_> = results.iter().map(|result| &result["baselineState"]).collect();
+        assert_eq!(states, ["new", "updated", "unchanged", "absent"]);
+        let notes = &log["runs"][0]["invocations"][0]["toolExecutionNotifications"];
+        assert_eq!(notes[0]["message"]["text"], warnings[0]);
+    }
+
+    #[test]
+    fn paths_become_references() {
+        #[rustfmt::skip]
+        let cases = [
+            ("notes/1957.txt",  "notes/1957.txt",        "relative as it is"),
+            ("각서 1.txt",       "%EA%B0%81%EC%84%9C%201.txt", "Hangul and spaces in per cent"),
+            ("/a/b",            "file:///a/b",           "absolute"),
+            ("a\\b",            "a/b",                   "as another system writes it"),
+        ];
+        for (path, expected, why) in cases {
+            assert_eq!(uri(path), expected, "{why}");
+        }
+    }
+}
