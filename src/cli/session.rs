@@ -49,11 +49,14 @@ pub(super) struct Session {
     warnings: Mutex<Vec<String>>,
 }
 
+/// The vectors of longer documents, 6 kB a segment, are not kept while they are aligned: a check makes them anew.
+const KEPT_SEGMENTS: usize = 6000;
+
 /// What aligning finds out about a bitext.
 pub(super) struct Aligned {
     pub(super) anchors: Anchors,
     pub(super) alignment: Alignment,
-    /// Of both halves, if there is an encoder.
+    /// Of both halves, if there is an encoder and the document is not too long to keep them.
     pub(super) vectors: Option<[HalfVectors; 2]>,
 }
 
@@ -263,6 +266,8 @@ impl Session {
         progress.stage("aligning");
         let vectors = encoder.map(|encoder| align::encode(encoder, bitext));
         let evidence = Evidence::with_vectors(bitext, &anchors, vectors.as_ref());
+        let vectors =
+            vectors.filter(|[source, target]| source.len() + target.len() <= KEPT_SEGMENTS);
         let (alignment, more) = search(&evidence, &Weights::fitted(encoder.is_some()));
         let agreement = Agreement::of(&anchors, &alignment);
         if agreement.is_doubtful() {
