@@ -187,7 +187,7 @@ mod tests {
         }
         let shortened = encoder.encode(&["The delegation visited the factory,"]);
         let near = cosine(shortened.row(0), without.row(2));
-        assert!(near > 0.9, "{near}");
+        assert!(near > 0.8, "{near}");
     }
 
     #[test]
