@@ -141,7 +141,7 @@ fn finding(context: &Context<'_>, pairing: &Pairing, evidence: &str) -> Finding 
 const LEAST_GLOSS: f64 = 0.2;
 
 /// A translation this probable is what should have stood there.
-const LEAST_SUGGESTION: f64 = 0.3;
+const LEAST_SUGGESTION: f64 = 0.25;
 
 #[cfg(all(test, feature = "encoder"))]
 mod tests {
