@@ -108,6 +108,9 @@ fn an_office_is_compared_with_the_authority_file() {
     assert!(out.contains(said), "{out}{err}");
 }
 
+/// Rule, evidence and words of a finding.
+type Expected<'a> = (&'a str, &'a str, &'a str);
+
 #[test]
 fn the_form_of_the_authority_file_is_what_is_expected() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -116,7 +119,7 @@ fn the_form_of_the_authority_file_is_what_is_expected() {
         "He met Comrade Pimenov.\nLater Jeong Ryul [Jong Ryul] spoke.\nPimenov agreed with him.\n";
     fs::write(path("en"), source).expect("written");
     #[rustfmt::skip]
-    let cases: &[(&str, &str, &[(&str, &str, &str)], &str)] = &[
+    let cases: &[(&str, &str, &[Expected], &str)] = &[
         ("정률\tJeong Ryul\t\n피메노프\tPimenov\t\n", "그는 피메노프동지를 만났다.\n후에 정률이 발언하였다.\n피메노프는 동의하였다.\n", &[], "as the file has them"),
         ("정률\tJeong Ryul\t\n삐메노브\tPimenov\t\n", "그는 삐메노브동지를 만났다.\n후에 정률이 발언하였다.\n피메노프는 동의하였다.\n",
          &[("name-spelling", "authority", "피메노프")], "the row was edited, and the text has both"),
@@ -138,7 +141,7 @@ fn the_form_of_the_authority_file_is_what_is_expected() {
         ];
         let (_, out, err) = daejo(folder.path(), &arguments);
         let found = findings(&out, &["name", "name-spelling"]);
-        let found: Vec<(&str, &str, &str)> =
+        let found: Vec<Expected> =
             found.iter().map(|(r, e, w)| (r.as_str(), e.as_str(), w.as_str())).collect();
         assert_eq!(found, *expected, "{why}: {err}");
     }

@@ -181,9 +181,9 @@ mod tests {
         let whole = encoder.encode(&texts[..2]);
         let runs = [(0, 0..0), (1, 0..0), (0, 5..10), (0, 0..10)];
         let without = insides.without(&runs);
-        for text in 0..2 {
-            let near = cosine(whole.row(text), without.row(text));
-            assert!(near > 0.999, "{}: {near}", texts[text]);
+        for (row, text) in texts[..2].iter().enumerate() {
+            let near = cosine(whole.row(row), without.row(row));
+            assert!(near > 0.999, "{text}: {near}");
         }
         let shortened = encoder.encode(&["The delegation visited the factory,"]);
         let near = cosine(shortened.row(0), without.row(2));

@@ -1,4 +1,4 @@
-//! JUnit XML, as build servers show it: one test case a finding.
+//! `JUnit` XML, as build servers show it: one test case a finding.
 
 use quick_xml::{
     Writer,

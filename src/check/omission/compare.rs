@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::{
     Candidate, FIRST_OF_VECTORS, Suspects,
-    side::{Side, Sides},
+    side::{Facing, Side},
 };
 use crate::{
     check::{rendering::pairing, word_alignment::WordAlignment},
@@ -22,7 +22,7 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Scene {
     pub(super) position: usize,
-    pub(super) sides: Sides,
+    pub(super) sides: Facing,
     pub(super) found: Vec<Candidate>,
     /// Words that may be rendered by words that say something else: source, target.
     pub(super) pairs: Vec<(usize, usize)>,

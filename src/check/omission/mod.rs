@@ -17,14 +17,19 @@ use rayon::prelude::*;
 pub use candidate::{Candidate, FEATURE_COUNT, FEATURES, FIRST_OF_VECTORS};
 use compare::Scene;
 pub use model::{Model, Models};
-use side::Sides;
+use side::Facing;
 
 use super::{
-    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity, passage,
+    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
+    passage,
     phrase::Kind,
     rendering::pairing::{self, Pairing},
 };
-use crate::{align::Bead, lexicon::ReadWord, text::Span};
+use crate::{
+    align::Bead,
+    lexicon::{ReadWord, Words},
+    text::Span,
+};
 
 /// The rule.
 pub(super) struct Omission;
@@ -176,7 +181,7 @@ fn is_next_door(context: &Context<'_>, candidate: &Candidate) -> bool {
         && neighbours.into_iter().flatten().filter_map(|bead| beads.get(bead)).any(|bead| {
             let run = if candidate.of_source { &bead.target } else { &bead.source };
             let there: Vec<&ReadWord> =
-                others[run.clone()].iter().flat_map(|words| words.content()).collect();
+                others[run.clone()].iter().flat_map(Words::content).collect();
             let has = |word: &&ReadWord| {
                 let probs = if candidate.korean {
                     lexicon.pair_probs(&there, &[word])
@@ -252,7 +257,7 @@ pub fn weighed(
     let Some(encoder) = context.encoder() else { return Suspects::default() };
     let usual_length = usual_length(context);
     let beads: Vec<(usize, &Bead)> = context.beads().collect();
-    let scene = |position: usize, sides: Sides| {
+    let scene = |position: usize, sides: Facing| {
         let mut found = Vec::new();
         for (own, other, is_source) in [(0, 1, true), (1, 0, false)] {
             let usual = if is_source { usual_length } else { -usual_length };
@@ -293,7 +298,7 @@ fn said_before<'c>(context: &'c Context<'_>, own: &side::Side, source: bool) -> 
     let words = if source { context.source_words() } else { context.target_words() };
     let first = own.segments.first().map_or(0, |(segment, _)| *segment);
     let before = &words.unwrap_or_default()[first.saturating_sub(SEGMENTS_BEFORE)..first];
-    before.iter().flat_map(|words| words.content()).map(|word| word.plain.as_str()).collect()
+    before.iter().flat_map(Words::content).map(|word| word.plain.as_str()).collect()
 }
 
 /// Whether all words of a phrase without a partner were said before or are said elsewhere in the bead.

@@ -84,7 +84,7 @@ pub(crate) fn letters(text: &str) -> f64 {
 
 /// Both sides of a bead with what speaks for each pair of their content words.
 #[derive(Debug)]
-pub(crate) struct Sides {
+pub(crate) struct Facing {
     /// Source and target.
     pub(crate) sides: [Side; 2],
     /// Probability of each pair, source words × target words.
@@ -94,7 +94,7 @@ pub(crate) struct Sides {
 }
 
 /// Both sides of a bead, source first; none if a side is empty or the lexicon cannot read them.
-pub(crate) fn sides(context: &Context<'_>, bead: &Bead) -> Option<Sides> {
+pub(crate) fn sides(context: &Context<'_>, bead: &Bead) -> Option<Facing> {
     if bead.source.is_empty() || bead.target.is_empty() {
         return None;
     }
@@ -129,7 +129,7 @@ pub(crate) fn sides(context: &Context<'_>, bead: &Bead) -> Option<Sides> {
             }
         }
     }
-    Some(Sides { sides: [source, target], probs, same_value })
+    Some(Facing { sides: [source, target], probs, same_value })
 }
 
 /// A matrix with so many columns, its rows made columns.

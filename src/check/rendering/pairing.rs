@@ -3,7 +3,7 @@
 use crate::{
     check::omission::{
         compare::Meanings,
-        side::{Side, Sides, Word},
+        side::{Facing, Side, Word},
     },
     text::Span,
 };
@@ -67,7 +67,7 @@ const MOST_SHARE: f64 = 0.5;
 
 /// The pairs that the lexicon and the values leave possible: source word, target word. None if there are
 /// too many.
-pub(crate) fn possible(sides: &Sides) -> Vec<(usize, usize)> {
+pub(crate) fn possible(sides: &Facing) -> Vec<(usize, usize)> {
     let [source, target] = sides.sides.each_ref().map(lonely);
     if source.len() * target.len() > MOST_PAIRS {
         return Vec::new();
@@ -89,7 +89,7 @@ fn lonely(side: &Side) -> Vec<usize> {
 /// target where nothing is left out.
 pub(crate) fn weighed(
     bead: usize,
-    sides: &Sides,
+    sides: &Facing,
     pairs: &[(usize, usize)],
     meanings: &Meanings,
     usual_length: f64,
@@ -115,7 +115,7 @@ pub(crate) fn weighed(
 }
 
 fn features(
-    sides: &Sides,
+    sides: &Facing,
     (i, j): (usize, usize),
     meanings: &Meanings,
     gains: [f64; 3],
