@@ -197,7 +197,7 @@ fn candidates(
         let context = Context::new(&bitext, &alignment, &anchors)
             .with_encoder(Some(encoder))
             .with_lexicon(lexicon);
-        let weighed = omission::weighed(&context, &rank, most, least, true);
+        let weighed = omission::weighed(&context, &rank, (most, least), |_| true, true);
         let place = |bead: usize| chunk * 600 + bead;
         found.phrases.extend(weighed.phrases.into_iter().map(|c| (place(c.bead), c)));
         found.pairings.extend(weighed.pairings.into_iter().map(|p| (place(p.bead), p)));

@@ -32,7 +32,7 @@ const UNKNOWN_FINDINGS: f64 = 2.0;
 /// (`benches/precision-recall.tsv`; `scripts/confidence` chooses it). A reader who meets false alarms in a
 /// row stops reading, so that precision is set and recall is what it then is; what is below 0.5 and so
 /// sooner wrong than right is told as minor.
-pub const MIN_CONFIDENCE: f64 = 0.35;
+pub const MIN_CONFIDENCE: f64 = 0.5;
 
 /// The share of findings of `rule` with that kind of `evidence` that were right, drawn towards
 /// [`UNKNOWN`] where there were few.

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::{
-    Explanation, Finding, Issue, Severity, Side,
+    Explanation, Finding, Issue, Severity, Side, confidence,
     omission::Candidate,
     values::{self, Divergence},
 };
@@ -33,6 +33,7 @@ pub struct Context<'a> {
     authority: Option<&'a Authority>,
     glossaries: &'a [Glossary],
     year: Option<u16>,
+    least_confidence: f64,
     readings: OnceLock<Option<[Vec<Words>; 2]>>,
     divergences: OnceLock<Vec<Divergence>>,
     suspects: OnceLock<Vec<Candidate>>,
@@ -85,6 +86,7 @@ impl<'a> Context<'a> {
             authority: None,
             glossaries: &[],
             year: None,
+            least_confidence: 0.0,
             readings: OnceLock::new(),
             divergences: OnceLock::new(),
             suspects: OnceLock::new(),
@@ -124,6 +126,17 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn with_glossaries(self, glossaries: &'a [Glossary], year: Option<u16>) -> Self {
         Self { glossaries, year, ..self }
+    }
+
+    /// With the confidence from which findings are told: what is sure to stay below need not be found.
+    #[must_use]
+    pub fn with_least_confidence(self, least_confidence: f64) -> Self {
+        Self { least_confidence, ..self }
+    }
+
+    /// Whether a finding of this rule with this evidence is told.
+    pub(super) fn tells(&self, rule: &Explanation, evidence: &str) -> bool {
+        confidence::of(rule.name, evidence) >= self.least_confidence
     }
 
     /// The user's glossaries.
@@ -224,7 +237,7 @@ impl<'a> Context<'a> {
 
     /// Makes a finding of `rule` out of a remark.
     pub fn finding(&self, rule: &Explanation, remark: Remark<'_>) -> Finding {
-        let confidence = super::confidence::of(rule.name, remark.evidence);
+        let confidence = confidence::of(rule.name, remark.evidence);
         self.finding_of(rule.name, rule.issue, confidence, remark)
     }
 

@@ -56,21 +56,38 @@ static EXPLANATION: Explanation = Explanation {
 enum Pole {
     One,
     Other,
-    /// They may stand for either.
-    Both,
 }
 
-const POLES: [Pole; 3] = [Pole::One, Pole::Other, Pole::Both];
+const POLES: [Pole; 2] = [Pole::One, Pole::Other];
+
+/// A pattern, compiled when it is first asked: few ever are.
+#[derive(Debug)]
+struct Lazy {
+    pattern: String,
+    compiled: OnceLock<Regex>,
+}
+
+impl Lazy {
+    fn new(pattern: String) -> Self {
+        Self { pattern, compiled: OnceLock::new() }
+    }
+
+    fn regex(&self) -> &Regex {
+        self.compiled.get_or_init(|| Regex::new(&self.pattern).expect("a pattern"))
+    }
+}
 
 /// The patterns of one language.
 #[derive(Debug)]
 struct Patterns {
     /// All at once: most texts have few of them, and that is told in one pass.
     set: RegexSet,
-    /// Each, compiled when it is first met: few of them ever are.
-    each: Vec<(String, OnceLock<Regex>)>,
+    /// Each by itself.
+    each: Vec<Lazy>,
     /// The row of the table, and the sense.
     of: Vec<(usize, Pole)>,
+    /// By row: what may stand for either sense.
+    either: Vec<Option<Lazy>>,
 }
 
 /// The kind of each row, and the patterns in English and in Korean.
@@ -79,18 +96,19 @@ static SENSES: LazyLock<(Vec<&'static str>, [Patterns; 2])> = LazyLock::new(|| {
     let rows = table::rows::<9>("opposites.tsv", TABLE);
     let kinds = rows.iter().map(|[_, kind, ..]| *kind).collect();
     let patterns = [0, 1].map(|language| {
-        let (mut each, mut of) = (Vec::new(), Vec::new());
+        let (mut each, mut of, mut either) = (Vec::new(), Vec::new(), Vec::new());
         for (row, cells) in rows.iter().enumerate() {
             let cells = &cells[2 + 3 * language..5 + 3 * language];
             for (cell, pole) in cells.iter().zip(POLES) {
                 if let Some(pattern) = pattern(language, &[cell]) {
-                    each.push((pattern, OnceLock::new()));
+                    each.push(Lazy::new(pattern));
                     of.push((row, pole));
                 }
             }
+            either.push(pattern(language, &[cells[POLES.len()]]).map(Lazy::new));
         }
-        let set = RegexSet::new(each.iter().map(|(pattern, _)| pattern)).expect("patterns");
-        Patterns { set, each, of }
+        let set = RegexSet::new(each.iter().map(|lazy| &lazy.pattern)).expect("patterns");
+        Patterns { set, each, of, either }
     });
     (kinds, patterns)
 });
@@ -104,9 +122,7 @@ impl Patterns {
 
     /// The places of a pattern.
     fn find(&self, index: usize, folded: &str) -> Vec<Span> {
-        let (pattern, compiled) = &self.each[index];
-        let regex = compiled.get_or_init(|| Regex::new(pattern).expect("a pattern of the set"));
-        regex.captures_iter(folded).map(|found| meant(&found)).collect()
+        self.each[index].regex().captures_iter(folded).map(|found| meant(&found)).collect()
     }
 
     /// The sense of a row that a folded text has alone, with its pattern.
@@ -120,7 +136,7 @@ impl Patterns {
     ) -> Option<(Pole, usize)> {
         let of_row: Vec<_> = found.iter().filter(|(of, ..)| *of == row).collect();
         match of_row[..] {
-            [&(_, pole, index)] => (pole != Pole::Both).then_some((pole, index)),
+            [&(_, pole, index)] => Some((pole, index)),
             [&(_, Pole::One, one), &(_, Pole::Other, other)] => {
                 let (ones, others) = (self.find(one, text), self.find(other, text));
                 let inside = |inner: &[Span], outer: &[Span]| {
@@ -152,7 +168,11 @@ fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Vec<Reverse> {
     for (row, kind) in kinds.iter().enumerate() {
         let only = |side: usize| patterns[side].only(&found[side], row, texts[side].plain());
         let (Some(english), Some(korean)) = (only(0), only(1)) else { continue };
-        if english.0 != korean.0 {
+        let either = |side: usize| {
+            let words = patterns[side].either[row].as_ref();
+            words.is_some_and(|words| words.regex().is_match(texts[side].plain()))
+        };
+        if english.0 != korean.0 && !either(0) && !either(1) {
             pairs.push((kind, [english.1, korean.1]));
         }
     }

@@ -104,6 +104,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
         let Aligned { anchors, alignment, vectors } = aligned;
         let context = Context::new(bitext, &alignment, &anchors);
         let context = context.with_encoder(encoder.as_ref()).with_vectors(vectors);
+        let context = context.with_least_confidence(selection.min_confidence(config));
         selection.choose(config, &context, &path).findings
     };
     let before = findings(&bitext, aligned);

@@ -77,6 +77,11 @@ impl Selection {
         )
     }
 
+    /// The confidence from which findings are told.
+    pub(super) fn min_confidence(&self, config: &Config) -> f64 {
+        self.min_confidence.or(config.min_confidence).unwrap_or(MIN_CONFIDENCE)
+    }
+
     /// Applies the rules to the document at `path` and sorts what they find.
     pub(super) fn choose(&self, config: &Config, context: &Context<'_>, path: &str) -> Chosen {
         let wanted = |rule: &str| self.wants(config, rule, path);
@@ -90,15 +95,15 @@ impl Selection {
             }
         }
         let sifted = ignore::sift(check::merge(found), &config.ignore, path, wanted);
-        let min_confidence = self.min_confidence.or(config.min_confidence);
+        let min_confidence = self.min_confidence(config);
         let min_severity = self.min_severity.or(config.min_severity);
         let (findings, mut hidden): (Vec<Finding>, Vec<Finding>) =
             sifted.findings.into_iter().partition(|finding| {
-                finding.confidence >= min_confidence.unwrap_or(MIN_CONFIDENCE)
+                finding.confidence >= min_confidence
                     && finding.severity >= min_severity.map_or(Severity::Minor, Severity::from)
             });
         // Whoever asks for everything gets it.
-        let findings = if min_confidence == Some(0.0) {
+        let findings = if min_confidence <= 0.0 {
             findings
         } else {
             let (kept, crowd) = check::thin(findings);

@@ -50,7 +50,7 @@ static OMISSION: Explanation = Explanation {
         sides, by whether the words are near any word opposite in meaning that nobody needs more, and by whether the sentences \
         come closer in meaning when the phrase is taken out. One model fitted on planted omissions joins \
         the answers; of nested phrases the likeliest is marked. A word opposite covers one word only: that \
-        of all it fits best. Evidence: sure, likely or possible. Let pass are what the sentences before \
+        of all it fits best. Evidence: sure, likely long (a phrase of some length) or likely. Let pass are what the sentences before \
         have said already, what has gone into a neighbouring sentence, pronouns and words of grammar, subjects that Korean leaves to the context, pairs of \
         synonyms condensed into one word, what a bead says twice, short adverbs, and words that the \
         lexicon does not know. A word whose translation says something else is found only where nothing \
@@ -100,10 +100,16 @@ const MOST: usize = 4;
 /// Phrases that the first model gives less than this, in nats, are not compared.
 const LEAST: f64 = -2.0;
 
-/// Odds from which a finding is called sure, likely and possible, in nats.
-///
-/// Read off planted omissions and clean pairs of the development gold.
-const LEVELS: [(f64, &str); 3] = [(2.5, "sure"), (1.5, "likely"), (1.2, "possible")];
+/// Odds from which a phrase is surely without a counterpart, in nats: read off planted omissions and clean
+/// pairs of the development gold …
+const SURE: f64 = 2.5;
+
+/// … and from which it is told at all.
+const LIKELY: f64 = 1.5;
+
+/// A phrase of so many words, English or Korean, is long: what is likely missing then is oftener so than a
+/// short one.
+const LONG: [usize; 2] = [6, 4];
 
 /// So much less is a Korean phrase: Korean spells out what English leaves to the reader oftener than the
 /// permissive texts that the model was fitted on show.
@@ -139,28 +145,33 @@ impl Rule for Addition {
     }
 }
 
+/// More than adding up in another order changes, in nats.
+const ROUNDING: f64 = 1e-9;
+
 /// Place of the feature “content”, the number of content words.
 const SINGLE: usize = 22;
 
 fn report(context: &Context<'_>, of_source: bool, findings: &mut Vec<Finding>) {
     let models = Models::fitted();
     let found = suspects(context);
-    for candidate in chosen(found, |candidate| models.last(candidate)) {
+    let belief = |candidate: &Candidate| models.last(candidate) - doubt(candidate);
+    for candidate in chosen(found, belief) {
         if candidate.of_source != of_source {
             continue;
         }
-        let single = candidate.features[SINGLE] <= 1.0;
-        let doubt = f64::from(u8::from(single)) * SINGLE_WORD
-            + f64::from(u8::from(candidate.korean)) * KOREAN
-            + f64::from(u8::from(candidate.given)) * GIVEN;
-        let logit = models.last(candidate) - doubt;
-        let Some((_, evidence)) = LEVELS.iter().find(|(least, _)| logit >= *least) else {
-            continue;
-        };
-        if !is_next_door(context, candidate) {
-            findings.push(finding(context, candidate, evidence));
+        let logit = belief(candidate);
+        if logit >= LIKELY && !is_next_door(context, candidate) {
+            findings.push(finding(context, candidate, logit >= SURE));
         }
     }
+}
+
+/// How much less a phrase is believed than the model says, in nats.
+fn doubt(candidate: &Candidate) -> f64 {
+    let single = candidate.features[SINGLE] <= 1.0;
+    f64::from(u8::from(single)) * SINGLE_WORD
+        + f64::from(u8::from(candidate.korean)) * KOREAN
+        + f64::from(u8::from(candidate.given)) * GIVEN
 }
 
 /// Whether all words of a phrase have a translation in the bead before or behind: the text was cut or
@@ -198,15 +209,18 @@ fn is_next_door(context: &Context<'_>, candidate: &Candidate) -> bool {
 fn suspects<'c>(context: &'c Context<'_>) -> &'c [Candidate] {
     let models = Models::fitted();
     let rank = |candidate: &Candidate| models.first(candidate);
-    context.suspects(|| weighed(context, rank, MOST, LEAST, false).phrases)
+    // One that cannot be told whatever its vectors say can overlap none that is: it needs none.
+    let hopeful =
+        |candidate: &Candidate| models.at_most(candidate) - doubt(candidate) >= LIKELY - ROUNDING;
+    context.suspects(|| weighed(context, rank, (MOST, LEAST), hopeful, false).phrases)
 }
 
 /// The words that may be rendered by words that say something else, in the order of their beads.
 pub(super) fn pairings(context: &Context<'_>) -> Vec<Pairing> {
-    weighed(context, |_| 0.0, 0, 0.0, true).pairings
+    weighed(context, |_| 0.0, (0, 0.0), |_| false, true).pairings
 }
 
-fn finding(context: &Context<'_>, candidate: &Candidate, evidence: &str) -> Finding {
+fn finding(context: &Context<'_>, candidate: &Candidate, sure: bool) -> Finding {
     let half = if candidate.of_source { &context.bitext.source } else { &context.bitext.target };
     let text = candidate.span.of(&half.segments[candidate.segment].text);
     let mark = Some(Mark::Words { segment: candidate.segment, span: candidate.span });
@@ -217,11 +231,14 @@ fn finding(context: &Context<'_>, candidate: &Candidate, evidence: &str) -> Find
     };
     let content = candidate.features[2] + candidate.features[13];
     let phrase = matches!(candidate.kind, Kind::Clause | Kind::Place | Kind::Bracketed);
-    let severity = match evidence {
-        "sure" if content >= 2.0 => Severity::Major,
-        "likely" if content >= 2.0 && phrase => Severity::Major,
-        _ => Severity::Minor,
+    let is_long = text.split_whitespace().count() >= LONG[usize::from(candidate.korean)];
+    let evidence = match (sure, is_long) {
+        (true, _) => "sure",
+        (false, true) => "likely long",
+        (false, false) => "likely",
     };
+    let is_major = content >= 2.0 && (sure || phrase && is_long);
+    let severity = if is_major { Severity::Major } else { Severity::Minor };
     let message = format!("{} has no counterpart in the {other}", passage::quoted(text));
     let remark = Remark {
         bead: candidate.bead,
@@ -245,13 +262,13 @@ pub struct Suspects {
 }
 
 /// The phrases of the beads with all their features, of each side the `most` that `rank` puts first and
-/// gives `least` at least, and, if they are wanted, the pairings of words. None without an encoder or a
-/// lexicon for the languages.
+/// gives `least` at least, of those the `hopeful`, which are asked for before vectors are looked at; and, if
+/// they are wanted, the pairings of words. None without an encoder or a lexicon for the languages.
 pub fn weighed(
     context: &Context<'_>,
     rank: impl Fn(&Candidate) -> f64 + Sync,
-    most: usize,
-    least: f64,
+    (most, least): (usize, f64),
+    hopeful: impl Fn(&Candidate) -> bool + Sync,
     pairings: bool,
 ) -> Suspects {
     let Some(encoder) = context.encoder() else { return Suspects::default() };
@@ -274,10 +291,11 @@ pub fn weighed(
             let mut ranked: Vec<_> = ranked.filter(|(value, _)| *value >= least).collect();
             ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
             let before = said_before(context, own, is_source);
-            found.extend(ranked.into_iter().take(most).map(|(_, mut candidate)| {
+            let first = ranked.into_iter().take(most).map(|(_, mut candidate)| {
                 candidate.given = is_given(own, candidate.place, &before);
                 candidate
-            }));
+            });
+            found.extend(first.filter(&hopeful));
         }
         let pairs = if pairings { pairing::possible(&sides) } else { Vec::new() };
         if found.is_empty() && pairs.is_empty() {
@@ -407,6 +425,6 @@ mod tests {
     fn without_an_encoder_or_a_lexicon_nothing_is_said() {
         let (bitext, alignment, anchors) = aligned(&["In Warsaw."], &["그는 왔다."], &[(1, 1)]);
         let context = Context::new(&bitext, &alignment, &anchors);
-        assert!(weighed(&context, |_| 0.0, MOST, f64::MIN, true).phrases.is_empty());
+        assert!(weighed(&context, |_| 0.0, (MOST, f64::MIN), |_| true, true).phrases.is_empty());
     }
 }

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::candidate::{Candidate, FEATURES};
+use super::candidate::{Candidate, FEATURES, FIRST_OF_VECTORS};
 use crate::text::table;
 
 /// The steps of one model.
@@ -71,6 +71,21 @@ impl Model {
         let above = |&&(feature, threshold, _): &&(usize, f64, f64)| features[feature] > threshold;
         self.intercept + self.steps.iter().filter(above).map(|step| step.2).sum::<f64>()
     }
+
+    /// The most that the features from `first` on can add.
+    fn most_from(&self, first: usize) -> f64 {
+        let most = |feature: usize| {
+            let mut steps: Vec<_> = self.steps.iter().filter(|step| step.0 == feature).collect();
+            steps.sort_by(|a, b| a.1.total_cmp(&b.1));
+            // A value above one threshold is above all that lie lower.
+            let sums = steps.iter().scan(0.0, |sum, step| {
+                *sum += step.2;
+                Some(*sum)
+            });
+            sums.fold(0.0, f64::max)
+        };
+        (first..FEATURES.len()).map(most).sum()
+    }
 }
 
 impl Models {
@@ -87,6 +102,16 @@ impl Models {
     /// With all features.
     pub fn last(&self, candidate: &Candidate) -> f64 {
         self.last[usize::from(candidate.korean)].logit(&candidate.features)
+    }
+
+    /// The most that [`last`](Self::last) can come to, whatever vectors will say.
+    pub fn at_most(&self, candidate: &Candidate) -> f64 {
+        let model = &self.last[usize::from(candidate.korean)];
+        let known = |&&(feature, threshold, _): &&(usize, f64, f64)| {
+            feature < FIRST_OF_VECTORS && candidate.features[feature] > threshold
+        };
+        let known: f64 = model.steps.iter().filter(known).map(|step| step.2).sum();
+        model.intercept + known + model.most_from(FIRST_OF_VECTORS)
     }
 
     /// The table as it is kept in the file.
