@@ -22,7 +22,6 @@ use side::Facing;
 use super::{
     Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
     passage,
-    phrase::Kind,
     rendering::pairing::{self, Pairing},
 };
 use crate::{
@@ -230,15 +229,13 @@ fn finding(context: &Context<'_>, candidate: &Candidate, sure: bool) -> Finding 
         (&ADDITION, None, mark, "original")
     };
     let content = candidate.features[2] + candidate.features[13];
-    let phrase = matches!(candidate.kind, Kind::Clause | Kind::Place | Kind::Bracketed);
     let is_long = text.split_whitespace().count() >= LONG[usize::from(candidate.korean)];
     let evidence = match (sure, is_long) {
         (true, _) => "sure",
         (false, true) => "likely long",
         (false, false) => "likely",
     };
-    let is_major = content >= 2.0 && (sure || phrase && is_long);
-    let severity = if is_major { Severity::Major } else { Severity::Minor };
+    let severity = if sure && content >= 2.0 { Severity::Major } else { Severity::Minor };
     let message = format!("{} has no counterpart in the {other}", passage::quoted(text));
     let remark = Remark {
         bead: candidate.bead,
