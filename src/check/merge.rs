@@ -6,7 +6,7 @@
 
 use std::{cmp::Ordering, collections::BTreeMap};
 
-use super::{Finding, Side, finding::Account};
+use super::{Finding, Issue, Side, finding::Account};
 
 /// From this confidence on an account is sooner right than wrong, and one below it never replaces one
 /// above it, however grave it is.
@@ -52,9 +52,23 @@ fn one_error(a: &Finding, b: &Finding) -> bool {
     overlap(&a.target, &b.target).or_else(|| overlap(&a.source, &b.source)).unwrap_or(false)
 }
 
-/// Whether `a` is the better account of an error than `b`: not doubtful, then worse, then with both sides
-/// marked, then with a suggestion, then surer.
+/// Whether `a` tells what stands on the other side for all the words that `b` says have nothing there.
+fn answers(a: &Finding, b: &Finding) -> bool {
+    let (Some(source), Some(target)) = (&a.source, &a.target) else { return false };
+    let alone = match (&b.source, &b.target) {
+        (Some(own), None) => source.span.contains(own.span),
+        (None, Some(own)) => target.span.contains(own.span),
+        _ => false,
+    };
+    alone && matches!(b.issue, Issue::Omission | Issue::Addition) && a.confidence >= SURE
+}
+
+/// Whether `a` is the better account of an error than `b`: the answer to it, else not doubtful, then worse,
+/// then with both sides marked, then with a suggestion, then surer.
 fn says_more(a: &Finding, b: &Finding) -> bool {
+    if answers(a, b) != answers(b, a) {
+        return answers(a, b);
+    }
     let worth = |f: &Finding| {
         let sides = usize::from(f.source.is_some()) + usize::from(f.target.is_some());
         (f.confidence >= SURE, f.severity, sides, f.suggestion.is_some())

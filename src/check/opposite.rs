@@ -285,15 +285,15 @@ mod tests {
             // source                                          target                                 words
             ("Output rose by 5 percent in that year.",          "그해에 생산은 5퍼센트 감소하였다.",         ["rose", "감소하였다"]),
             ("The harvest was reduced by a third.",             "수확은 3분의 1이 늘어났다.",              ["reduced", "늘어났다"]),
-            ("It happened before the August plenum.",           "그 일은 8월 전원회의 이후에 있었다.",       ["before the August plenum", "회의 이후에"]),
+            ("It happened before the August plenum.",           "그 일은 8월 전원회의 이후에 있었다.",       ["before the August plenum", "전원회의 이후"]),
             ("They withdrew to the northern bank.",             "그들은 남쪽 강가로 물러났다.",             ["northern", "남쪽"]),
             ("He was appointed vice-minister of culture.",      "그는 문화부상에서 해임되었다.",            ["appointed", "해임되었다"]),
-            ("Exports to Poland are planned.",                  "폴란드로부터의 수입이 계획되어 있다.",      ["Exports", "수입이"]),
+            ("Exports to Poland are planned.",                  "폴란드로부터의 수입이 계획되어 있다.",      ["Exports", "수입"]),
             ("The proposal was rejected.",                      "그 제안은 채택되었다.",                   ["rejected", "채택되었다"]),
-            ("Heavy industry comes first of all.",              "무엇보다도 경공업이 중요하다.",            ["Heavy industry", "경공업이"]),
+            ("Heavy industry comes first of all.",              "무엇보다도 경공업이 중요하다.",            ["Heavy industry", "경공업"]),
             ("Almost every Korean opposed the idea.",           "모든 조선 사람이 그 생각에 반대하였다.",    ["Almost every", "모든"]),
             ("Everyone knew it.",                               "일부 사람들이 그것을 알고 있었다.",        ["Everyone", "일부"]),
-            ("After the plenum he was given another post.",     "그는 전원회의에서 다른 직책을 받았다.",     ["After the plenum", "회의에서"]),
+            ("After the plenum he was given another post.",     "그는 전원회의에서 다른 직책을 받았다.",     ["After the plenum", "전원회의에서"]),
             ("Two of the writers have been released.",          "작가 두 명이 체포되었다.",                ["released", "체포되었다"]),
         ];
         for (source, target, expected) in cases {

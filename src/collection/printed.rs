@@ -236,7 +236,7 @@ mod tests {
              &["representative of the Korean Communist Party attached to the KWP"], "behind a dash"),
             ("[Former KWP Vice Chairman, Alexander Ivanovich] Heo Gai died", "Heo Gai",
              &["Former KWP Vice Chairman"], "the bracket has another name too"),
-            ("the Embassy Counsellor S. N. Filatov came", "Filatov", &["Counsellor"], "initials belong to the name"),
+            ("the Embassy Counsellor S. N. Filatov came", "Filatov", &["Embassy Counsellor"], "initials belong to the name"),
             ("I directed Cde. Kim Il Sung's attention", "Kim Il Sung", &[], "a verb"),
             ("Then, said Pak Chang-ok, we left", "Pak Chang-ok", &[], "a verb"),
             ("General Jeong Geuk-rok told Pimenov of it", "Pimenov", &[], "somebody else's"),

@@ -123,12 +123,7 @@ pub fn chosen(pairings: &[Pairing]) -> Vec<(f64, &Pairing)> {
     kept
 }
 
-fn finding(
-    context: &Context<'_>,
-    pairing: &Pairing,
-    evidence: &str,
-    is_sure: bool,
-) -> Finding {
+fn finding(context: &Context<'_>, pairing: &Pairing, evidence: &str, is_sure: bool) -> Finding {
     let (source, target) = (&context.bitext.source, &context.bitext.target);
     let text = |half: &crate::segment::Half, (segment, span): (usize, crate::text::Span)| {
         span.of(&half.segments[segment].text).to_owned()
