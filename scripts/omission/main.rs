@@ -33,9 +33,12 @@ use daejo::{
     anchor,
     check::{
         Context,
-        omission::{self, Candidate, FEATURE_COUNT, FIRST_OF_VECTORS, Models},
+        omission::{self, Candidate, Feature, Models},
         phrase::{self, Kind},
-        rendering::{self, pairing::Pairing},
+        rendering::{
+            self,
+            pairing::{self, Pairing},
+        },
     },
     encoder::Encoder,
     lexicon::Lexicon,
@@ -251,7 +254,7 @@ fn samples(items: &[Item], lexicon: &Lexicon, candidates: &[(usize, Candidate)])
 
 /// What is believed before anything is fitted.
 fn guess(candidate: &Candidate) -> f64 {
-    candidate.features[0] - candidate.features[3]
+    candidate.of(Feature::Nats) - candidate.of(Feature::Covered)
 }
 
 fn fit(lexicon: &str, out: &str) -> Result<()> {
@@ -293,8 +296,8 @@ fn fit(lexicon: &str, out: &str) -> Result<()> {
             let rows: Vec<boost::Row> =
                 own.iter().map(|s| (&s.candidate.features[..], s.label, s.weight)).collect();
             let at = usize::from(korean);
-            fitted.first[at] = boost::fit(&rows, FIRST_OF_VECTORS);
-            fitted.last[at] = boost::fit(&rows, FEATURE_COUNT);
+            fitted.first[at] = boost::fit(&rows, Feature::FIRST_OF_VECTORS);
+            fitted.last[at] = boost::fit(&rows, Feature::COUNT);
         }
         if round == 1 {
             // The first model chose what was seen in this round: it must not unlearn what it let pass.
@@ -331,7 +334,7 @@ fn fit_renderings(items: &[Item], found: &[(usize, Pairing)], out: &str) -> Resu
         rows.len(),
         rows.iter().filter(|r| r.1 > 0.5).count()
     );
-    let model = boost::fit(&rows, rendering::pairing::FEATURE_COUNT);
+    let model = boost::fit(&rows, pairing::Feature::COUNT);
     let mut best: Vec<f64> = vec![f64::MIN; items.len()];
     for ((item, pairing), _) in &samples {
         best[*item] = best[*item].max(model.logit(&pairing.features));
@@ -351,8 +354,7 @@ fn fit_renderings(items: &[Item], found: &[(usize, Pairing)], out: &str) -> Resu
     }
     let head = "# What each feature of a pair of words says for their standing for each other wrongly, in \
                 nats; written by scripts/omission.\n";
-    let table =
-        model.table("rendering", &rendering::pairing::FEATURES, "planted in permissive pairs");
+    let table = model.table("rendering", pairing::Feature::NAMES, "planted in permissive pairs");
     std::fs::write(out, format!("{head}model\tfeature\tabove\tnats\tsource\n{table}"))?;
     Ok(())
 }
@@ -458,7 +460,7 @@ fn renderings(least: f64) -> Result<()> {
         let item = &items[*item];
         let [a, b] = [pairing.source.1.of(&item.english), pairing.target.1.of(&item.korean)];
         println!("{logit:.2}\t{a}\t{b}\t{}", item.whole.0);
-        let named = rendering::pairing::FEATURES.iter().zip(&pairing.features);
+        let named = pairing::Feature::NAMES.iter().zip(&pairing.features);
         let named: Vec<String> = named.map(|(name, value)| format!("{name} {value:.2}")).collect();
         println!("    {}\n    {}\n    {}", item.english, item.korean, named.join(", "));
     }
@@ -483,17 +485,16 @@ fn alarms(least: f64) -> Result<()> {
             }
             any = true;
             let text = if candidate.korean { &item.korean } else { &item.english };
-            let f = candidate.features;
             println!(
                 "{logit:.2}\t{}\t{:?}\t{}\tgiven {} nats {:.1} covered {:.1} gain {:.3} nearest {:.2}",
                 candidate.span.of(text),
                 candidate.kind,
                 item.whole.0,
                 candidate.given,
-                f[0],
-                f[3],
-                f[FIRST_OF_VECTORS],
-                f[FIRST_OF_VECTORS + 3]
+                candidate.of(Feature::Nats),
+                candidate.of(Feature::Covered),
+                candidate.of(Feature::Gain),
+                candidate.of(Feature::Nearest)
             );
             println!("    {}\n    {}", item.english, item.korean);
         }

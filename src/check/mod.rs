@@ -17,6 +17,7 @@ mod date;
 mod degree;
 mod duplicate;
 mod explained;
+mod feature;
 mod finding;
 mod inconsistent_term;
 mod languages;

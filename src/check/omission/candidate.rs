@@ -2,56 +2,98 @@
 
 use super::side::{Side, letters};
 use crate::{
-    check::phrase::{self, Kind},
+    check::{
+        feature::features,
+        phrase::{self, Kind, Phrase},
+    },
     text::Span,
 };
 
-/// What is known of a phrase, in this order; the table of weights names them so.
-pub const FEATURES: [&str; FEATURE_COUNT] = [
-    "nats",
-    "strongest",
-    "uncovered",
-    "covered",
-    "doubtful",
-    "unknown",
-    "covered-elsewhere",
-    "left-opposite",
-    "left-opposite-share",
-    "length",
-    "length-without",
-    "words",
-    "share",
-    "values-lost",
-    "values-kept",
-    "clause",
-    "place",
-    "word",
-    "bracketed",
-    "at-start",
-    "at-end",
-    "segments",
-    "content",
-    "gain",
-    "gain-by-share",
-    "similarity",
-    "nearest",
-    "nearest-least",
-    "alone",
-    "aligned",
-    "aligned-most",
-    "rest-aligned",
-    "left-alone",
-    "rival",
-    "beside",
-    "in-place",
-    "unknown-alone",
-];
+features! {
+    /// Sum of what its words without a partner of others say, in nats, and of half a nat for each name lost.
+    Nats "nats",
+    /// The most that one of its words says, in nats.
+    Strongest "strongest",
+    /// Known words without a partner; a half of one that is half covered.
+    Uncovered "uncovered",
+    /// Known words with a partner; a half of one that is half covered.
+    Covered "covered",
+    /// Known words whose partner a word outside of the phrase has too.
+    Doubtful "doubtful",
+    /// Content words that the lexicon does not know.
+    Unknown "unknown",
+    /// Share of the known words outside of the phrase that have a partner, smoothed.
+    CoveredElsewhere "covered-elsewhere",
+    /// What the words opposite without a partner say together, in nats.
+    LeftOpposite "left-opposite",
+    /// How many those are, as a share of all without a partner, here and opposite.
+    LeftOppositeShare "left-opposite-share",
+    /// ln of how many times longer its side is than it would be if nothing were left out.
+    Length "length",
+    /// The same of the side without the phrase.
+    LengthWithout "length-without",
+    /// ln of its number of words between spaces.
+    Words "words",
+    /// Its share of the letters of its side.
+    Share "share",
+    /// Values in it that the other side does not hold.
+    ValuesLost "values-lost",
+    /// Values in it that the other side holds.
+    ValuesKept "values-kept",
+    /// 1 for a [`Kind::Clause`].
+    Clause "clause",
+    /// 1 for a [`Kind::Place`].
+    Place "place",
+    /// 1 for a [`Kind::Word`].
+    Word "word",
+    /// 1 for a [`Kind::Bracketed`].
+    Bracketed "bracketed",
+    /// 1 if no letter of its side stands before it.
+    AtStart "at-start",
+    /// 1 if no letter of its side stands behind it.
+    AtEnd "at-end",
+    /// Number of segments of its side.
+    Segments "segments",
+    /// Number of its content words.
+    Content "content",
+    /// How much higher the cosine of the sides is without it.
+    Gain "gain",
+    /// That by its share of the side.
+    GainByShare "gain-by-share",
+    /// Cosine of the sides.
+    Similarity "similarity",
+    /// Highest cosine with a word opposite, on the mean over its words without a partner.
+    Nearest "nearest",
+    /// The same of the word for which it is least.
+    NearestLeast "nearest-least",
+    /// By the word alignment, how much of its known words is left without a partner, each weighed by how
+    /// often it usually has one.
+    Alone "alone",
+    /// By the word alignment, how much of its known words has a partner.
+    Aligned "aligned",
+    /// The same of the word of which that is most.
+    AlignedMost "aligned-most",
+    /// By the word alignment, the share of the known words outside of it that have a partner, smoothed.
+    RestAligned "rest-aligned",
+    /// By the word alignment, how much of the words opposite is left without a partner, weighed likewise.
+    LeftAlone "left-alone",
+    /// Highest cosine of a word of it with a word opposite, neither having a partner by the word alignment.
+    Rival "rival",
+    /// By the word alignment, how much of the words next to it has a partner, on the mean and smoothed.
+    Beside "beside",
+    /// As `nearest`, of the words as they stand in their places.
+    InPlace "in-place",
+    /// By the word alignment, how much of its unknown words is left without a partner.
+    UnknownAlone "unknown-alone",
+}
 
-/// How many features there are.
-pub const FEATURE_COUNT: usize = 37;
+impl Feature {
+    /// The first of those that need vectors: they come last.
+    pub const FIRST_OF_VECTORS: usize = Self::Gain as usize;
+}
 
-/// The first of those that need vectors: they come last.
-pub const FIRST_OF_VECTORS: usize = 23;
+/// What is known of a phrase, by [`Feature`].
+pub type Features = [f64; Feature::COUNT];
 
 /// A phrase that may have no counterpart.
 #[derive(Debug, Clone)]
@@ -68,12 +110,24 @@ pub struct Candidate {
     pub span: Span,
     /// What kind of phrase it is.
     pub kind: Kind,
-    /// What is known of it, in the order of [`FEATURES`].
-    pub features: [f64; FEATURE_COUNT],
+    /// What is known of it.
+    pub features: Features,
     /// Whether all its words without a partner were said shortly before, or are said twice in the bead.
     pub given: bool,
     /// Where it stands in the joined text of its side.
     pub(super) place: Span,
+}
+
+impl Candidate {
+    /// A thing that is known of it.
+    pub fn of(&self, feature: Feature) -> f64 {
+        self.features[feature as usize]
+    }
+
+    /// Adds what is known of it.
+    pub(super) fn learn(&mut self, values: &[(Feature, f64)]) {
+        Feature::put(values, &mut self.features);
+    }
 }
 
 /// Evidence below this, in nats, is not worth looking at.
@@ -92,8 +146,7 @@ pub(super) fn candidates(
     for &(segment, place) in &own.segments {
         for phrase in phrase::phrases(place.of(&own.text), own.korean) {
             let span = phrase.span.shifted(place.start);
-            let Some(mut features) = totals.features(own, span, phrase.kind) else { continue };
-            features[11] = (phrase.words as f64).ln();
+            let Some(features) = totals.features(own, span, &phrase) else { continue };
             found.push(Candidate {
                 bead,
                 of_source,
@@ -143,7 +196,7 @@ impl Totals {
         }
     }
 
-    fn features(&self, own: &Side, span: Span, kind: Kind) -> Option<[f64; FEATURE_COUNT]> {
+    fn features(&self, own: &Side, span: Span, phrase: &Phrase) -> Option<Features> {
         let words = own.words_in(span);
         let (mut nats, mut strongest) = (0.0, 0.0_f64);
         let (mut uncovered, mut covered, mut doubtful, mut unknown) = (0.0, 0.0, 0.0, 0.0);
@@ -181,33 +234,36 @@ impl Totals {
         let size = letters(span.of(&own.text));
         let flag = |is: bool| f64::from(u8::from(is));
         let at_end = own.text[span.end..].chars().all(|c| !c.is_alphanumeric());
-        let mut features = [0.0; FEATURE_COUNT];
-        features[..11].copy_from_slice(&[
-            nats,
-            strongest,
-            uncovered,
-            covered,
-            doubtful,
-            unknown,
-            (self.covered - covered - doubtful + 1.4) / (self.known - known + 2.0).max(1.0),
-            self.left_nats,
-            self.left_count / (uncovered + self.left_count).max(1.0),
-            self.length,
-            ((own.letters - size).max(1.0) / self.other_letters).ln() - self.usual_length,
-        ]);
-        features[12..23].copy_from_slice(&[
-            size / own.letters.max(1.0),
-            lost,
-            kept,
-            flag(kind == Kind::Clause),
-            flag(kind == Kind::Place),
-            flag(kind == Kind::Word),
-            flag(kind == Kind::Bracketed),
-            flag(own.text[..span.start].chars().all(|c| !c.is_alphanumeric())),
-            flag(at_end),
-            self.segments,
-            known + unknown,
-        ]);
+        let elsewhere = self.covered - covered - doubtful;
+        let without = (own.letters - size).max(1.0) / self.other_letters;
+        let at_start = own.text[..span.start].chars().all(|c| !c.is_alphanumeric());
+        let mut features = [0.0; Feature::COUNT];
+        let known_of_it = [
+            (Feature::Nats, nats),
+            (Feature::Strongest, strongest),
+            (Feature::Uncovered, uncovered),
+            (Feature::Covered, covered),
+            (Feature::Doubtful, doubtful),
+            (Feature::Unknown, unknown),
+            (Feature::CoveredElsewhere, (elsewhere + 1.4) / (self.known - known + 2.0).max(1.0)),
+            (Feature::LeftOpposite, self.left_nats),
+            (Feature::LeftOppositeShare, self.left_count / (uncovered + self.left_count).max(1.0)),
+            (Feature::Length, self.length),
+            (Feature::LengthWithout, without.ln() - self.usual_length),
+            (Feature::Words, (phrase.words as f64).ln()),
+            (Feature::Share, size / own.letters.max(1.0)),
+            (Feature::ValuesLost, lost),
+            (Feature::ValuesKept, kept),
+            (Feature::Clause, flag(phrase.kind == Kind::Clause)),
+            (Feature::Place, flag(phrase.kind == Kind::Place)),
+            (Feature::Word, flag(phrase.kind == Kind::Word)),
+            (Feature::Bracketed, flag(phrase.kind == Kind::Bracketed)),
+            (Feature::AtStart, flag(at_start)),
+            (Feature::AtEnd, flag(at_end)),
+            (Feature::Segments, self.segments),
+            (Feature::Content, known + unknown),
+        ];
+        Feature::put(&known_of_it, &mut features);
         Some(features)
     }
 }

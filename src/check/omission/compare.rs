@@ -4,12 +4,15 @@
 //! and leaving out parts. With the vectors of the words alone the lexicon's word alignment is completed:
 //! the encoder knows many a synonym that the lexicon does not.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use rayon::prelude::*;
 
 use super::{
-    Candidate, FIRST_OF_VECTORS, Suspects,
+    Candidate, Feature, Suspects,
     side::{Facing, Side},
 };
 use crate::{
@@ -21,11 +24,14 @@ use crate::{
 /// A bead with what may be missing in it.
 #[derive(Debug)]
 pub(super) struct Scene {
+    /// Position of the bead.
     pub(super) position: usize,
     pub(super) sides: Facing,
+    /// Phrases that may have no counterpart.
     pub(super) found: Vec<Candidate>,
     /// Words that may be rendered by words that say something else: source, target.
     pub(super) pairs: Vec<(usize, usize)>,
+    /// ln of how many times longer the source is than the target where nothing is left out.
     pub(super) usual_length: f64,
 }
 
@@ -110,7 +116,7 @@ pub(super) fn all(encoder: &Encoder, scenes: Vec<Scene>) -> Suspects {
         word += scene.sides.sides.iter().map(|side| side.words.len()).sum::<usize>();
     }
     let compared = scenes.into_par_iter().zip(starts).map(|(mut scene, (first, word))| {
-        let vectors = Compared { without: &without, first, in_place: &in_place, word };
+        let vectors = SceneVectors { without: &without, first, in_place: &in_place, word };
         let meanings = vectors.meanings(&scene, &numbers, &alone);
         vectors.complete(&mut scene, &meanings);
         let pairings = pairing::weighed(
@@ -133,29 +139,30 @@ pub(super) fn all(encoder: &Encoder, scenes: Vec<Scene>) -> Suspects {
 
 /// The vectors of the words of all scenes by themselves, and which row is whose.
 fn alone(encoder: &Encoder, scenes: &[Scene]) -> (BTreeMap<String, usize>, Vectors) {
-    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
-    for word in scenes.iter().flat_map(|scene| &scene.sides.sides).flat_map(|side| &side.words) {
-        if !numbers.contains_key(&word.plain) {
-            numbers.insert(word.plain.clone(), 0);
-        }
-    }
-    for (number, (_, at)) in numbers.iter_mut().enumerate() {
-        *at = number;
-    }
-    let words: Vec<&str> = numbers.keys().map(String::as_str).collect();
+    let sides = scenes.iter().flat_map(|scene| &scene.sides.sides);
+    let words: BTreeSet<&str> =
+        sides.flat_map(|side| &side.words).map(|word| word.plain.as_str()).collect();
+    let words: Vec<&str> = words.into_iter().collect();
     let vectors = encoder.encode(&words);
-    (numbers, vectors)
+    let numbers = words.into_iter().enumerate().map(|(number, word)| (word.to_owned(), number));
+    (numbers.collect(), vectors)
 }
 
-/// Where the vectors of a scene are.
-struct Compared<'a> {
+/// Where the vectors of a scene are among those of all.
+struct SceneVectors<'a> {
+    /// Of sides: the source, the target, each of them without a phrase, then without a word of a pair.
     without: &'a Vectors,
+    /// The first of the scene.
     first: usize,
+    /// Of words in their places: those of the source, then those of the target.
     in_place: &'a Vectors,
+    /// The first of the scene.
     word: usize,
 }
 
-impl Compared<'_> {
+impl SceneVectors<'_> {
+    /// How near its words and its sides are; `vectors` are those of words by themselves, in the rows that
+    /// `numbers` tells.
     fn meanings(
         &self,
         scene: &Scene,
@@ -204,15 +211,21 @@ impl Compared<'_> {
             let without = self.without.row(self.first + 2 + at);
             let near = f64::from(cosine(without, self.without.row(self.first + other)));
             let gain = near - meanings.similarity;
-            let share = candidate.features[12].max(0.05);
-            let side =
-                Half { own: &sides[own], other: &sides[other], of_source: own == 0, meanings };
-            let features = &mut candidate.features[FIRST_OF_VECTORS..];
-            features[..3].copy_from_slice(&[gain, gain / share, meanings.similarity]);
-            features[3..].copy_from_slice(&side.features(candidate.place));
+            let share = candidate.of(Feature::Share).max(LEAST_SHARE);
+            candidate.learn(&[
+                (Feature::Gain, gain),
+                (Feature::GainByShare, gain / share),
+                (Feature::Similarity, meanings.similarity),
+            ]);
+            let view =
+                View { own: &sides[own], other: &sides[other], of_source: own == 0, meanings };
+            candidate.learn(&view.features(candidate.place));
         }
     }
 }
+
+/// Of a smaller share of a side the gain says little, however large it is for that share.
+const LEAST_SHARE: f64 = 0.05;
 
 /// A word of the lexicon this probable is as likely a partner as none.
 const EVEN_PROB: f64 = 0.03;
@@ -242,32 +255,47 @@ fn weight(prob: f64, same_value: bool, cosines: f64) -> f64 {
 const NEAREST_UNKNOWN: f64 = 0.5;
 
 /// A bead seen from one side.
-struct Half<'a> {
+struct View<'a> {
     own: &'a Side,
     other: &'a Side,
     of_source: bool,
     meanings: &'a Meanings,
 }
 
-impl Half<'_> {
+impl View<'_> {
     fn at(&self, own: usize, other: usize) -> usize {
         let (i, j) = if self.of_source { (own, other) } else { (other, own) };
         i * self.meanings.columns + j
     }
 
-    /// How much of a word has a partner.
-    fn share(&self, word: usize) -> f64 {
+    fn aligned(&self, of_source: bool) -> &[f64] {
         let aligned = &self.meanings.aligned;
-        let share = if self.of_source { aligned.source() } else { aligned.target() }[word];
-        if self.own.words[word].certain { 1.0 } else { share.min(1.0) }
+        if of_source { aligned.source() } else { aligned.target() }
     }
 
+    /// How much of a word has a partner, 0–1.
+    fn share(&self, word: usize) -> f64 {
+        self.own.words[word].share(self.aligned(self.of_source)[word])
+    }
+
+    /// How much of a word opposite has a partner, 0–1.
+    fn opposite(&self, other: usize) -> f64 {
+        self.other.words[other].share(self.aligned(!self.of_source)[other])
+    }
+
+    /// Known words opposite that are left without a partner.
+    fn free(&self) -> impl Iterator<Item = usize> {
+        (0..self.other.words.len())
+            .filter(|&other| self.other.words[other].known && self.opposite(other) < 0.5)
+    }
+
+    /// The highest cosine of a word with one opposite, and no less than 0.
     fn nearest(&self, word: usize, cosines: &[f64]) -> f64 {
         (0..self.other.words.len()).map(|other| cosines[self.at(word, other)]).fold(0.0, f64::max)
     }
 
-    /// From “nearest” on.
-    fn features(&self, place: Span) -> [f64; 11] {
+    /// What the words of a phrase have opposite, by the vectors and by the word alignment.
+    fn features(&self, place: Span) -> [(Feature, f64); 11] {
         let inside = self.own.places_in(place);
         let words = &self.own.words;
         let lonely: Vec<usize> = inside.clone().filter(|&word| words[word].covered < 0.5).collect();
@@ -310,18 +338,18 @@ impl Half<'_> {
         beside.extend(inside.start.checked_sub(1).map(|word| self.share(word)));
         beside.extend((inside.end < words.len()).then(|| self.share(inside.end)));
         let beside = (beside.iter().sum::<f64>() + 0.5) / (beside.len() as f64 + 1.0);
-        [mean, least, alone, aligned, most, rest / count, left, rival, beside, there, unknown]
-    }
-
-    fn opposite(&self, other: usize) -> f64 {
-        let aligned = &self.meanings.aligned;
-        let share = if self.of_source { aligned.target() } else { aligned.source() }[other];
-        if self.other.words[other].certain { 1.0 } else { share.min(1.0) }
-    }
-
-    /// Known words opposite that are left without a partner.
-    fn free(&self) -> impl Iterator<Item = usize> {
-        (0..self.other.words.len())
-            .filter(|&other| self.other.words[other].known && self.opposite(other) < 0.5)
+        [
+            (Feature::Nearest, mean),
+            (Feature::NearestLeast, least),
+            (Feature::Alone, alone),
+            (Feature::Aligned, aligned),
+            (Feature::AlignedMost, most),
+            (Feature::RestAligned, rest / count),
+            (Feature::LeftAlone, left),
+            (Feature::Rival, rival),
+            (Feature::Beside, beside),
+            (Feature::InPlace, there),
+            (Feature::UnknownAlone, unknown),
+        ]
     }
 }

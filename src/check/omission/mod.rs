@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-pub use candidate::{Candidate, FEATURE_COUNT, FEATURES, FIRST_OF_VECTORS};
+pub use candidate::{Candidate, Feature, Features};
 use compare::Scene;
 pub use model::{Model, Models};
 use side::Facing;
@@ -147,9 +147,6 @@ impl Rule for Addition {
 /// More than adding up in another order changes, in nats.
 const ROUNDING: f64 = 1e-9;
 
-/// Place of the feature “content”, the number of content words.
-const SINGLE: usize = 22;
-
 fn report(context: &Context<'_>, of_source: bool, findings: &mut Vec<Finding>) {
     let models = Models::fitted();
     let found = suspects(context);
@@ -167,7 +164,7 @@ fn report(context: &Context<'_>, of_source: bool, findings: &mut Vec<Finding>) {
 
 /// How much less a phrase is believed than the model says, in nats.
 fn doubt(candidate: &Candidate) -> f64 {
-    let single = candidate.features[SINGLE] <= 1.0;
+    let single = candidate.of(Feature::Content) <= 1.0;
     f64::from(u8::from(single)) * SINGLE_WORD
         + f64::from(u8::from(candidate.korean)) * KOREAN
         + f64::from(u8::from(candidate.given)) * GIVEN
@@ -228,14 +225,14 @@ fn finding(context: &Context<'_>, candidate: &Candidate, sure: bool) -> Finding 
     } else {
         (&ADDITION, None, mark, "original")
     };
-    let content = candidate.features[2] + candidate.features[13];
+    let lost = candidate.of(Feature::Uncovered) + candidate.of(Feature::ValuesLost);
     let is_long = text.split_whitespace().count() >= LONG[usize::from(candidate.korean)];
     let evidence = match (sure, is_long) {
         (true, _) => "sure",
         (false, true) => "likely long",
         (false, false) => "likely",
     };
-    let severity = if sure && content >= 2.0 { Severity::Major } else { Severity::Minor };
+    let severity = if sure && lost >= 2.0 { Severity::Major } else { Severity::Minor };
     let message = format!("{} has no counterpart in the {other}", passage::quoted(text));
     let remark = Remark {
         bead: candidate.bead,

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::candidate::{Candidate, FEATURES, FIRST_OF_VECTORS};
+use super::candidate::{Candidate, Feature};
 use crate::text::table;
 
 /// The steps of one model.
@@ -31,7 +31,7 @@ const NAMES: [&str; 4] = ["en-first", "ko-first", "en", "ko"];
 
 static FITTED: LazyLock<Models> = LazyLock::new(|| {
     let text = include_str!("weights.tsv");
-    let models = Model::read("weights.tsv", text, &NAMES, &FEATURES);
+    let models = Model::read("weights.tsv", text, &NAMES, Feature::NAMES);
     let mut models = models.into_iter();
     let mut two = || [models.next().unwrap_or_default(), models.next().unwrap_or_default()];
     Models { first: two(), last: two() }
@@ -84,7 +84,7 @@ impl Model {
             });
             sums.fold(0.0, f64::max)
         };
-        (first..FEATURES.len()).map(most).sum()
+        (first..Feature::COUNT).map(most).sum()
     }
 }
 
@@ -108,17 +108,17 @@ impl Models {
     pub fn at_most(&self, candidate: &Candidate) -> f64 {
         let model = &self.last[usize::from(candidate.korean)];
         let known = |&&(feature, threshold, _): &&(usize, f64, f64)| {
-            feature < FIRST_OF_VECTORS && candidate.features[feature] > threshold
+            feature < Feature::FIRST_OF_VECTORS && candidate.features[feature] > threshold
         };
         let known: f64 = model.steps.iter().filter(known).map(|step| step.2).sum();
-        model.intercept + known + model.most_from(FIRST_OF_VECTORS)
+        model.intercept + known + model.most_from(Feature::FIRST_OF_VECTORS)
     }
 
     /// The table as it is kept in the file.
     pub fn table(&self, source: &str) -> String {
         let models = self.first.iter().chain(&self.last);
         let rows =
-            NAMES.iter().zip(models).map(|(name, model)| model.table(name, &FEATURES, source));
+            NAMES.iter().zip(models).map(|(name, model)| model.table(name, Feature::NAMES, source));
         format!("model\tfeature\tabove\tnats\tsource\n{}", rows.collect::<String>())
     }
 }

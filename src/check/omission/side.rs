@@ -49,11 +49,22 @@ pub(crate) struct Word {
     pub(crate) partner: Option<Span>,
 }
 
+impl Word {
+    /// How much of it has a partner, 0–1, where the word alignment finds so much: that of a value or a copy
+    /// is known without it.
+    pub(crate) fn share(&self, aligned: f64) -> f64 {
+        if self.certain { 1.0 } else { aligned.min(1.0) }
+    }
+}
+
 /// A value of the text and whether the other side holds it.
 #[derive(Debug, Clone)]
 pub(crate) struct Held {
+    /// In the joined text.
     pub(crate) span: Span,
+    /// Whether the other side holds it.
     pub(crate) opposite: bool,
+    /// Whether it is a name.
     pub(crate) name: bool,
 }
 
@@ -62,7 +73,7 @@ pub(crate) struct Held {
 pub(crate) struct Side {
     /// The segments joined by spaces.
     pub(crate) text: String,
-    /// Index of each segment and where it begins in the text.
+    /// Index of each segment and where it stands in the text.
     pub(crate) segments: Vec<(usize, Span)>,
     pub(crate) korean: bool,
     /// The content words in order.
@@ -70,13 +81,14 @@ pub(crate) struct Side {
     pub(crate) values: Vec<Held>,
     /// How many words have each partner.
     pub(crate) partners: BTreeMap<Span, usize>,
-    /// Letters, a Hangul syllable counting as two and a half.
+    /// How long it is, in [`letters`].
     pub(crate) letters: f64,
 }
 
 /// How many Latin letters a Hangul syllable is worth in a translation.
 const SYLLABLE_LETTERS: f64 = 2.4;
 
+/// How long a text is, in Latin letters or their worth.
 pub(crate) fn letters(text: &str) -> f64 {
     let counts = ScriptCounts::of(text);
     counts.letters() as f64 + (SYLLABLE_LETTERS - 1.0) * counts.hangul as f64

@@ -53,7 +53,7 @@ static EXPLANATION: Explanation = Explanation {
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
     let text = include_str!("weights.tsv");
-    let models = Model::read("weights.tsv", text, &["rendering"], &pairing::FEATURES);
+    let models = Model::read("weights.tsv", text, &["rendering"], pairing::Feature::NAMES);
     models.into_iter().next().unwrap_or_default()
 });
 

@@ -1,45 +1,74 @@
 //! Pairs of words without a partner that may stand for each other, with all that speaks for and against.
 
 use crate::{
-    check::omission::{
-        compare::Meanings,
-        side::{Facing, Side, Word},
+    check::{
+        feature::features,
+        omission::{
+            compare::Meanings,
+            side::{Facing, Side, Word},
+        },
     },
     text::Span,
 };
 
-/// What is known of a pair, in this order; the table of weights names them so.
-pub const FEATURES: [&str; FEATURE_COUNT] = [
-    "lost-en",
-    "lost-ko",
-    "usual-least",
-    "share-en",
-    "share-ko",
-    "prob",
-    "alone",
-    "in-place",
-    "nearest-en",
-    "nearest-ko",
-    "nearest-in-place-en",
-    "nearest-in-place-ko",
-    "beside",
-    "beside-both",
-    "rest-en",
-    "rest-ko",
-    "left-en",
-    "left-ko",
-    "words",
-    "length",
-    "gain-en",
-    "gain-ko",
-    "gain-both",
-    "similarity",
-    "segments",
-    "place",
-];
+features! {
+    /// What the English word says by having no partner, in nats.
+    LostEn "lost-en",
+    /// The same of the Korean word.
+    LostKo "lost-ko",
+    /// In what share of their occurrences the words have a partner, of the one that has it less often.
+    UsualLeast "usual-least",
+    /// By the word alignment, how much of the English word has a partner.
+    ShareEn "share-en",
+    /// The same of the Korean word.
+    ShareKo "share-ko",
+    /// Probability by the lexicon that the two translate each other.
+    Prob "prob",
+    /// Cosine of the two by themselves.
+    Alone "alone",
+    /// Cosine of the two in their places.
+    InPlace "in-place",
+    /// Highest cosine of the English word with another word opposite, by themselves.
+    NearestEn "nearest-en",
+    /// The same of the Korean word.
+    NearestKo "nearest-ko",
+    /// Highest cosine of the English word with another word opposite, in their places.
+    NearestInPlaceEn "nearest-in-place-en",
+    /// The same of the Korean word.
+    NearestInPlaceKo "nearest-in-place-ko",
+    /// The largest share that a neighbour of the one has in a neighbour of the other.
+    Beside "beside",
+    /// The sum of what the neighbours on both sides have in each other.
+    BesideBoth "beside-both",
+    /// Share of the known words of the English side that have a partner, smoothed.
+    RestEn "rest-en",
+    /// The same of the Korean side.
+    RestKo "rest-ko",
+    /// How much of the other words of the English side is left without a partner, each weighed by how often
+    /// it usually has one.
+    LeftEn "left-en",
+    /// The same of the Korean side.
+    LeftKo "left-ko",
+    /// ln of the number of pairs of words of the bead.
+    Words "words",
+    /// ln of how many times longer, or shorter, the source is than it usually would be.
+    Length "length",
+    /// How much higher the cosine of the sides is without the English word.
+    GainEn "gain-en",
+    /// The same without the Korean word.
+    GainKo "gain-ko",
+    /// The same without the two.
+    GainBoth "gain-both",
+    /// Cosine of the sides.
+    Similarity "similarity",
+    /// Number of segments of the bead.
+    Segments "segments",
+    /// How far apart the words stand, as a share of their sides.
+    Place "place",
+}
 
-/// How many features there are.
-pub const FEATURE_COUNT: usize = 26;
+/// What is known of a pair, by [`Feature`].
+pub type Features = [f64; Feature::COUNT];
 
 /// A word of the source and a word of the target, neither with a partner, that may stand for each other.
 #[derive(Debug, Clone)]
@@ -52,8 +81,8 @@ pub struct Pairing {
     pub target: (usize, Span),
     /// The words in plain form: source, target.
     pub plain: [String; 2],
-    /// What is known of the pair, in the order of [`FEATURES`].
-    pub features: [f64; FEATURE_COUNT],
+    /// What is known of the pair.
+    pub features: Features,
 }
 
 /// A word that has a partner less often than this in texts says nothing when it has none.
@@ -120,7 +149,7 @@ fn features(
     meanings: &Meanings,
     gains: [f64; 3],
     usual_length: f64,
-) -> [f64; FEATURE_COUNT] {
+) -> Features {
     let [source, target] = &sides.sides;
     let at = |i: usize, j: usize| i * meanings.columns + j;
     let shares = [meanings.aligned.source(), meanings.aligned.target()];
@@ -155,7 +184,7 @@ fn features(
         let (mut sum, mut count) = (1.4, 2.0);
         for (word, share) in words[side].iter().zip(shares[side]) {
             if word.known {
-                sum += if word.certain { 1.0 } else { share.min(1.0) };
+                sum += word.share(*share);
                 count += 1.0;
             }
         }
@@ -164,8 +193,8 @@ fn features(
     let left = |side: usize| -> f64 {
         let others = words[side].iter().zip(shares[side]).enumerate();
         others
-            .filter(|(at, (word, _))| *at != places[side] && !word.certain)
-            .map(|(_, (word, share))| word.usual * (1.0 - share.min(1.0)))
+            .filter(|(at, _)| *at != places[side])
+            .map(|(_, (word, share))| word.usual * (1.0 - word.share(*share)))
             .sum()
     };
     let lost = of_sides(&|side| words[side][places[side]].nats);
@@ -184,32 +213,35 @@ fn features(
     let usual = words[0][i].usual.min(words[1][j].usual);
     let pair = at(i, j);
     let prob = f64::from(sides.probs[pair]);
-    [
-        lost[0],
-        lost[1],
-        usual,
-        share[0],
-        share[1],
-        prob,
-        meanings.alone[pair],
-        meanings.in_place[pair],
-        alone[0],
-        alone[1],
-        in_place[0],
-        in_place[1],
-        best,
-        both,
-        rest[0],
-        rest[1],
-        left[0],
-        left[1],
-        ((words[0].len() * words[1].len()) as f64).ln(),
-        length.abs(),
-        gain[0],
-        gain[1],
-        gains[2],
-        meanings.similarity,
-        (source.segments.len() + target.segments.len()) as f64,
-        (place(0) - place(1)).abs(),
-    ]
+    let mut features = [0.0; Feature::COUNT];
+    let known_of_it = [
+        (Feature::LostEn, lost[0]),
+        (Feature::LostKo, lost[1]),
+        (Feature::UsualLeast, usual),
+        (Feature::ShareEn, share[0]),
+        (Feature::ShareKo, share[1]),
+        (Feature::Prob, prob),
+        (Feature::Alone, meanings.alone[pair]),
+        (Feature::InPlace, meanings.in_place[pair]),
+        (Feature::NearestEn, alone[0]),
+        (Feature::NearestKo, alone[1]),
+        (Feature::NearestInPlaceEn, in_place[0]),
+        (Feature::NearestInPlaceKo, in_place[1]),
+        (Feature::Beside, best),
+        (Feature::BesideBoth, both),
+        (Feature::RestEn, rest[0]),
+        (Feature::RestKo, rest[1]),
+        (Feature::LeftEn, left[0]),
+        (Feature::LeftKo, left[1]),
+        (Feature::Words, ((words[0].len() * words[1].len()) as f64).ln()),
+        (Feature::Length, length.abs()),
+        (Feature::GainEn, gain[0]),
+        (Feature::GainKo, gain[1]),
+        (Feature::GainBoth, gains[2]),
+        (Feature::Similarity, meanings.similarity),
+        (Feature::Segments, (source.segments.len() + target.segments.len()) as f64),
+        (Feature::Place, (place(0) - place(1)).abs()),
+    ];
+    Feature::put(&known_of_it, &mut features);
+    features
 }
