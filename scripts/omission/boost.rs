@@ -1,7 +1,7 @@
 //! Boosted stumps: a sum of steps, each at one threshold of one feature, that gives the log-odds
 //! (Friedman 2001, "Greedy Function Approximation"; Newton steps as in Chen and Guestrin 2016).
 
-use daejo::check::omission::Model;
+use daejo::check::fitting::Model;
 
 /// Features, label, weight.
 pub(crate) type Row<'a> = (&'a [f64], f64, f64);

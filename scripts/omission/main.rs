@@ -33,11 +33,9 @@ use daejo::{
     anchor,
     check::{
         Context,
-        omission::{self, Candidate, Feature, Models},
-        phrase::{self, Kind},
-        rendering::{
-            self,
-            pairing::{self, Pairing},
+        fitting::{
+            self, Candidate, Feature, Kind, Models, Pairing, PairingFeature, Phrase, phrases,
+            rendering_model,
         },
     },
     encoder::Encoder,
@@ -141,9 +139,9 @@ fn items(pairs: Vec<[String; 3]>) -> Vec<Item> {
 
 /// A phrase to take out: every kind as often as any other, where there is one.
 fn plant(text: &str, korean: bool, seed: u64) -> Option<(Span, Kind)> {
-    let all = phrase::phrases(text, korean);
+    let all = phrases(text, korean);
     let words = text.split_whitespace().count();
-    let fits = |p: &&phrase::Phrase| p.words * 3 <= words * 2 && words >= 4;
+    let fits = |p: &&Phrase| p.words * 3 <= words * 2 && words >= 4;
     let kinds = [Kind::Word, Kind::Noun, Kind::Place, Kind::Clause, Kind::Place, Kind::Clause];
     for turn in 0..kinds.len() as u64 {
         let kind = kinds[((seed >> 8) + turn) as usize % kinds.len()];
@@ -200,7 +198,7 @@ fn candidates(
         let context = Context::new(&bitext, &alignment, &anchors)
             .with_encoder(Some(encoder))
             .with_lexicon(lexicon);
-        let weighed = omission::weighed(&context, &rank, (most, least), |_| true, true);
+        let weighed = fitting::weighed(&context, &rank, (most, least), |_| true, true);
         let place = |bead: usize| chunk * 600 + bead;
         found.phrases.extend(weighed.phrases.into_iter().map(|c| (place(c.bead), c)));
         found.pairings.extend(weighed.pairings.into_iter().map(|p| (place(p.bead), p)));
@@ -334,7 +332,7 @@ fn fit_renderings(items: &[Item], found: &[(usize, Pairing)], out: &str) -> Resu
         rows.len(),
         rows.iter().filter(|r| r.1 > 0.5).count()
     );
-    let model = boost::fit(&rows, pairing::Feature::COUNT);
+    let model = boost::fit(&rows, PairingFeature::COUNT);
     let mut best: Vec<f64> = vec![f64::MIN; items.len()];
     for ((item, pairing), _) in &samples {
         best[*item] = best[*item].max(model.logit(&pairing.features));
@@ -354,7 +352,7 @@ fn fit_renderings(items: &[Item], found: &[(usize, Pairing)], out: &str) -> Resu
     }
     let head = "# What each feature of a pair of words says for their standing for each other wrongly, in \
                 nats; written by scripts/omission.\n";
-    let table = model.table("rendering", pairing::Feature::NAMES, "planted in permissive pairs");
+    let table = model.table("rendering", PairingFeature::NAMES, "planted in permissive pairs");
     std::fs::write(out, format!("{head}model\tfeature\tabove\tnats\tsource\n{table}"))?;
     Ok(())
 }
@@ -452,7 +450,7 @@ fn renderings(least: f64) -> Result<()> {
     let found = candidates(&items, None, &encoder, |c| models.first(c), 4, -2.0);
     let mut count = 0;
     for (item, pairing) in &found.pairings {
-        let logit = rendering::model().logit(&pairing.features);
+        let logit = rendering_model().logit(&pairing.features);
         if logit < least {
             continue;
         }
@@ -460,7 +458,7 @@ fn renderings(least: f64) -> Result<()> {
         let item = &items[*item];
         let [a, b] = [pairing.source.1.of(&item.english), pairing.target.1.of(&item.korean)];
         println!("{logit:.2}\t{a}\t{b}\t{}", item.whole.0);
-        let named = pairing::Feature::NAMES.iter().zip(&pairing.features);
+        let named = PairingFeature::NAMES.iter().zip(&pairing.features);
         let named: Vec<String> = named.map(|(name, value)| format!("{name} {value:.2}")).collect();
         println!("    {}\n    {}\n    {}", item.english, item.korean, named.join(", "));
     }
@@ -478,7 +476,7 @@ fn alarms(least: f64) -> Result<()> {
         let own: Vec<Candidate> = group.iter().map(|(_, c)| c.clone()).collect();
         let item = &items[group[0].0];
         let mut any = false;
-        for candidate in omission::chosen(&own, |c| models.last(c)) {
+        for candidate in fitting::chosen(&own, |c| models.last(c)) {
             let logit = models.last(candidate);
             if logit < least {
                 continue;

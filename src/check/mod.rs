@@ -33,16 +33,16 @@ mod naming;
 mod negation;
 mod number;
 mod numbering;
-pub mod omission;
+mod omission;
 mod opposite;
 mod passage;
-pub mod phrase;
+mod phrase;
 mod predicate;
 mod punctuation;
 mod quotes;
 mod reference;
 mod register;
-pub mod rendering;
+mod rendering;
 mod residue;
 mod spacing;
 mod term;
@@ -50,7 +50,7 @@ mod title;
 mod unit;
 mod untranslated;
 mod values;
-pub mod word_alignment;
+mod word_alignment;
 
 use crate::text::Language;
 pub use confidence::{MIN_CONFIDENCE, Measured, measured};
@@ -59,6 +59,20 @@ pub use crowd::thin;
 pub use finding::{Account, Finding, Issue, Severity, Side};
 pub use languages::Languages;
 pub use merge::merge;
+
+/// What `scripts/omission` fits the models of `omission`, `addition` and `rendering` with. It is public for that
+/// program alone, and changes with the rules.
+#[doc(hidden)]
+pub mod fitting {
+    pub use super::{
+        omission::{Candidate, Feature, Features, Model, Models, Suspects, chosen, weighed},
+        phrase::{Kind, Phrase, phrases},
+        rendering::{
+            model as rendering_model,
+            pairing::{Feature as PairingFeature, Features as PairingFeatures, Pairing},
+        },
+    };
+}
 
 /// What a rule looks for, as `daejo explain` shows it.
 #[derive(Debug, Clone, Copy)]

@@ -13,7 +13,7 @@ const ROUNDS: usize = 12;
 
 /// A soft alignment of the words of two sides.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct WordAlignment {
+pub(crate) struct WordAlignment {
     /// Share of each pair, source words × target words.
     shares: Vec<f64>,
     columns: usize,
@@ -24,7 +24,7 @@ pub struct WordAlignment {
 impl WordAlignment {
     /// Aligns `rows` source words with the target words by the weights of their pairs, row-major: how many
     /// times likelier than not that the two translate each other, if nothing else were there.
-    pub fn new(weights: &[f64], rows: usize) -> Self {
+    pub(crate) fn new(weights: &[f64], rows: usize) -> Self {
         let columns = weights.len().checked_div(rows).unwrap_or(0);
         let (mut row, mut column) = (vec![1.0; rows], vec![1.0; columns]);
         for _ in 0..ROUNDS {
@@ -52,17 +52,17 @@ impl WordAlignment {
     }
 
     /// The share of a source word that a target word has, 0–1.
-    pub fn share(&self, source: usize, target: usize) -> f64 {
+    pub(crate) fn share(&self, source: usize, target: usize) -> f64 {
         self.shares[source * self.columns + target]
     }
 
     /// How much of each source word has a partner, 0–1.
-    pub fn source(&self) -> &[f64] {
+    pub(crate) fn source(&self) -> &[f64] {
         &self.source
     }
 
     /// How much of each target word has a partner, 0–1.
-    pub fn target(&self) -> &[f64] {
+    pub(crate) fn target(&self) -> &[f64] {
         &self.target
     }
 }

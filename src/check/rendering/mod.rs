@@ -4,7 +4,7 @@
 //! paired that could stand for each other. One model joins what the lexicon, the vectors and the words
 //! around say of a pair; it was fitted on words replaced in real pairs.
 
-pub mod pairing;
+pub(super) mod pairing;
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
@@ -108,7 +108,7 @@ impl Rule for Rendering {
 }
 
 /// The pairings of a bead in the order of their odds, each word once.
-pub fn chosen(pairings: &[Pairing]) -> Vec<(f64, &Pairing)> {
+fn chosen(pairings: &[Pairing]) -> Vec<(f64, &Pairing)> {
     let mut ranked: Vec<_> = pairings.iter().map(|p| (MODEL.logit(&p.features), p)).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     let mut kept: Vec<(f64, &Pairing)> = Vec::new();
