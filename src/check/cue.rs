@@ -4,6 +4,8 @@
 //! Patterns are regular expressions over folded text (lower case, Hangul composed, one kind of apostrophe).
 //! English ones stand between word borders; Korean ones anywhere, or with `^` at the beginning of a word.
 
+use std::sync::OnceLock;
+
 use regex::{Captures, Regex, RegexSet};
 
 use super::Context;
@@ -65,6 +67,33 @@ impl Patterns {
         }
         found.sort_by_key(|place| (place.span.start, place.row));
         found
+    }
+}
+
+/// A pattern of a table, compiled when it is first asked for: of a large table a document needs few.
+#[derive(Debug)]
+pub(super) struct LazyPattern {
+    pattern: String,
+    regex: OnceLock<Regex>,
+}
+
+impl LazyPattern {
+    pub(super) fn new(pattern: String) -> Self {
+        Self { pattern, regex: OnceLock::new() }
+    }
+
+    /// The pattern as it is written.
+    pub(super) fn as_str(&self) -> &str {
+        &self.pattern
+    }
+
+    /// The pattern, compiled.
+    ///
+    /// # Panics
+    ///
+    /// If it is none. Tables are part of the program: the test of each rules this out.
+    pub(super) fn get(&self) -> &Regex {
+        self.regex.get_or_init(|| Regex::new(&self.pattern).expect("a pattern"))
     }
 }
 
@@ -171,7 +200,19 @@ impl English {
         }
     }
 
-    /// A pair of English and Korean as source and target.
+    /// The beads that have both sides, by position: their English, their Korean.
+    pub(super) fn beads<'c>(
+        self,
+        context: &'c Context<'_>,
+    ) -> impl Iterator<Item = (usize, [BeadText; 2])> + 'c {
+        let whole = context.beads().filter(|(_, bead)| !bead.is_gap());
+        whole.map(move |(position, bead)| {
+            let (english, korean) = self.in_order(context.source(bead), context.target(bead));
+            (position, [BeadText::new(english), BeadText::new(korean)])
+        })
+    }
+
+    /// A pair of English and Korean as source and target, or of source and target as English and Korean.
     pub(super) fn in_order<T>(self, english: T, korean: T) -> (T, T) {
         match self {
             Self::Source => (english, korean),

@@ -154,12 +154,7 @@ impl Rule for Degree {
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
         MEANINGS.check(&EXPLANATION, context, findings);
         let Some(english_is) = English::of(context) else { return };
-        for (position, bead) in context.beads() {
-            if bead.is_gap() {
-                continue;
-            }
-            let (english, korean) = english_is.in_order(context.source(bead), context.target(bead));
-            let texts = [BeadText::new(english), BeadText::new(korean)];
+        for (position, texts) in english_is.beads(context) {
             let Some(changed) = changed(&texts) else { continue };
             let shown = |side: usize| {
                 let span = texts[side].folded.original(changed.spans[side]);

@@ -126,12 +126,7 @@ impl Meanings {
         findings: &mut Vec<Finding>,
     ) {
         let Some(english_is) = English::of(context) else { return };
-        for (position, bead) in context.beads() {
-            if bead.is_gap() {
-                continue;
-            }
-            let (english, korean) = english_is.in_order(context.source(bead), context.target(bead));
-            let texts = [BeadText::new(english), BeadText::new(korean)];
+        for (position, texts) in english_is.beads(context) {
             for alone in self.alone(&texts) {
                 findings.push(alone.report(explanation, context, position, english_is, &texts));
             }

@@ -5,14 +5,14 @@
 //! has one of the two only, and not the same one. Sentences that turn a sense round by a negation (did not
 //! forget, 기억하였다) are let pass, and words that have another counterpart in the bead by the lexicon.
 
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
-use regex::{Regex, RegexSet};
+use regex::RegexSet;
 
 use super::{
     Context, Example, Explanation, Finding, Issue, Languages, Remark, Rule, Severity,
-    cue::{BeadText, English, meant},
-    marker::{pattern, words},
+    cue::{BeadText, English, LazyPattern, meant},
+    marker::{pattern, shown, words},
     negation,
 };
 use crate::{
@@ -60,34 +60,17 @@ enum Pole {
 
 const POLES: [Pole; 2] = [Pole::One, Pole::Other];
 
-/// A pattern, compiled when it is first asked: few ever are.
-#[derive(Debug)]
-struct Lazy {
-    pattern: String,
-    compiled: OnceLock<Regex>,
-}
-
-impl Lazy {
-    fn new(pattern: String) -> Self {
-        Self { pattern, compiled: OnceLock::new() }
-    }
-
-    fn regex(&self) -> &Regex {
-        self.compiled.get_or_init(|| Regex::new(&self.pattern).expect("a pattern"))
-    }
-}
-
 /// The patterns of one language.
 #[derive(Debug)]
 struct Patterns {
     /// All at once: most texts have few of them, and that is told in one pass.
     set: RegexSet,
     /// Each by itself.
-    each: Vec<Lazy>,
+    each: Vec<LazyPattern>,
     /// The row of the table, and the sense.
     of: Vec<(usize, Pole)>,
     /// By row: what may stand for either sense.
-    either: Vec<Option<Lazy>>,
+    either: Vec<Option<LazyPattern>>,
 }
 
 /// The kind of each row, and the patterns in English and in Korean.
@@ -101,13 +84,13 @@ static SENSES: LazyLock<(Vec<&'static str>, [Patterns; 2])> = LazyLock::new(|| {
             let cells = &cells[2 + 3 * language..5 + 3 * language];
             for (cell, pole) in cells.iter().zip(POLES) {
                 if let Some(pattern) = pattern(language, &[cell]) {
-                    each.push(Lazy::new(pattern));
+                    each.push(LazyPattern::new(pattern));
                     of.push((row, pole));
                 }
             }
-            either.push(pattern(language, &[cells[POLES.len()]]).map(Lazy::new));
+            either.push(pattern(language, &[cells[POLES.len()]]).map(LazyPattern::new));
         }
-        let set = RegexSet::new(each.iter().map(|lazy| &lazy.pattern)).expect("patterns");
+        let set = RegexSet::new(each.iter().map(LazyPattern::as_str)).expect("patterns");
         Patterns { set, each, of, either }
     });
     (kinds, patterns)
@@ -122,7 +105,7 @@ impl Patterns {
 
     /// The places of a pattern.
     fn find(&self, index: usize, folded: &str) -> Vec<Span> {
-        self.each[index].regex().captures_iter(folded).map(|found| meant(&found)).collect()
+        self.each[index].get().captures_iter(folded).map(|found| meant(&found)).collect()
     }
 
     /// The sense of a row that a folded text has alone, with its pattern.
@@ -170,7 +153,7 @@ fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Vec<Reverse> {
         let (Some(english), Some(korean)) = (only(0), only(1)) else { continue };
         let either = |side: usize| {
             let words = patterns[side].either[row].as_ref();
-            words.is_some_and(|words| words.regex().is_match(texts[side].plain()))
+            words.is_some_and(|words| words.get().is_match(texts[side].plain()))
         };
         if english.0 != korean.0 && !either(0) && !either(1) {
             pairs.push((kind, [english.1, korean.1]));
@@ -236,20 +219,16 @@ impl Rule for Opposite {
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some(english_is) = English::of(context) else { return };
-        for (position, bead) in context.beads() {
-            if bead.is_gap() {
-                continue;
-            }
-            let (english, korean) = english_is.in_order(context.source(bead), context.target(bead));
-            let texts = [BeadText::new(english), BeadText::new(korean)];
+        for (position, texts) in english_is.beads(context) {
             if texts.iter().any(|text| text.text.len() > LONGEST) {
                 continue;
             }
             for Reverse { spans, kind } in reversed(context, &texts) {
-                let shown = |side: usize| {
-                    texts[side].folded.original(spans[side]).of(&texts[side].text).to_owned()
-                };
-                let (from, to) = english_is.in_order(format!("“{}”", shown(0)), shown(1));
+                let [english, korean] = [0, 1].map(|side| {
+                    let words = texts[side].folded.original(spans[side]);
+                    shown(side, words.of(&texts[side].text))
+                });
+                let (from, to) = english_is.in_order(english, korean);
                 let [english, korean] = [0, 1].map(|side| texts[side].mark(spans[side]));
                 let (source, target) = english_is.in_order(english, korean);
                 let remark = Remark {

@@ -124,12 +124,7 @@ impl Rule for Negation {
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some(english_is) = English::of(context) else { return };
-        for (position, bead) in context.beads() {
-            if bead.is_gap() {
-                continue;
-            }
-            let (english, korean) = english_is.in_order(context.source(bead), context.target(bead));
-            let (english, korean) = (BeadText::new(english), BeadText::new(korean));
+        for (position, [english, korean]) in english_is.beads(context) {
             if english.text.len().max(korean.text.len()) > LONGEST {
                 continue;
             }

@@ -10,9 +10,10 @@ use std::{collections::BTreeSet, sync::LazyLock};
 
 use super::{
     Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
+    marker::shown,
     omission::{self, Model},
 };
-use crate::lexicon::Lexicon;
+use crate::{lexicon::Lexicon, segment::Half, text::Span};
 use pairing::Pairing;
 
 /// The rule.
@@ -125,12 +126,10 @@ fn chosen(pairings: &[Pairing]) -> Vec<(f64, &Pairing)> {
 
 fn finding(context: &Context<'_>, pairing: &Pairing, evidence: &str, is_sure: bool) -> Finding {
     let (source, target) = (&context.bitext.source, &context.bitext.target);
-    let text = |half: &crate::segment::Half, (segment, span): (usize, crate::text::Span)| {
+    let text = |half: &Half, (segment, span): (usize, Span)| {
         span.of(&half.segments[segment].text).to_owned()
     };
     let (own, other) = (text(source, pairing.source), text(target, pairing.target));
-    let quoted =
-        |word: &str, korean: bool| if korean { word.to_owned() } else { format!("“{word}”") };
     let korean = source.language.is_korean();
     let lexicon = context.lexicon().unwrap_or_else(Lexicon::embedded);
     let [plain, rendering] = &pairing.plain;
@@ -141,8 +140,8 @@ fn finding(context: &Context<'_>, pairing: &Pairing, evidence: &str, is_sure: bo
     };
     let gloss = gloss.into_iter().find(|(_, prob)| *prob >= LEAST_GLOSS);
     let gloss = gloss.map_or_else(String::new, |(word, _)| format!(" ({word})"));
-    let message =
-        format!("{} is rendered {}{gloss}", quoted(&own, korean), quoted(&other, !korean));
+    let (from, to) = (usize::from(korean), usize::from(!korean));
+    let message = format!("{} is rendered {}{gloss}", shown(from, &own), shown(to, &other));
     let mark = |(segment, span)| Some(Mark::Words { segment, span });
     let remark = Remark {
         bead: pairing.bead,

@@ -1,14 +1,14 @@
 //! The built-in terms of diplomacy, party and state (`period-terms.tsv`), of which known wrong renderings are
 //! reported, each once a document.
 
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
 use regex::{Regex, RegexSet};
 
 use super::{
     super::{
         Context, Finding, Remark, Severity,
-        cue::{BeadText, English, meant, noun},
+        cue::{BeadText, English, LazyPattern, meant, noun},
         marker::pattern,
         naming::either,
     },
@@ -19,35 +19,18 @@ use crate::{
     text::{Span, table},
 };
 
-/// A row of the table. Its patterns are compiled when a document first has the term.
+/// A row of the table.
 struct PeriodTerm {
     id: &'static str,
-    english: Lazy,
-    right: Lazy,
-    wrong: Lazy,
+    english: LazyPattern,
+    right: LazyPattern,
+    wrong: LazyPattern,
     /// The settled renderings, the preferred one first.
     names: Vec<&'static str>,
     /// What the North writes or says instead.
     north: Vec<&'static str>,
     /// Which of [`SUBJECTS`] a document must be about.
     subject: Option<usize>,
-}
-
-/// A pattern that is compiled when it is first asked for.
-struct Lazy {
-    pattern: String,
-    regex: OnceLock<Regex>,
-}
-
-impl Lazy {
-    fn new(language: usize, cells: &[&str]) -> Self {
-        let pattern = pattern(language, cells).expect("a form");
-        Self { pattern, regex: OnceLock::new() }
-    }
-
-    fn get(&self) -> &Regex {
-        self.regex.get_or_init(|| Regex::new(&self.pattern).expect("a pattern"))
-    }
 }
 
 /// The table, and which of its rows an English text has.
@@ -59,6 +42,8 @@ struct PeriodTerms {
 static PERIOD_TERMS: LazyLock<PeriodTerms> = LazyLock::new(|| {
     let text = include_str!("../../../corpora/tables/period-terms.tsv");
     let names = |cell: &'static str| cell.split('|').filter(|n| !n.is_empty()).collect::<Vec<_>>();
+    let forms =
+        |language, cells: &[&str]| LazyPattern::new(pattern(language, cells).expect("a form"));
     let rows = table::rows::<8>("period-terms.tsv", text).into_iter();
     let terms: Vec<PeriodTerm> = rows
         .map(|[id, en, ko, north, also, wrong, when, _]| {
@@ -69,16 +54,16 @@ static PERIOD_TERMS: LazyLock<PeriodTerms> = LazyLock::new(|| {
             let right: Vec<&str> = settled.iter().map(String::as_str).chain([also]).collect();
             PeriodTerm {
                 id,
-                english: Lazy::new(0, &[en]),
-                right: Lazy::new(1, &right),
-                wrong: Lazy::new(1, &[wrong]),
+                english: forms(0, &[en]),
+                right: forms(1, &right),
+                wrong: forms(1, &[wrong]),
                 subject: SUBJECTS.iter().position(|subject| subject.name == when),
                 names,
                 north,
             }
         })
         .collect();
-    let english = RegexSet::new(terms.iter().map(|term| &term.english.pattern));
+    let english = RegexSet::new(terms.iter().map(|term| term.english.as_str()));
     PeriodTerms { terms, english: english.expect("patterns") }
 });
 
@@ -119,14 +104,7 @@ struct Renderings<'a> {
 /// Reports the wrong renderings of each term at the first place, with their number.
 pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some(english_is) = English::of(context) else { return };
-    let beads: Vec<(usize, [BeadText; 2])> = context
-        .beads()
-        .filter(|(_, bead)| !bead.is_gap())
-        .map(|(position, bead)| {
-            let (english, korean) = english_is.in_order(context.source(bead), context.target(bead));
-            (position, [BeadText::new(english), BeadText::new(korean)])
-        })
-        .collect();
+    let beads: Vec<(usize, [BeadText; 2])> = english_is.beads(context).collect();
     let is_about = |subject: usize| {
         let words = &SUBJECTS[subject].words;
         let named = beads.iter().filter(|(_, [english, _])| words.is_match(english.plain()));

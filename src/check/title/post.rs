@@ -2,7 +2,7 @@
 //! 대사 is an ambassador to the United States, whoever sends him.
 
 use super::{
-    super::{Context, Finding, Mark, Remark, Severity, naming::Naming},
+    super::{Context, Finding, Mark, Remark, Severity, cue::is_hangul, naming::Naming},
     EXPLANATION,
 };
 use crate::{
@@ -140,10 +140,6 @@ fn korean_post<'a>(text: &str, title: Naming<'a>, countries: &[Naming<'a>]) -> P
         };
     }
     post
-}
-
-fn is_hangul(c: char) -> bool {
-    ('가'..='힣').contains(&c)
 }
 
 /// 주중, 주미: the country in one syllable.
