@@ -11,20 +11,18 @@
 //! `src/align/cost/weights.rs`.
 #![allow(missing_docs, clippy::print_stdout, reason = "a program for developers")]
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+mod gold_ladders;
+
+use std::path::{Path, PathBuf};
 
 use daejo::{
     align::{Evidence, cost::Weights, ladder},
-    anchor::{self, Anchors},
-    document::Document,
+    anchor::Anchors,
     encoder::Encoder,
     score::ladders,
-    segment::{self, Bitext},
-    text::Language,
+    segment::Bitext,
 };
+use gold_ladders::Gold;
 use rayon::prelude::*;
 
 type Failure = Box<dyn std::error::Error>;
@@ -106,30 +104,9 @@ fn numbers(weights: &mut Weights) -> Vec<(&mut f64, bool)> {
 }
 
 fn samples(folder: &Path, encoder: Option<&Encoder>) -> Result<Vec<Sample>, Failure> {
-    let mut ladders: Vec<PathBuf> = fs::read_dir(folder)?
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.extension().is_some_and(|ending| ending == "gold"))
-        .collect();
-    ladders.sort();
     let mut samples = Vec::new();
-    for path in ladders {
-        let stem = path.with_extension("");
-        let named = |ending: &str| PathBuf::from(format!("{}{ending}", stem.display()));
-        let (source, target) = if named(".src").exists() {
-            (named(".src"), named(".tgt"))
-        } else {
-            (named(".en.txt"), named(".ko.txt"))
-        };
-        let german = folder.ends_with("align-defr");
-        let (source_tag, target_tag) = if german { ("de", "fr") } else { ("en", "ko") };
-        let half = |path: &Path, tag: &str| -> Result<segment::Half, Failure> {
-            let language: Language = tag.parse()?;
-            Ok(segment::presegmented(&Document::read(path, None)?, &language))
-        };
-        let bitext =
-            Bitext { source: half(&source, source_tag)?, target: half(&target, target_tag)? };
-        let anchors = anchor::find(&bitext);
-        let gold = ladder::read(&path, &fs::read_to_string(&path)?)?;
+    for path in gold_ladders::paths(folder)? {
+        let Gold { bitext, anchors, ladder: gold } = gold_ladders::read(&path)?;
         let bitext: &'static Bitext = Box::leak(Box::new(bitext));
         let anchors: &'static Anchors = Box::leak(Box::new(anchors));
         let known = |encoder: &Encoder| {

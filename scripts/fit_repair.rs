@@ -14,6 +14,8 @@
 //! `src/align/repair/weights.tsv`.
 #![allow(missing_docs, clippy::print_stdout, reason = "a program for developers")]
 
+mod gold_ladders;
+
 use std::{
     collections::BTreeMap,
     fmt::Write as _,
@@ -24,16 +26,13 @@ use std::{
 use daejo::{
     align::{
         Alignment, Bead, Evidence, cost,
-        ladder::{self, Rung},
+        ladder::Rung,
         repair::{FEATURES, Feature, Lattice, Sources, Weights},
     },
-    anchor::{self, Anchors},
-    document::Document,
     encoder::Encoder,
     score::ladders,
-    segment::{self, Bitext},
-    text::Language,
 };
+use gold_ladders::Gold;
 use rayon::prelude::*;
 
 type Failure = Box<dyn std::error::Error>;
@@ -122,34 +121,14 @@ fn read_set(
     lexicon: bool,
     full: &Encoder,
 ) -> Result<Vec<Sample>, Failure> {
-    let german = set == "align-defr";
-    if german && lexicon {
+    let folder = gold.join(set);
+    let german = gold_ladders::is_german(&folder);
+    if german && lexicon || !folder.is_dir() {
         return Ok(Vec::new());
     }
-    let Ok(folder) = fs::read_dir(gold.join(set)) else { return Ok(Vec::new()) };
-    let mut paths: Vec<PathBuf> = folder
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.extension().is_some_and(|ending| ending == "gold"))
-        .collect();
-    paths.sort();
     let mut samples = Vec::new();
-    for path in paths {
-        let stem = path.with_extension("");
-        let named = |ending: &str| PathBuf::from(format!("{}{ending}", stem.display()));
-        let (source, target) = if named(".src").exists() {
-            (named(".src"), named(".tgt"))
-        } else {
-            (named(".en.txt"), named(".ko.txt"))
-        };
-        let (source_tag, target_tag) = if german { ("de", "fr") } else { ("en", "ko") };
-        let half = |path: &Path, tag: &str| -> Result<segment::Half, Failure> {
-            let language: Language = tag.parse()?;
-            Ok(segment::presegmented(&Document::read(path, None)?, &language))
-        };
-        let bitext =
-            Bitext { source: half(&source, source_tag)?, target: half(&target, target_tag)? };
-        let anchors: Anchors = anchor::find(&bitext);
-        let gold = ladder::read(&path, &fs::read_to_string(&path)?)?;
+    for path in gold_ladders::paths(&folder)? {
+        let Gold { bitext, anchors, ladder: gold } = gold_ladders::read(&path)?;
         let embedded = Encoder::embedded();
         let encoder = if german { full } else { &embedded };
         let mut evidence = Evidence::new(&bitext, &anchors, vectors.then_some(encoder));
@@ -160,7 +139,7 @@ fn read_set(
         let beads = whole(&gold, bitext.source.segments.len(), bitext.target.segments.len());
         let fitting = evidence.lattice_with(&weights, &beads);
         let allowed = allowed(&fitting, &beads, set == "align-bible");
-        let name = stem.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
         samples.push(Sample {
             set,
             name: name.trim_start_matches("bible_").to_owned(),
