@@ -171,18 +171,19 @@ fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Vec<Reverse> {
             let places = patterns[side].find(indices[side], text).into_iter();
             places.map(|span| words(text, side, span)).collect::<Vec<_>>()
         });
+        let originals = [0, 1].map(|side| {
+            let places = places[side].iter().map(|span| texts[side].folded.original(*span));
+            places.collect::<Vec<Span>>()
+        });
         let answered = |side: usize| {
-            let Some(covers) = &covers else { return false };
-            let original = |side: usize, span: &Span| texts[side].folded.original(*span);
-            places[side].iter().any(|span| {
-                let place = original(side, span);
-                // Of a phrase any word may have a counterpart, and say nothing of its sense.
-                if place.of(&texts[side].text).contains(' ') {
-                    return false;
-                }
-                let others: Vec<Span> =
-                    places[1 - side].iter().map(|span| original(1 - side, span)).collect();
-                covers[side].iter().any(|word| is_answered(word, place, &others))
+            covers.as_ref().is_some_and(|covers| {
+                originals[side].iter().any(|&place| {
+                    // Of a phrase any word may have a counterpart, and say nothing of its sense.
+                    !place.of(&texts[side].text).contains(' ')
+                        && covers[side]
+                            .iter()
+                            .any(|word| is_answered(word, place, &originals[1 - side]))
+                })
             })
         };
         // Of doubling and halving the number is answered, whichever way it goes.
