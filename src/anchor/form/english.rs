@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use super::{
     field,
-    lexicon::{Found, Glue, Reading},
+    lexicon::{Found, Glue, Longest, Reading},
 };
 use crate::text::{Folded, Span};
 
@@ -103,7 +103,7 @@ impl Index {
     }
 
     fn longest(&self, words: &[Word], at: usize) -> Option<(usize, Found)> {
-        let mut best: Option<(usize, Found)> = None;
+        let mut longest = Longest::default();
         let by_word =
             singulars(&words[at].text).filter_map(|singular| self.by_word.get(&singular)).flatten();
         let by_field = if field(words, at).is_some() { self.by_field.as_slice() } else { &[] };
@@ -111,22 +111,9 @@ impl Index {
             let pattern = &self.patterns[number];
             let mut fields = Vec::new();
             let Some(end) = matched(&pattern.slots, words, at, &mut fields) else { continue };
-            let longer = best.as_ref().is_none_or(|(longest, _)| end > *longest);
-            if longer {
-                fields.sort_unstable();
-                fields.dedup();
-                best = Some((end, Found { readings: vec![pattern.reading], fields }));
-            } else if let Some((longest, this)) = &mut best
-                && *longest == end
-                && !this.readings.iter().any(|r| r.concept == pattern.reading.concept)
-            {
-                this.readings.push(pattern.reading);
-            }
+            longest.offer(end, pattern.reading, fields);
         }
-        if let Some((_, this)) = &mut best {
-            this.readings.sort_by_key(|r| r.concept);
-        }
-        best
+        longest.found()
     }
 }
 

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use super::{
     field,
-    lexicon::{Found, Glue, Reading, Standing, short_countries},
+    lexicon::{Found, Glue, Longest, Reading, Standing, short_countries},
 };
 use crate::{
     hangul::josa,
@@ -199,7 +199,7 @@ impl Index {
     }
 
     fn longest(&self, syllables: &[Syllable], at: usize, last: usize) -> Option<(usize, Found)> {
-        let mut best: Option<(usize, Found)> = None;
+        let mut longest = Longest::default();
         let by_char = self.by_char.get(&syllables[at].char).into_iter().flatten();
         let by_field = if self.by_field.is_empty() || field(syllables, at).is_none() {
             &[]
@@ -216,22 +216,9 @@ impl Index {
             };
             let reading =
                 Reading { certain: certain && pattern.reading.certain, ..pattern.reading };
-            let longer = best.as_ref().is_none_or(|(longest, _)| end > *longest);
-            if longer {
-                fields.sort_unstable();
-                fields.dedup();
-                best = Some((end, Found { readings: vec![reading], fields }));
-            } else if let Some((longest, this)) = &mut best
-                && *longest == end
-                && !this.readings.iter().any(|r| r.concept == reading.concept)
-            {
-                this.readings.push(reading);
-            }
+            longest.offer(end, reading, fields);
         }
-        if let Some((_, this)) = &mut best {
-            this.readings.sort_by_key(|r| r.concept);
-        }
-        best
+        longest.found()
     }
 
     /// Whether a form that fits letter by letter is a word of its own there, and whether that is certain.

@@ -159,6 +159,36 @@ impl Found {
     }
 }
 
+/// The longest of the forms that stand at a place.
+#[derive(Debug, Default)]
+pub(super) struct Longest(Option<(usize, Found)>);
+
+impl Longest {
+    /// Takes a form into account that ends there; of several as long each is a reading.
+    pub(super) fn offer(&mut self, end: usize, reading: Reading, mut fields: Vec<&'static str>) {
+        match &mut self.0 {
+            Some((longest, _)) if end < *longest => {}
+            Some((longest, found)) if end == *longest => {
+                if !found.readings.iter().any(|r| r.concept == reading.concept) {
+                    found.readings.push(reading);
+                }
+            }
+            _ => {
+                fields.sort_unstable();
+                fields.dedup();
+                self.0 = Some((end, Found { readings: vec![reading], fields }));
+            }
+        }
+    }
+
+    /// Where it ends and what it may mean, by concept.
+    pub(super) fn found(self) -> Option<(usize, Found)> {
+        let (end, mut found) = self.0?;
+        found.readings.sort_by_key(|r| r.concept);
+        Some((end, found))
+    }
+}
+
 /// How freely forms are glued to their neighbours in a Korean word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Glue {
