@@ -11,7 +11,7 @@ use super::{
 use crate::{
     align::{self, Alignment, Bead},
     anchor::{Anchor, Anchors, name::authority::Authority},
-    encoder::{Encoder, HalfVectors},
+    encoder::{Encoder, HalfVectors, Vectors},
     glossary::Glossary,
     lexicon::{Lexicon, Words},
     segment::{Bitext, Half, Segment},
@@ -29,6 +29,7 @@ pub struct Context<'a> {
     pub anchors: &'a Anchors,
     encoder: Option<&'a Encoder>,
     vectors: OnceLock<[HalfVectors; 2]>,
+    singles: OnceLock<[Vectors; 2]>,
     lexicon: Option<&'static Lexicon>,
     authority: Option<&'a Authority>,
     glossaries: &'a [Glossary],
@@ -82,6 +83,7 @@ impl<'a> Context<'a> {
             anchors,
             encoder: None,
             vectors: OnceLock::new(),
+            singles: OnceLock::new(),
             lexicon: None,
             authority: None,
             glossaries: &[],
@@ -158,6 +160,13 @@ impl<'a> Context<'a> {
     pub(super) fn vectors(&self) -> Option<&[HalfVectors; 2]> {
         let encoder = self.encoder?;
         Some(self.vectors.get_or_init(|| align::encode(encoder, self.bitext)))
+    }
+
+    /// The vectors of the single segments of both halves, a row each, worked out once for all rules: one by
+    /// one they would cost several times as much.
+    pub(super) fn singles(&self) -> Option<&[Vectors; 2]> {
+        let halves = self.vectors()?;
+        Some(self.singles.get_or_init(|| halves.each_ref().map(HalfVectors::segments)))
     }
 
     /// The lexicon, if it knows the two languages.

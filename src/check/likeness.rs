@@ -5,11 +5,11 @@
 //! near the meanings lie; the sum of both, in nats, tells true pairs from neighbouring sentences far
 //! better than either.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use super::Context;
 use crate::{
-    encoder::{HalfVectors, cosine},
+    encoder::{HalfVectors, Vectors, cosine},
     lexicon::{Lexicon, Words},
 };
 
@@ -20,8 +20,24 @@ const COSINE_NATS: f64 = 20.0;
 /// What is needed to compare segments by meaning.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Likeness<'a> {
-    vectors: Option<&'a [HalfVectors; 2]>,
+    vectors: Option<[VectorsOf<'a>; 2]>,
     words: Option<WordsOf<'a>>,
+}
+
+/// The vectors of one half: of any run, and those of single segments ready-made.
+#[derive(Debug, Clone, Copy)]
+struct VectorsOf<'a> {
+    runs: &'a HalfVectors,
+    singles: &'a Vectors,
+}
+
+impl<'a> VectorsOf<'a> {
+    fn run(self, run: &Range<usize>) -> Cow<'a, [f32]> {
+        match run.len() {
+            1 => Cow::Borrowed(self.singles.row(run.start)),
+            _ => Cow::Owned(self.runs.run(run.clone()).to_vec()),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -44,14 +60,16 @@ impl<'a> Likeness<'a> {
             })
         };
         let words = words();
-        let vectors = context.vectors();
+        let vectors = context.vectors().zip(context.singles()).map(|(halves, singles)| {
+            [0, 1].map(|side| VectorsOf { runs: &halves[side], singles: &singles[side] })
+        });
         (words.is_some() || vectors.is_some()).then_some(Self { vectors, words })
     }
 
     /// The likeness in nats of two runs; above 0 speaks for the pair, chance lies around −5.
     pub(super) fn nats(&self, source: &Range<usize>, target: &Range<usize>) -> f64 {
         let near = self.vectors.map_or(0.0, |[sources, targets]| {
-            let near = cosine(&sources.run(source.clone()), &targets.run(target.clone()));
+            let near = cosine(&sources.run(source), &targets.run(target));
             COSINE_NATS * f64::from(near)
         });
         near + self.words(source, target)
