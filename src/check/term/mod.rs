@@ -1,7 +1,7 @@
 //! Rule `term`: a term rendered otherwise than a glossary says.
 //!
 //! Of the user's glossaries every term counts: one that is missing, one that must not be used, one of
-//! another time. Of the built-in table only known wrong renderings do, and each is reported once.
+//! another time. Of the built-in table only known wrong renderings do.
 
 mod glossary;
 mod period;
@@ -24,7 +24,7 @@ static EXPLANATION: Explanation = Explanation {
               opposite, in any inflection; a forbidden one, or one that was not in use in the year of the \
               document (--year, or the first year the document names), is reported with its words. Without: \
               a built-in list of terms of diplomacy, party and state, English and Korean, of which \
-              only known wrong renderings are reported, once a document with their number. A term that \
+              only known wrong renderings are reported. A term that \
               is rendered in two ways is reported by inconsistent-term, an office by title, an organ or \
               organisation by body.",
     true_example: Example {

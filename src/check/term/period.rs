@@ -1,5 +1,5 @@
 //! The built-in terms of diplomacy, party and state (`period-terms.tsv`), of which known wrong renderings are
-//! reported, each once a document.
+//! reported.
 
 use std::sync::LazyLock;
 
@@ -101,7 +101,7 @@ struct Renderings<'a> {
     wrong: Vec<Wrong<'a>>,
 }
 
-/// Reports the wrong renderings of each term at the first place, with their number.
+/// Reports the wrong renderings of each term.
 pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some(english_is) = English::of(context) else { return };
     let beads: Vec<(usize, [BeadText; 2])> = english_is.beads(context).collect();
@@ -122,13 +122,13 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
     }
     for (term, renderings) in terms.iter().zip(&renderings) {
-        let Some(first) = renderings.wrong.first() else { continue };
         // What is rendered in two ways is the business of the rule on inconsistent terms.
         let is_mixed = renderings.right > 0 && TERMS.concepts.iter().any(|c| c.id == term.id);
         // A word that is no term everywhere must be rendered wrongly as a habit.
         let is_rare = term.subject.is_some() && renderings.wrong.len() < renderings.right;
         if !is_mixed && !is_rare {
-            findings.push(report(context, english_is, term, first, renderings.wrong.len()));
+            let wrong = renderings.wrong.iter();
+            findings.extend(wrong.map(|wrong| report(context, english_is, term, wrong)));
         }
     }
 }
@@ -168,13 +168,7 @@ fn report(
     english_is: English,
     term: &PeriodTerm,
     wrong: &Wrong<'_>,
-    times: usize,
 ) -> Finding {
-    let again = match times {
-        1 => String::new(),
-        2 => " (and in one other place)".to_owned(),
-        n => format!(" (and in {} other places)", n - 1),
-    };
     let [english, korean] = wrong.texts;
     let shown = [
         english.folded.original(wrong.english).of(&english.text),
@@ -188,12 +182,12 @@ fn report(
     };
     let (message, suggestion) = match english_is {
         English::Source => (
-            format!("“{from}” is rendered {to}{again}; the term is {names}{north}"),
+            format!("“{from}” is rendered {to}; the term is {names}{north}"),
             // Where several fit, the sentence decides which.
             if let [only] = term.names[..] { Some(only.to_owned()) } else { None },
         ),
         English::Target => {
-            (format!("“{from}” is rendered {to}{again}, which would be {names}{north}"), None)
+            (format!("“{from}” is rendered {to}, which would be {names}{north}"), None)
         }
     };
     let (source, target) =
