@@ -26,12 +26,11 @@ const UNKNOWN: f64 = 0.6;
 /// … and that belief weighs as much as so many findings.
 const UNKNOWN_FINDINGS: f64 = 2.0;
 
-/// Findings with less confidence are not told unless someone asks for them: the least threshold from 0.35
-/// on at which, with confidences fitted on other documents, at least 80 % of what is told is right on the
-/// archive note and 75 % on planted errors, whose documents have slips of their own
-/// (`benches/precision-recall.tsv`; `scripts/confidence` chooses it). A reader who meets false alarms in a
-/// row stops reading, so that precision is set and recall is what it then is; what is below 0.5 and so
-/// sooner wrong than right is told as minor.
+/// Findings with less confidence are not told unless someone asks for them: the least threshold from 0.5
+/// on at which, with confidences fitted on other documents, at least 80 % of what is told is right, on the
+/// archive note and on planted errors alike (`benches/precision-recall.tsv`; `scripts/confidence` chooses
+/// it, and counts a false alarm once that several planted documents share). A reader who meets false alarms in
+/// a row stops reading, so that precision is set and recall is what it then is.
 pub const MIN_CONFIDENCE: f64 = 0.5;
 
 /// The share of findings of `rule` with that kind of `evidence` that were right, drawn towards

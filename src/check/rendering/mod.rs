@@ -71,7 +71,7 @@ const LEVELS: [(f64, &str); 3] = [(3.0, "sure"), (2.25, "likely"), (1.5, "possib
 const SLIP: f64 = 0.75;
 
 /// … and slips in so large a share of the beads, and in so many of them, for a translation that has more. The
-/// archive note has them in a third of its beads, no other document of the development gold in a tenth.
+/// archive note has them in nearly half of its beads, no other document of the development gold in a tenth.
 const MANY: (f64, usize) = (0.15, 5);
 
 /// Whether the rules before this one found slips of sense all over the document.
