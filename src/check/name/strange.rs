@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// From this likeness on a word may be a distorted form of a name (what lies between it and
-/// [`SAME`](crate::hangul::transliterate::SAME) is left alone). Of the words of a sentence that are no form
+/// [`SAME`] is left alone). Of the words of a sentence that are no form
 /// of a name, 1 in 30 come as near.
 const REMOTE: f64 = 0.72;
 
