@@ -4,7 +4,7 @@
 //! sometimes half a wrong title. A reader wants to be sent there once. The account that says most is
 //! kept, the others become its further evidence.
 
-use std::{cmp::Ordering, collections::BTreeMap};
+use std::collections::BTreeMap;
 
 use super::{Finding, Issue, Side, finding::Account};
 
@@ -64,19 +64,19 @@ fn answers(a: &Finding, b: &Finding) -> bool {
 }
 
 /// Whether `a` is the better account of an error than `b`: the answer to it, else not doubtful, then worse,
-/// then with both sides marked, then with a suggestion, then surer.
+/// then with both sides marked, then surer, then with a suggestion.
 fn says_more(a: &Finding, b: &Finding) -> bool {
     if answers(a, b) != answers(b, a) {
         return answers(a, b);
     }
     let worth = |f: &Finding| {
         let sides = usize::from(f.source.is_some()) + usize::from(f.target.is_some());
-        (f.confidence >= SURE, f.severity, sides, f.suggestion.is_some())
+        (f.confidence >= SURE, f.severity, sides)
     };
-    match worth(a).cmp(&worth(b)) {
-        Ordering::Equal => a.confidence > b.confidence,
-        order => order.is_gt(),
-    }
+    let suggests = |f: &Finding| f.suggestion.is_some();
+    let order = worth(a).cmp(&worth(b));
+    let order = order.then(a.confidence.total_cmp(&b.confidence));
+    order.then(suggests(a).cmp(&suggests(b))).is_gt()
 }
 
 /// Makes `lesser` further evidence of `finding`. That the words are wrong is at least as sure as the surer

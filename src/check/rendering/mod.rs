@@ -9,11 +9,11 @@ pub(super) mod pairing;
 use std::{collections::BTreeSet, sync::LazyLock};
 
 use super::{
-    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
+    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity, cue,
     marker::shown,
     omission::{self, Model},
 };
-use crate::{lexicon::Lexicon, segment::Half, text::Span};
+use crate::{encoder::cosine, lexicon::Lexicon, text::Span};
 use pairing::Pairing;
 
 /// The rule.
@@ -125,44 +125,79 @@ fn chosen(pairings: &[Pairing]) -> Vec<(f64, &Pairing)> {
 }
 
 fn finding(context: &Context<'_>, pairing: &Pairing, evidence: &str, is_sure: bool) -> Finding {
-    let (source, target) = (&context.bitext.source, &context.bitext.target);
-    let text = |half: &Half, (segment, span): (usize, Span)| {
-        span.of(&half.segments[segment].text).to_owned()
-    };
-    let (own, other) = (text(source, pairing.source), text(target, pairing.target));
-    let korean = source.language.is_korean();
+    let sides =
+        [(&context.bitext.source, pairing.source), (&context.bitext.target, pairing.target)];
+    let korean = usize::from(!context.bitext.source.language.is_korean());
+    let places = [0, 1].map(|side| {
+        let (half, (segment, span)) = sides[side];
+        let text = half.segments[segment].text.as_str();
+        let span = if side == korean { noun(text, span, &pairing.plain[side]) } else { span };
+        (text, span)
+    });
     let lexicon = context.lexicon().unwrap_or_else(Lexicon::embedded);
-    let [plain, rendering] = &pairing.plain;
-    let (gloss, suggestion) = if korean {
-        (lexicon.korean_of(rendering), lexicon.english_of(plain))
+    let [word, rendering] = &pairing.plain;
+    let (gloss, usual) = if korean == 0 {
+        (lexicon.korean_of(rendering), lexicon.english_of(word))
     } else {
-        (lexicon.english_of(rendering), lexicon.korean_of(plain))
+        (lexicon.english_of(rendering), lexicon.korean_of(word))
     };
     let gloss = gloss.into_iter().find(|(_, prob)| *prob >= LEAST_GLOSS);
     let gloss = gloss.map_or_else(String::new, |(word, _)| format!(" ({word})"));
-    let (from, to) = (usize::from(korean), usize::from(!korean));
-    let message = format!("{} is rendered {}{gloss}", shown(from, &own), shown(to, &other));
-    let mark = |(segment, span)| Some(Mark::Words { segment, span });
+    let usual = usual.into_iter().filter(|(_, prob)| *prob >= LEAST_USUAL).map(|(word, _)| word);
+    let suggestion = fitting(context, places, usual.collect());
+    // In the tables of meanings English stands first, and quoting goes by that.
+    let [from, to] =
+        [0, 1].map(|side| shown(usize::from(side == korean), places[side].1.of(places[side].0)));
+    let expected = suggestion
+        .as_ref()
+        .map_or_else(String::new, |word| format!("; expected {word} or the like"));
+    let mark = |side: usize| {
+        let (_, (segment, _)) = sides[side];
+        Some(Mark::Words { segment, span: places[side].1 })
+    };
     let remark = Remark {
         bead: pairing.bead,
-        source: mark(pairing.source),
-        target: mark(pairing.target),
+        source: mark(0),
+        target: mark(1),
         severity: if is_sure { Severity::Major } else { Severity::Minor },
         evidence,
-        message,
-        suggestion: suggestion
-            .into_iter()
-            .find(|(_, prob)| *prob >= LEAST_SUGGESTION)
-            .map(|(word, _)| word),
+        message: format!("{from} is rendered {to}{gloss}{expected}"),
+        suggestion,
     };
     context.finding(&EXPLANATION, remark)
+}
+
+/// A Korean word without its particles, if its plain form is what they follow.
+fn noun(text: &str, word: Span, plain: &str) -> Span {
+    if word.of(text).starts_with(plain) {
+        cue::noun(text, Span::new(word.start, word.start + plain.len()))
+    } else {
+        word
+    }
+}
+
+/// Of the `usual` translations of a word the one with which the translation comes closest to the original:
+/// the lexicon knows what a word is mostly called, not what it is called here.
+fn fitting(
+    context: &Context<'_>,
+    [(source, _), (target, place)]: [(&str, Span); 2],
+    usual: Vec<String>,
+) -> Option<String> {
+    let encoder = context.encoder()?;
+    let with = |word: &String| format!("{}{word}{}", &target[..place.start], &target[place.end..]);
+    let texts: Vec<String> =
+        std::iter::once(source.to_owned()).chain(usual.iter().map(with)).collect();
+    let vectors = encoder.encode(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+    let near = |at: usize| cosine(vectors.row(0), vectors.row(at + 1));
+    let best = (0..usual.len()).max_by(|&a, &b| near(a).total_cmp(&near(b)))?;
+    usual.into_iter().nth(best)
 }
 
 /// A translation this probable tells a reader what a word means.
 const LEAST_GLOSS: f64 = 0.2;
 
-/// A translation this probable is what should have stood there.
-const LEAST_SUGGESTION: f64 = 0.25;
+/// A translation this probable may be what should have stood there: what the lexicon saw once or twice is less.
+const LEAST_USUAL: f64 = 0.05;
 
 #[cfg(all(test, feature = "encoder"))]
 mod tests {
@@ -184,7 +219,7 @@ mod tests {
         let found =
             found("The committee discussed the price of rice.", "위원회는 쌀의 생산을 논의하였다.");
         let [(message, suggestion)] = &found[..] else { panic!("{found:?}") };
-        assert!(message.starts_with("“price” is rendered 생산을"), "{message}");
+        assert_eq!(message, "“price” is rendered 생산; expected 가격 or the like");
         assert_eq!(suggestion.as_deref(), Some("가격"));
     }
 
