@@ -202,6 +202,8 @@ mod tests {
         let cases = [
             ("They were placed in quite responsible positions.", "그들은 다소 책임 있는 자리에 배치되었다.",
              "“quite” is rendered 다소 (“somewhat”), another degree: expected 상당히 or the like"),
+            ("A certain freedom was left to them.", "그들에게는 상당한 자유가 남겨졌다.",
+             "“A certain” is rendered 상당한 (“quite”), another degree: expected 일정한 or the like"),
             ("Almost every member was present.", "모든 위원이 참석하였다.",
              "the original has a reservation (“Almost”), the translation has none: expected 거의 or the like"),
             ("To a certain degree he agreed.", "그는 동의하였다.",

@@ -73,11 +73,28 @@ struct Patterns {
     either: Vec<Option<LazyPattern>>,
 }
 
-/// The kind of each row, and the patterns in English and in Korean.
-static SENSES: LazyLock<(Vec<&'static str>, [Patterns; 2])> = LazyLock::new(|| {
+/// A pair of senses that exclude each other.
+#[derive(Debug)]
+struct Pair {
+    /// What the senses are about.
+    kind: &'static str,
+    /// A plain word for each sense, in English and in Korean.
+    usual: [[&'static str; 2]; 2],
+}
+
+/// The pairs, by row of the table, and the patterns in English and in Korean.
+static SENSES: LazyLock<(Vec<Pair>, [Patterns; 2])> = LazyLock::new(|| {
     const TABLE: &str = include_str!("../../corpora/tables/opposites.tsv");
-    let rows = table::rows::<9>("opposites.tsv", TABLE);
-    let kinds = rows.iter().map(|[_, kind, ..]| *kind).collect();
+    let rows = table::rows::<11>("opposites.tsv", TABLE);
+    let plain = |cell: &'static str| {
+        let (one, other) = cell.split_once('|').expect("a plain word for either sense");
+        [one, other]
+    };
+    let pairs = rows.iter().map(|&[_, kind, .., english, korean, _]| Pair {
+        kind,
+        usual: [plain(english), plain(korean)],
+    });
+    let pairs = pairs.collect();
     let patterns = [0, 1].map(|language| {
         let (mut each, mut of, mut either) = (Vec::new(), Vec::new(), Vec::new());
         for (row, cells) in rows.iter().enumerate() {
@@ -93,7 +110,7 @@ static SENSES: LazyLock<(Vec<&'static str>, [Patterns; 2])> = LazyLock::new(|| {
         let set = RegexSet::new(each.iter().map(LazyPattern::as_str)).expect("patterns");
         Patterns { set, each, of, either }
     });
-    (kinds, patterns)
+    (pairs, patterns)
 });
 
 impl Patterns {
@@ -140,15 +157,17 @@ impl Patterns {
 /// Words of both sides that say the reverse of each other, English first.
 struct Reverse {
     spans: [Span; 2],
-    kind: &'static str,
+    pair: &'static Pair,
+    /// The sense that each side has.
+    poles: [Pole; 2],
 }
 
 /// The first pair of opposites of each row in one bead.
 fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Vec<Reverse> {
-    let (kinds, patterns) = &*SENSES;
+    let (senses, patterns) = &*SENSES;
     let found = [0, 1].map(|side| patterns[side].read(texts[side].plain()));
     let mut pairs = Vec::new();
-    for (row, kind) in kinds.iter().enumerate() {
+    for (row, pair) in senses.iter().enumerate() {
         let only = |side: usize| patterns[side].only(&found[side], row, texts[side].plain());
         let (Some(english), Some(korean)) = (only(0), only(1)) else { continue };
         let either = |side: usize| {
@@ -156,7 +175,7 @@ fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Vec<Reverse> {
             words.is_some_and(|words| words.get().is_match(texts[side].plain()))
         };
         if english.0 != korean.0 && !either(0) && !either(1) {
-            pairs.push((kind, [english.1, korean.1]));
+            pairs.push((pair, [english, korean]));
         }
     }
     if pairs.is_empty() || negation::is_uneven(texts) {
@@ -165,10 +184,10 @@ fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Vec<Reverse> {
     let covers = context.lexicon().map(|l| l.covers(&texts[0].text, &texts[1].text));
     let covers = covers.map(|covers| [covers.english, covers.korean]);
     let mut reversed = Vec::new();
-    for (kind, indices) in pairs {
+    for (pair, found) in pairs {
         let places = [0, 1].map(|side| {
             let text = texts[side].plain();
-            let places = patterns[side].find(indices[side], text).into_iter();
+            let places = patterns[side].find(found[side].1, text).into_iter();
             places.map(|span| words(text, side, span)).collect::<Vec<_>>()
         });
         let originals = [0, 1].map(|side| {
@@ -187,10 +206,14 @@ fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Vec<Reverse> {
             })
         };
         // Of doubling and halving the number is answered, whichever way it goes.
-        let excused =
-            if kind == &CHANGE { answered(0) && answered(1) } else { answered(0) || answered(1) };
+        let excused = if pair.kind == CHANGE {
+            answered(0) && answered(1)
+        } else {
+            answered(0) || answered(1)
+        };
         if !excused {
-            reversed.push(Reverse { spans: [places[0][0], places[1][0]], kind });
+            let spans = [places[0][0], places[1][0]];
+            reversed.push(Reverse { spans, pair, poles: found.map(|(pole, _)| pole) });
         }
     }
     reversed
@@ -224,7 +247,7 @@ impl Rule for Opposite {
             if texts.iter().any(|text| text.text.len() > LONGEST) {
                 continue;
             }
-            for Reverse { spans, kind } in reversed(context, &texts) {
+            for Reverse { spans, pair, poles } in reversed(context, &texts) {
                 let [english, korean] = [0, 1].map(|side| {
                     let words = texts[side].folded.original(spans[side]);
                     shown(side, words.of(&texts[side].text))
@@ -232,14 +255,21 @@ impl Rule for Opposite {
                 let (from, to) = english_is.in_order(english, korean);
                 let [english, korean] = [0, 1].map(|side| texts[side].mark(spans[side]));
                 let (source, target) = english_is.in_order(english, korean);
+                let plain = |side: usize, of: usize| pair.usual[side][poles[of] as usize];
+                let (own, other) = english_is.in_order(0, 1);
+                let said = shown(own, plain(own, other));
+                let expected = plain(other, own);
                 let remark = Remark {
                     bead: position,
                     source: Some(source),
                     target: Some(target),
                     severity: Severity::Major,
-                    evidence: kind,
-                    message: format!("{from} is rendered {to}: the reverse"),
-                    suggestion: None,
+                    evidence: pair.kind,
+                    message: format!(
+                        "{from} is rendered {to} ({said}): expected {} or the like",
+                        shown(other, expected)
+                    ),
+                    suggestion: Some(expected.to_owned()),
                 };
                 findings.push(context.finding(&EXPLANATION, remark));
             }
@@ -250,7 +280,12 @@ impl Rule for Opposite {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::tests::{aligned, findings_of};
+    use crate::{
+        align::Alignment,
+        anchor::Anchors,
+        check::tests::{aligned, findings_of},
+        segment::Bitext,
+    };
 
     fn marked(source: &str, target: &str) -> Vec<[String; 2]> {
         let found = findings_of(&Opposite, &aligned(&[source], &[target], &[(1, 1)]));
@@ -299,10 +334,51 @@ mod tests {
     }
 
     #[test]
+    fn a_finding_says_what_was_expected() {
+        let mut document =
+            aligned(&["Output rose in that year."], &["그해에 생산은 감소하였다."], &[(1, 1)]);
+        let found = |document: &(Bitext, Alignment, Anchors)| {
+            let found = findings_of(&Opposite, document);
+            let [finding] = &found[..] else { panic!("{found:?}") };
+            (finding.message.clone(), finding.suggestion.clone())
+        };
+        assert_eq!(
+            found(&document),
+            (
+                "“rose” is rendered 감소하였다 (“fall”): expected 증가 or the like".to_owned(),
+                Some("증가".to_owned())
+            )
+        );
+        std::mem::swap(&mut document.0.source, &mut document.0.target);
+        assert_eq!(
+            found(&document),
+            (
+                "감소하였다 is rendered “rose” (증가): expected “fall” or the like".to_owned(),
+                Some("fall".to_owned())
+            )
+        );
+    }
+
+    #[test]
+    fn no_plain_word_is_one_of_the_reverse() {
+        let (pairs, patterns) = &*SENSES;
+        for (side, patterns) in patterns.iter().enumerate() {
+            for (index, &(row, pole)) in patterns.of.iter().enumerate() {
+                let word = pairs[row].usual[side][1 - pole as usize];
+                assert!(
+                    patterns.find(index, word).is_empty(),
+                    "{word} is {}",
+                    pairs[row].usual[side][pole as usize]
+                );
+            }
+        }
+    }
+
+    #[test]
     fn every_pattern_of_the_table_compiles() {
-        let (found, patterns) = &*SENSES;
+        let (pairs, patterns) = &*SENSES;
         let kinds = ["change", "time", "place", "quantity", "trade", "act", "person", "quality"];
-        assert!(found.iter().all(|kind| kinds.contains(kind)));
+        assert!(pairs.iter().all(|pair| kinds.contains(&pair.kind)));
         for patterns in patterns {
             for index in 0..patterns.each.len() {
                 patterns.find(index, "");
