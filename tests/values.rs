@@ -182,6 +182,12 @@ fn a_suggestion_is_not_what_stands_there() {
 fn what_a_free_translation_does_with_values_is_let_pass() {
     #[rustfmt::skip]
     let cases = [
+        ("There is no need to open the door.",    "문을 열 필요가 없다.", "to open, not ten"),
+        ("They paid $55B for the oil wells.",     "그들은 유정의 값으로 550억 달러를 냈다.", "billions in one letter"),
+        ("Set the resolution X of the printer.",  "인쇄기의 해상도 X를 정하십시오.", "a letter, not ten"),
+        ("The Resolution X field of type X1.",    "X1 형식의 Resolution X 칸.", "part of a code"),
+        ("Half of it (.5) remains.",              "그 절반(.5)이 남는다.", "a fraction without its nought"),
+        ("The ship was three hundred cubits long.", "배의 길이는 300규빗(약 135미터)이었다.", "a unit explained"),
         // source                                 target                            why
         ("both resolutions",                      "두 개의 결의문이 모두",            "both are two"),
         ("the second day of the plenum",          "총회의 이튿날",                   "an ordinal in a word"),

@@ -51,7 +51,7 @@ pub(super) enum TokenValue {
 pub(super) fn token(text: &str, at: usize, floor: usize, convention: Convention) -> Token {
     let (end, mut amount) = quantity(text, at, convention);
     // “.268”
-    if text[..at].ends_with(" .") && convention.decimal == '.' {
+    if [" .", "(."].iter().any(|before| text[..at].ends_with(before)) && convention.decimal == '.' {
         amount = Amount::decimal("0", &text[at..end]);
     }
     let plain = Span::new(at, end);
@@ -59,7 +59,8 @@ pub(super) fn token(text: &str, at: usize, floor: usize, convention: Convention)
         return Token { span: plain, value: TokenValue::Nothing };
     }
     let start = code_start(text, at, floor);
-    let code_end = code_end(text, end);
+    let is_money = text[..at].ends_with(MONEY);
+    let code_end = code_end(text, end, is_money);
     if start < at || code_end > end {
         return Token { span: Span::new(start, code_end), value: TokenValue::Code(amount) };
     }
@@ -244,9 +245,12 @@ fn code_start(text: &str, at: usize, floor: usize) -> usize {
     if code { start + (lead.len() - lead.trim_start_matches(['-', '.', '/']).len()) } else { at }
 }
 
+/// Signs of currencies that stand before the sum.
+pub(super) const MONEY: [char; 3] = ['$', '£', '€'];
+
 /// Where the code ends whose digits end at `end`; `end` itself if no letters follow, or if they are a
-/// unit, an ordinal ending or a word.
-fn code_end(text: &str, end: usize) -> usize {
+/// unit, an ordinal ending or a word, or the millions or billions of a sum of money.
+fn code_end(text: &str, end: usize, is_money: bool) -> usize {
     let in_code = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_');
     let rest = &text[end..];
     let tail = &rest[..rest.find(|c| !in_code(c)).unwrap_or(rest.len())];
@@ -255,6 +259,7 @@ fn code_end(text: &str, end: usize) -> usize {
     let spoken = matches!(
         letters.as_str(),
         "" | "st" | "nd" | "rd" | "th" | "s" | "am" | "pm" | "k" | "bn" | "mn" | "x"
-    ) || super::words::english_unit(&letters).is_some();
+    ) || (is_money && matches!(tail, "M" | "B" | "m" | "b"))
+        || super::words::english_unit(&letters).is_some();
     if spoken { end } else { end + tail.len() }
 }

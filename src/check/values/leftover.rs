@@ -4,7 +4,8 @@ use std::{collections::BTreeSet, sync::LazyLock};
 
 use super::{Atom, Divergence, Kind, NEIGHBOURS, Values, What, matching::is_conversion};
 use crate::{
-    anchor::number::{Amount, Form, Strength, Unit},
+    anchor::number::{Amount, Form, Qualifier, Strength, Unit},
+    segment::Half,
     text::table,
 };
 
@@ -167,8 +168,13 @@ fn similar(a: &str, b: &str) -> bool {
     sorted[0] == sorted[1] || strsim::levenshtein(a, b) <= 1
 }
 
-/// Leftovers without a counterpart; `known` are the dates of the whole source.
-pub(super) fn one_sided(bead: usize, beads: &[(Values, Values)], known: &Dates) -> Vec<Divergence> {
+/// Leftovers without a counterpart; `known` are the dates of the whole source, `half` is the target.
+pub(super) fn one_sided(
+    bead: usize,
+    beads: &[(Values, Values)],
+    known: &Dates,
+    half: &Half,
+) -> Vec<Divergence> {
     let near = bead.saturating_sub(NEIGHBOURS)..(bead + NEIGHBOURS + 1).min(beads.len());
     let (source, target) = &beads[bead];
     let mut found = Vec::new();
@@ -192,6 +198,7 @@ pub(super) fn one_sided(bead: usize, beads: &[(Values, Values)], known: &Dates) 
             Kind::Count | Kind::Reference => true,
             _ => is_new_date(atom, source, known),
         };
+        let due = due && !is_gloss(atom, &half.segments[atom.segment].text);
         if due && is_missed(atom, source) && !elsewhere() && last != Some(atom.anchor) {
             last = Some(atom.anchor);
             found.push(Divergence {
@@ -203,6 +210,20 @@ pub(super) fn one_sided(bead: usize, beads: &[(Values, Values)], known: &Dates) 
         }
     }
     found
+}
+
+/// Whether a quantity is what a translator adds for the readers: 300팔꿈치(약 135미터).
+///
+/// The unit that it explains may be one that no table has.
+fn is_gloss(atom: &Atom, text: &str) -> bool {
+    /// Room for an approximator.
+    const MOST: usize = 10;
+    let measured = atom.unit.is_some_and(|unit| !unit.dimension.is_empty());
+    let start = atom.whole.start;
+    let opened = text[..start].rfind(['(', '（', '[']).filter(|at| start - at <= MOST);
+    measured
+        && atom.qualifier == Some(Qualifier::About)
+        && opened.is_some_and(|at| !text[at..start].contains([')', '）', ']']))
 }
 
 /// Whether a date of the target comes out of nothing: its side of the bead has no date whose year or month a

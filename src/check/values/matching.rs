@@ -197,6 +197,12 @@ fn match_literals(one: &mut Values, other: &mut Values) {
         let words = one.words[one.atoms[index].anchor].to_lowercase();
         let spoken = words.contains(|c: char| c.is_ascii_alphabetic());
         one.atoms[index].matched |= spoken && words.len() > 2 && folded.contains(&words);
+        // Resolution X (dpi): a letter after all.
+        let letters = words.rsplit(' ').next().unwrap_or_default();
+        let is_letter = letters.len() == 1 && letters.bytes().all(|b| b.is_ascii_alphabetic());
+        let is_word = |word: &str| word == letters;
+        one.atoms[index].matched |=
+            is_letter && folded.split(|c: char| !c.is_ascii_alphanumeric()).any(is_word);
     }
 }
 

@@ -123,7 +123,7 @@ pub(super) fn compare(context: &Context<'_>) -> Vec<Divergence> {
             continue;
         }
         let mut found = leftover::replaced(at, &mut beads[at]);
-        found.extend(leftover::one_sided(at, &beads, &known));
+        found.extend(leftover::one_sided(at, &beads, &known, &context.bitext.target));
         found.extend(paired::compare(context, at, &beads[at]));
         found.extend(named::compare(context, at));
         divergences.extend(found);

@@ -163,7 +163,7 @@ fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
             if !apostrophe
                 && (short.len() > 1
                     || short == "k"
-                    || text[..span.start].ends_with(['$', '£', '€'])) =>
+                    || text[..span.start].ends_with(digits::MONEY)) =>
         {
             let by = match short {
                 "bn" | "b" => 1_000_000_000,
@@ -404,10 +404,11 @@ fn in_roman(text: &str, word: Token<'_>) -> Option<Found> {
         .map_or(0, |i| i + stem[i..].chars().next().map_or(1, char::len_utf8));
     let counted = stem[start..].to_ascii_lowercase();
     let counted = words::numbered("en", true).any(|(form, _)| form == counted && !form.is_empty());
-    // A hyphen or an apostrophe beside it makes it part of something else (X-ray, I'm).
-    let glued = text[word.span.end..]
-        .strip_prefix(['-', '\'', '’', '.', '&', '/'])
-        .is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    // A hyphen or an apostrophe beside it makes it part of something else (X-ray, I'm), and so
+    // does a digit (X1).
+    let after = &text[word.span.end..];
+    let after = after.strip_prefix(['-', '\'', '’', '.', '&', '/']).unwrap_or(after);
+    let glued = after.starts_with(char::is_alphanumeric);
     let glued = glued || text[..word.span.start].ends_with(['-', '\'', '’', '/', '&', '.']);
     if glued || (!counted && word.text.len() < 2) {
         return None;
