@@ -55,17 +55,20 @@ pub struct Measured {
     pub kinds: &'static str,
 }
 
-static MEASURED: LazyLock<BTreeMap<&'static str, Measured>> = LazyLock::new(|| {
-    let rows = table::rows::<6>("measured.tsv", include_str!("measured.tsv"));
+static MEASURED: LazyLock<BTreeMap<&'static str, Measured>> =
+    LazyLock::new(|| read_measured("measured.tsv", include_str!("measured.tsv")));
+
+/// The rows of a table of what was measured, by rule.
+pub(crate) fn read_measured(name: &str, text: &'static str) -> BTreeMap<&'static str, Measured> {
     let number = |cell: &str| cell.parse().unwrap_or_default();
-    rows.into_iter()
-        .map(|[rule, right, of, found, planted, kinds]| {
-            let kinds = if kinds == "-" { "" } else { kinds };
-            let (right, of) = (number(right), number(of));
-            (rule, Measured { right, of, found: number(found), planted: number(planted), kinds })
-        })
-        .collect()
-});
+    let rows = table::rows::<6>(name, text).into_iter();
+    rows.map(|[rule, right, of, found, planted, kinds]| {
+        let kinds = if kinds == "-" { "" } else { kinds };
+        let (right, of) = (number(right), number(of));
+        (rule, Measured { right, of, found: number(found), planted: number(planted), kinds })
+    })
+    .collect()
+}
 
 /// What was measured of a rule; none if nothing was.
 pub fn measured(rule: &str) -> Option<Measured> {

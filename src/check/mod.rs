@@ -53,6 +53,7 @@ mod values;
 mod word_alignment;
 
 use crate::text::Language;
+pub(crate) use confidence::read_measured;
 pub use confidence::{MIN_CONFIDENCE, Measured, measured};
 pub use context::{Context, Mark, Remark};
 pub use crowd::thin;

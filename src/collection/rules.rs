@@ -1,6 +1,8 @@
 //! What `daejo explain` says of the conflicts between documents.
 
-use crate::check::{Example, Explanation, Issue, Languages, Measured};
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use crate::check::{self, Example, Explanation, Issue, Languages, Measured};
 
 /// The group of these rules in listings.
 pub const GROUP: &str = "cross-document";
@@ -90,14 +92,9 @@ static DATE_CONFLICT: Explanation = Explanation {
 };
 
 /// What was measured of a rule on the five archive documents that the project started from: findings that
-/// readers had noted too, of all, and errors and conflicts noted by readers that were found
-/// (`scripts/score_names`).
+/// readers had noted too, of all, and errors and conflicts noted by readers that were found.
 pub fn measured(rule: &str) -> Option<Measured> {
-    let (right, of, found, noted, kinds) = match rule {
-        "name-variant" => (16, 16, 11, 13, "names"),
-        "title-conflict" => (4, 5, 2, 3, "titles"),
-        "date-conflict" => (2, 2, 2, 3, "dates"),
-        _ => return None,
-    };
-    Some(Measured { right, of, found, planted: noted, kinds })
+    static MEASURED: LazyLock<BTreeMap<&'static str, Measured>> =
+        LazyLock::new(|| check::read_measured("measured.tsv", include_str!("measured.tsv")));
+    MEASURED.get(rule).copied()
 }
