@@ -6,9 +6,10 @@
 
 use std::sync::OnceLock;
 
-use regex::{Captures, Regex, RegexSet};
-
-use super::Context;
+use super::{
+    Context,
+    wording::{Found, Wording, WordingSet},
+};
 use crate::{
     hangul::josa,
     segment::Segment,
@@ -19,8 +20,8 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Patterns {
     /// All of them at once: most texts have none, and that is told in one pass.
-    set: RegexSet,
-    each: Vec<Regex>,
+    set: WordingSet,
+    each: Vec<LazyPattern>,
     /// The row of the table that each came from.
     rows: Vec<usize>,
 }
@@ -51,35 +52,32 @@ impl Patterns {
                 (row, pattern)
             })
             .unzip();
-        let each = patterns.iter().map(|p| Regex::new(p).expect("a pattern")).collect();
-        Self { set: RegexSet::new(&patterns).expect("patterns"), each, rows }
+        let set = WordingSet::new(patterns.iter().map(String::as_str));
+        Self { set, each: patterns.into_iter().map(LazyPattern::new).collect(), rows }
     }
 
     /// Where the patterns stand, in order of position and, of those that begin together, of the table.
     pub(super) fn find(&self, folded: &str) -> Vec<Place> {
         let mut found = Vec::new();
         for index in self.set.matches(folded) {
-            let words = self.each[index].captures_iter(folded).filter_map(|c| c.get(1));
-            found.extend(words.map(|m| {
-                let span = Span::new(m.start(), m.end());
-                Place { span, row: self.rows[index] }
-            }));
+            let words = self.each[index].get().captures_iter(folded).filter_map(|c| c.group);
+            found.extend(words.map(|span| Place { span, row: self.rows[index] }));
         }
         found.sort_by_key(|place| (place.span.start, place.row));
         found
     }
 }
 
-/// A pattern of a table, compiled when it is first asked for: of a large table a document needs few.
+/// A pattern of a table, read when it is first asked for: of a large table a document needs few.
 #[derive(Debug)]
 pub(super) struct LazyPattern {
     pattern: String,
-    regex: OnceLock<Regex>,
+    wording: OnceLock<Wording>,
 }
 
 impl LazyPattern {
     pub(super) fn new(pattern: String) -> Self {
-        Self { pattern, regex: OnceLock::new() }
+        Self { pattern, wording: OnceLock::new() }
     }
 
     /// The pattern as it is written.
@@ -87,13 +85,13 @@ impl LazyPattern {
         &self.pattern
     }
 
-    /// The pattern, compiled.
+    /// The pattern, read.
     ///
     /// # Panics
     ///
     /// If it is none. Tables are part of the program: the test of each rules this out.
-    pub(super) fn get(&self) -> &Regex {
-        self.regex.get_or_init(|| Regex::new(&self.pattern).expect("a pattern"))
+    pub(super) fn get(&self) -> &Wording {
+        self.wording.get_or_init(|| Wording::new(&self.pattern))
     }
 }
 
@@ -148,11 +146,10 @@ pub(super) fn is_hangul(c: char) -> bool {
 /// What a match is about: its first group that took part, or all of it if it has none; without what stands
 /// before its first letter. A table marks by a group what is wrong where the rest of its pattern is but a
 /// condition.
-pub(super) fn meant(captures: &Captures<'_>) -> Span {
-    let group = captures.iter().skip(1).flatten().next().or_else(|| captures.get(0));
-    let (start, text) = group.map_or((0, ""), |m| (m.start(), m.as_str()));
-    let begin = text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
-    Span::new(start + begin, start + text.len())
+pub(super) fn meant(found: &Found, text: &str) -> Span {
+    let span = found.group.unwrap_or(found.whole);
+    let bare = span.of(text).trim_start_matches(|c: char| !c.is_alphanumeric());
+    Span::new(span.end - bare.len(), span.end)
 }
 
 /// A span widened to the whole Korean word, without the particles that follow it (방문에: 방문).

@@ -7,12 +7,11 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use regex::{Regex, RegexSet};
-
 use super::{
     Context, Explanation, Finding, Remark, Severity,
-    cue::{BeadText, English, meant, noun},
+    cue::{BeadText, English, LazyPattern, meant, noun},
     naming::either,
+    wording::WordingSet,
 };
 use crate::text::{Span, table};
 
@@ -21,9 +20,9 @@ use crate::text::{Span, table};
 struct Meaning {
     id: &'static str,
     /// The words that mark it, in English and in Korean; none if it is not asked for from there.
-    marks: [Option<Regex>; 2],
+    marks: [Option<LazyPattern>; 2],
     /// All that may stand for it.
-    also: [Option<Regex>; 2],
+    also: [Option<LazyPattern>; 2],
     severity: Severity,
     gloss: &'static str,
     /// What might stand instead of the Korean words.
@@ -35,7 +34,7 @@ struct Meaning {
 pub(super) struct Meanings {
     meanings: Vec<Meaning>,
     /// The marks of all meanings at once, in English and in Korean, with whose they are.
-    sets: [(RegexSet, Vec<usize>); 2],
+    sets: [(WordingSet, Vec<usize>); 2],
 }
 
 /// How a meaning is usually put, in English and in Korean.
@@ -95,15 +94,14 @@ impl Meanings {
     ///
     /// If a cell is not understood. Tables are part of the program: the test of each rules this out.
     pub(super) fn new(name: &str, text: &'static str) -> Self {
-        let compile = |pattern: String| Regex::new(&pattern).expect("a pattern");
         let rows = table::rows::<9>(name, text);
         let meanings: Vec<Meaning> = rows
             .iter()
             .map(|[id, en, en_also, ko, ko_also, severity, gloss, neutral, _]| Meaning {
                 id,
-                marks: [pattern(0, &[en]), pattern(1, &[ko])].map(|p| p.map(compile)),
+                marks: [pattern(0, &[en]), pattern(1, &[ko])].map(|p| p.map(LazyPattern::new)),
                 also: [pattern(0, &[en, en_also]), pattern(1, &[ko, ko_also])]
-                    .map(|p| p.map(compile)),
+                    .map(|p| p.map(LazyPattern::new)),
                 severity: if *severity == "major" { Severity::Major } else { Severity::Minor },
                 gloss,
                 neutral: alternatives(neutral),
@@ -113,7 +111,7 @@ impl Meanings {
             let marks = meanings.iter().enumerate();
             let (of, patterns): (Vec<_>, Vec<_>) =
                 marks.filter_map(|(i, m)| Some((i, m.marks[side].as_ref()?.as_str()))).unzip();
-            (RegexSet::new(patterns).expect("patterns"), of)
+            (WordingSet::new(patterns.into_iter()), of)
         });
         Self { meanings, sets }
     }
@@ -140,10 +138,12 @@ impl Meanings {
             let (set, of) = &self.sets[side];
             for index in set.matches(own) {
                 let meaning = &self.meanings[of[index]];
-                let has = |regex: &Option<Regex>| regex.as_ref().is_some_and(|r| r.is_match(other));
-                let mark = meaning.marks[side].as_ref().and_then(|marks| marks.captures(own));
+                let has = |words: &Option<LazyPattern>| {
+                    words.as_ref().is_some_and(|words| words.get().is_match(other))
+                };
+                let mark = meaning.marks[side].as_ref().and_then(|marks| marks.get().captures(own));
                 if let Some(mark) = mark.filter(|_| !has(&meaning.also[1 - side])) {
-                    let span = words(own, side, meant(&mark));
+                    let span = words(own, side, meant(&mark, own));
                     found.push(Alone { meaning, side, span });
                 }
             }
@@ -224,6 +224,7 @@ impl Alone<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::wording::Wording;
 
     #[test]
     fn alternatives_are_cut_outside_brackets() {
@@ -233,7 +234,7 @@ mod tests {
 
     #[test]
     fn a_word_that_ends_in_a_stop_is_a_word() {
-        let words = pattern(0, &[r"that is|i\.e\."]).and_then(|p| Regex::new(&p).ok());
+        let words = pattern(0, &[r"that is|i\.e\."]).map(|p| Wording::new(&p));
         let words = words.expect("a pattern");
         for (text, is) in [
             ("to act, i.e., to ask", true),

@@ -51,6 +51,7 @@ mod unit;
 mod untranslated;
 mod values;
 mod word_alignment;
+mod wording;
 
 use crate::text::Language;
 pub(crate) use confidence::read_measured;

@@ -7,13 +7,12 @@
 
 use std::sync::LazyLock;
 
-use regex::RegexSet;
-
 use super::{
     Context, Example, Explanation, Finding, Issue, Languages, Remark, Rule, Severity,
     cue::{BeadText, English, LazyPattern, meant},
     marker::{pattern, shown, words},
     negation,
+    wording::WordingSet,
 };
 use crate::{
     lexicon::WordCover,
@@ -64,7 +63,7 @@ const POLES: [Pole; 2] = [Pole::One, Pole::Other];
 #[derive(Debug)]
 struct Patterns {
     /// All at once: most texts have few of them, and that is told in one pass.
-    set: RegexSet,
+    set: WordingSet,
     /// Each by itself.
     each: Vec<LazyPattern>,
     /// The row of the table, and the sense.
@@ -107,7 +106,7 @@ static SENSES: LazyLock<(Vec<Pair>, [Patterns; 2])> = LazyLock::new(|| {
             }
             either.push(pattern(language, &[cells[POLES.len()]]).map(LazyPattern::new));
         }
-        let set = RegexSet::new(each.iter().map(LazyPattern::as_str)).expect("patterns");
+        let set = WordingSet::new(each.iter().map(LazyPattern::as_str));
         Patterns { set, each, of, either }
     });
     (pairs, patterns)
@@ -117,12 +116,12 @@ impl Patterns {
     /// What a folded text has: rows of the table with the sense, and by which pattern.
     fn read(&self, folded: &str) -> Vec<(usize, Pole, usize)> {
         let matches = self.set.matches(folded);
-        matches.iter().map(|index| (self.of[index].0, self.of[index].1, index)).collect()
+        matches.into_iter().map(|index| (self.of[index].0, self.of[index].1, index)).collect()
     }
 
     /// The places of a pattern.
     fn find(&self, index: usize, folded: &str) -> Vec<Span> {
-        self.each[index].get().captures_iter(folded).map(|found| meant(&found)).collect()
+        self.each[index].get().captures_iter(folded).map(|found| meant(&found, folded)).collect()
     }
 
     /// The sense of a row that a folded text has alone, with its pattern.

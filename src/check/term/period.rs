@@ -3,14 +3,13 @@
 
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexSet};
-
 use super::{
     super::{
         Context, Finding, Remark, Severity,
         cue::{BeadText, English, LazyPattern, meant, noun},
         marker::pattern,
         naming::either,
+        wording::{Wording, WordingSet},
     },
     EXPLANATION,
 };
@@ -36,7 +35,7 @@ struct PeriodTerm {
 /// The table, and which of its rows an English text has.
 struct PeriodTerms {
     terms: Vec<PeriodTerm>,
-    english: RegexSet,
+    english: WordingSet,
 }
 
 static PERIOD_TERMS: LazyLock<PeriodTerms> = LazyLock::new(|| {
@@ -63,14 +62,14 @@ static PERIOD_TERMS: LazyLock<PeriodTerms> = LazyLock::new(|| {
             }
         })
         .collect();
-    let english = RegexSet::new(terms.iter().map(|term| term.english.as_str()));
-    PeriodTerms { terms, english: english.expect("patterns") }
+    let english = WordingSet::new(terms.iter().map(|term| term.english.as_str()));
+    PeriodTerms { terms, english }
 });
 
 /// What a document may be about.
 struct Subject {
     name: &'static str,
-    words: Regex,
+    words: Wording,
 }
 
 static SUBJECTS: LazyLock<Vec<Subject>> = LazyLock::new(|| {
@@ -78,7 +77,7 @@ static SUBJECTS: LazyLock<Vec<Subject>> = LazyLock::new(|| {
     let rows = table::rows::<3>("subjects.tsv", text).into_iter();
     rows.map(|[name, words, _]| Subject {
         name,
-        words: Regex::new(&pattern(0, &[words]).expect("words")).expect("a pattern"),
+        words: Wording::new(&pattern(0, &[words]).expect("words")),
     })
     .collect()
 });
@@ -114,7 +113,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let PeriodTerms { terms, english } = &*PERIOD_TERMS;
     let mut renderings: Vec<Renderings<'_>> = terms.iter().map(|_| Renderings::default()).collect();
     for (bead, texts) in &beads {
-        let named: Vec<usize> = english.matches(texts[0].plain()).into_iter().collect();
+        let named = english.matches(texts[0].plain());
         for &term in &named {
             if terms[term].subject.is_none_or(|subject| subjects[subject]) {
                 render(&mut renderings[term], *bead, texts, term, &named);
@@ -147,16 +146,17 @@ fn render<'a>(
         renderings.right += 1;
         return;
     }
-    let Some(source) = terms[term].english.get().captures(english).map(|c| meant(&c)) else {
+    let Some(source) = terms[term].english.get().captures(english).map(|c| meant(&c, english))
+    else {
         return;
     };
     // The right word for another term of the bead is no wrong one for this.
     let is_anothers = |span: &Span| {
         let others = named.iter().filter(|&&other| other != term);
-        let mut places = others.flat_map(|&other| terms[other].right.get().find_iter(korean));
-        places.any(|m| Span::new(m.start(), m.end()).overlaps(*span))
+        let mut places = others.flat_map(|&other| terms[other].right.get().captures_iter(korean));
+        places.any(|found| found.whole.overlaps(*span))
     };
-    let mut wrong = terms[term].wrong.get().captures_iter(korean).map(|c| meant(&c));
+    let mut wrong = terms[term].wrong.get().captures_iter(korean).map(|c| meant(&c, korean));
     if let Some(target) = wrong.find(|span| !is_anothers(span)) {
         let korean = noun(korean, target);
         renderings.wrong.push(Wrong { bead, texts, english: source, korean });
@@ -225,7 +225,7 @@ mod tests {
             assert!(!term.names.is_empty() && !source.is_empty(), "{id}");
             assert_eq!(term.subject.is_none(), when.is_empty(), "{id}: no subject {when}");
             for name in term.names.iter().chain(&term.north) {
-                let wrong = term.wrong.get().find(name);
+                let wrong = term.wrong.get().captures(name);
                 assert!(wrong.is_none(), "{id}: {name} is right and wrong");
             }
         }
