@@ -15,7 +15,7 @@ use regex::Regex;
 use super::{Cue, Side};
 use crate::{
     check::cue::{BeadText, is_hangul},
-    encoder::{Encoder, cosine},
+    encoder::cosine,
     lexicon::Lexicon,
     text::{Span, table},
 };
@@ -64,10 +64,9 @@ pub(super) struct Pair<'a> {
     pub(super) korean: &'a BeadText,
     /// How many negations each has.
     pub(super) counts: [usize; 2],
-    pub(super) encoder: Option<&'a Encoder>,
 }
 
-/// A negation looked at closely.
+/// A negation looked at closely, all but its sentence with and without it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Sight {
     /// How much more likely a slip is than a faithful translation, in nats.
@@ -88,8 +87,7 @@ impl Pair<'_> {
         let own = if side == Side::English { english } else { korean };
         let word = region(side, own, cue);
         let (prob, partner) = self.partner(side, word);
-        let weights = &WEIGHTS[side as usize];
-        let weigh = |feature: &str| weights.get(feature).copied().unwrap_or(0.0);
+        let weigh = |feature: &str| weight(side, feature);
 
         let mut nats = weigh("bias");
         nats += soft.iter().map(|name| weigh(&format!("soft:{name}"))).sum::<f64>();
@@ -107,17 +105,14 @@ impl Pair<'_> {
         if likely.is_some_and(|span| self.is_negative(side, span)) {
             nats += weigh("partner");
         }
-        nats += self.cosines(side, cue).map_or_else(
-            || weigh("d:none"),
-            |[with, without]| {
-                let closer = without - with;
-                let steps = [-0.03, -0.01, 0.0, 0.01, 0.02, 0.035, 0.06, 0.1];
-                weigh(&format!("d:{}", step(closer, &steps)))
-                    + weigh(&format!("b:{}", step(with, &[0.3, 0.5, 0.65, 0.8])))
-                    + weigh(&format!("a:{}", step(without, &[0.3, 0.5, 0.65, 0.8])))
-            },
-        );
         Sight { nats, word, partner: likely }
+    }
+
+    /// The texts to compare by their vectors: English, Korean, and that of `side` with the negation taken out.
+    pub(super) fn compared(&self, side: Side, cue: &Cue) -> [String; 3] {
+        let (english, korean) = (self.english.plain(), self.korean.plain());
+        let own = if side == Side::English { english } else { korean };
+        [english.to_owned(), korean.to_owned(), without(side, own, cue)]
     }
 
     /// The probability of the negated word's best counterpart, none if the word is unknown, and where it is.
@@ -143,17 +138,42 @@ impl Pair<'_> {
             Side::Korean => NEGATIVE.is_match(&partner.of(&self.english.text).to_lowercase()),
         }
     }
+}
 
-    /// How near the two sides are, and how near they are once the negation is taken out.
-    fn cosines(&self, side: Side, cue: &Cue) -> Option<[f64; 2]> {
-        let (english, korean) = (self.english.plain(), self.korean.plain());
-        let own = if side == Side::English { english } else { korean };
-        let vectors = self.encoder?.encode(&[english, korean, &without(side, own, cue)]);
-        let (this, that) = if side == Side::English { (0, 1) } else { (1, 0) };
-        let other = vectors.row(that);
-        let near = |row| f64::from(cosine(vectors.row(row), other));
-        Some([near(this), near(2)])
-    }
+/// What it says, in nats, that nothing is known of the vectors.
+pub(super) fn without_vectors(side: Side) -> f64 {
+    weight(side, "d:none")
+}
+
+/// What the vectors of the texts say, in nats: how near the two sides are, and how near they are once the
+/// negation is taken out.
+pub(super) fn by_vectors(side: Side, [english, korean, without]: [&[f32]; 3]) -> f64 {
+    let (this, that) = if side == Side::English { (english, korean) } else { (korean, english) };
+    let near = |vector: &[f32]| f64::from(cosine(vector, that));
+    let (with, without) = (near(this), near(without));
+    weight(side, &format!("d:{}", step(without - with, &CLOSER)))
+        + weight(side, &format!("b:{}", step(with, &NEAR)))
+        + weight(side, &format!("a:{}", step(without, &NEAR)))
+}
+
+/// The most that [`by_vectors`] can come to.
+pub(super) fn most_by_vectors(side: Side) -> f64 {
+    let most = |name: &str, bounds: usize| {
+        let steps = (0..=bounds).map(|step| weight(side, &format!("{name}:{step}")));
+        steps.fold(f64::NEG_INFINITY, f64::max)
+    };
+    most("d", CLOSER.len()) + most("b", NEAR.len()) + most("a", NEAR.len())
+}
+
+/// Steps of how much closer the sides come without a negation …
+const CLOSER: [f64; 8] = [-0.03, -0.01, 0.0, 0.01, 0.02, 0.035, 0.06, 0.1];
+
+/// … and of how near they are.
+const NEAR: [f64; 4] = [0.3, 0.5, 0.65, 0.8];
+
+/// The weight of a feature of a negation in English, or in Korean.
+fn weight(side: Side, feature: &str) -> f64 {
+    WEIGHTS[side as usize].get(feature).copied().unwrap_or(0.0)
 }
 
 /// How many of the bounds a value reaches.

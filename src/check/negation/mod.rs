@@ -12,7 +12,10 @@ use super::{
     Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
     cue::{BeadText, English, Patterns, whole_words},
 };
-use crate::text::{Span, table};
+use crate::{
+    encoder::Encoder,
+    text::{Span, table},
+};
 use features::{Pair, Sight};
 
 /// The rule.
@@ -124,11 +127,24 @@ impl Rule for Negation {
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some(english_is) = English::of(context) else { return };
-        for (position, [english, korean]) in english_is.beads(context) {
-            if english.text.len().max(korean.text.len()) > LONGEST {
+        let mut suspects = Vec::new();
+        for (position, texts) in english_is.beads(context) {
+            if texts.iter().any(|text| text.text.len() > LONGEST) {
                 continue;
             }
-            if let Some(slip) = slip(context, &english, &korean) {
+            let slips = slips(context, &texts);
+            if !slips.is_empty() {
+                suspects.push((position, texts, slips));
+            }
+        }
+        if let Some(encoder) = context.encoder() {
+            compare(encoder, suspects.iter_mut().flat_map(|(.., slips)| slips));
+        }
+        for (position, [english, korean], slips) in suspects {
+            let best = slips
+                .into_iter()
+                .reduce(|best, slip| if slip.sight.nats > best.sight.nats { slip } else { best });
+            if let Some(slip) = best.filter(|slip| slip.sight.nats >= REPORTED_NATS) {
                 findings.push(report(context, position, english_is, [&english, &korean], &slip));
             }
         }
@@ -140,26 +156,53 @@ struct Slip {
     side: Side,
     cue: Cue,
     sight: Sight,
+    /// What is to be compared by vectors: see [`Pair::compared`].
+    compared: [String; 3],
 }
 
-fn slip(context: &Context<'_>, english: &BeadText, korean: &BeadText) -> Option<Slip> {
+/// The negations of a bead that may be slips, weighed as far as that goes without vectors if there is an
+/// encoder.
+fn slips(context: &Context<'_>, [english, korean]: &[BeadText; 2]) -> Vec<Slip> {
     let negations =
         [negations(Side::English, english.plain()), negations(Side::Korean, korean.plain())];
     let counts = [negations[0].len(), negations[1].len()];
     let (side, other, text) = match counts[0].cmp(&counts[1]) {
         std::cmp::Ordering::Less => (Side::Korean, Side::English, english),
-        std::cmp::Ordering::Equal => return None,
+        std::cmp::Ordering::Equal => return Vec::new(),
         std::cmp::Ordering::Greater => (Side::English, Side::Korean, korean),
     };
     let soft = soft(other, text.plain(), &negations[other as usize]);
-    let pair = Pair { english, korean, counts, encoder: context.encoder() };
-    let slips = negations[side as usize].iter().map(|cue| {
-        let sight = pair.look(side, cue, &soft);
-        Slip { side, cue: *cue, sight }
+    let pair = Pair { english, korean, counts };
+    let more = match context.encoder() {
+        Some(_) => features::most_by_vectors(side),
+        None => features::without_vectors(side),
+    };
+    let slips = negations[side as usize].iter().filter_map(|cue| {
+        let mut sight = pair.look(side, cue, &soft);
+        // What cannot be reported whatever its vectors say needs none.
+        let is_hopeful = sight.nats + more >= REPORTED_NATS - ROUNDING;
+        if context.encoder().is_none() {
+            sight.nats += more;
+        }
+        is_hopeful.then(|| Slip { side, cue: *cue, sight, compared: pair.compared(side, cue) })
     });
-    slips
-        .reduce(|best, slip| if slip.sight.nats > best.sight.nats { slip } else { best })
-        .filter(|slip| slip.sight.nats >= REPORTED_NATS)
+    slips.collect()
+}
+
+/// More than adding up in another order changes, in nats.
+const ROUNDING: f64 = 1e-9;
+
+/// Adds what the vectors say, those of all texts being made together.
+fn compare<'a>(encoder: &Encoder, slips: impl Iterator<Item = &'a mut Slip>) {
+    let slips: Vec<&mut Slip> = slips.collect();
+    let texts: BTreeSet<&str> =
+        slips.iter().flat_map(|slip| &slip.compared).map(String::as_str).collect();
+    let texts: Vec<String> = texts.into_iter().map(str::to_owned).collect();
+    let vectors = encoder.encode(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+    for slip in slips {
+        let row = |text: &String| vectors.row(texts.partition_point(|other| other < text));
+        slip.sight.nats += features::by_vectors(slip.side, slip.compared.each_ref().map(row));
+    }
 }
 
 fn report(
