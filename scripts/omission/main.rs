@@ -198,7 +198,8 @@ fn candidates(
         let context = Context::new(&bitext, &alignment, &anchors)
             .with_encoder(Some(encoder))
             .with_lexicon(lexicon);
-        let weighed = fitting::weighed(&context, &rank, (most, least), |_| true, true);
+        let weighed =
+            fitting::weighed(&context, &rank, (most, least), |_, _| true, Some(&|_, _| true));
         let place = |bead: usize| chunk * 600 + bead;
         found.phrases.extend(weighed.phrases.into_iter().map(|c| (place(c.bead), c)));
         found.pairings.extend(weighed.pairings.into_iter().map(|p| (place(p.bead), p)));

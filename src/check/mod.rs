@@ -67,7 +67,9 @@ pub use merge::merge;
 #[doc(hidden)]
 pub mod fitting {
     pub use super::{
-        omission::{Candidate, Feature, Features, Model, Models, Suspects, chosen, weighed},
+        omission::{
+            Candidate, Feature, Features, Model, Models, Open, PairHope, Suspects, chosen, weighed,
+        },
         phrase::{Kind, Phrase, phrases},
         rendering::{
             model as rendering_model,

@@ -12,11 +12,14 @@ use std::{
 use rayon::prelude::*;
 
 use super::{
-    Candidate, Feature, Suspects,
+    Candidate, Feature, Hopes, Suspects, reach,
     side::{Facing, Side},
 };
 use crate::{
-    check::{rendering::pairing, word_alignment::WordAlignment},
+    check::{
+        rendering::pairing::{self, Possible},
+        word_alignment::WordAlignment,
+    },
     encoder::{Encoder, Vectors, cosine},
     text::Span,
 };
@@ -29,10 +32,8 @@ pub(super) struct Scene {
     pub(super) sides: Facing,
     /// Phrases that may have no counterpart.
     pub(super) found: Vec<Candidate>,
-    /// Words that may be rendered by words that say something else: source, target.
-    pub(super) pairs: Vec<(usize, usize)>,
-    /// ln of how many times longer the source is than the target where nothing is left out.
-    pub(super) usual_length: f64,
+    /// Words that may be rendered by words that say something else.
+    pub(super) pairs: Vec<Possible>,
 }
 
 /// How near the words of a bead are to each other, and which translate which.
@@ -46,11 +47,6 @@ pub(crate) struct Meanings {
     pub(crate) columns: usize,
     /// Who translates whom.
     pub(crate) aligned: WordAlignment,
-    /// Cosine of the sides.
-    pub(crate) similarity: f64,
-    /// For each pair of words that was asked for how much closer the sides come without the source word,
-    /// without the target word, and without both.
-    pub(crate) gains: Vec<[f64; 3]>,
 }
 
 /// The parts of a side, cut at spaces.
@@ -72,7 +68,9 @@ fn touched(parts: &[Span], span: Span) -> Range<usize> {
 }
 
 /// Gives the phrases their features and makes the pairings, in the order of the scenes.
-pub(super) fn all(encoder: &Encoder, scenes: Vec<Scene>) -> Suspects {
+///
+/// Words are compared only in scenes that are still `hopeful` once the sides are.
+pub(super) fn all(encoder: &Encoder, scenes: Vec<Scene>, hopes: Hopes<'_>) -> Suspects {
     let cut: Vec<[Vec<Span>; 2]> = scenes
         .par_iter()
         .map(|scene| scene.sides.sides.each_ref().map(|side| parts(&side.text)))
@@ -87,7 +85,6 @@ pub(super) fn all(encoder: &Encoder, scenes: Vec<Scene>) -> Suspects {
         .collect();
     let insides = encoder.inside(&texts);
     let mut without = Vec::new();
-    let mut in_place = Vec::new();
     for (number, (scene, cut)) in scenes.iter().zip(&cut).enumerate() {
         let text = |side: usize| 2 * number + side;
         without.extend([(text(0), 0..0), (text(1), 0..0)]);
@@ -95,37 +92,37 @@ pub(super) fn all(encoder: &Encoder, scenes: Vec<Scene>) -> Suspects {
             let side = usize::from(!candidate.of_source);
             (text(side), touched(&cut[side], candidate.place))
         }));
-        for &(i, j) in &scene.pairs {
-            for (side, word) in [(0, i), (1, j)] {
+        for Possible { words: (i, j), .. } in &scene.pairs {
+            for (side, word) in [(0, *i), (1, *j)] {
                 let span = scene.sides.sides[side].words[word].span;
                 without.push((text(side), touched(&cut[side], span)));
             }
         }
+    }
+    let without = insides.without(&without);
+    let mut rows = without.rows();
+    let mut hopeful = Vec::new();
+    let mut in_place = Vec::new();
+    for (number, (mut scene, cut)) in scenes.into_iter().zip(cut).enumerate() {
+        scene.compare(&mut rows);
+        scene.leave_out_hopeless(hopes);
+        if scene.found.is_empty() && scene.pairs.is_empty() {
+            continue;
+        }
+        let word = in_place.len();
         for (side, cut) in cut.iter().enumerate() {
             let words = scene.sides.sides[side].words.iter();
-            in_place.extend(words.map(|word| (text(side), touched(cut, word.span))));
+            in_place.extend(words.map(|word| (2 * number + side, touched(cut, word.span))));
         }
+        hopeful.push((scene, word));
     }
-    let (without, in_place) = (insides.without(&without), insides.of(&in_place));
-    let (numbers, alone) = alone(encoder, &scenes);
-    let mut starts = Vec::with_capacity(scenes.len());
-    let (mut first, mut word) = (0, 0);
-    for scene in &scenes {
-        starts.push((first, word));
-        first += 2 + scene.found.len() + 2 * scene.pairs.len();
-        word += scene.sides.sides.iter().map(|side| side.words.len()).sum::<usize>();
-    }
-    let compared = scenes.into_par_iter().zip(starts).map(|(mut scene, (first, word))| {
-        let vectors = SceneVectors { without: &without, first, in_place: &in_place, word };
-        let meanings = vectors.meanings(&scene, &numbers, &alone);
-        vectors.complete(&mut scene, &meanings);
-        let pairings = pairing::weighed(
-            scene.position,
-            &scene.sides,
-            &scene.pairs,
-            &meanings,
-            scene.usual_length,
-        );
+    let in_place = insides.of(&in_place);
+    let (numbers, alone) = alone(encoder, hopeful.iter().map(|(scene, _)| scene));
+    let compared = hopeful.into_par_iter().map(|(mut scene, word)| {
+        let vectors = WordVectors { in_place: &in_place, word, numbers: &numbers, alone: &alone };
+        let meanings = vectors.meanings(&scene);
+        scene.complete(&meanings);
+        let pairings = pairing::weighed(scene.position, &scene.sides, &scene.pairs, &meanings);
         Suspects { phrases: scene.found, pairings }
     });
     let compared: Vec<Suspects> = compared.collect();
@@ -138,8 +135,11 @@ pub(super) fn all(encoder: &Encoder, scenes: Vec<Scene>) -> Suspects {
 }
 
 /// The vectors of the words of all scenes by themselves, and which row is whose.
-fn alone(encoder: &Encoder, scenes: &[Scene]) -> (BTreeMap<String, usize>, Vectors) {
-    let sides = scenes.iter().flat_map(|scene| &scene.sides.sides);
+fn alone<'a>(
+    encoder: &Encoder,
+    scenes: impl Iterator<Item = &'a Scene>,
+) -> (BTreeMap<String, usize>, Vectors) {
+    let sides = scenes.flat_map(|scene| &scene.sides.sides);
     let words: BTreeSet<&str> =
         sides.flat_map(|side| &side.words).map(|word| word.plain.as_str()).collect();
     let words: Vec<&str> = words.into_iter().collect();
@@ -148,30 +148,80 @@ fn alone(encoder: &Encoder, scenes: &[Scene]) -> (BTreeMap<String, usize>, Vecto
     (numbers.collect(), vectors)
 }
 
-/// Where the vectors of a scene are among those of all.
-struct SceneVectors<'a> {
-    /// Of sides: the source, the target, each of them without a phrase, then without a word of a pair.
-    without: &'a Vectors,
-    /// The first of the scene.
-    first: usize,
+impl Scene {
+    /// Compares the sides with and without phrases and words. `rows` are the vectors of the source, of the
+    /// target, of each side without a phrase, then without a word of a pair.
+    fn compare<'a>(&mut self, rows: &mut impl Iterator<Item = &'a [f32]>) {
+        let mut row = || rows.next().unwrap_or_default();
+        let sides = [row(), row()];
+        let similarity = f64::from(cosine(sides[0], sides[1]));
+        for candidate in &mut self.found {
+            let other = sides[usize::from(candidate.of_source)];
+            let gain = f64::from(cosine(row(), other)) - similarity;
+            let share = candidate.of(Feature::Share).max(LEAST_SHARE);
+            candidate.learn(&[
+                (Feature::Gain, gain),
+                (Feature::GainByShare, gain / share),
+                (Feature::Similarity, similarity),
+            ]);
+        }
+        for pair in &mut self.pairs {
+            let without = [row(), row()];
+            let gains = [
+                cosine(without[0], sides[1]),
+                cosine(sides[0], without[1]),
+                cosine(without[0], without[1]),
+            ];
+            let gains = gains.map(|near| f64::from(near) - similarity);
+            pair.compare(&self.sides, similarity, gains);
+        }
+    }
+
+    /// Leaves out what cannot be told whatever the words say.
+    fn leave_out_hopeless(&mut self, hopes: Hopes<'_>) {
+        let sides = &self.sides.sides;
+        self.found.retain(|candidate| {
+            let (own, other) = if candidate.of_source { (0, 1) } else { (1, 0) };
+            let open = reach::of(&sides[own], &sides[other], candidate, true);
+            (hopes.phrase)(candidate, &open)
+        });
+        self.pairs.retain(|pair| {
+            let open = pair.open(&self.sides, true);
+            hopes.pair.is_some_and(|hope| hope(pair.features(), &open))
+        });
+    }
+
+    /// Fills in the features that need the vectors of words.
+    fn complete(&mut self, meanings: &Meanings) {
+        let sides = &self.sides.sides;
+        for candidate in &mut self.found {
+            let (own, other) = if candidate.of_source { (0, 1) } else { (1, 0) };
+            let view =
+                View { own: &sides[own], other: &sides[other], of_source: own == 0, meanings };
+            let features = view.features(candidate.place);
+            candidate.learn(&features);
+        }
+    }
+}
+
+/// Where the vectors of the words of a scene are among those of all.
+struct WordVectors<'a> {
     /// Of words in their places: those of the source, then those of the target.
     in_place: &'a Vectors,
     /// The first of the scene.
     word: usize,
+    /// Of words by themselves.
+    alone: &'a Vectors,
+    /// Which row of these is whose.
+    numbers: &'a BTreeMap<String, usize>,
 }
 
-impl SceneVectors<'_> {
-    /// How near its words and its sides are; `vectors` are those of words by themselves, in the rows that
-    /// `numbers` tells.
-    fn meanings(
-        &self,
-        scene: &Scene,
-        numbers: &BTreeMap<String, usize>,
-        vectors: &Vectors,
-    ) -> Meanings {
+impl WordVectors<'_> {
+    /// How near the words are.
+    fn meanings(&self, scene: &Scene) -> Meanings {
         let [source, target] = &scene.sides.sides;
         let columns = target.words.len();
-        let row = |word: &super::side::Word| vectors.row(numbers[&word.plain]);
+        let row = |word: &super::side::Word| self.alone.row(self.numbers[&word.plain]);
         let (mut alone, mut in_place) = (Vec::new(), Vec::new());
         for (i, own) in source.words.iter().enumerate() {
             for (j, other) in target.words.iter().enumerate() {
@@ -186,46 +236,17 @@ impl SceneVectors<'_> {
                 weight(f64::from(prob), same, alone[at] + in_place[at])
             })
             .collect();
-        let (a, b) = (self.without.row(self.first), self.without.row(self.first + 1));
-        let similarity = f64::from(cosine(a, b));
-        let from = self.first + 2 + scene.found.len();
-        let gains = (0..scene.pairs.len()).map(|pair| {
-            let (x, y) = (self.without.row(from + 2 * pair), self.without.row(from + 2 * pair + 1));
-            [cosine(x, b), cosine(a, y), cosine(x, y)].map(|near| f64::from(near) - similarity)
-        });
         Meanings {
-            gains: gains.collect(),
             aligned: WordAlignment::new(&weights, source.words.len()),
             alone,
             in_place,
             columns,
-            similarity,
-        }
-    }
-
-    /// Fills in the features that need vectors.
-    fn complete(&self, scene: &mut Scene, meanings: &Meanings) {
-        let sides = &scene.sides.sides;
-        for (at, candidate) in scene.found.iter_mut().enumerate() {
-            let (own, other) = if candidate.of_source { (0, 1) } else { (1, 0) };
-            let without = self.without.row(self.first + 2 + at);
-            let near = f64::from(cosine(without, self.without.row(self.first + other)));
-            let gain = near - meanings.similarity;
-            let share = candidate.of(Feature::Share).max(LEAST_SHARE);
-            candidate.learn(&[
-                (Feature::Gain, gain),
-                (Feature::GainByShare, gain / share),
-                (Feature::Similarity, meanings.similarity),
-            ]);
-            let view =
-                View { own: &sides[own], other: &sides[other], of_source: own == 0, meanings };
-            candidate.learn(&view.features(candidate.place));
         }
     }
 }
 
 /// Of a smaller share of a side the gain says little, however large it is for that share.
-const LEAST_SHARE: f64 = 0.05;
+pub(super) const LEAST_SHARE: f64 = 0.05;
 
 /// A word of the lexicon this probable is as likely a partner as none.
 const EVEN_PROB: f64 = 0.03;
@@ -252,7 +273,7 @@ fn weight(prob: f64, same_value: bool, cosines: f64) -> f64 {
 }
 
 /// What a phrase is given that has no word without a partner.
-const NEAREST_UNKNOWN: f64 = 0.5;
+pub(super) const NEAREST_UNKNOWN: f64 = 0.5;
 
 /// A bead seen from one side.
 struct View<'a> {

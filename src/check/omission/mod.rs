@@ -8,6 +8,7 @@
 mod candidate;
 pub(crate) mod compare;
 mod model;
+pub(crate) mod reach;
 pub(crate) mod side;
 
 use std::collections::BTreeSet;
@@ -17,12 +18,13 @@ use rayon::prelude::*;
 pub use candidate::{Candidate, Feature, Features};
 use compare::Scene;
 pub use model::{Model, Models};
+pub use reach::Open;
 use side::Facing;
 
 use super::{
     Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
     passage,
-    rendering::pairing::{self, Pairing},
+    rendering::pairing::{self, Pairing, Possible},
 };
 use crate::{
     align::Bead,
@@ -206,14 +208,19 @@ fn suspects<'c>(context: &'c Context<'_>) -> &'c [Candidate] {
     let models = Models::fitted();
     let rank = |candidate: &Candidate| models.first(candidate);
     // One that cannot be told whatever its vectors say can overlap none that is: it needs none.
-    let hopeful =
-        |candidate: &Candidate| models.at_most(candidate) - doubt(candidate) >= LIKELY - ROUNDING;
-    context.suspects(|| weighed(context, rank, (MOST, LEAST), hopeful, false).phrases)
+    let hopeful = |candidate: &Candidate, open: &[Open]| {
+        models.at_most(candidate, open) - doubt(candidate) >= LIKELY - ROUNDING
+    };
+    context.suspects(|| weighed(context, rank, (MOST, LEAST), hopeful, None).phrases)
 }
 
-/// The words that may be rendered by words that say something else, in the order of their beads.
-pub(super) fn pairings(context: &Context<'_>) -> Vec<Pairing> {
-    weighed(context, |_| 0.0, (0, 0.0), |_| false, true).pairings
+/// The words that may be rendered by words that say something else, in the order of their beads: those to
+/// which `model` may give `least` at least.
+pub(super) fn pairings(context: &Context<'_>, model: &Model, least: f64) -> Vec<Pairing> {
+    let hopeful = |features: &pairing::Features, open: &[Open]| {
+        model.at_most(features, open) >= least - ROUNDING
+    };
+    weighed(context, |_| 0.0, (0, 0.0), |_, _| false, Some(&hopeful)).pairings
 }
 
 fn finding(context: &Context<'_>, candidate: &Candidate, sure: bool) -> Finding {
@@ -255,18 +262,31 @@ pub struct Suspects {
     pub pairings: Vec<Pairing>,
 }
 
+/// Whether a pair of words may be told yet, by its features and by what those of them can come to that are open.
+pub type PairHope<'a> = &'a (dyn Fn(&pairing::Features, &[Open]) -> bool + Sync);
+
+/// What is asked before vectors are looked at, and once more between those of the sides and those of words.
+#[derive(Clone, Copy)]
+struct Hopes<'a> {
+    /// Whether a phrase may be told yet.
+    phrase: &'a (dyn Fn(&Candidate, &[Open]) -> bool + Sync),
+    /// Whether a pair of words may; none if pairs are not wanted.
+    pair: Option<PairHope<'a>>,
+}
+
 /// The phrases of the beads with all their features, of each side the `most` that `rank` puts first and
-/// gives `least` at least, of those the `hopeful`, which are asked for before vectors are looked at; and, if
-/// they are wanted, the pairings of words. None without an encoder or a lexicon for the languages.
+/// gives `least` at least, of those the `hopeful`, by what the features can come to that are still open; and,
+/// if they are wanted, the pairings of words, those for which there is hope. None without an encoder or a lexicon for the languages.
 pub fn weighed(
     context: &Context<'_>,
     rank: impl Fn(&Candidate) -> f64 + Sync,
     (most, least): (usize, f64),
-    hopeful: impl Fn(&Candidate) -> bool + Sync,
-    pairings: bool,
+    hopeful: impl Fn(&Candidate, &[Open]) -> bool + Sync,
+    pairings: Option<PairHope<'_>>,
 ) -> Suspects {
     let Some(encoder) = context.encoder() else { return Suspects::default() };
     let usual_length = usual_length(context);
+    let hopes = Hopes { phrase: &hopeful, pair: pairings };
     let beads: Vec<(usize, &Bead)> = context.beads().collect();
     let scene = |position: usize, sides: Facing| {
         let mut found = Vec::new();
@@ -289,17 +309,24 @@ pub fn weighed(
                 candidate.given = is_given(own, candidate.place, &before);
                 candidate
             });
-            found.extend(first.filter(&hopeful));
+            found.extend(first.filter(|candidate| {
+                (hopes.phrase)(candidate, &reach::of(own, other, candidate, false))
+            }));
         }
-        let pairs = if pairings { pairing::possible(&sides) } else { Vec::new() };
+        let mut pairs = Vec::new();
+        if let Some(hope) = hopes.pair {
+            let possible = pairing::possible(&sides).into_iter();
+            pairs.extend(possible.map(|words| Possible::new(&sides, words, usual_length)));
+            pairs.retain(|pair| hope(pair.features(), &pair.open(&sides, false)));
+        }
         if found.is_empty() && pairs.is_empty() {
             return None;
         }
-        Some(Scene { position, sides, found, pairs, usual_length })
+        Some(Scene { position, sides, found, pairs })
     };
     let of_bead = |&(position, bead): &(usize, &Bead)| scene(position, side::sides(context, bead)?);
     let scenes: Vec<Scene> = beads.par_iter().filter_map(of_bead).collect();
-    compare::all(encoder, scenes)
+    compare::all(encoder, scenes, hopes)
 }
 
 /// What was said in so many segments before is known to the reader.
@@ -419,6 +446,7 @@ mod tests {
     fn without_an_encoder_or_a_lexicon_nothing_is_said() {
         let (bitext, alignment, anchors) = aligned(&["In Warsaw."], &["그는 왔다."], &[(1, 1)]);
         let context = Context::new(&bitext, &alignment, &anchors);
-        assert!(weighed(&context, |_| 0.0, (MOST, f64::MIN), |_| true, true).phrases.is_empty());
+        let phrases = weighed(&context, |_| 0.0, (MOST, f64::MIN), |_, _| true, None).phrases;
+        assert!(phrases.is_empty());
     }
 }

@@ -5,7 +5,10 @@
 
 use std::sync::LazyLock;
 
-use super::candidate::{Candidate, Feature};
+use super::{
+    candidate::{Candidate, Feature},
+    reach::Open,
+};
 use crate::text::table;
 
 /// The steps of one model.
@@ -72,19 +75,44 @@ impl Model {
         self.intercept + self.steps.iter().filter(above).map(|step| step.2).sum::<f64>()
     }
 
-    /// The most that the features from `first` on can add.
-    fn most_from(&self, first: usize) -> f64 {
-        let most = |feature: usize| {
-            let mut steps: Vec<_> = self.steps.iter().filter(|step| step.0 == feature).collect();
-            steps.sort_by(|a, b| a.1.total_cmp(&b.1));
-            // A value above one threshold is above all that lie lower.
-            let sums = steps.iter().scan(0.0, |sum, step| {
-                *sum += step.2;
-                Some(*sum)
-            });
-            sums.fold(0.0, f64::max)
+    /// The most that [`logit`](Self::logit) can come to where some features are open, whatever `features`
+    /// has of these.
+    pub(crate) fn at_most(&self, features: &[f64], open: &[Open]) -> f64 {
+        let is_open =
+            |feature: usize| open.iter().any(|o| o.features.iter().any(|f| f.0 == feature));
+        let known = self.steps.iter().filter(|step| !is_open(step.0) && features[step.0] > step.1);
+        let known: f64 = known.map(|step| step.2).sum();
+        self.intercept + known + open.iter().map(|open| self.most_along(open)).sum::<f64>()
+    }
+
+    /// The most that features can say that go by one unknown.
+    fn most_along(&self, open: &Open) -> f64 {
+        let (least, most) = open.range;
+        let steps: Vec<(f64, f64, f64, f64)> = open
+            .features
+            .iter()
+            .flat_map(|&(feature, scale, offset)| {
+                let own = self.steps.iter().filter(move |step| step.0 == feature);
+                own.map(move |step| (scale, offset, step.1, step.2))
+            })
+            .collect();
+        // Between two places at which a feature reaches a threshold nothing changes.
+        let reached = steps.iter().filter(|(scale, ..)| *scale != 0.0);
+        let mut places: Vec<f64> = reached
+            .map(|(scale, offset, threshold, _)| (threshold - offset) / scale)
+            .filter(|place| (least..=most).contains(place))
+            .chain([least, most])
+            .collect();
+        places.sort_by(f64::total_cmp);
+        let between: Vec<f64> =
+            places.windows(2).map(|pair| f64::midpoint(pair[0], pair[1])).collect();
+        let said = |place: &f64| -> f64 {
+            let above = steps
+                .iter()
+                .filter(|(scale, offset, threshold, _)| scale * place + offset > *threshold);
+            above.map(|step| step.3).sum()
         };
-        (first..Feature::COUNT).map(most).sum()
+        places.iter().chain(&between).map(said).fold(f64::NEG_INFINITY, f64::max)
     }
 }
 
@@ -104,14 +132,9 @@ impl Models {
         self.last[usize::from(candidate.korean)].logit(&candidate.features)
     }
 
-    /// The most that [`last`](Self::last) can come to, whatever vectors will say.
-    pub fn at_most(&self, candidate: &Candidate) -> f64 {
-        let model = &self.last[usize::from(candidate.korean)];
-        let known = |&&(feature, threshold, _): &&(usize, f64, f64)| {
-            feature < Feature::FIRST_OF_VECTORS && candidate.features[feature] > threshold
-        };
-        let known: f64 = model.steps.iter().filter(known).map(|step| step.2).sum();
-        model.intercept + known + model.most_from(Feature::FIRST_OF_VECTORS)
+    /// The most that [`last`](Self::last) can come to where some features are open.
+    pub fn at_most(&self, candidate: &Candidate, open: &[Open]) -> f64 {
+        self.last[usize::from(candidate.korean)].at_most(&candidate.features, open)
     }
 
     /// The table as it is kept in the file.

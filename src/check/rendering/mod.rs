@@ -94,7 +94,7 @@ impl Rule for Rendering {
         if !among_slips && !LEVELS.iter().any(told) {
             return;
         }
-        let pairings = omission::pairings(context);
+        let pairings = omission::pairings(context, &MODEL, LEVELS[LEVELS.len() - 1].0);
         for of_bead in pairings.chunk_by(|a, b| a.bead == b.bead) {
             for (logit, pairing) in chosen(of_bead) {
                 let level = LEVELS.iter().find(|(least, _)| logit >= *least);

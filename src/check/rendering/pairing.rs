@@ -5,6 +5,7 @@ use crate::{
         feature::features,
         omission::{
             compare::Meanings,
+            reach::{self, MOST_COSINE, Open},
             side::{Facing, Side, Word},
         },
     },
@@ -114,18 +115,108 @@ fn lonely(side: &Side) -> Vec<usize> {
     (0..side.words.len()).filter(|&at| is_lonely(&side.words[at])).collect()
 }
 
-/// The pairs with their features. `usual_length` is ln of how many times longer the source is than the
-/// target where nothing is left out.
+/// A pair that is possible, with what is known of it so far.
+#[derive(Debug)]
+pub(crate) struct Possible {
+    /// Source word, target word.
+    pub(crate) words: (usize, usize),
+    features: Features,
+}
+
+impl Possible {
+    /// What is known of a pair before vectors are looked at. `usual_length` is ln of how many times longer the
+    /// source is than the target where nothing is left out.
+    pub(crate) fn new(sides: &Facing, words: (usize, usize), usual_length: f64) -> Self {
+        let [source, target] = &sides.sides;
+        let (i, j) = words;
+        let own = [&source.words[i], &target.words[j]];
+        let lost = in_order(sides, own.map(|word| word.nats));
+        let length = (source.letters.max(1.0) / target.letters.max(1.0)).ln() - usual_length;
+        let place = |at: usize, words: &[Word]| (at as f64 + 0.5) / words.len() as f64;
+        let pair = i * target.words.len() + j;
+        let mut features = [0.0; Feature::COUNT];
+        let known_of_it = [
+            (Feature::LostEn, lost[0]),
+            (Feature::LostKo, lost[1]),
+            (Feature::UsualLeast, own[0].usual.min(own[1].usual)),
+            (Feature::Prob, f64::from(sides.probs[pair])),
+            (Feature::Words, ((source.words.len() * target.words.len()) as f64).ln()),
+            (Feature::Length, length.abs()),
+            (Feature::Segments, (source.segments.len() + target.segments.len()) as f64),
+            (Feature::Place, (place(i, &source.words) - place(j, &target.words)).abs()),
+        ];
+        Feature::put(&known_of_it, &mut features);
+        Self { words, features }
+    }
+
+    /// Adds how near the sides are, and how much nearer without the source word, the target word and both.
+    pub(crate) fn compare(&mut self, sides: &Facing, similarity: f64, gains: [f64; 3]) {
+        let gain = in_order(sides, [gains[0], gains[1]]);
+        let known_of_it = [
+            (Feature::GainEn, gain[0]),
+            (Feature::GainKo, gain[1]),
+            (Feature::GainBoth, gains[2]),
+            (Feature::Similarity, similarity),
+        ];
+        Feature::put(&known_of_it, &mut self.features);
+    }
+
+    /// What is known of it.
+    pub(crate) fn features(&self) -> &Features {
+        &self.features
+    }
+
+    /// What its other features can come to; `compared` if the sides are.
+    pub(crate) fn open(&self, sides: &Facing, compared: bool) -> Vec<Open> {
+        let one = |feature: Feature, range| Open::one(feature as usize, range);
+        let near = [
+            Feature::NearestEn,
+            Feature::NearestKo,
+            Feature::NearestInPlaceEn,
+            Feature::NearestInPlaceKo,
+        ];
+        let mut open: Vec<Open> = near.map(|feature| one(feature, (0.0, MOST_COSINE))).into();
+        let cosines = [Feature::Alone, Feature::InPlace];
+        open.extend(cosines.map(|feature| one(feature, (-MOST_COSINE, MOST_COSINE))));
+        open.extend([Feature::ShareEn, Feature::ShareKo].map(|f| one(f, (0.0, MOST_SHARE))));
+        open.push(one(Feature::Beside, (0.0, 1.0)));
+        open.push(one(Feature::BesideBoth, (0.0, 2.0)));
+        let of_words = |own: &Side, at: usize| {
+            let others = own.words.iter().enumerate().filter(|(other, _)| *other != at);
+            [reach::rest(own.words.iter()), (0.0, reach::left(others.map(|(_, word)| word)))]
+        };
+        let [source, target] = &sides.sides;
+        let words = [of_words(source, self.words.0), of_words(target, self.words.1)];
+        let [[rest_en, left_en], [rest_ko, left_ko]] = in_order(sides, words);
+        open.push(one(Feature::RestEn, rest_en));
+        open.push(one(Feature::RestKo, rest_ko));
+        open.push(one(Feature::LeftEn, left_en));
+        open.push(one(Feature::LeftKo, left_ko));
+        if !compared {
+            let gains = [Feature::GainEn, Feature::GainKo, Feature::GainBoth, Feature::Similarity];
+            open.extend(gains.map(|gain| one(gain, (-2.0 * MOST_COSINE, 2.0 * MOST_COSINE))));
+        }
+        open
+    }
+}
+
+/// What is known of source and target as that of English and Korean: the model knows languages, not
+/// directions.
+fn in_order<T>(sides: &Facing, [source, target]: [T; 2]) -> [T; 2] {
+    if sides.sides[0].korean { [target, source] } else { [source, target] }
+}
+
+/// The pairs with all their features.
 pub(crate) fn weighed(
     bead: usize,
     sides: &Facing,
-    pairs: &[(usize, usize)],
+    pairs: &[Possible],
     meanings: &Meanings,
-    usual_length: f64,
 ) -> Vec<Pairing> {
     let [source, target] = &sides.sides;
     let mut found = Vec::new();
-    for (&(i, j), gains) in pairs.iter().zip(&meanings.gains) {
+    for possible in pairs {
+        let (i, j) = possible.words;
         let shares = [meanings.aligned.source()[i], meanings.aligned.target()[j]];
         if shares.iter().any(|share| *share > MOST_SHARE) {
             continue;
@@ -137,20 +228,15 @@ pub(crate) fn weighed(
             source: from,
             target: to,
             plain: [source.words[i].plain.clone(), target.words[j].plain.clone()],
-            features: features(sides, (i, j), meanings, *gains, usual_length),
+            features: features(sides, possible, meanings),
         });
     }
     found
 }
 
-fn features(
-    sides: &Facing,
-    (i, j): (usize, usize),
-    meanings: &Meanings,
-    gains: [f64; 3],
-    usual_length: f64,
-) -> Features {
+fn features(sides: &Facing, possible: &Possible, meanings: &Meanings) -> Features {
     let [source, target] = &sides.sides;
+    let (i, j) = possible.words;
     let at = |i: usize, j: usize| i * meanings.columns + j;
     let shares = [meanings.aligned.source(), meanings.aligned.target()];
     let words = [&source.words, &target.words];
@@ -197,30 +283,18 @@ fn features(
             .map(|(_, (word, share))| word.usual * (1.0 - word.share(*share)))
             .sum()
     };
-    let lost = of_sides(&|side| words[side][places[side]].nats);
     let share = of_sides(&|side| shares[side][places[side]]);
     let alone = of_sides(&|side| nearest(side, &meanings.alone));
     let in_place = of_sides(&|side| nearest(side, &meanings.in_place));
     let rest = of_sides(&rest);
     let left = of_sides(&left);
-    let gain = [gains[0], gains[1]];
-    // The model knows languages, not directions.
-    let order = |pair: [f64; 2]| if source.korean { [pair[1], pair[0]] } else { pair };
-    let [lost, share, alone, in_place, rest, left, gain] =
-        [lost, share, alone, in_place, rest, left, gain].map(order);
-    let length = (source.letters.max(1.0) / target.letters.max(1.0)).ln() - usual_length;
-    let place = |side: usize| (places[side] as f64 + 0.5) / words[side].len() as f64;
-    let usual = words[0][i].usual.min(words[1][j].usual);
+    let [share, alone, in_place, rest, left] =
+        [share, alone, in_place, rest, left].map(|pair| in_order(sides, pair));
     let pair = at(i, j);
-    let prob = f64::from(sides.probs[pair]);
-    let mut features = [0.0; Feature::COUNT];
+    let mut features = possible.features;
     let known_of_it = [
-        (Feature::LostEn, lost[0]),
-        (Feature::LostKo, lost[1]),
-        (Feature::UsualLeast, usual),
         (Feature::ShareEn, share[0]),
         (Feature::ShareKo, share[1]),
-        (Feature::Prob, prob),
         (Feature::Alone, meanings.alone[pair]),
         (Feature::InPlace, meanings.in_place[pair]),
         (Feature::NearestEn, alone[0]),
@@ -233,14 +307,6 @@ fn features(
         (Feature::RestKo, rest[1]),
         (Feature::LeftEn, left[0]),
         (Feature::LeftKo, left[1]),
-        (Feature::Words, ((words[0].len() * words[1].len()) as f64).ln()),
-        (Feature::Length, length.abs()),
-        (Feature::GainEn, gain[0]),
-        (Feature::GainKo, gain[1]),
-        (Feature::GainBoth, gains[2]),
-        (Feature::Similarity, meanings.similarity),
-        (Feature::Segments, (source.segments.len() + target.segments.len()) as f64),
-        (Feature::Place, (place(0) - place(1)).abs()),
     ];
     Feature::put(&known_of_it, &mut features);
     features
