@@ -212,7 +212,7 @@ fn portable(weights: &[i8], rows: [&[u8]; TILE], sums: &mut Sums) {
 #[cfg(target_arch = "x86_64")]
 mod x86 {
     use std::arch::x86_64::{
-        __m256i, __m512i, _mm_loadu_si128, _mm_set1_epi32, _mm256_add_epi32, _mm256_cvtepi8_epi16,
+        __m256i, _mm_loadu_si128, _mm_set1_epi32, _mm256_add_epi32, _mm256_cvtepi8_epi16,
         _mm256_cvtepu8_epi16, _mm256_madd_epi16, _mm256_setzero_si256, _mm256_storeu_si256,
         _mm512_dpbusd_epi32, _mm512_loadu_si512, _mm512_set1_epi32, _mm512_setzero_si512,
         _mm512_storeu_si512,
@@ -230,19 +230,32 @@ mod x86 {
         let steps = rows.iter().map(|row| row.len()).fold(weights.len(), usize::min);
         let (weights, rows) = (&weights[..steps], rows.map(|row| &row[..steps]));
         let mut totals = [[_mm512_setzero_si512(); BLOCK / WIDE]; TILE];
-        for (step, weights) in weights.iter().enumerate() {
-            let (registers, _) = weights.as_chunks::<{ WIDE * QUAD }>();
-            // SAFETY: each of the four is an array of the 64 bytes that are read; the instruction asks
-            // for no alignment.
-            let registers: [__m512i; BLOCK / WIDE] = std::array::from_fn(|index| unsafe {
-                _mm512_loadu_si512(registers[index].as_ptr().cast())
-            });
-            for (totals, row) in totals.iter_mut().zip(rows) {
-                let four = _mm512_set1_epi32(i32::from_le_bytes(row[step]));
-                for (total, weights) in totals.iter_mut().zip(registers) {
-                    *total = _mm512_dpbusd_epi32(*total, four, weights);
-                }
+        // Counted loops without closures and iterators: only then do the sums stay in registers however the
+        // crate is cut for the compiler, and that is worth a factor of ten.
+        let mut step = 0;
+        while step < steps {
+            let mut registers = [_mm512_setzero_si512(); BLOCK / WIDE];
+            let mut index = 0;
+            while index < BLOCK / WIDE {
+                let bytes: &[i8; BLOCK * QUAD] = &weights[step];
+                // SAFETY: `bytes` is an array of four times the 64 bytes that are read; the instruction asks
+                // for no alignment.
+                registers[index] =
+                    unsafe { _mm512_loadu_si512(bytes.as_ptr().add(index * WIDE * QUAD).cast()) };
+                index += 1;
             }
+            let mut row = 0;
+            while row < TILE {
+                let four = _mm512_set1_epi32(i32::from_le_bytes(rows[row][step]));
+                let mut index = 0;
+                while index < BLOCK / WIDE {
+                    totals[row][index] =
+                        _mm512_dpbusd_epi32(totals[row][index], four, registers[index]);
+                    index += 1;
+                }
+                row += 1;
+            }
+            step += 1;
         }
         for (sums, totals) in sums.iter_mut().zip(totals) {
             let (parts, _) = sums.as_chunks_mut::<WIDE>();
