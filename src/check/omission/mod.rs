@@ -276,7 +276,8 @@ struct Hopes<'a> {
 
 /// The phrases of the beads with all their features, of each side the `most` that `rank` puts first and
 /// gives `least` at least, of those the `hopeful`, by what the features can come to that are still open; and,
-/// if they are wanted, the pairings of words, those for which there is hope. None without an encoder or a lexicon for the languages.
+/// if they are wanted, the pairings of words, those for which there is hope. None without an encoder or a
+/// lexicon for the languages.
 pub fn weighed(
     context: &Context<'_>,
     rank: impl Fn(&Candidate) -> f64 + Sync,
