@@ -6,6 +6,11 @@
 //! multiplications of 1.7 million. The sum over tokens commutes with the output projection, so that
 //! is done once for each sum.
 
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
 use rayon::prelude::*;
 
 use super::{
@@ -34,6 +39,9 @@ pub(super) const OUTSIDE: u32 = 0;
 const WINDOW: usize = 256;
 /// Pieces that are worked out together.
 const GROUP: usize = 256;
+/// Pieces that are kept for the next texts, 15 kB each: a document is encoded several times, as a whole, in
+/// parts and by its words.
+const MOST_KEPT: usize = 4096;
 
 /// The three convolutions: taps, and how many of them lie before the token.
 const ORDERS: [(usize, usize); 3] = [(2, 0), (3, 1), (5, 2)];
@@ -131,6 +139,8 @@ pub(super) struct Network {
     output_bias: Vec<f32>,
     head: Head,
     epsilon: f32,
+    /// Pieces that were worked out before, by their rows in the table.
+    kept: Mutex<HashMap<u32, Place>>,
 }
 
 #[derive(Debug)]
@@ -146,7 +156,15 @@ struct Head {
 /// What the pieces of a batch contribute, each worked out once; a piece is known by its slot.
 #[derive(Debug)]
 pub(super) struct Pieces {
-    groups: Vec<PieceGroup>,
+    /// Where the piece in each slot is.
+    places: Vec<Place>,
+}
+
+/// Where a piece is.
+#[derive(Debug, Clone)]
+struct Place {
+    group: Arc<PieceGroup>,
+    row: usize,
 }
 
 #[derive(Debug)]
@@ -245,39 +263,59 @@ impl Network {
             p3: matrix("p3"),
             d3: matrix("d3"),
         };
-        Ok(Self { codes, chunks, branches, output, output_bias, head, epsilon })
+        let kept = Mutex::default();
+        Ok(Self { codes, chunks, branches, output, output_bias, head, epsilon, kept })
     }
 
     /// Works out what each piece contributes. Slot 0 is [`OUTSIDE`], slot `i + 1` is `rows[i]`.
     ///
-    /// Takes 15 kB and about a million multiplications a piece.
+    /// Takes 15 kB and, if it is not kept from before, about a million multiplications a piece.
     pub(super) fn pieces(&self, table: &Table, rows: &[u32]) -> Pieces {
-        let starts: Vec<usize> = (0..=rows.len()).step_by(GROUP).collect();
-        let groups = starts
-            .par_iter()
-            .map(|&start| {
-                let mut group = PieceGroup::default();
-                let end = (start + GROUP).min(rows.len() + 1);
-                let mut embedding = vec![0.0; (end - start) * DIMENSIONS];
-                for (slot, out) in (start..end).zip(embedding.chunks_exact_mut(DIMENSIONS)) {
-                    if slot > 0 {
-                        table.decode(rows[slot - 1], &self.codes, &self.chunks, out);
-                    }
-                }
-                for (index, branch) in self.branches.iter().enumerate() {
-                    let (taps, left) = ORDERS[index];
-                    let (carried, products) = branch.pieces(&embedding, taps, left, self.epsilon);
-                    group.carried[index] = carried;
-                    group.taps[index] = products;
-                }
-                group.embedding = embedding;
-                if start == 0 {
-                    group.clear_first();
-                }
-                group
-            })
-            .collect();
-        Pieces { groups }
+        let known: Vec<Option<Place>> = {
+            let kept = self.kept();
+            rows.iter().map(|row| kept.get(row).cloned()).collect()
+        };
+        let missing = rows.iter().zip(&known).filter(|(_, known)| known.is_none());
+        let missing: Vec<u32> = missing.map(|(row, _)| *row).collect();
+        // Nothing is locked while others may be asked to help.
+        let groups: Vec<Arc<PieceGroup>> =
+            missing.par_chunks(GROUP).map(|rows| Arc::new(self.group(table, rows))).collect();
+        let places = |group: &Arc<PieceGroup>| {
+            let group = Arc::clone(group);
+            (0..GROUP).map(move |row| Place { group: Arc::clone(&group), row })
+        };
+        let mut kept = self.kept();
+        for (rows, group) in missing.chunks(GROUP).zip(&groups) {
+            if kept.len() + rows.len() <= MOST_KEPT {
+                kept.extend(rows.iter().copied().zip(places(group)));
+            }
+        }
+        drop(kept);
+        let mut new = groups.iter().flat_map(|group| places(group));
+        let outside = Place { group: Arc::new(PieceGroup::outside()), row: 0 };
+        let pieces = known.into_iter().filter_map(|known| known.or_else(|| new.next()));
+        Pieces { places: std::iter::once(outside).chain(pieces).collect() }
+    }
+
+    fn kept(&self) -> MutexGuard<'_, HashMap<u32, Place>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The pieces in these rows of the table.
+    fn group(&self, table: &Table, rows: &[u32]) -> PieceGroup {
+        let mut embedding = vec![0.0; rows.len() * DIMENSIONS];
+        for (&row, out) in rows.iter().zip(embedding.chunks_exact_mut(DIMENSIONS)) {
+            table.decode(row, &self.codes, &self.chunks, out);
+        }
+        let mut group = PieceGroup::default();
+        for (index, branch) in self.branches.iter().enumerate() {
+            let (taps, left) = ORDERS[index];
+            let (carried, products) = branch.pieces(&embedding, taps, left, self.epsilon);
+            group.carried[index] = carried;
+            group.taps[index] = products;
+        }
+        group.embedding = embedding;
+        group
     }
 
     /// The sums that `plan` asks for, projected: `plan.sums` × [`DIMENSIONS`], without
@@ -424,18 +462,20 @@ impl Default for PieceGroup {
 }
 
 impl PieceGroup {
-    /// Makes the first slot [`OUTSIDE`]: norms and biases have left something there.
-    fn clear_first(&mut self) {
-        for (index, (taps, _)) in ORDERS.into_iter().enumerate() {
-            self.carried[index][..WIDTH].fill(0.0);
-            self.taps[index][..taps * WIDTH].fill(0.0);
+    /// A group of nothing but [`OUTSIDE`].
+    fn outside() -> Self {
+        Self {
+            embedding: vec![0.0; DIMENSIONS],
+            carried: ORDERS.map(|_| vec![0.0; WIDTH]),
+            taps: ORDERS.map(|(taps, _)| vec![0.0; taps * WIDTH]),
         }
     }
 }
 
 impl Pieces {
     fn group(&self, slot: u32) -> (&PieceGroup, usize) {
-        (&self.groups[slot as usize / GROUP], slot as usize % GROUP)
+        let Place { group, row } = &self.places[slot as usize];
+        (group, *row)
     }
 
     fn embedding(&self, slot: u32) -> &[f32] {
