@@ -41,7 +41,7 @@ const WINDOW: usize = 256;
 const GROUP: usize = 256;
 /// Pieces that are kept for the next texts, 15 kB each: a document is encoded several times, as a whole, in
 /// parts and by its words.
-const MOST_KEPT: usize = 4096;
+const MOST_KEPT: usize = 2048;
 
 /// The three convolutions: taps, and how many of them lie before the token.
 const ORDERS: [(usize, usize); 3] = [(2, 0), (3, 1), (5, 2)];
