@@ -291,7 +291,7 @@ impl Network {
             }
         }
         drop(kept);
-        let mut new = groups.iter().flat_map(|group| places(group));
+        let mut new = groups.iter().flat_map(places);
         let outside = Place { group: Arc::new(PieceGroup::outside()), row: 0 };
         let pieces = known.into_iter().filter_map(|known| known.or_else(|| new.next()));
         Pieces { places: std::iter::once(outside).chain(pieces).collect() }
