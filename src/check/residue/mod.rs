@@ -1,12 +1,12 @@
 //! `residue`: words of the original's language left standing in the translation.
 
+mod names;
+
+use self::names::{Habit, Left};
 use super::{
     Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity, passage,
 };
-use crate::{
-    segment::Segment,
-    text::{Folded, Script, ScriptCounts, Span},
-};
+use crate::text::{Folded, Script, Span};
 
 /// The rule.
 pub(super) struct Residue;
@@ -22,9 +22,10 @@ static EXPLANATION: Explanation = Explanation {
     details: "Looks in a Korean translation for Latin letters that also stand in the original's bead. \
         Running text (three words or more, at least one of them in lower case) is a major finding. A \
         name left in Latin letters is a minor one, and only in documents that write their names in \
-        Hangul. Let pass: glosses in brackets, abbreviations, units, code, file names, addresses, \
-        words with digits, and whatever the document leaves in Latin letters more often than not, as \
-        manuals do with product names.",
+        Hangul; it is believed where the document writes the same name in Hangul elsewhere, where it is a \
+        person’s, or where it is made of ordinary words (Consumer Energy Alliance). Let pass: glosses in brackets, abbreviations, units, code, file names, addresses, \
+        words with digits, and every name in a document that leaves many in Latin letters, as \
+        manuals do.",
     true_example: Example {
         source: "1 copy to Brzeziński Henryk, head of the department",
         target: "1부 Brzezinski Henryk, head of the department",
@@ -36,12 +37,6 @@ static EXPLANATION: Explanation = Explanation {
         comment: "The Latin letters in brackets are a gloss; the name is there in Hangul.",
     },
 };
-
-/// A half with more than this share of Latin letters lets names stand as they are.
-const LATIN_SHARE: f64 = 0.05;
-
-/// The evidence of a name.
-const NAME: &str = "name";
 
 /// So many words in a row are running text, if one of them is in lower case.
 const RUNNING_WORDS: usize = 3;
@@ -56,7 +51,7 @@ impl Rule for Residue {
         if !target.language.is_korean() {
             return;
         }
-        let keeps_names = latin_share(&target.segments) > LATIN_SHARE;
+        let habit = Habit::of(context);
         for (position, bead) in context.beads() {
             let source: String = context
                 .source(bead)
@@ -69,17 +64,30 @@ impl Rule for Residue {
                     if is_mention(&segment.text, run) {
                         continue;
                     }
-                    let Some((severity, evidence)) = judge(words, keeps_names) else { continue };
-                    let is_name = evidence == NAME;
+                    let Some(left) = judge(words) else { continue };
+                    let is_name = left == Remains::Name;
+                    if is_name && habit.keeps_names {
+                        continue;
+                    }
                     let run = if is_name { name_in(&segment.text, run) } else { run };
                     let words = run.of(&segment.text);
                     if !stands_in(words, &source) {
                         continue;
                     }
-                    let message = if is_name {
-                        format!("the name {} is left in Latin letters", passage::quoted(words))
+                    let (severity, evidence, message) = if is_name {
+                        let left = habit.judge(context, bead.source.clone(), words);
+                        let elsewhere = if left == Left::RenderedElsewhere {
+                            ", and in Hangul elsewhere"
+                        } else {
+                            ""
+                        };
+                        let words = passage::quoted(words);
+                        let message =
+                            format!("the name {words} is left in Latin letters{elsewhere}");
+                        (Severity::Minor, left.evidence(), message)
                     } else {
-                        format!("{} is not translated", passage::quoted(words))
+                        let message = format!("{} is not translated", passage::quoted(words));
+                        (Severity::Major, "running text", message)
                     };
                     findings.push(context.finding(
                         &EXPLANATION,
@@ -97,14 +105,6 @@ impl Rule for Residue {
             }
         }
     }
-}
-
-fn latin_share(segments: &[Segment]) -> f64 {
-    let (latin, letters) = segments.iter().fold((0, 0), |(latin, letters), segment| {
-        let counts = ScriptCounts::of(&segment.text);
-        (latin + counts.latin, letters + counts.letters())
-    });
-    latin as f64 / f64::from(u32::try_from(letters.max(1)).unwrap_or(u32::MAX))
 }
 
 /// Stretches of Latin words with nothing but spaces and light punctuation between them, outside
@@ -164,7 +164,15 @@ fn is_mention(text: &str, run: Span) -> bool {
 /// A longer quotation is text that should have been translated.
 const MENTIONED_WORDS: usize = 5;
 
-fn judge(words: &str, keeps_names: bool) -> Option<(Severity, &'static str)> {
+/// What was left in Latin letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Remains {
+    RunningText,
+    Name,
+}
+
+/// None if it is nothing that would be translated.
+fn judge(words: &str) -> Option<Remains> {
     let words = words.split([' ', ',', '\u{a0}']).map(|word| word.trim_end_matches('.'));
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     // A file mark (a/a) before a name says nothing of it.
@@ -175,7 +183,7 @@ fn judge(words: &str, keeps_names: bool) -> Option<(Severity, &'static str)> {
     let is_title = words.iter().all(|word| word.starts_with(char::is_uppercase) || word.len() <= 4)
         && words.first().is_some_and(|word| word.starts_with(char::is_uppercase));
     if words.len() >= RUNNING_WORDS && words.iter().any(|word| lower(&word)) && !is_title {
-        return Some((Severity::Major, "running text"));
+        return Some(Remains::RunningText);
     }
     let name = |word: &&str| {
         let mut chars = word.chars();
@@ -184,10 +192,7 @@ fn judge(words: &str, keeps_names: bool) -> Option<(Severity, &'static str)> {
         }
     };
     // ASCI White, Mate 20: a product, whose name is part of an abbreviation or number.
-    if !keeps_names && words.len() == all && words.iter().any(name) {
-        return Some((Severity::Minor, NAME));
-    }
-    None
+    (words.len() == all && words.iter().any(name)).then_some(Remains::Name)
 }
 
 /// A run from its first word to its last that may be part of a name: without file marks (`a/a`),
@@ -226,6 +231,30 @@ fn stands_in(words: &str, source: &str) -> bool {
 mod tests {
     use super::*;
     use crate::check::tests::{aligned, findings_of};
+
+    #[test]
+    fn the_document_tells_an_oversight_from_a_name_that_is_left_on_purpose() {
+        let hangul = "그는 이 문제에 대하여 오래동안 생각하였으나 대답을 하지 않았다.".repeat(20);
+        #[rustfmt::skip]
+        let cases = [
+            ("Ryan Zinke spoke first.",            "라이언 진케(Ryan Zinke)가 먼저 말하였다.", "Zinke said so.",  "Zinke는 그렇게 말하였다.", "rendered elsewhere", "glossed before"),
+            ("It rained.",                         "비가 왔다.",  "It was said by Secretary Zinke.",      "Zinke 비서가 그렇게 말하였다.",           "person",         "behind his title"),
+            ("It rained.",                         "비가 왔다.",  "William Holt said so.",                "William Holt는 그렇게 말하였다.",        "person",         "a given name"),
+            ("It rained.",                         "비가 왔다.",  "the Consumer Energy Alliance met",     "Consumer Energy Alliance가 모였다",  "ordinary words", "a body whose words have translations"),
+            ("It rained.",                         "비가 왔다.",  "He drove a Zastava.",                  "그는 Zastava를 몰았다.",               "name",           "perhaps a product"),
+        ];
+        for (source, target, other, left, evidence, why) in cases {
+            let sizes = [(1, 1), (1, 1), (1, 1)];
+            let bitext = aligned(&[source, other, "x"], &[target, left, &hangul], &sizes);
+            let found = findings_of(&Residue, &bitext);
+            let kinds: Vec<_> = found.iter().map(|f| f.evidence.as_str()).collect();
+            assert_eq!(kinds, [evidence], "{left}: {why}");
+        }
+        let manual = "Git 은 CVS, Subversion, Perforce 와 달리 Linux Kernel 개발에서 나왔다.";
+        let source = "Git came out of the Linux Kernel, unlike CVS, Subversion, Perforce.";
+        let found = findings_of(&Residue, &aligned(&[source], &[manual], &[(1, 1)]));
+        assert!(found.is_empty(), "a manual leaves names: {found:?}");
+    }
 
     #[test]
     fn words_left_in_latin_letters_are_told_from_glosses_and_code() {
