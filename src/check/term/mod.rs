@@ -24,7 +24,9 @@ static EXPLANATION: Explanation = Explanation {
               opposite, in any inflection; a forbidden one, or one that was not in use in the year of the \
               document (--year, or the first year the document names), is reported with its words. Without: \
               a built-in list of terms of diplomacy, party and state, English and Korean, of which \
-              only known wrong renderings are reported. A term that \
+              only known wrong renderings are reported; and one of words of several senses, where the words \
+              beside them tell which is meant and the translation has the Korean of another (a chemical plant \
+              rendered 식물) and nothing of the right one. A term that \
               is rendered in two ways is reported by inconsistent-term, an office by title, an organ or \
               organisation by body.",
     true_example: Example {

@@ -1,11 +1,11 @@
-//! The built-in terms of diplomacy, party and state (`period-terms.tsv`), of which known wrong renderings are
-//! reported.
+//! The built-in terms: those of diplomacy, party and state (`period-terms.tsv`), and words of several senses
+//! (`senses.tsv`), of which known wrong renderings are reported.
 
 use std::sync::LazyLock;
 
 use super::{
     super::{
-        Context, Finding, Remark, Severity,
+        Context, Finding, Issue, Remark, Severity, confidence,
         cue::{BeadText, English, LazyPattern, meant, noun},
         marker::pattern,
         naming::either,
@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     anchor::form::TERMS,
+    lexicon::WordCover,
     text::{Span, table},
 };
 
@@ -32,18 +33,39 @@ struct PeriodTerm {
     subject: Option<usize>,
 }
 
-/// The table, and which of its rows an English text has.
+/// A table, and which of its rows an English text has.
 struct PeriodTerms {
+    /// What its findings go by.
+    evidence: &'static str,
+    issue: Issue,
+    severity: Severity,
     terms: Vec<PeriodTerm>,
     english: WordingSet,
 }
 
-static PERIOD_TERMS: LazyLock<PeriodTerms> = LazyLock::new(|| {
-    let text = include_str!("../../../corpora/tables/period-terms.tsv");
+/// The evidence of a word in another of its senses.
+const SENSE: &str = "sense";
+
+static TABLES: LazyLock<[PeriodTerms; 2]> = LazyLock::new(|| {
+    let period = include_str!("../../../corpora/tables/period-terms.tsv");
+    let senses = include_str!("../../../corpora/tables/senses.tsv");
+    [
+        read("period-terms.tsv", period, "known", Issue::Terminology, Severity::Minor),
+        read("senses.tsv", senses, SENSE, Issue::Mistranslation, Severity::Major),
+    ]
+});
+
+fn read(
+    name: &str,
+    text: &'static str,
+    evidence: &'static str,
+    issue: Issue,
+    severity: Severity,
+) -> PeriodTerms {
     let names = |cell: &'static str| cell.split('|').filter(|n| !n.is_empty()).collect::<Vec<_>>();
     let forms =
         |language, cells: &[&str]| LazyPattern::new(pattern(language, cells).expect("a form"));
-    let rows = table::rows::<8>("period-terms.tsv", text).into_iter();
+    let rows = table::rows::<8>(name, text).into_iter();
     let terms: Vec<PeriodTerm> = rows
         .map(|[id, en, ko, north, also, wrong, when, _]| {
             let (names, north) = (names(ko), names(north));
@@ -63,8 +85,8 @@ static PERIOD_TERMS: LazyLock<PeriodTerms> = LazyLock::new(|| {
         })
         .collect();
     let english = WordingSet::new(terms.iter().map(|term| term.english.as_str()));
-    PeriodTerms { terms, english }
-});
+    PeriodTerms { evidence, issue, severity, terms, english }
+}
 
 /// What a document may be about.
 struct Subject {
@@ -110,62 +132,96 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         named.take(SUBJECT_BEADS).count() == SUBJECT_BEADS
     };
     let subjects: Vec<bool> = (0..SUBJECTS.len()).map(is_about).collect();
-    let PeriodTerms { terms, english } = &*PERIOD_TERMS;
-    let mut renderings: Vec<Renderings<'_>> = terms.iter().map(|_| Renderings::default()).collect();
-    for (bead, texts) in &beads {
-        let named = english.matches(texts[0].plain());
-        for &term in &named {
-            if terms[term].subject.is_none_or(|subject| subjects[subject]) {
-                render(&mut renderings[term], *bead, texts, term, &named);
+    for table in &*TABLES {
+        let PeriodTerms { terms, english, .. } = table;
+        let mut renderings: Vec<Renderings<'_>> =
+            terms.iter().map(|_| Renderings::default()).collect();
+        for (bead, texts) in &beads {
+            let named = english.matches(texts[0].plain());
+            for &term in &named {
+                if terms[term].subject.is_none_or(|subject| subjects[subject]) {
+                    table.render(&mut renderings[term], *bead, texts, term, &named);
+                }
             }
         }
-    }
-    for (term, renderings) in terms.iter().zip(&renderings) {
-        // What is rendered in two ways is the business of the rule on inconsistent terms.
-        let is_mixed = renderings.right > 0 && TERMS.concepts.iter().any(|c| c.id == term.id);
-        // A word that is no term everywhere must be rendered wrongly as a habit.
-        let is_rare = term.subject.is_some() && renderings.wrong.len() < renderings.right;
-        if !is_mixed && !is_rare {
+        for (term, mut renderings) in terms.iter().zip(renderings) {
+            // What is rendered in two ways is the business of the rule on inconsistent terms.
+            let is_mixed = renderings.right > 0 && TERMS.concepts.iter().any(|c| c.id == term.id);
+            // A word that is no term everywhere must be rendered wrongly as a habit.
+            let is_rare = term.subject.is_some() && renderings.wrong.len() < renderings.right;
+            if is_mixed || is_rare {
+                continue;
+            }
+            if table.evidence == SENSE {
+                renderings.wrong.retain(|wrong| !is_accounted_for(context, wrong));
+            }
             let wrong = renderings.wrong.iter();
-            findings.extend(wrong.map(|wrong| report(context, english_is, term, wrong)));
+            findings.extend(wrong.map(|wrong| report(context, english_is, table, term, wrong)));
         }
     }
 }
 
-/// Adds to `renderings` how a bead that has the term renders it; `named` are all the terms it has.
-fn render<'a>(
-    renderings: &mut Renderings<'a>,
-    bead: usize,
-    texts: &'a [BeadText; 2],
-    term: usize,
-    named: &[usize],
-) {
-    let terms = &PERIOD_TERMS.terms;
-    let [english, korean] = [texts[0].plain(), texts[1].plain()];
-    if terms[term].right.get().is_match(korean) {
-        renderings.right += 1;
-        return;
-    }
-    let Some(source) = terms[term].english.get().captures(english).map(|c| meant(&c, english))
-    else {
-        return;
+/// Words are taken for translations of each other from this probability on.
+const ACCOUNTED_PROB: f64 = 0.1;
+
+/// Whether the lexicon finds another English word for the Korean one, or another Korean word for the English.
+fn is_accounted_for(context: &Context<'_>, wrong: &Wrong<'_>) -> bool {
+    let Some(lexicon) = context.lexicon() else { return false };
+    let [english, korean] = wrong.texts;
+    let covers = lexicon.covers(&english.text, &korean.text);
+    let spans = [english.folded.original(wrong.english), korean.folded.original(wrong.korean)];
+    let has_other = |words: &[WordCover], own: Span, other: Span| {
+        words.iter().any(|word| {
+            word.span.overlaps(own)
+                && word.prob >= ACCOUNTED_PROB
+                && word.partner.is_some_and(|partner| !partner.overlaps(other))
+        })
     };
-    // The right word for another term of the bead is no wrong one for this.
-    let is_anothers = |span: &Span| {
-        let others = named.iter().filter(|&&other| other != term);
-        let mut places = others.flat_map(|&other| terms[other].right.get().captures_iter(korean));
-        places.any(|found| found.whole.overlaps(*span))
-    };
-    let mut wrong = terms[term].wrong.get().captures_iter(korean).map(|c| meant(&c, korean));
-    if let Some(target) = wrong.find(|span| !is_anothers(span)) {
-        let korean = noun(korean, target);
-        renderings.wrong.push(Wrong { bead, texts, english: source, korean });
+    // Of a phrase any word may have a counterpart, and say nothing of its sense.
+    let is_phrase = spans[0].of(&english.text).contains(' ');
+    !is_phrase && has_other(&covers.english, spans[0], spans[1])
+        || has_other(&covers.korean, spans[1], spans[0])
+}
+
+impl PeriodTerms {
+    /// Adds to `renderings` how a bead that has the term renders it; `named` are all the terms it has.
+    fn render<'a>(
+        &self,
+        renderings: &mut Renderings<'a>,
+        bead: usize,
+        texts: &'a [BeadText; 2],
+        term: usize,
+        named: &[usize],
+    ) {
+        let terms = &self.terms;
+        let [english, korean] = [texts[0].plain(), texts[1].plain()];
+        if terms[term].right.get().is_match(korean) {
+            renderings.right += 1;
+            return;
+        }
+        let Some(source) = terms[term].english.get().captures(english).map(|c| meant(&c, english))
+        else {
+            return;
+        };
+        // The right word for another term of the bead is no wrong one for this.
+        let is_anothers = |span: &Span| {
+            let others = named.iter().filter(|&&other| other != term);
+            let mut places =
+                others.flat_map(|&other| terms[other].right.get().captures_iter(korean));
+            places.any(|found| found.whole.overlaps(*span))
+        };
+        let mut wrong = terms[term].wrong.get().captures_iter(korean).map(|c| meant(&c, korean));
+        if let Some(target) = wrong.find(|span| !is_anothers(span)) {
+            let korean = noun(korean, target);
+            renderings.wrong.push(Wrong { bead, texts, english: source, korean });
+        }
     }
 }
 
 fn report(
     context: &Context<'_>,
     english_is: English,
+    table: &PeriodTerms,
     term: &PeriodTerm,
     wrong: &Wrong<'_>,
 ) -> Finding {
@@ -181,6 +237,12 @@ fn report(
         _ => format!(", in the North {}", either(&term.north)),
     };
     let (message, suggestion) = match english_is {
+        English::Source if table.evidence == SENSE => (
+            format!(
+                "“{from}” is rendered {to}, which is another sense of the word; here it is {names}"
+            ),
+            if let [only] = term.names[..] { Some(only.to_owned()) } else { None },
+        ),
         English::Source => (
             format!("“{from}” is rendered {to}; the term is {names}{north}"),
             // Where several fit, the sentence decides which.
@@ -196,12 +258,13 @@ fn report(
         bead: wrong.bead,
         source: Some(source),
         target: Some(target),
-        severity: Severity::Minor,
-        evidence: "known",
+        severity: table.severity,
+        evidence: table.evidence,
         message,
         suggestion,
     };
-    context.finding(&EXPLANATION, remark)
+    let confidence = confidence::of(EXPLANATION.name, table.evidence);
+    context.finding_of(EXPLANATION.name, table.issue, confidence, remark)
 }
 
 #[cfg(test)]
@@ -216,17 +279,22 @@ mod tests {
 
     #[test]
     fn the_tables_are_understood() {
-        let text = include_str!("../../../corpora/tables/period-terms.tsv");
-        let rows = table::rows::<8>("period-terms.tsv", text);
-        for (term, [id, .., when, source]) in PERIOD_TERMS.terms.iter().zip(rows) {
-            for lazy in [&term.english, &term.right, &term.wrong] {
-                assert!(!lazy.get().is_match(""), "{id}: a pattern of nothing");
-            }
-            assert!(!term.names.is_empty() && !source.is_empty(), "{id}");
-            assert_eq!(term.subject.is_none(), when.is_empty(), "{id}: no subject {when}");
-            for name in term.names.iter().chain(&term.north) {
-                let wrong = term.wrong.get().captures(name);
-                assert!(wrong.is_none(), "{id}: {name} is right and wrong");
+        let texts = [
+            include_str!("../../../corpora/tables/period-terms.tsv"),
+            include_str!("../../../corpora/tables/senses.tsv"),
+        ];
+        for (read, text) in TABLES.iter().zip(texts) {
+            let rows = table::rows::<8>("terms", text);
+            for (term, [id, .., when, source]) in read.terms.iter().zip(rows) {
+                for lazy in [&term.english, &term.right, &term.wrong] {
+                    assert!(!lazy.get().is_match(""), "{id}: a pattern of nothing");
+                }
+                assert!(!term.names.is_empty() && !source.is_empty(), "{id}");
+                assert_eq!(term.subject.is_none(), when.is_empty(), "{id}: no subject {when}");
+                for name in term.names.iter().chain(&term.north) {
+                    let wrong = term.wrong.get().captures(name);
+                    assert!(wrong.is_none(), "{id}: {name} is right and wrong");
+                }
             }
         }
     }
@@ -258,6 +326,30 @@ mod tests {
         for (source, target, (english, korean, suggestion), why) in cases {
             let expected = [(english.to_owned(), korean.to_owned(), suggestion.to_owned())];
             assert_eq!(found(&[(source, target)]), expected, "{source}: {why}");
+        }
+    }
+
+    #[test]
+    fn a_word_is_rendered_in_another_of_its_senses() {
+        #[rustfmt::skip]
+        let cases = [
+            ("The deputy addressed the meeting.",              "부위원장은 회의의 주소를 적었다.",        ("addressed", "주소"),   "no place is meant"),
+            ("Kulloja is the organ of the party.",             "그 잡지는 당의 장기이다.",                ("", ""),                "the row asks for words that tell the sense"),
+            ("It was printed in the official organ of the Central Committee.", "그것은 중앙위원회의 공식 장기를 통해 나왔다.", ("organ", "장기"), "no part of the body"),
+            ("The workers at the chemical plant resumed work.", "화학 식물의 로동자들이 일을 다시 시작했다.", ("plant", "식물"),        "no plant that grows"),
+        ];
+        for (source, target, (english, korean), why) in cases {
+            let found = found(&[(source, target)]);
+            let words = found.first().map_or(("", ""), |(s, t, _)| (s.as_str(), t.as_str()));
+            assert_eq!(words, (english, korean), "{source}: {why}");
+        }
+        #[rustfmt::skip]
+        let right = [
+            ("The deputy addressed the meeting.",               "부위원장은 회의에서 연설하였다.",          "the sense that is meant"),
+            ("He accused the director of theft and sued him.",  "그는 절도죄로 지배인을 고소하였다.",        "theft is a crime, and 죄 stands for the accusing"),
+        ];
+        for (source, target, why) in right {
+            assert_eq!(found(&[(source, target)]), [], "{source}: {why}");
         }
     }
 
