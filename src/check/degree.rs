@@ -28,7 +28,8 @@ static EXPLANATION: Explanation = Explanation {
     details: "Words of degree are grouped by strength: all, almost, some, very, quite, slightly; 모든, 거의, \
               일부, 매우, 상당히, 다소. Reported is a word of one side that nothing opposite answers, beside \
               a word of the other that nothing answers either and that says something else (quite \
-              rendered 다소); and “almost” and “at all” where the other side has nothing like it. A degree \
+              rendered 다소); “almost” and “at all” where the other side has nothing like it; and the open end of a list (etc., and \
+              so on, among other things) that is lost in the Korean, which has 등 or 따위 for it. A degree \
               that is only added or dropped is let pass otherwise: translators do so all the time. All \
               and some changed for each other are major, the rest minor.",
     true_example: Example {
@@ -211,6 +212,13 @@ mod tests {
               expected 어느 정도 or the like"),
             ("All were there.", "거의 다 왔다.", ""),
             ("The ship was likely to break up.", "배가 거의 깨여지게 되였다.", ""),
+            ("They brought tractors, lorries, and so on.", "그들은 뜨락또르와 화물자동차를 가져왔다.",
+             "the original has a list that goes on (“and so on”), the translation has none: expected 등 or the like"),
+            ("It makes shirts, shoes, and more.", "그곳은 샤쯔와 신발을 생산한다.",
+             "the original has a list that goes on (“and more”), the translation has none: expected 등 or the like"),
+            ("They brought tractors, lorries, etc. The rest came later.", "그들은 뜨락또르, 화물자동차 등을 가져왔다.", ""),
+            ("He longed for home more and more.", "그는 고향이 날로 그리웠다.", ""),
+            ("They brought tractors and lorries.", "그들은 뜨락또르, 화물자동차 등을 가져왔다.", ""),
             ("To some extent he agreed.", "그는 얼마간 동의하였다.", ""),
         ];
         for (source, target, expected) in cases {
