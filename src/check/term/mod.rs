@@ -26,7 +26,8 @@ static EXPLANATION: Explanation = Explanation {
               a built-in list of terms of diplomacy, party and state, English and Korean, of which \
               only known wrong renderings are reported; and one of words of several senses, where the words \
               beside them tell which is meant and the translation has the Korean of another (a chemical plant \
-              rendered 식물) and nothing of the right one. A term that \
+              rendered 식물) and nothing of the right one, and one of newspapers and agencies, of which names \
+              translated word for word are reported. A term that \
               is rendered in two ways is reported by inconsistent-term, an office by title, an organ or \
               organisation by body.",
     true_example: Example {
