@@ -6,7 +6,8 @@
 
 mod damage;
 
-pub use damage::damaged;
+pub(crate) use damage::damaged_name;
+pub use damage::{Damage, Damaged, damaged};
 
 use super::form::{BODIES, Concept, Found};
 use crate::text::{Language, Span};

@@ -9,7 +9,10 @@ use super::{
 };
 use crate::{
     align::Bead,
-    anchor::form::{BODIES, Concept, Lexicon, words_ending},
+    anchor::{
+        body::{self, Damage, Damaged, damaged_name},
+        form::{BODIES, Concept, Lexicon, words_ending},
+    },
     text::{Span, table},
 };
 
@@ -29,7 +32,9 @@ static EXPLANATION: Explanation = Explanation {
               Korean names occurs, and in its place another body or country that nothing in the English \
               accounts for (major), or a word built like its name that is not its name (minor). A body that \
               is dropped or taken up by a pronoun is let pass, and so are optional spaces and the spellings of \
-              North and South. A known name with a syllable lost is left to name-spelling. English to Korean.",
+              North and South. A name of several parts that stands damaged is reported wherever it stands \
+              (minor): a syllable lost, doubled, changed or swapped, and where the English says what is \
+              meant also a part that is lost or another (조선민주주의공화국). English to Korean.",
     true_example: Example {
         source: "both were members of the Political Bureau",
         target: "이 둘은 모두 정치부 간부였다",
@@ -58,7 +63,8 @@ impl Rule for Body {
             for (body, korean) in naming::other_fields(&namings, position) {
                 findings.push(report_field(context, position, &body, &korean));
             }
-            let mut done: Vec<usize> = Vec::new();
+            let (damaged, mut done) = damaged(context, &namings, position);
+            findings.extend(damaged);
             for (body, is_unmatched) in wanting(&namings, position) {
                 // A body named twice in a bead is missed once.
                 if body.found.certain().any(|c| done.contains(&c) || inconsistent.contains(&c)) {
@@ -83,6 +89,109 @@ impl Rule for Body {
             }
         }
     }
+}
+
+/// Names of bodies and countries that stand damaged in the target of a bead, and the bodies that are meant.
+///
+/// What the source names is looked for with all that can befall a name, what it does not with single slips
+/// only. An organ that is called by a right name as well may have a shorter one too, and is let pass
+/// unless a syllable is wrong.
+fn damaged(
+    context: &Context<'_>,
+    namings: &Namings<'_>,
+    position: usize,
+) -> (Vec<Finding>, Vec<usize>) {
+    let bead = &context.alignment.beads[position];
+    let (mut findings, mut meant): (Vec<Finding>, Vec<usize>) = (Vec::new(), Vec::new());
+    let mut marked: Vec<(usize, Span)> = Vec::new();
+    for body in &namings.source[position] {
+        let is_named = || namings.target[position].iter().any(|k| k.found.answers(body.found));
+        for concept in body.found.certain().collect::<Vec<_>>() {
+            let is_country = BODIES.concepts[concept].group == Concept::COUNTRY;
+            if meant.contains(&concept) {
+                continue;
+            }
+            for segment in context.target(bead) {
+                for damaged in damaged_name(&segment.text, concept) {
+                    let is_short = damaged.damage != Damage::Slip
+                        && if is_country {
+                            !is_official(context, body, &damaged)
+                        } else {
+                            is_named()
+                        };
+                    let is_marked = |(at, span): &(usize, Span)| {
+                        *at == segment.index && span.overlaps(damaged.span)
+                    };
+                    if is_short || marked.iter().any(is_marked) {
+                        continue;
+                    }
+                    marked.push((segment.index, damaged.span));
+                    meant.push(concept);
+                    findings.push(report_damaged(
+                        context,
+                        position,
+                        Some(body),
+                        segment.index,
+                        &damaged,
+                    ));
+                }
+            }
+        }
+    }
+    for segment in context.target(bead) {
+        for (span, name) in body::damaged(&segment.text) {
+            if !marked.iter().any(|(at, other)| *at == segment.index && other.overlaps(span)) {
+                let damaged = Damaged { span, name, damage: Damage::Slip };
+                findings.push(report_damaged(context, position, None, segment.index, &damaged));
+            }
+        }
+    }
+    (findings, meant)
+}
+
+/// Whether a country is named in full in the English, or can only be meant with its full name in the Korean:
+/// 헝가리공화국 lacks nothing where the English has Hungary.
+fn is_official(context: &Context<'_>, body: &Naming<'_>, damaged: &Damaged) -> bool {
+    let english = body.span.of(&context.bitext.source.segments[body.segment].text);
+    let is_abbreviation = !english.chars().any(char::is_lowercase);
+    is_abbreviation || english.contains(' ') || damaged.name.chars().count() >= FULL
+}
+
+/// A name of so many syllables is a country's full one and belongs to no other state.
+const FULL: usize = 10;
+
+/// A name that is damaged.
+fn report_damaged(
+    context: &Context<'_>,
+    bead: usize,
+    body: Option<&Naming<'_>>,
+    segment: usize,
+    damaged: &Damaged,
+) -> Finding {
+    let words = damaged.span.of(&context.bitext.target.segments[segment].text);
+    let name = damaged.name;
+    let (evidence, what) = match damaged.damage {
+        Damage::Slip => ("slip", "a damaged form of"),
+        Damage::Lost => ("part lost", "which lacks a part of"),
+        Damage::Exchanged => ("part exchanged", "which has another part than"),
+    };
+    let message = body.map_or_else(
+        || format!("{words} is {what} {name}"),
+        |body| {
+            let english = body.span.of(&context.bitext.source.segments[body.segment].text);
+            format!("“{english}” is rendered {words}, {what} {name}")
+        },
+    );
+    let remark = Remark {
+        bead,
+        source: body.map(Naming::mark),
+        target: Some(Mark::Words { segment, span: damaged.span }),
+        severity: Severity::Minor,
+        evidence,
+        message,
+        suggestion: Some(name.to_owned()),
+    };
+    context.finding(&EXPLANATION, remark)
 }
 
 /// Whether a country belongs to the place before a news report (LONDON, England), which translations leave
@@ -341,6 +450,7 @@ mod tests {
             (49, "Political Bureau",                        "정치부"),
             (49, "presidium",                               "최고위원회"),
             (52, "higher Party School",                     "고등당교육소"),
+            (54, "DPRK",                                    "조선민주주의인공화국"),
             (56, "NNSC",                                    "중립국감시위원단"),
             (58, "Military Armistice Commission",           "휴전위원회"),
             (69, "State Commission for Economic Planning",  "경제계획위원회"),
@@ -360,7 +470,11 @@ mod tests {
             ("He came from China.", "그는 거기서 왔다.", &[], "taken up by a pronoun"),
             ("LONDON, England (CNN) From Dallas to China", "미국 댈러스에서 중국까지", &[], "the place of a report is left out"),
             ("Poland and the DPRK", "폴란드와 조선민주주의인민공화국", &[], "both named"),
-            ("Poland and the DPRK", "뽈스까와 조선민주주의인공화국", &[], "a lost syllable is left to name-spelling"),
+            ("Poland and the DPRK", "뽈스까와 조선민주주의인공화국", &[("DPRK", "조선민주주의인공화국")], "a lost syllable"),
+            ("The Government of the Democratic People's Republic of Korea", "조선민주주의공화국 정부", &[("Democratic People's Republic of Korea", "조선민주주의공화국")], "a lost part"),
+            ("The Republic is strong.", "조선민주주의인공화국은 강하다.", &[("", "조선민주주의인공화국")], "a slip needs no witness"),
+            ("The Republic is strong.", "조선민주주의공화국은 강하다.", &[], "another name does"),
+            ("the KWP", "조선로당", &[("KWP", "조선로당")], "a short name"),
             ("Soviet advisers", "쏘련고문", &[], "the spelling of the North"),
             ("the US ambassador", "주미대사", &[], "the country in one syllable"),
             ("Puerto Rico, Northern Ireland, Ireland", "푸에르토리코, 노던 나이지리아, 아일랜드", &[("Northern Ireland", "나이지리아")], "named less often than in the English"),
