@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::{
     Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
     name::{
-        ordained,
+        ordained, spaced,
         view::{Free, Placed, View, forms},
     },
 };
 use crate::{
-    anchor::name::{Quality, Style, beginning, gazetteer},
+    anchor::name::{Kind, Quality, Style, beginning, gazetteer},
     hangul::{
         jamo::{self, distance},
         josa::stems,
@@ -30,7 +30,8 @@ pub(super) static EXPLANATION: Explanation = Explanation {
     summary: "a name is damaged or spelled in two ways",
     details: "A known person or place of the original that the bead does not name, where a Korean word \
         is one or two letters away from its Korean name; and a name that the document spells in two \
-        ways, reported where the rarer spelling stands. Of a foreign name that no table knows, a \
+        ways, reported where the rarer spelling stands. A Korean name that is written in two words \
+        (이 영호 for Ri Yong Ho), once where the document writes all names so. Of a foreign name that no table knows, a \
         consonant or a ㅡ is reported that is hardly ever written for its Latin letters.\n\n\
         Let pass: any of the names the tables know (폴란드, 뽈스까), josa and titles written onto a \
         name, short names, and words that occur elsewhere without the name. Works from languages in \
@@ -59,6 +60,7 @@ impl Rule for NameSpelling {
         let Some(view) = View::new(context) else { return };
         damaged(&view, findings);
         variants(&view, findings);
+        findings.extend(spaced::findings(&view, &EXPLANATION));
     }
 }
 
@@ -78,15 +80,17 @@ fn damaged(view: &View<'_>, findings: &mut Vec<Finding>) {
             let free = view.free(position, bead);
             findings.extend(ordained::findings(view, &EXPLANATION, position, &free, false));
         }
-        let unnamed = view.unnamed(position);
-        let known: Vec<Placed<'_>> = unnamed
-            .into_iter()
-            .filter(|p| p.name.style == Style::Known && view.told(p.name).is_none())
-            .collect();
-        if !known.is_empty() {
+        let is_known = |p: &Placed<'_>| p.name.style == Style::Known && view.told(p.name).is_none();
+        let (unnamed, rarer) = (view.unnamed(position), view.named_less_often(position));
+        let unnamed: Vec<Placed<'_>> = unnamed.into_iter().filter(is_known).collect();
+        let rarer: Vec<Placed<'_>> = rarer.into_iter().filter(is_known).collect();
+        if !unnamed.is_empty() || !rarer.is_empty() {
             let free = view.free(position, bead);
-            for source in known {
+            for source in unnamed {
                 findings.extend(slip(view, position, source, &free));
+            }
+            for source in rarer {
+                findings.extend(damaged_word(view, position, source, &free));
             }
         }
         // A known name may have been recognised by sound although the spelling is not its own. What the
@@ -117,8 +121,19 @@ fn allowed(syllables: usize) -> f64 {
     }
 }
 
-/// A word that is the name with a slip in it, if the bead has one.
+/// A word that is the name with a slip in it, if the bead has one and not the name as well.
 pub(super) fn slip(
+    view: &View<'_>,
+    bead: usize,
+    source: Placed<'_>,
+    free: &[Free<'_>],
+) -> Option<Finding> {
+    let is_there = forms(source.name.identity()).iter().any(|form| view.has_word(bead, form));
+    if is_there { None } else { damaged_word(view, bead, source, free) }
+}
+
+/// A word that is the name with a slip in it.
+fn damaged_word(
     view: &View<'_>,
     bead: usize,
     source: Placed<'_>,
@@ -156,7 +171,7 @@ pub(super) fn slip(
         }
     }
     let (_, word, text, form) = best?;
-    if view.stands_alone(word.text, source.name) || view.has_word(bead, form) {
+    if view.stands_alone(word.text, source.name) {
         return None;
     }
     let span = Span::new(word.span.start, word.span.start + text.len());
@@ -239,7 +254,7 @@ fn variants(view: &View<'_>, findings: &mut Vec<Finding>) {
         for &target in view.targets(position) {
             // Only where the bead's own source has the name, so that it is no other one.
             let here = view.sources(position).iter().any(|s| s.name.is_same(target.name));
-            if here && target.name.kind != crate::anchor::name::Kind::Place {
+            if here {
                 let text = view.text(target);
                 let spellings = by_name.entry(target.name.identity()).or_default();
                 spellings.entry(text).or_default().push((position, target));
@@ -247,15 +262,23 @@ fn variants(view: &View<'_>, findings: &mut Vec<Finding>) {
         }
     }
     for (identity, spellings) in by_name.iter().filter(|(_, s)| s.len() > 1) {
-        // The usual spelling: the most frequent, and of equals the first in the document.
-        let usual = spellings.iter().max_by_key(|(_, places)| {
-            (places.len(), std::cmp::Reverse(places.first().map(|(bead, _)| *bead)))
+        // The usual spelling: the most frequent, of equals that which stands first in the tables, and then
+        // the first in the document.
+        let listed = |text: &str| forms(identity).iter().position(|form| *form == text);
+        let usual = spellings.iter().max_by_key(|(text, places)| {
+            let first = places.first().map(|(bead, _)| *bead);
+            let listed = listed(text).unwrap_or(usize::MAX);
+            (places.len(), std::cmp::Reverse((listed, first)))
         });
         let Some((&usual, _)) = usual else { continue };
         for (&text, places) in spellings.iter().filter(|(text, _)| **text != usual) {
-            // Two bearers of a common name may each be spelled in one of its usual ways.
+            // Two bearers of a common name may each be spelled in one of its usual ways; a place is one.
             let known = forms(identity);
-            if !is_variant(usual, text) || (known.contains(&usual) && known.contains(&text)) {
+            let are_known = known.contains(&usual) && known.contains(&text);
+            let is_place = places.iter().all(|(_, target)| target.name.kind == Kind::Place);
+            // Of a place, a spelling that no table knows is a slip in its name or its name with josa.
+            let is_told = is_variant(usual, text) && are_known == is_place;
+            if !is_told {
                 continue;
             }
             for &(bead, target) in places {
@@ -286,7 +309,12 @@ fn finding(
     form: &str,
 ) -> Finding {
     let message = if evidence == "variant" {
-        format!("{text} is spelled {form} elsewhere")
+        let other = if source.is_some_and(|s| forms(s.name.identity()).contains(&text)) {
+            "another spelling of"
+        } else {
+            "spelled"
+        };
+        format!("{text} is {other} {form}, as the name stands elsewhere")
     } else {
         let english = source.map_or("", |source| {
             let segment = &view.context.bitext.source.segments[source.segment];
@@ -339,6 +367,24 @@ mod tests {
             ("He went to Russia.", "그는 라시아로 갔다.", &[("라시아", "러시아")], "a vowel"),
             ("He went to Russia.", "그는 로씨야로 갔다.", &[], "the Northern name"),
             ("He went to Iraq.", "그는 이란에 갔다.", &[], "another country is no misspelling"),
+            (
+                "Washington spoke, Washington heard.",
+                "워싱텐이 들은 대로 워싱턴이 말했다.",
+                &[("워싱텐", "워싱턴")],
+                "beside the right form, which stands for the other mention",
+            ),
+            (
+                "Washington spoke.",
+                "워싱텐이 들은 대로 워싱턴이 말했다.",
+                &[],
+                "one mention is answered",
+            ),
+            (
+                "Washington spoke, Washington heard.",
+                "워싱톤이 들은 대로 워싱턴이 말했다.",
+                &[("워싱톤", "워싱턴")],
+                "two spellings",
+            ),
             ("Obama spoke.", "오바머는 연설했다.", &[("오바머", "오바마")], "recognised by sound"),
         ];
         for (source, target, expected, why) in cases {

@@ -1,12 +1,15 @@
 //! Rule `name`: the target names another person or place than the source.
 
+mod alone;
 mod near;
 pub(in crate::check) mod ordained;
+pub(in crate::check) mod spaced;
 mod strange;
 pub(in crate::check) mod view;
 
 use std::collections::HashMap;
 
+use alone::Surnames;
 use strange::Stranger;
 use view::{Free, Placed, View, class, is_ambiguous};
 
@@ -34,6 +37,8 @@ pub(super) static EXPLANATION: Explanation = Explanation {
         in brackets narrowing the readings; a word one or two letters away from a reading is reported \
         with the reading. A known person or place that the original does not name, standing where \
         one it does name is missing, is reported as put in its place. \
+        A surname alone that is rendered by a word of every day (Ri, 이는: this) is reported where \
+        the person is named in full elsewhere. \
         What the authority file of a collection says of a person comes before any reading \
         (--authority).\n\n\
         Let pass: names that are dropped or made a pronoun, names added for one, josa and titles \
@@ -63,9 +68,14 @@ impl Rule for NameRule {
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some(view) = View::new(context) else { return };
         let mut readings = HashMap::new();
+        let people = Surnames::of(&view);
         for (position, bead) in context.beads() {
+            if bead.is_gap() {
+                continue;
+            }
+            findings.extend(alone::finding(&view, &people, position));
             let unanswered = view.unanswered(position);
-            if bead.is_gap() || view.sources(position).is_empty() {
+            if view.sources(position).is_empty() {
                 continue;
             }
             let free = view.free(position, bead);

@@ -106,6 +106,28 @@ impl<'a> View<'a> {
         unnamed
     }
 
+    /// Names that stand in the source more often than in the target, each once, but those that the target
+    /// does not have at all.
+    pub(in crate::check) fn named_less_often(&self, bead: usize) -> Vec<Placed<'a>> {
+        let (sources, targets) = (&self.sources[bead], &self.targets[bead]);
+        let mut found: Vec<Placed<'a>> = Vec::new();
+        for (at, &source) in sources.iter().enumerate().filter(|(at, _)| *at > 0) {
+            let is_same = |other: &&Placed<'a>| other.name.is_same(source.name);
+            // Only names that are repeated.
+            if !sources[..at].iter().any(|other| is_same(&other)) {
+                continue;
+            }
+            let here = targets.iter().filter(is_same).count();
+            if here > 0
+                && here < sources.iter().filter(is_same).count()
+                && !found.iter().any(|other| is_same(&other))
+            {
+                found.push(source);
+            }
+        }
+        found
+    }
+
     /// Those of them that nothing in the target answers: a known name is answered wherever its letters
     /// stand, be it inside a longer word (유고전범재판소).
     pub(in crate::check) fn unanswered(&self, bead: usize) -> Vec<Placed<'a>> {
