@@ -37,7 +37,7 @@ impl Body {
 
     /// Whether it is an organisation of states, which is called alike everywhere.
     pub fn is_international(&self) -> bool {
-        BODIES.concept(self.found.readings[0]).group == "international"
+        matches!(BODIES.concept(self.found.readings[0]).group, "international" | "union")
     }
 
     /// The bodies that may be meant, by their ids in the tables.

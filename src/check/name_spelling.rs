@@ -285,7 +285,8 @@ fn variants(view: &View<'_>, findings: &mut Vec<Finding>) {
                 let source =
                     view.sources(bead).iter().find(|s| s.name.is_same(target.name)).copied();
                 let mark = Mark::Words { segment: target.segment, span: target.span };
-                findings.push(finding(view, bead, source, mark, "variant", text, usual));
+                let evidence = if are_known { "two forms" } else { "variant" };
+                findings.push(finding(view, bead, source, mark, evidence, text, usual));
             }
         }
     }
@@ -308,13 +309,10 @@ fn finding(
     text: &str,
     form: &str,
 ) -> Finding {
-    let message = if evidence == "variant" {
-        let other = if source.is_some_and(|s| forms(s.name.identity()).contains(&text)) {
-            "another spelling of"
-        } else {
-            "spelled"
-        };
-        format!("{text} is {other} {form}, as the name stands elsewhere")
+    let message = if evidence == "two forms" {
+        format!("{text} is another spelling of {form}, which stands elsewhere")
+    } else if evidence == "variant" {
+        format!("{text} is spelled {form} elsewhere")
     } else {
         let english = source.map_or("", |source| {
             let segment = &view.context.bitext.source.segments[source.segment];

@@ -1,6 +1,7 @@
 //! Rule `name`: the target names another person or place than the source.
 
 mod alone;
+mod another;
 mod near;
 pub(in crate::check) mod ordained;
 pub(in crate::check) mod spaced;
@@ -10,6 +11,7 @@ pub(in crate::check) mod view;
 use std::collections::HashMap;
 
 use alone::Surnames;
+use another::{Another, another};
 use strange::Stranger;
 use view::{Free, Placed, View, class, is_ambiguous};
 
@@ -35,7 +37,8 @@ pub(super) static EXPLANATION: Explanation = Explanation {
     details: "A name of the original that nothing in the bead answers is compared with the Korean \
         words there that are no name either. A Korean name is read by its romanisation, the spelling \
         in brackets narrowing the readings; a word one or two letters away from a reading is reported \
-        with the reading. A known person or place that the original does not name, standing where \
+        with the reading, and so is a word that is built like a Korean name and is no reading of anybody \
+        there. A known person or place that the original does not name, standing where \
         one it does name is missing, is reported as put in its place. \
         A surname alone that is rendered by a word of every day (Ri, 이는: this) is reported where \
         the person is named in full elsewhere. \
@@ -80,6 +83,7 @@ impl Rule for NameRule {
             }
             let free = view.free(position, bead);
             findings.extend(ordained::findings(&view, &EXPLANATION, position, &free, true));
+            let mut slips: Vec<Finding> = Vec::new();
             for &source in &unanswered {
                 if source.name.style != Style::Korean || view.told(source.name).is_some() {
                     continue;
@@ -90,10 +94,15 @@ impl Rule for NameRule {
                     Romanised::new(&spellings)
                 });
                 if let Some(reading) = reading {
-                    findings.extend(slip(&view, position, source, reading, &free));
+                    slips.extend(slip(&view, position, source, reading, &free));
                 }
             }
-            let swapped = swap(&view, position, &unanswered, &free);
+            let mut swapped = swap(&view, position, &unanswered, &free);
+            if slips.is_empty() && swapped.is_none() {
+                let other = another(&view, position, &unanswered, &free);
+                swapped = other.map(|other| replaced(&view, position, &other));
+            }
+            findings.extend(slips);
             if swapped.is_none() {
                 let strangers = strange::strangers(&view, position, &unanswered, &free);
                 findings.extend(strangers.iter().map(|s| put_in_place(&view, position, s)));
@@ -101,6 +110,32 @@ impl Rule for NameRule {
             findings.extend(swapped);
         }
     }
+}
+
+/// A Korean name that no table knows where the source has another one.
+fn replaced(view: &View<'_>, bead: usize, other: &Another<'_>) -> Finding {
+    let source = other.source;
+    let english = source.span.of(&view.context.bitext.source.segments[source.segment].text);
+    let usual = view.rendering(source.name).map(ToOwned::to_owned);
+    let spellings: Vec<&str> = source.name.spellings.iter().map(String::as_str).collect();
+    let read = || {
+        let name = Romanised::new(&spellings)?;
+        Some(name.likely(other.text.starts_with(['리', '로', '류', '림'])).to_owned())
+    };
+    let form = usual.or_else(read).filter(|form| !form.is_empty());
+    let expected = form.iter().fold(String::new(), |_, form| format!("; expected {form}"));
+    view.context.finding(
+        &EXPLANATION,
+        Remark {
+            bead,
+            source: Some(Mark::Words { segment: source.segment, span: source.span }),
+            target: Some(Mark::Words { segment: other.segment, span: other.span }),
+            severity: Severity::Critical,
+            evidence: if other.titled { "titled" } else { "unknown" },
+            message: format!("“{english}” is rendered {}, another name{expected}", other.text),
+            suggestion: form,
+        },
+    )
 }
 
 /// A name that stands where the source has another one.

@@ -18,7 +18,10 @@ pub(in crate::check) fn findings(view: &View<'_>, explanation: &Explanation) -> 
             let text = view.text(target);
             let source = view.sources(position).iter().find(|s| s.name.is_same(target.name));
             match (source, text.split_once(' ')) {
-                (Some(&source), Some((surname, _))) if surname.chars().count() == 1 => {
+                (Some(&source), Some((surname, given)))
+                    // La Unión is 라 우니온: given names have two syllables at most.
+                    if surname.chars().count() == 1 && given.chars().count() <= 2 =>
+                {
                     apart.push((position, source, target));
                 }
                 (_, None) if text.chars().count() > 2 => together += 1,

@@ -165,10 +165,10 @@ fn stranger<'a>(source: Placed<'a>, candidate: &Candidate<'a>, beside: bool) -> 
 
 /// The Latin words of a bead and of those beside it, ready to be compared: each with whether it may be heard
 /// in a distorted form, as a name of the bead itself may.
-struct Latin(Vec<(Foreign, bool)>);
+pub(super) struct Latin(Vec<(Foreign, bool)>);
 
 impl Latin {
-    fn of(view: &View<'_>, bead: usize) -> Self {
+    pub(super) fn of(view: &View<'_>, bead: usize) -> Self {
         let beads = &view.context.alignment.beads;
         let around = bead.saturating_sub(1)..(bead + 2).min(beads.len());
         let mut words: BTreeMap<&str, bool> = BTreeMap::new();
@@ -185,7 +185,7 @@ impl Latin {
     }
 
     /// Whether a word opposite sounds like this one or like a beginning of it.
-    fn has(&self, text: &str) -> bool {
+    pub(super) fn has(&self, text: &str) -> bool {
         // South Carolina is 남부캐롤라이나: what is written before a name is no part of it.
         tails(text).any(|tail| {
             let sounds = Sounds::new(tail);
@@ -239,7 +239,7 @@ fn candidate<'a>(view: &View<'a>, bead: usize, word: &Free<'a>) -> Option<Candid
     Some(Candidate { segment: word.segment, span, text, word: word.text, is_known, is_body: false })
 }
 
-fn coverage(view: &View<'_>, bead: usize) -> Option<Vec<(usize, usize, Coverage)>> {
+pub(super) fn coverage(view: &View<'_>, bead: usize) -> Option<Vec<(usize, usize, Coverage)>> {
     let lexicon = view.context.lexicon()?;
     let (source, target) = (view.context.source_words()?, view.context.target_words()?);
     let bead = &view.context.alignment.beads[bead];
@@ -247,7 +247,7 @@ fn coverage(view: &View<'_>, bead: usize) -> Option<Vec<(usize, usize, Coverage)
     Some(pairs.map(|(s, t)| (s, t, lexicon.covers_words(&source[s], &target[t]))).collect())
 }
 
-fn words_at(words: &[WordCover], span: Span) -> impl Iterator<Item = &WordCover> {
+pub(super) fn words_at(words: &[WordCover], span: Span) -> impl Iterator<Item = &WordCover> {
     words.iter().filter(move |word| word.span.overlaps(span))
 }
 
@@ -282,7 +282,7 @@ fn is_missing(
     let known = words.iter().any(|w| w.known);
     let is_name = if known && !is_person && name.style == Style::Foreign {
         // An ordinary word may be rendered by another; what is always written by its sound may not.
-        name.sure && is_transliterated(view, name.identity())
+        is_transliterated(view, name.identity(), if name.sure { 0.0 } else { USUALLY })
     } else {
         // A word that only begins a sentence is a name if the lexicon has never met it.
         name.sure || !(words.is_empty() || known)
@@ -291,12 +291,17 @@ fn is_missing(
     is_name && !translated && !is_heard(view, bead, name.identity())
 }
 
-/// Whether the lexicon renders a word by its sound: Stephen, 스티븐.
-fn is_transliterated(view: &View<'_>, word: &str) -> bool {
+/// A word that only begins a sentence is a name if it is rendered by its sound with this probability.
+const USUALLY: f64 = 0.5;
+
+/// Whether the lexicon renders a word by its sound, with this probability at least: Stephen, 스티븐.
+fn is_transliterated(view: &View<'_>, word: &str, least: f64) -> bool {
     let Some(lexicon) = view.context.lexicon() else { return false };
     let best = lexicon.korean_of(word).into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
-    best.is_some_and(|(korean, _)| {
-        Foreign::new(word).likeness(&Sounds::new(&korean)) >= SAME && foreign_look(&korean) > 0.0
+    best.is_some_and(|(korean, prob)| {
+        prob >= least
+            && Foreign::new(word).likeness(&Sounds::new(&korean)) >= SAME
+            && foreign_look(&korean) > 0.0
     })
 }
 

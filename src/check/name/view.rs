@@ -156,6 +156,14 @@ impl<'a> View<'a> {
         self.beside(bead).any(|b| self.sources[b].iter().any(|p| p.name.identity() == identity))
     }
 
+    /// Names of the source of this bead and of those beside it.
+    pub(in crate::check) fn sources_beside(
+        &self,
+        bead: usize,
+    ) -> impl Iterator<Item = &Placed<'a>> {
+        self.beside(bead).flat_map(|b| &self.sources[b])
+    }
+
     /// The words of a name in the target.
     pub(in crate::check) fn text(&self, target: Placed<'_>) -> &'a str {
         target.span.of(&self.context.bitext.target.segments[target.segment].text)
