@@ -3,23 +3,40 @@
 //! Only words that certainly name an office begin or end a phrase; “director” and “said” may mean a film's
 //! director and a spokesman, and mean it only where they are written like a title.
 
+use std::sync::LazyLock;
+
 use super::mention::{is_addressed, last_word};
 use crate::{
     anchor::title::{self, Title},
     hangul::romanise::surname_in_latin,
-    text::{Language, Span},
+    text::{Language, Span, table},
 };
 
-/// The words that may stand between a title and the name it belongs to.
-const BETWEEN: &[&str] = &[
-    "of", "the", "in", "and", "to", "for", "at", "ad", "interim", "cde", "cds", "comrade", "comr",
-];
+/// What the words of `title-phrases.tsv` do beside titles.
+struct Phrases {
+    /// They may stand between a title and the name it belongs to: of, ad interim.
+    between: Vec<&'static str>,
+    /// They may stand before a title behind a name: former, then.
+    leading: Vec<&'static str>,
+    /// They make a word that is no proof of an office one: head of, attached to.
+    complements: Vec<String>,
+    /// Titles that everybody has, in small letters: comrade.
+    addresses: Vec<&'static str>,
+}
 
-/// The words that may stand before a title behind a name.
-const LEADING: &[&str] = &["former", "then", "a", "an", "our", "their"];
-
-/// What makes a word that is no proof of an office one: head of, attached to.
-const COMPLEMENTS: &[&str] = &[" of ", " for ", " at ", " in ", " attached "];
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    let text = include_str!("../../corpora/tables/title-phrases.tsv");
+    let rows = table::rows::<3>("title-phrases.tsv", text);
+    let of = |wanted: &str| -> Vec<&'static str> {
+        rows.iter().filter(|[_, role, _]| *role == wanted).map(|[word, ..]| *word).collect()
+    };
+    Phrases {
+        between: of("between"),
+        leading: of("leading"),
+        complements: of("complement").iter().map(|word| format!(" {word} ")).collect(),
+        addresses: of("address"),
+    }
+});
 
 /// The most bytes of a title as it is printed.
 const LONGEST: usize = 110;
@@ -139,8 +156,8 @@ impl<'a> Page<'a> {
             phrase.contains(*t) && {
                 let lead = Span::new(phrase.start, t.start).of(text);
                 lead.split_whitespace().all(|word| {
-                    BETWEEN.contains(&word)
-                        || LEADING.contains(&word)
+                    PHRASES.between.contains(&word)
+                        || PHRASES.leading.contains(&word)
                         || word.chars().next().is_some_and(char::is_uppercase)
                 })
             }
@@ -168,10 +185,7 @@ impl<'a> Page<'a> {
 /// Whether a title is one that everybody has.
 fn is_form_of_address(title: &str) -> bool {
     let title = title.trim_end_matches('.').to_lowercase();
-    matches!(
-        title.as_str(),
-        "cde" | "cds" | "cdes" | "comr" | "comrade" | "comrades" | "mr" | "mrs" | "ms" | "dr"
-    )
+    PHRASES.addresses.contains(&title.as_str())
 }
 
 /// Whether words name an office here: certainly, or with a capital, or with what the office is of.
@@ -179,7 +193,7 @@ fn is_office(text: &str, span: Span, title: &Title) -> bool {
     let rest = &text[span.end..];
     title.is_certain()
         || span.of(text).chars().next().is_some_and(char::is_uppercase)
-        || COMPLEMENTS.iter().any(|word| rest.starts_with(word))
+        || PHRASES.complements.iter().any(|word| rest.starts_with(word.as_str()))
 }
 
 /// Whether a word ends a sentence and no abbreviation.
@@ -192,7 +206,7 @@ fn is_part(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphabetic());
     word.is_empty()
         || word.chars().next().is_some_and(char::is_uppercase)
-        || BETWEEN.contains(&word.to_lowercase().as_str())
+        || PHRASES.between.contains(&word.to_lowercase().as_str())
 }
 
 /// A title without the initials of the name after it: Embassy Counsellor S.

@@ -214,10 +214,13 @@ const MOST_LOST: usize = 4;
 /// Names of this length lose no part but only a syllable.
 const OF_PARTS: usize = 8;
 
+/// A name without spaces, and its syllables.
+type Long = (&'static str, Vec<char>);
+
 /// The names of each concept of [`BODIES`] that are long enough, in syllables, the longest first.
-static MEANT: LazyLock<Vec<Vec<(&'static str, Vec<char>)>>> = LazyLock::new(|| {
+static MEANT: LazyLock<Vec<Vec<Long>>> = LazyLock::new(|| {
     let of = |forms: &[&'static str]| {
-        let mut names: Vec<(&'static str, Vec<char>)> = forms
+        let mut names: Vec<Long> = forms
             .iter()
             .filter(|form| !form.contains("FIELD") && form.chars().all(is_syllable_or_space))
             .map(|form| {
@@ -406,6 +409,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::type_complexity, reason = "a table of cases")]
     fn a_name_that_is_meant_is_known_with_a_part_missing_or_another() {
         use Damage::{Exchanged, Lost, Slip};
         #[rustfmt::skip]

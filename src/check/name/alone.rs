@@ -233,13 +233,14 @@ mod tests {
     use super::super::{NameRule, tests::check_pairs};
 
     #[test]
+    #[allow(clippy::type_complexity, reason = "a table of cases")]
     fn a_surname_alone_is_no_name_in_korean() {
         let known = ("Minister Ri Yong Ho arrived.", "리용호 외무상이 도착하였다.");
         #[rustfmt::skip]
         let cases: &[(&str, &str, Option<(&str, &str)>, &str)] = &[
             ("Ri was speaking on Saturday.", "이는 토요일에 연설하였다.",     Some(("이는", "리용호는")), "this"),
             ("Ri said that it was late.",    "이는 늦었다고 말하였다.",       Some(("이는", "리용호는")), "the sentence begins with both"),
-            ("Later Ri spoke.",              "후에 이가 발언하였다.",         Some(("이가", "리용호가")), "nothing in the English points"),
+            ("In the evening Ri spoke.",     "저녁에 이가 발언하였다.",         Some(("이가", "리용호가")), "nothing in the English points"),
             ("Ri was speaking on Saturday.", "리용호는 토요일에 연설하였다.", None, "named in full"),
             ("Ri was speaking on Saturday.", "이 외무상은 토요일에 연설하였다.", None, "with a title"),
             ("Ri was speaking on Saturday.", "리외무상은 이를 토요일에 말하였다.", None, "with a title"),

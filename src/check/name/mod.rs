@@ -117,12 +117,8 @@ fn replaced(view: &View<'_>, bead: usize, other: &Another<'_>) -> Finding {
     let source = other.source;
     let english = source.span.of(&view.context.bitext.source.segments[source.segment].text);
     let usual = view.rendering(source.name).map(ToOwned::to_owned);
-    let spellings: Vec<&str> = source.name.spellings.iter().map(String::as_str).collect();
-    let read = || {
-        let name = Romanised::new(&spellings)?;
-        Some(name.likely(other.text.starts_with(['리', '로', '류', '림'])).to_owned())
-    };
-    let form = usual.or_else(read).filter(|form| !form.is_empty());
+    let known = || view::forms(source.name.identity()).first().map(|form| (*form).to_owned());
+    let form = usual.or_else(known);
     let expected = form.iter().fold(String::new(), |_, form| format!("; expected {form}"));
     view.context.finding(
         &EXPLANATION,
