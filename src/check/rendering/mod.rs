@@ -144,7 +144,7 @@ fn finding(context: &Context<'_>, pairing: &Pairing, evidence: &str, is_sure: bo
     let gloss = gloss.into_iter().find(|(_, prob)| *prob >= LEAST_GLOSS);
     let gloss = gloss.map_or_else(String::new, |(word, _)| format!(" ({word})"));
     let usual = usual.into_iter().filter(|(_, prob)| *prob >= LEAST_USUAL).map(|(word, _)| word);
-    let suggestion = fitting(context, places, usual.collect());
+    let suggestion = fitting(context, pairing, places[1].1, usual.take(MOST_USUAL).collect());
     // In the tables of meanings English stands first, and quoting goes by that.
     let [from, to] =
         [0, 1].map(|side| shown(usize::from(side == korean), places[side].1.of(places[side].0)));
@@ -176,19 +176,21 @@ fn noun(text: &str, word: Span, plain: &str) -> Span {
     }
 }
 
-/// Of the `usual` translations of a word the one with which the translation comes closest to the original:
-/// the lexicon knows what a word is mostly called, not what it is called here.
+/// Of the `usual` translations of the source word the one with which the translation comes closest to the
+/// original: the lexicon knows what a word is mostly called, not what it is called here.
 fn fitting(
     context: &Context<'_>,
-    [(source, _), (target, place)]: [(&str, Span); 2],
+    pairing: &Pairing,
+    place: Span,
     usual: Vec<String>,
 ) -> Option<String> {
-    let encoder = context.encoder()?;
+    let [original, _] = context.singles()?;
+    let target = context.bitext.target.segments[pairing.target.0].text.as_str();
     let with = |word: &String| format!("{}{word}{}", &target[..place.start], &target[place.end..]);
-    let texts: Vec<String> =
-        std::iter::once(source.to_owned()).chain(usual.iter().map(with)).collect();
-    let vectors = encoder.encode(&texts.iter().map(String::as_str).collect::<Vec<_>>());
-    let near = |at: usize| cosine(vectors.row(0), vectors.row(at + 1));
+    let texts: Vec<String> = usual.iter().map(with).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let vectors = context.encoder()?.encode(&texts);
+    let near = |at: usize| cosine(original.row(pairing.source.0), vectors.row(at));
     let best = (0..usual.len()).max_by(|&a, &b| near(a).total_cmp(&near(b)))?;
     usual.into_iter().nth(best)
 }
@@ -198,6 +200,9 @@ const LEAST_GLOSS: f64 = 0.2;
 
 /// A translation this probable may be what should have stood there: what the lexicon saw once or twice is less.
 const LEAST_USUAL: f64 = 0.05;
+
+/// So many usual translations are tried.
+const MOST_USUAL: usize = 3;
 
 #[cfg(all(test, feature = "encoder"))]
 mod tests {
