@@ -105,8 +105,9 @@ const LEAST: f64 = -2.0;
 /// pairs of the development gold …
 const SURE: f64 = 2.5;
 
-/// … and from which it is told at all.
-const LIKELY: f64 = 1.5;
+/// … and from which it is told at all. Down to 1.25 no clean pair gets a finding more, at 1.0 three of 260 do; of
+/// what lies between 1.4 and 1.5 in the development gold one finding of two is right, below none of one.
+const LIKELY: f64 = 1.4;
 
 /// A phrase of so many words, English or Korean, is long: what is likely missing then is oftener so than a
 /// short one.
