@@ -1,7 +1,7 @@
 //! A surname that stands alone and is read as another word: “Ri was speaking”, 이는 (this).
 //!
-//! A surname of one syllable needs a given name or a title in Korean. Reported is one only where the sentence
-//! begins with it in both halves, or where nothing in the English could be what it is read as.
+//! A surname of one syllable needs a given name or a title in Korean. Reported is one only where the bead begins
+//! with it in both halves, or where it is the subject (이가) and nothing in the English could be what it is read as.
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -10,11 +10,14 @@ use super::{
     view::{Placed, View},
 };
 use crate::{
-    anchor::name::{Style, ends, hangul_words},
+    anchor::{
+        name::{Style, ends, hangul_words},
+        title,
+    },
     check::{Finding, Mark, Remark, Severity},
     hangul::{josa::is_ending, romanise::surname_in_latin},
     segment::Segment,
-    text::{Span, table},
+    text::{Language, Span, table},
 };
 
 /// What a surname is read as.
@@ -39,12 +42,16 @@ static PARTICLES: LazyLock<Vec<[&'static str; 2]>> = LazyLock::new(|| {
     rows.map(|[closed, open, ..]| [closed, open]).collect()
 });
 
+/// The particle of the subject after a vowel.
+const SUBJECT: &str = "가";
+
 /// The Korean people of the document by their surnames in small Latin letters, each with the places where
-/// they are named in full.
+/// they are named in full. A surname that somebody bears in the order of the West too (Robert E. Lee) may be his
+/// wherever it stands alone, and is left out.
 pub(super) struct Surnames<'a>(HashMap<String, Vec<(usize, Placed<'a>)>>);
 
 impl<'a> Surnames<'a> {
-    /// Gathers them. Linear in the names of the document.
+    /// Gathers them. Linear in the source.
     pub(super) fn of(view: &View<'a>) -> Self {
         let mut people: HashMap<String, Vec<(usize, Placed<'a>)>> = HashMap::new();
         for (position, _) in view.context.beads() {
@@ -53,6 +60,15 @@ impl<'a> Surnames<'a> {
                 let first = source.name.spellings.first().and_then(|name| name.split(' ').next());
                 if let Some(surname) = first {
                     people.entry(surname.to_lowercase()).or_default().push((position, source));
+                }
+            }
+        }
+        if !people.is_empty() {
+            for (position, bead) in view.context.beads() {
+                for segment in view.context.source(bead) {
+                    for surname in last_in_names(view, position, segment) {
+                        people.remove(&surname);
+                    }
                 }
             }
         }
@@ -65,6 +81,44 @@ impl<'a> Surnames<'a> {
         let before = places.iter().rev().find(|(at, _)| *at < bead);
         before.or_else(|| places.first()).map(|(_, placed)| *placed)
     }
+}
+
+/// The last words, in small letters, of the names in a segment that have their given name first.
+fn last_in_names(view: &View<'_>, position: usize, segment: &Segment) -> Vec<String> {
+    let text = segment.text.as_str();
+    let overlaps = |span: Span| {
+        let here = view.sources(position).iter().filter(move |s| s.segment == segment.index);
+        here.filter(move |s| s.span.overlaps(span))
+    };
+    let mut titles = None;
+    let mut found = Vec::new();
+    for pair in words(text).collect::<Vec<_>>().windows(2) {
+        let [before, word] = [pair[0], pair[1]];
+        let is_initial = before.len() == 1;
+        let is_beside = match Span::new(before.end, word.start).of(text) {
+            " " => !is_initial,
+            ". " => is_initial,
+            _ => false,
+        };
+        // The words that begin a sentence have capitals too.
+        let is_name = before.start > 0 || overlaps(before).next().is_some();
+        let is_korean = overlaps(word).any(|s| s.name.style == Style::Korean);
+        let surname = word.of(text);
+        if is_beside
+            && is_name
+            && !is_korean
+            && is_capital(before.of(text))
+            && is_capital(surname)
+            && !surname_in_latin(surname).is_empty()
+        {
+            let titles =
+                titles.get_or_insert_with(|| title::find(text, &Language::english(), &[]));
+            if !titles.iter().any(|(title, _)| title.overlaps(before)) {
+                found.push(surname.to_lowercase());
+            }
+        }
+    }
+    found
 }
 
 /// The surname of a bead that is rendered by itself and reads as another word.
@@ -88,9 +142,13 @@ pub(super) fn finding(view: &View<'_>, people: &Surnames<'_>, position: usize) -
     let mut syllables = text.chars();
     let read_as = READ_AS.get(&syllables.next()?)?;
     let particle = syllables.as_str();
-    let first_in_both = span.start == 0 && target[at].text[..word.start].trim().is_empty();
-    let said_so = source.iter().any(|s| s.text.split(is_no_letter).any(is_pointing));
-    let is_sure = if read_as.is_pronoun { first_in_both || !said_so } else { first_in_both };
+    // A second sentence of the Korean may say “this” of the first.
+    let first_in_both = at == 0
+        && source.first().is_some_and(|s| s.index == segment && span.start == 0)
+        && target[at].text[..word.start].trim().is_empty();
+    let said_so = || source.iter().any(|s| words(&s.text).any(|word| is_pointing(word.of(&s.text))));
+    // 이는 and 이를 take up a clause before them, whatever the English does; 이가 does not.
+    let is_sure = first_in_both || read_as.is_pronoun && particle == SUBJECT && !said_so();
     if !is_sure || span.start == 0 && is_ordinary(view, surname) {
         return None;
     }
@@ -123,13 +181,7 @@ fn bare<'s>(
     segment: &'s Segment,
 ) -> Vec<(usize, Span, &'s str)> {
     let text = segment.text.as_str();
-    let start = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
-    let words: Vec<(Span, &str)> = text
-        .split(is_no_letter)
-        .filter(|word| !word.is_empty())
-        .map(|word| (Span::new(start(word), start(word) + word.len()), word))
-        .collect();
-    let is_capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let words: Vec<(Span, &str)> = words(text).map(|span| (span, span.of(text))).collect();
     let mut found = Vec::new();
     for (at, &(span, word)) in words.iter().enumerate() {
         let is_surname = is_capital(word)
@@ -154,8 +206,16 @@ fn bare<'s>(
     found
 }
 
-fn is_no_letter(c: char) -> bool {
-    !c.is_alphabetic()
+/// The runs of letters in a text.
+fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let start = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    text.split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .map(move |word| Span::new(start(word), start(word) + word.len()))
+}
+
+fn is_capital(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
 }
 
 /// Whether an English word may be what 이 is the Korean for.
@@ -180,7 +240,7 @@ fn is_ordinary(view: &View<'_>, word: &str) -> bool {
             .source
             .segments
             .iter()
-            .any(|segment| segment.text.split(is_no_letter).any(|other| other == lower))
+            .any(|segment| words(&segment.text).any(|other| other.of(&segment.text) == lower))
 }
 
 static ORDINARY: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
@@ -230,7 +290,11 @@ fn with_particle(name: &str, particle: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{NameRule, tests::check_pairs};
+    use super::super::{
+        NameRule,
+        tests::{check, check_pairs},
+    };
+    use crate::align::Bead;
 
     #[test]
     #[allow(clippy::type_complexity, reason = "a table of cases")]
@@ -241,6 +305,8 @@ mod tests {
             ("Ri was speaking on Saturday.", "이는 토요일에 연설하였다.",     Some(("이는", "리용호는")), "this"),
             ("Ri said that it was late.",    "이는 늦었다고 말하였다.",       Some(("이는", "리용호는")), "the sentence begins with both"),
             ("In the evening Ri spoke.",     "저녁에 이가 발언하였다.",         Some(("이가", "리용호가")), "nothing in the English points"),
+            ("The talks failed after Ri refused to sign.", "회담이 결렬되었으며 이는 서명을 거부했기 때문이다.", None, "takes up the clause before it"),
+            ("He knows that Ri spoke.",      "저녁에 이가 발언하였다고 안다.",   None, "the English points"),
             ("Ri was speaking on Saturday.", "리용호는 토요일에 연설하였다.", None, "named in full"),
             ("Ri was speaking on Saturday.", "이 외무상은 토요일에 연설하였다.", None, "with a title"),
             ("Ri was speaking on Saturday.", "리외무상은 이를 토요일에 말하였다.", None, "with a title"),
@@ -260,8 +326,37 @@ mod tests {
                 "{target}: {why}"
             );
         }
+        let next = ["Ri refused, which angered everybody."];
+        let next_korean = ["그 제안을 거절하였다.", "이는 모두를 화나게 하였다."];
+        let beads = [(0..1, 0..1), (1..2, 1..3)]
+            .map(|(source, target)| Bead { source, target, score: 1.0, cost: 0.0 });
+        let found = check(
+            &NameRule,
+            &[&[known.0], &next[..]].concat(),
+            &[&[known.1], &next_korean[..]].concat(),
+            beads.to_vec(),
+        );
+        assert!(found.is_empty(), "the second sentence says this of the first");
         let unknown = check_pairs(&NameRule, &[("Ri was speaking.", "이는 연설하였다.")]);
         assert!(unknown.is_empty(), "nobody of that name is known");
+    }
+
+    #[test]
+    fn a_surname_of_a_westerner_is_his() {
+        let arrived = ("Comrade Lee Sang-jo arrived.", "리상조 동지가 도착하였다.");
+        let alone = ("Lee was born in the South.", "이는 남부에서 태어났다.");
+        #[rustfmt::skip]
+        let cases: &[((&str, &str), bool, &str)] = &[
+            (("Comrade Lee said so.", "리동지가 그렇게 말하였다."),           true,  "a title before it"),
+            (("The envoy Lee Sang-jo left.", "사절 리상조가 떠났다."),        true,  "a Korean"),
+            (("Then Lee spoke.", "이어서 리동지가 발언하였다."),              true,  "the first word of a sentence"),
+            (("Robert E. Lee surrendered.", "로버트 리가 항복하였다."),       false, "an initial"),
+            (("He met Bruce Lee there.", "그는 거기서 브루스 리를 만났다."),  false, "a given name before it"),
+        ];
+        for (other, told, why) in cases {
+            let found = check_pairs(&NameRule, &[arrived, *other, alone]);
+            assert_eq!(!found.is_empty(), *told, "{}: {why}", other.0);
+        }
     }
 
     #[test]
