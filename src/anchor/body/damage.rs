@@ -1,8 +1,14 @@
+//! Names of bodies and countries that lost or changed a syllable or a part: what stands there is compared with
+//! the names of the tables from both ends, for a slip in the middle leaves both ends whole.
+
 use std::{collections::HashMap, sync::LazyLock};
 
 use crate::{
-    anchor::form::BODIES,
-    hangul::{jamo::is_syllable, josa::is_ending},
+    anchor::{form::BODIES, name::hangul_words},
+    hangul::{
+        jamo::{decompose, differing, is_syllable},
+        josa::is_ending,
+    },
     text::{Language, Span},
 };
 
@@ -51,15 +57,14 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
 pub fn damaged(text: &str) -> Vec<(Span, &'static str)> {
     let mut found: Vec<(Span, &'static str)> = Vec::new();
     let mut known: Option<Vec<Span>> = None;
-    for run in hangul_runs(text) {
+    for word in hangul_words(text) {
+        let run: Vec<(usize, char)> =
+            word.of(text).char_indices().map(|(at, c)| (word.start + at, c)).collect();
         if run.len() + 1 < SHORTEST {
             continue;
         }
         for (span, name) in NAMES.in_run(&run) {
-            let known = known.get_or_insert_with(|| {
-                let bodies = BODIES.find(text, &Language::korean(), &[]).into_iter();
-                bodies.map(|(span, _)| span).collect()
-            });
+            let known = known.get_or_insert_with(|| names_in(text));
             // 북조선임시인민위원회 holds 조선…; a slip leaves no longer name whole.
             let whole = known
                 .iter()
@@ -71,6 +76,11 @@ pub fn damaged(text: &str) -> Vec<(Span, &'static str)> {
         }
     }
     found
+}
+
+/// Where a text has names of the tables.
+fn names_in(text: &str) -> Vec<Span> {
+    BODIES.find(text, &Language::korean(), &[]).into_iter().map(|(span, _)| span).collect()
 }
 
 impl Names {
@@ -185,10 +195,7 @@ pub(crate) fn damaged_name(text: &str, concept: usize) -> Vec<Damaged> {
                 }
                 let Some((end, damage)) = damage_at(&run[at..], chars) else { continue };
                 let span = Span::new(run[at].at, run[at + end - 1].end());
-                let known = known.get_or_insert_with(|| {
-                    let bodies = BODIES.find(text, &Language::korean(), &[]).into_iter();
-                    bodies.map(|(span, _)| span).collect()
-                });
+                let known = known.get_or_insert_with(|| names_in(text));
                 let whole = known.iter().any(|k| {
                     k.contains(span) || is_half(k, span, text, damage) && k.overlaps(span)
                 });
@@ -222,7 +229,7 @@ static MEANT: LazyLock<Vec<Vec<Long>>> = LazyLock::new(|| {
     let of = |forms: &[&'static str]| {
         let mut names: Vec<Long> = forms
             .iter()
-            .filter(|form| !form.contains("FIELD") && form.chars().all(is_syllable_or_space))
+            .filter(|form| form.chars().all(|c| c == ' ' || is_syllable(c)))
             .map(|form| {
                 let plain: &'static str =
                     if form.contains(' ') { form.replace(' ', "").leak() } else { form };
@@ -323,10 +330,6 @@ fn spaced_runs(text: &str) -> Vec<Vec<Letter>> {
     runs
 }
 
-fn is_syllable_or_space(c: char) -> bool {
-    c == ' ' || is_syllable(c)
-}
-
 /// Whether the syllable at `at` repeats a neighbour.
 fn is_doubled(word: &[char], at: usize) -> bool {
     let c = word[at.min(word.len() - 1)];
@@ -336,31 +339,9 @@ fn is_doubled(word: &[char], at: usize) -> bool {
 /// Whether two syllables are alike enough to be mistaken: two of initial, vowel and final the same, but not
 /// the ㄹ, ㄴ and ㅇ in which North and South differ (련, 연).
 fn is_misread(a: char, b: char) -> bool {
-    let parts = |c: char| {
-        let code = (c as u32).wrapping_sub(0xac00);
-        (code / 588, code / 28 % 21, code % 28)
-    };
-    let (x, y) = (parts(a), parts(b));
-    let regional = |initial: u32| matches!(initial, 2 | 5 | 11);
-    if (x.1, x.2) == (y.1, y.2) {
-        return !(regional(x.0) && regional(y.0));
-    }
-    x.0 == y.0 && (x.1 == y.1 || x.2 == y.2)
-}
-
-/// Runs of Hangul syllables with their byte offsets.
-fn hangul_runs(text: &str) -> Vec<Vec<(usize, char)>> {
-    let mut runs = Vec::new();
-    let mut run = Vec::new();
-    for (at, c) in text.char_indices() {
-        if matches!(c, '\u{ac00}'..='\u{d7a3}') {
-            run.push((at, c));
-        } else if !run.is_empty() {
-            runs.push(std::mem::take(&mut run));
-        }
-    }
-    runs.push(run);
-    runs
+    let initial = |c: char| decompose(c).map(|syllable| syllable.initial);
+    let regional = |c: char| matches!(initial(c), Some('ㄴ' | 'ㄹ' | 'ㅇ'));
+    differing(a, b) == 1 && (initial(a) == initial(b) || !(regional(a) && regional(b)))
 }
 
 #[cfg(test)]
@@ -398,6 +379,10 @@ mod tests {
             ("중앙위원회와 중앙검열위원회",    "two organs"),
             ("루마니아인민공화국",             "a republic like others"),
             ("조선인민위원회",                 "another committee"),
+            ("조선인민공화국과 대한제국",      "states before them"),
+            ("중앙검사위원회와 중앙검열위원회", "audit and control"),
+            ("중립국송환위원회",               "of repatriation"),
+            ("남조선민주주의민족전선",         "another front"),
             ("인민위원회의 결정",              "위원회 with a particle is not 위원회의"),
             ("대외문화연락위원회",             "the Southern spelling of 련락"),
         ];
@@ -419,6 +404,20 @@ mod tests {
             ("north-korea", "조선민주주의국민공화국",           Some(("조선민주주의국민공화국", Exchanged)), "another part"),
             ("north-korea", "조선민주주의인민인민공화국",       Some(("조선민주주의인민인민공화국", Slip)),  "a part twice"),
             ("north-korea", "조선민주주의인민공화국",           None,                                       "whole"),
+            ("north-korea", "조선인민공화국은 1945년에",          None,                                       "the republic of 1945"),
+            ("north-korea", "조선 민주당과 인민위원회",         None,                                       "a party and a committee"),
+            ("south-korea", "대한제국의",                       None,                                       "the Empire"),
+            ("south-korea", "대한민국 임시정부",                None,                                       "the government of 1919"),
+            ("china",       "중화민국",                         None,                                       "the other China"),
+            ("vietnam",     "베트남공화국은",                   None,                                       "the South of Vietnam"),
+            ("yugoslavia",  "유고슬라비아 연방공화국",          None,                                       "the republic of 1992"),
+            ("spa",         "최고인민재판소",                   None,                                       "a court"),
+            ("kwp",         "조선로동조합",                     None,                                       "trade unions"),
+            ("kwp",         "조선근로인민당",                   None,                                       "another party"),
+            ("youth-league", "조선사회주의로동청년동맹",        None,                                       "its successor"),
+            ("uncurk",      "유엔한국위원단",                   None,                                       "its predecessor"),
+            ("soviet-union", "우크라이나 소비에트 사회주의 공화국", None,                                    "a republic of the Union"),
+            ("soviet-union", "러시아 소비에트 연방 사회주의 공화국", None,                                   "another one"),
             ("north-korea", "조선 민주주의 인민 공화국",        None,                                       "whole, in several words"),
             ("spa",         "최고인회의는",                     Some(("최고인회의", Slip)),                 "a syllable"),
             ("spa",         "최고위원회의 결정",                None,                                       "another organ"),
