@@ -111,8 +111,7 @@ fn last_in_names(view: &View<'_>, position: usize, segment: &Segment) -> Vec<Str
             && is_capital(surname)
             && !surname_in_latin(surname).is_empty()
         {
-            let titles =
-                titles.get_or_insert_with(|| title::find(text, &Language::english(), &[]));
+            let titles = titles.get_or_insert_with(|| title::find(text, &Language::english(), &[]));
             if !titles.iter().any(|(title, _)| title.overlaps(before)) {
                 found.push(surname.to_lowercase());
             }
@@ -146,7 +145,8 @@ pub(super) fn finding(view: &View<'_>, people: &Surnames<'_>, position: usize) -
     let first_in_both = at == 0
         && source.first().is_some_and(|s| s.index == segment && span.start == 0)
         && target[at].text[..word.start].trim().is_empty();
-    let said_so = || source.iter().any(|s| words(&s.text).any(|word| is_pointing(word.of(&s.text))));
+    let said_so =
+        || source.iter().any(|s| words(&s.text).any(|word| is_pointing(word.of(&s.text))));
     // 이는 and 이를 take up a clause before them, whatever the English does; 이가 does not.
     let is_sure = first_in_both || read_as.is_pronoun && particle == SUBJECT && !said_so();
     if !is_sure || span.start == 0 && is_ordinary(view, surname) {
@@ -328,8 +328,12 @@ mod tests {
         }
         let next = ["Ri refused, which angered everybody."];
         let next_korean = ["그 제안을 거절하였다.", "이는 모두를 화나게 하였다."];
-        let beads = [(0..1, 0..1), (1..2, 1..3)]
-            .map(|(source, target)| Bead { source, target, score: 1.0, cost: 0.0 });
+        let beads = [(0..1, 0..1), (1..2, 1..3)].map(|(source, target)| Bead {
+            source,
+            target,
+            score: 1.0,
+            cost: 0.0,
+        });
         let found = check(
             &NameRule,
             &[&[known.0], &next[..]].concat(),

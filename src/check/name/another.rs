@@ -4,7 +4,7 @@
 use std::{collections::HashSet, sync::LazyLock};
 
 use super::{
-    strange::{Latin, coverage, words_at},
+    strange::{Latin, Stranger, ToldBy, coverage, words_at},
     view::{Free, Placed, View},
 };
 use crate::{
@@ -22,27 +22,17 @@ static SYLLABLES: LazyLock<HashSet<char>> = LazyLock::new(|| {
     rows.filter_map(|[syllable, ..]| syllable.chars().next()).collect()
 });
 
-/// A person of the source and the name that stands for him.
-pub(super) struct Another<'a> {
-    pub(super) source: Placed<'a>,
-    pub(super) segment: usize,
-    pub(super) span: Span,
-    pub(super) text: &'a str,
-    /// Whether a title follows it.
-    pub(super) titled: bool,
-}
-
 /// The name that stands for the only Korean person of a bead whom the target does not have.
 pub(super) fn another<'a>(
     view: &View<'a>,
     bead: usize,
     unanswered: &[Placed<'a>],
     free: &[Free<'a>],
-) -> Option<Another<'a>> {
+) -> Option<Stranger<'a>> {
     let mut missing =
         unanswered.iter().filter(|s| s.name.style == Style::Korean && view.told(s.name).is_none());
     let (source, None) = (*missing.next()?, missing.next()) else { return None };
-    let mut candidates: Vec<Another<'a>> =
+    let mut candidates: Vec<Stranger<'a>> =
         free.iter().filter_map(|word| candidate(source, word)).collect();
     if candidates.is_empty() {
         return None;
@@ -63,7 +53,17 @@ pub(super) fn another<'a>(
                 words_at(&coverage.korean, c.span).any(|w| w.known || w.prob > 0.0)
             });
         let is_named = named.iter().any(|name| name.fits(c.text).is_some());
-        !is_word && !is_named && !latin.has(c.text) && !view.is_nearby(c.text, bead)
+        // 현정부 is 정부 with 현: a noun may have before it what is a surname too.
+        let given = &c.text[beginning(c.text, 1).len()..];
+        // A single translation may be chance; what is met again and again has several.
+        let is_noun = view.context.lexicon().is_none_or(|lexicon| {
+            lexicon.korean_stem(given) == given && lexicon.english_of(given).len() > 1
+        });
+        !(is_noun && c.told_by == ToldBy::Shape)
+            && !is_word
+            && !is_named
+            && !latin.has(c.text)
+            && !view.is_nearby(c.text, bead)
     });
     let first = candidates.first()?.text;
     if candidates.iter().any(|c| c.text != first) {
@@ -73,7 +73,7 @@ pub(super) fn another<'a>(
 }
 
 /// A word that begins with a name of three syllables.
-fn candidate<'a>(source: Placed<'a>, word: &Free<'a>) -> Option<Another<'a>> {
+fn candidate<'a>(source: Placed<'a>, word: &Free<'a>) -> Option<Stranger<'a>> {
     let text = beginning(word.text, 3);
     let mut syllables = text.chars();
     let is_name = syllables.next().is_some_and(is_surname_syllable)
@@ -85,12 +85,16 @@ fn candidate<'a>(source: Placed<'a>, word: &Free<'a>) -> Option<Another<'a>> {
         return None;
     }
     let last = text.chars().next_back().unwrap_or(' ');
-    Some(Another {
+    Some(Stranger {
         source,
         segment: word.segment,
         span: Span::new(word.span.start, word.span.start + text.len()),
         text,
-        titled: !is_ending(&word.text[text.len()..], last),
+        told_by: if is_ending(&word.text[text.len()..], last) {
+            ToldBy::Shape
+        } else {
+            ToldBy::Title
+        },
     })
 }
 
@@ -104,6 +108,7 @@ mod tests {
         let cases: &[(&str, &str, Option<&str>, &str)] = &[
             ("Then Jeong Geuk-rok spoke.", "이어서 최만길이 발언하였다.",   Some("최만길"), "nobody of the source"),
             ("Then Jeong Geuk-rok spoke.", "이어서 최만길동지가 발언하였다.", Some("최만길"), "with a title"),
+            ("Then Jeong Geuk-rok spoke.", "이어서 현정부를 발언하였다.",   None, "a noun with what is a surname too"),
             ("Then Jeong Geuk-rok spoke.", "이어서 정극록이 발언하였다.",   None, "himself"),
             ("Then Jeong Geuk-rok spoke.", "이어서 그가 발언하였다.",       None, "he"),
             ("Then Jeong Geuk-rok spoke on the question.", "이어서 그가 문제를 발언하였다.", None, "a word"),

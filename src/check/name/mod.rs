@@ -11,7 +11,7 @@ pub(in crate::check) mod view;
 use std::collections::HashMap;
 
 use alone::Surnames;
-use another::{Another, another};
+use another::another;
 use strange::Stranger;
 use view::{Free, Placed, View, class, is_ambiguous};
 
@@ -100,7 +100,7 @@ impl Rule for NameRule {
             let mut swapped = swap(&view, position, &unanswered, &free);
             if slips.is_empty() && swapped.is_none() {
                 let other = another(&view, position, &unanswered, &free);
-                swapped = other.map(|other| replaced(&view, position, &other));
+                swapped = other.map(|other| put_in_place(&view, position, &other));
             }
             findings.extend(slips);
             if swapped.is_none() {
@@ -110,28 +110,6 @@ impl Rule for NameRule {
             findings.extend(swapped);
         }
     }
-}
-
-/// A Korean name that no table knows where the source has another one.
-fn replaced(view: &View<'_>, bead: usize, other: &Another<'_>) -> Finding {
-    let source = other.source;
-    let english = source.span.of(&view.context.bitext.source.segments[source.segment].text);
-    let usual = view.rendering(source.name).map(ToOwned::to_owned);
-    let known = || view::forms(source.name.identity()).first().map(|form| (*form).to_owned());
-    let form = usual.or_else(known);
-    let expected = form.iter().fold(String::new(), |_, form| format!("; expected {form}"));
-    view.context.finding(
-        &EXPLANATION,
-        Remark {
-            bead,
-            source: Some(Mark::Words { segment: source.segment, span: source.span }),
-            target: Some(Mark::Words { segment: other.segment, span: other.span }),
-            severity: Severity::Critical,
-            evidence: if other.titled { "titled" } else { "unknown" },
-            message: format!("“{english}” is rendered {}, another name{expected}", other.text),
-            suggestion: form,
-        },
-    )
 }
 
 /// A name that stands where the source has another one.
@@ -149,11 +127,7 @@ fn put_in_place(view: &View<'_>, bead: usize, stranger: &Stranger<'_>) -> Findin
             source: Some(Mark::Words { segment: source.segment, span: source.span }),
             target: Some(Mark::Words { segment: stranger.segment, span: stranger.span }),
             severity: Severity::Critical,
-            evidence: match (stranger.beside, usual) {
-                (true, _) => "beside",
-                (false, Some(_)) => "elsewhere",
-                (false, None) => "sound",
-            },
+            evidence: stranger.evidence(usual.is_some()),
             message: format!("“{english}” is rendered {}, another name{expected}", stranger.text),
             suggestion: form,
         },
@@ -252,7 +226,10 @@ fn swap(
         }
         let intruders = intruders(view, bead, wanted, free);
         let Some(first) = intruders.first() else { continue };
-        if !missing.name.sure || intruders.iter().any(|i| i.identity != first.identity) {
+        if !missing.name.sure
+            || intruders.iter().any(|i| i.identity != first.identity)
+            || is_located(view, bead, unanswered, wanted, first)
+        {
             continue;
         }
         let form = view::forms(missing.name.identity()).first().copied().unwrap_or_default();
@@ -277,17 +254,44 @@ fn swap(
     None
 }
 
+/// Whether a place that the source does not name stands before the name of one (스위스 로잔) and replaces none:
+/// who adds where a place lies means that place and mistakes it for no other.
+fn is_located(
+    view: &View<'_>,
+    bead: usize,
+    unanswered: &[Placed<'_>],
+    wanted: &str,
+    intruder: &Intruder,
+) -> bool {
+    let text = &view.context.bitext.target.segments[intruder.segment].text;
+    let Some(before) = text[..intruder.span.start].strip_suffix(' ') else { return false };
+    let word = before.rsplit(' ').next().unwrap_or_default();
+    let around = gazetteer::in_korean(word);
+    !around.is_empty()
+        && around.iter().all(|place| {
+            place.kind == Kind::Place
+                && place.class != wanted
+                && !view.is_in_source_near(bead, &place.identity)
+                && !unanswered.iter().any(|other| class(other.name) == Some(place.class))
+        })
+}
+
+/// Whether what follows the name of a place makes it that of a river or a sea that is no part of it (요르단강), or
+/// of a people (쿠르드족).
+fn is_of_another_thing(rest: &str) -> bool {
+    rest.starts_with(['강', '해', '산', '만', '섬', '호', '령', '족'])
+}
+
 fn intruders(view: &View<'_>, bead: usize, wanted: &str, free: &[Free<'_>]) -> Vec<Intruder> {
     let mut intruders = Vec::new();
     for word in free {
         for syllables in (2..=gazetteer::longest_korean()).rev() {
             let text = beginning(word.text, syllables);
             let rest = &word.text[text.len()..];
-            // A short name must end where a name can (인도, 인도적); after one may come a river or a
-            // sea that is no part of the country (요르단강).
+            // A short name must end where a name can (인도, 인도적).
             let ends = word.ends.contains(&syllables)
                 || (syllables >= 3 && text.chars().count() == syllables);
-            if !ends || rest.starts_with(['강', '해', '산', '만', '섬', '호', '령']) {
+            if !ends || is_of_another_thing(rest) {
                 continue;
             }
             let entries = gazetteer::in_korean(text);
@@ -320,7 +324,8 @@ fn intruders(view: &View<'_>, bead: usize, wanted: &str, free: &[Free<'_>]) -> V
         if strange {
             let segment = &view.context.bitext.target.segments[target.segment];
             let text = target.span.of(&segment.text);
-            if !is_ambiguous(text) {
+            let rest = &segment.text[target.span.end..];
+            if !is_ambiguous(text) && !(wanted != "person" && is_of_another_thing(rest)) {
                 intruders.push(Intruder {
                     segment: target.segment,
                     span: target.span,
@@ -432,6 +437,15 @@ pub(in crate::check) mod tests {
     }
 
     #[test]
+    fn a_people_is_no_place_where_the_document_names_it_too() {
+        let kurds = ("The Kurds protested.", "쿠르드족이 항의했다.");
+        let far = ("They went home.", "그들은 집으로 갔다.");
+        let talks = ("Talks were held in Kirkuk.", "회담은 쿠르드족 거주지에서 열렸다.");
+        let found = check_pairs(&NameRule, &[kurds, far, far, talks]);
+        assert!(found.is_empty(), "{found:?}");
+    }
+
+    #[test]
     fn a_word_that_stands_elsewhere_is_no_name() {
         let spoken = ("Then Jeong Ryul [Jong Ryul] spoke.", "이어서 그가 정렬에 대해 말했다.");
         let between = ("They went home.", "그들은 집으로 갔다.");
@@ -447,6 +461,10 @@ pub(in crate::check) mod tests {
         let cases: &[(&str, &str, Option<&str>, &str)] = &[
             ("Talks were held in Poland.", "회담은 헝가리에서 열렸다.", Some("헝가리"), "another country"),
             ("Talks were held in Poland.", "회담은 뽈스까에서 열렸다.", None, "its Northern name"),
+            ("Talks were held in Warsaw.", "회담은 프라하에서 열렸다.", Some("프라하"), "another city"),
+            ("Talks were held in Warsaw.", "회담은 체코슬로바키아 프라하에서 열렸다.", None, "a city that is said to lie elsewhere"),
+            ("Talks were held in Warsaw, Poland.", "회담은 체코슬로바키아 프라하에서 열렸다.", Some("프라하"), "another city and country"),
+            ("Talks were held in Kirkuk.", "회담은 쿠르드족 거주지에서 열렸다.", None, "a people"),
             ("Talks were held there.", "회담은 헝가리에서 열렸다.", None, "named where the original points"),
             ("Talks were held in Poland.", "회담은 그곳에서 열렸다.", None, "left out"),
             ("Sarkozy thanked them.", "셰익스피어는 감사를 표했다.", Some("셰익스피어"), "another person"),

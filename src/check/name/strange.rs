@@ -36,8 +36,34 @@ pub(super) struct Stranger<'a> {
     pub(super) segment: usize,
     pub(super) span: Span,
     pub(super) text: &'a str,
-    /// Whether both follow the same other part of a name (Nicolas Sarkozy, 니콜라 셰익스피어).
-    pub(super) beside: bool,
+    pub(super) told_by: ToldBy,
+}
+
+/// What tells that a word is a name and stands for another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ToldBy {
+    /// Both follow the same other part of a name (Nicolas Sarkozy, 니콜라 셰익스피어).
+    Beside,
+    /// It looks like a foreign name and sounds like none of the source.
+    Sound,
+    /// It is built like a Korean name, and a title follows it.
+    Title,
+    /// It is built like a Korean name, and no noun ends it.
+    Shape,
+}
+
+impl Stranger<'_> {
+    /// The kind of evidence in the table of confidences; whether the document renders the name elsewhere counts
+    /// where the sound is all there is.
+    pub(super) fn evidence(&self, rendered_elsewhere: bool) -> &'static str {
+        match self.told_by {
+            ToldBy::Beside => "beside",
+            ToldBy::Sound if rendered_elsewhere => "elsewhere",
+            ToldBy::Sound => "sound",
+            ToldBy::Title => "titled",
+            ToldBy::Shape => "unknown",
+        }
+    }
 }
 
 /// A Hangul word that looks like a name and is none of the source's.
@@ -105,7 +131,7 @@ pub(super) fn strangers<'a>(
     let mut found = Vec::new();
     for candidate in &candidates {
         if let Some(source) = follows_alike(view, bead, candidate) {
-            found.push(stranger(source, candidate, true));
+            found.push(stranger(source, candidate, ToldBy::Beside));
         }
     }
     if !found.is_empty() {
@@ -138,7 +164,7 @@ pub(super) fn strangers<'a>(
         let apart = |source: &Placed<'a>| apart(view, bead, source, candidate);
         apart(a).total_cmp(&apart(b))
     });
-    found.extend(source.map(|source| stranger(*source, candidate, false)));
+    found.extend(source.map(|source| stranger(*source, candidate, ToldBy::Sound)));
     found
 }
 
@@ -158,9 +184,9 @@ fn apart(view: &View<'_>, bead: usize, source: &Placed<'_>, candidate: &Candidat
     (here - share(view.context.target(bead), candidate.segment, candidate.span.start)).abs()
 }
 
-fn stranger<'a>(source: Placed<'a>, candidate: &Candidate<'a>, beside: bool) -> Stranger<'a> {
+fn stranger<'a>(source: Placed<'a>, candidate: &Candidate<'a>, told_by: ToldBy) -> Stranger<'a> {
     let &Candidate { segment, span, text, .. } = candidate;
-    Stranger { source, segment, span, text, beside }
+    Stranger { source, segment, span, text, told_by }
 }
 
 /// The Latin words of a bead and of those beside it, ready to be compared: each with whether it may be heard
