@@ -59,7 +59,7 @@ pub(super) fn another<'a>(
         let is_noun = view.context.lexicon().is_none_or(|lexicon| {
             lexicon.korean_stem(given) == given && lexicon.english_of(given).len() > 1
         });
-        !(is_noun && c.told_by == ToldBy::Shape)
+        (!is_noun || c.told_by == ToldBy::Title)
             && !is_word
             && !is_named
             && !latin.has(c.text)

@@ -325,7 +325,7 @@ fn intruders(view: &View<'_>, bead: usize, wanted: &str, free: &[Free<'_>]) -> V
             let segment = &view.context.bitext.target.segments[target.segment];
             let text = target.span.of(&segment.text);
             let rest = &segment.text[target.span.end..];
-            if !is_ambiguous(text) && !(wanted != "person" && is_of_another_thing(rest)) {
+            if !is_ambiguous(text) && (wanted == "person" || !is_of_another_thing(rest)) {
                 intruders.push(Intruder {
                     segment: target.segment,
                     span: target.span,
