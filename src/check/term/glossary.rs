@@ -1,11 +1,12 @@
 //! Terms of a glossary of the user's: every one counts, one that is missing, one that must not be used, one
 //! of another time.
 
+use std::sync::OnceLock;
+
+use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+
 use super::{
-    super::{
-        Context, Finding, Remark, Severity,
-        cue::{BeadText, Patterns},
-    },
+    super::{Context, Finding, Remark, Severity, cue::BeadText},
     EXPLANATION,
 };
 use crate::{
@@ -73,6 +74,7 @@ fn korean_inflected(text: &str) -> String {
     }
     if text.chars().count() == 1 {
         // A syllable alone ends a word, particles aside.
+        let text = regex::escape(text);
         return format!(
             "{text}(?:들|님)?(?:은|는|이|가|을|를|의|에게|께서|과|와|도|으로|로|에|에서|이다|인|이었다|,|\\.| |$)"
         );
@@ -80,39 +82,80 @@ fn korean_inflected(text: &str) -> String {
     spaced(text)
 }
 
-/// The terms of one language over all entries, as patterns whose rows tell the entry and the term.
+/// The terms of one language over all entries, as regular expressions.
+///
+/// What a user writes is searched for in linear time, whatever it is: it does not go through the matcher of
+/// the tables, which tries.
 struct Side<'a> {
-    patterns: Patterns,
-    terms: Vec<(usize, &'a Term)>,
+    /// All of them at once: most texts have none, and that is told in one pass.
+    set: RegexSet,
+    each: Vec<Sought<'a>>,
+}
+
+/// A term, and where it stands.
+struct Sought<'a> {
+    entry: usize,
+    term: &'a Term,
+    pattern: String,
+    /// Compiled when a text first has the term: of a large glossary a document needs few.
+    regex: OnceLock<Regex>,
 }
 
 impl<'a> Side<'a> {
     fn new(entries: &'a [Entry], language: &Language) -> Self {
-        let is_ours = |term: &&Term| term.language.primary() == language.primary();
-        let terms: Vec<(usize, &Term)> = entries
+        let is_ours = |term: &&Term| {
+            term.language.primary() == language.primary() && !term.text.trim().is_empty()
+        };
+        let each: Vec<Sought<'a>> = entries
             .iter()
             .enumerate()
             .flat_map(|(i, entry)| entry.terms.iter().filter(is_ours).map(move |term| (i, term)))
+            .map(|(entry, term)| {
+                let form = inflected(term);
+                let pattern = if language.is_korean() {
+                    form
+                } else {
+                    format!(r"(?-u:\b{{start-half}})(?:{form})(?-u:\b{{end-half}})")
+                };
+                Sought { entry, term, pattern, regex: OnceLock::new() }
+            })
             .collect();
-        let forms: Vec<String> = terms.iter().map(|(_, term)| inflected(term)).collect();
-        let tag = if language.is_korean() { "ko" } else { "en" };
-        let patterns = Patterns::new(tag, forms.iter().map(String::as_str).enumerate());
-        Self { patterns, terms }
+        let set = RegexSetBuilder::new(each.iter().map(|sought| &sought.pattern))
+            .size_limit(usize::MAX)
+            .dfa_size_limit(LARGEST_AUTOMATON)
+            .build()
+            .expect("terms are escaped");
+        Self { set, each }
     }
 
-    /// The terms in a text, longest first where several begin in one place; what lies inside a longer one
-    /// is left out.
+    /// The terms in a text, in order of position; what lies inside a longer one is left out.
     fn find(&self, folded: &str) -> Vec<(usize, &'a Term, Span)> {
-        let places = self.patterns.find(folded);
+        let mut places: Vec<(Span, usize)> = Vec::new();
+        for index in self.set.matches(folded) {
+            let found = self.each[index].regex().find_iter(folded);
+            places.extend(found.map(|m| (Span::new(m.start(), m.end()), index)));
+        }
+        places.sort_by_key(|(span, index)| (span.start, *index));
         let inside = |span: Span| {
-            places
-                .iter()
-                .any(|p| p.span != span && p.span.contains(span) && p.span.len() > span.len())
+            places.iter().any(|(p, _)| *p != span && p.contains(span) && p.len() > span.len())
         };
-        let outer = places.iter().filter(|p| !inside(p.span));
-        outer.map(|p| (self.terms[p.row].0, self.terms[p.row].1, p.span)).collect()
+        let outer = places.iter().filter(|(span, _)| !inside(*span));
+        outer.map(|(span, i)| (self.each[*i].entry, self.each[*i].term, *span)).collect()
     }
 }
+
+impl Sought<'_> {
+    fn regex(&self) -> &Regex {
+        self.regex.get_or_init(|| {
+            let regex = RegexBuilder::new(&self.pattern).size_limit(usize::MAX).build();
+            regex.expect("a term is escaped")
+        })
+    }
+}
+
+/// Bytes that the states of a large glossary may take. With the default of 2 MB they are thrown away and built
+/// again all the time.
+const LARGEST_AUTOMATON: usize = 32 << 20;
 
 /// Where a source term stands, one of the target terms must stand opposite.
 pub(super) fn check(context: &Context<'_>, entries: &[Entry], findings: &mut Vec<Finding>) {
@@ -138,10 +181,10 @@ pub(super) fn check(context: &Context<'_>, entries: &[Entry], findings: &mut Vec
             let fits = |t: &Term| t.status.is_allowed() && t.years.hold(year);
             let ours = || rendered.iter().filter(|(other, ..)| *other == entry || same(*other));
             let allowed: Vec<&Term> = target
-                .terms
+                .each
                 .iter()
-                .filter(|(other, t)| (*other == entry || same(*other)) && fits(t))
-                .map(|(_, t)| *t)
+                .filter(|other| (other.entry == entry || same(other.entry)) && fits(other.term))
+                .map(|other| other.term)
                 .collect();
             if ours().any(|(_, t, _)| fits(t)) || allowed.is_empty() {
                 continue;
@@ -244,6 +287,31 @@ mod tests {
                 })
                 .collect();
             assert_eq!(found.join(", "), expected, "{source} / {target}: {why}");
+        }
+    }
+    #[test]
+    fn any_text_may_be_a_term() {
+        let long = "가".repeat(20_000);
+        let hyphens = format!("a{}b", "-".repeat(30));
+        let terms = ["(", "*", "^", "^a", r"\", "[가", "   ", &hyphens, &long];
+        let term = |language: &str, text: &str| Term {
+            language: language.parse().expect("a language"),
+            text: text.to_owned(),
+            status: Status::Preferred,
+            years: crate::glossary::Years::default(),
+        };
+        let entries: Vec<Entry> = terms
+            .iter()
+            .map(|text| Entry { id: None, terms: vec![term("en", text), term("ko", text)] })
+            .collect();
+        for language in ["en", "ko"] {
+            let language: Language = language.parse().expect("a language");
+            let side = Side::new(&entries, &language);
+            // To try where each of thirty hyphens ends would take longer than anybody waits.
+            let hostile = format!("a{} ( ^ ^a [가 {long}", "-".repeat(500));
+            let found = side.find(&hostile);
+            assert!(found.iter().any(|(entry, ..)| terms[*entry] == "^a"), "{found:?}");
+            assert!(side.find("").is_empty());
         }
     }
 }

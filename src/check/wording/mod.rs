@@ -5,6 +5,8 @@
 //! plain (words, alternatives, optional parts, classes), so they are only parsed here and matched by trying,
 //! with the same result as a regular expression has; one that is not plain is compiled after all.
 
+#[cfg(test)]
+mod hostile;
 mod parse;
 mod run;
 mod set;
@@ -108,7 +110,7 @@ mod tests {
     };
 
     /// The patterns of the tables, in the ways in which rules put them together.
-    fn patterns() -> Vec<String> {
+    pub(super) fn patterns() -> Vec<String> {
         let mut patterns = Vec::new();
         let mut cells = |language: usize, cells: &[&str]| {
             patterns.extend(marker::pattern(language, cells));
@@ -132,11 +134,26 @@ mod tests {
         for [language, form, ..] in table::rows::<5>("negators.tsv", negators) {
             cells(usize::from(language == "ko"), &[form]);
         }
-        let terms = include_str!("../../../corpora/tables/period-terms.tsv");
-        for [_, en, ko, _, also, wrong, ..] in table::rows::<8>("period-terms.tsv", terms) {
-            cells(0, &[en]);
-            cells(1, &[ko, also]);
-            cells(1, &[wrong]);
+        let terms = [
+            ("period-terms.tsv", include_str!("../../../corpora/tables/period-terms.tsv")),
+            ("senses.tsv", include_str!("../../../corpora/tables/senses.tsv")),
+            ("press.tsv", include_str!("../../../corpora/tables/press.tsv")),
+        ];
+        for (name, text) in terms {
+            for [_, en, ko, north, also, wrong, ..] in table::rows::<8>(name, text) {
+                let spaced = [ko, north].map(|names| names.replace(' ', " ?"));
+                cells(0, &[en]);
+                cells(1, &[&spaced[0], &spaced[1], also]);
+                cells(1, &[wrong]);
+            }
+        }
+        let subjects = include_str!("../../../corpora/tables/subjects.tsv");
+        for [_, words, _] in table::rows::<3>("subjects.tsv", subjects) {
+            cells(0, &[words]);
+        }
+        let scales = include_str!("../../../corpora/tables/scales.tsv");
+        for [language, _, forms, ..] in table::rows::<7>("scales.tsv", scales) {
+            cells(usize::from(language == "ko"), &[forms]);
         }
         let meanings = [
             ("modals.tsv", include_str!("../../../corpora/tables/modals.tsv")),
@@ -153,7 +170,7 @@ mod tests {
         patterns
     }
 
-    fn places_by_regex(regex: &Regex, text: &str) -> Vec<Found> {
+    pub(super) fn places_by_regex(regex: &Regex, text: &str) -> Vec<Found> {
         let span = |m: regex::Match<'_>| Span::new(m.start(), m.end());
         let captures = regex.captures_iter(text);
         captures

@@ -41,6 +41,8 @@ impl<'t> Run<'t> {
     }
 
     fn sequence(&mut self, nodes: &[Node], at: usize, then: Then<'_, 't>) -> bool {
+        #[cfg(test)]
+        super::hostile::count(1);
         let Some((node, rest)) = nodes.split_first() else { return then(self, at) };
         match node {
             Node::Text(text) => {
@@ -108,6 +110,8 @@ impl<'t> Run<'t> {
             count += 1;
             length += c.len_utf8();
         }
+        #[cfg(test)]
+        super::hostile::count(count);
         while count >= least {
             if then(self, at + length) {
                 return true;
