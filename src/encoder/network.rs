@@ -550,3 +550,38 @@ fn vectors(mut values: &[f32]) -> Option<Vec<Vec<f32>>> {
     }
     values.is_empty().then_some(vectors)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{super::Encoder, *};
+
+    #[test]
+    fn kept_pieces_are_bounded_and_the_same_to_the_bit() {
+        let model = "corpora/encoder/en-ko.daejo";
+        let [kept, fresh] = [(), ()].map(|()| Encoder::open(model).expect("our model").inner);
+        let rows: Vec<u32> = (0..700).collect();
+        let direct = fresh.network.pieces(&fresh.table(), &rows);
+        // Some of them are known by now, in groups of other sizes and at other places.
+        for first in [300, 3, 650] {
+            let some: Vec<u32> = (first..first + 50).rev().step_by(3).collect();
+            kept.network.pieces(&kept.table(), &some);
+        }
+        let pieces = kept.network.pieces(&kept.table(), &rows);
+        let bits = |values: &[f32]| values.iter().map(|v| v.to_bits()).collect::<Vec<_>>();
+        for slot in 0..=700 {
+            assert_eq!(bits(pieces.embedding(slot)), bits(direct.embedding(slot)), "{slot}");
+        }
+        let sequence: Vec<u32> = (1..=700).collect();
+        for index in 0..ORDERS.len() {
+            let mut layers = [(); 2].map(|()| vec![0.0; (700 + 2 * PADDING) * WIDTH]);
+            pieces.first_layer(index, &sequence, 0, 700, &mut layers[0]);
+            direct.first_layer(index, &sequence, 0, 700, &mut layers[1]);
+            assert!(bits(&layers[0]) == bits(&layers[1]), "branch {index}");
+        }
+        for first in (700..7_000).step_by(700) {
+            let rows: Vec<u32> = (first..first + 700).collect();
+            kept.network.pieces(&kept.table(), &rows);
+        }
+        assert!(kept.network.kept().len() <= MOST_KEPT);
+    }
+}
