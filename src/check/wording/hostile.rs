@@ -45,7 +45,7 @@ fn sample(nodes: &[Node], branch: usize, text: &mut String) {
         match node {
             Node::Text(part) => text.push_str(part),
             Node::Class(class) => {
-                text.extend(['a', '가', ' ', '1', '.'].iter().find(|c| class.has(**c)))
+                text.extend(['a', '가', ' ', '1', '.'].iter().find(|c| class.has(**c)));
             }
             Node::Either(branches) | Node::Group(_, branches) => {
                 sample(&branches[branch % branches.len()], branch / branches.len(), text);
