@@ -2,7 +2,7 @@
 //! and the places where the documents disagree with themselves or with one another.
 //!
 //! A document may be in one language or in two. People are found in the paragraphs in Latin letters
-//! ([`mention`]), mentions are joined by reading and not by spelling ([`person`]), and what does not fit
+//! (`mention`), mentions are joined by reading and not by spelling (`person`), and what does not fit
 //! together afterwards is a [`Conflict`].
 
 mod conflict;
