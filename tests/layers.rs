@@ -12,10 +12,11 @@ use regex::Regex;
 const STAGES: &[&[&str]] = &[
     &["text"],
     &["hangul"],
+    &["lexicon"],
     &["document"],
     &["halves"],
     &["segment"],
-    &["anchor", "encoder", "glossary", "lexicon"],
+    &["anchor", "encoder", "glossary"],
     &["align"],
     &["check"],
     &["baseline", "ignore", "pattern"],

@@ -288,7 +288,7 @@ mod tests {
     fn an_unsure_gap_is_a_doubt() {
         let text = "No further meetings took place in the following months.".to_owned();
         let span = crate::text::Span::new(0, text.len());
-        let segment = Segment { index: 0, paragraph: 0, text, span };
+        let segment = Segment::new(0, 0, text, span);
         let cases = [
             (0.9, Severity::Major, "sure gap"),
             (0.7, Severity::Major, "likely gap"),

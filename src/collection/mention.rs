@@ -88,7 +88,7 @@ pub(super) fn mentions(texts: &[Text]) -> Vec<Mention> {
                 let known = (name.style == Style::Known
                     || name::gazetteer::in_english(&name::gazetteer::key(&main)).is_some())
                 .then(|| name.identity().to_owned());
-                let place = Place { document, span: span.shifted(segment.span.start) };
+                let place = Place { document, span: segment.place(*span) };
                 let mention = Mention {
                     place,
                     paragraph,

@@ -163,12 +163,7 @@ impl Text {
                     &mut source
                 };
                 let index = half.segments.len();
-                half.segments.push(Segment {
-                    index,
-                    paragraph: index,
-                    text: text.to_owned(),
-                    span,
-                });
+                half.segments.push(Segment::new(index, index, text.to_owned(), span));
             }
         }
         Self { bitext: Bitext { source, target } }

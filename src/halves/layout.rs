@@ -2,7 +2,10 @@
 //! language in a row are a run; runs are paired with the neighbour that translates them, as far as
 //! their lengths tell, and what no run of the other language stands opposite to is an island.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use super::{unit::Unit, writing::Side};
 
@@ -30,9 +33,16 @@ pub(super) struct Layout {
     pub(super) places: Vec<Place>,
     /// How many pairs of runs there are; 1 if one language follows the other.
     pub(super) pairs: usize,
+    /// For each unit in a block of the other language, the half that the block is.
+    pub(super) inside: Vec<Option<Side>>,
 }
 
 impl Layout {
+    /// That of two files: one pair, with nothing beside it.
+    pub(super) fn of_one_pair(units: usize) -> Self {
+        Self { places: vec![Place::Pair(0); units], pairs: 1, inside: vec![None; units] }
+    }
+
     /// Whether one language follows the other in a single block each.
     pub(super) fn is_blocks(&self) -> bool {
         self.pairs == 1
@@ -58,7 +68,8 @@ pub(super) fn layout(units: &[Unit]) -> Layout {
             totals[side.index()] += unit.weight;
         }
     }
-    let runs = absorb(runs(units, totals));
+    let halves = halves_of(units);
+    let runs = absorb(runs(units, &halves, totals));
     let pairs = pair(&runs, units);
     let mut places = vec![Place::Inside; units.len()];
     let in_pairs: Vec<Option<usize>> = {
@@ -70,6 +81,7 @@ pub(super) fn layout(units: &[Unit]) -> Layout {
         of_run
     };
     let mut seen = [false; 2];
+    let mut inside = vec![None; units.len()];
     for (run, pair) in runs.iter().zip(&in_pairs) {
         let place = pair.map_or(
             Place::Island { share: run.weight, after_other: seen[run.side.other().index()] },
@@ -81,16 +93,22 @@ pub(super) fn layout(units: &[Unit]) -> Layout {
         }
         for &i in &run.inside {
             places[i] = Place::Inside;
+            inside[i] =
+                Some(run.side).filter(|_| units[i].side.is_some() && units[i].cut.is_none());
+        }
+        for i in run.units.clone().filter(|&i| halves[i] != units[i].side) {
+            places[i] = Place::Inside;
+            inside[i] = halves[i];
         }
     }
-    Layout { places, pairs: pairs.len() }
+    Layout { places, pairs: pairs.len(), inside }
 }
 
-fn runs(units: &[Unit], totals: [f64; 2]) -> Vec<Run> {
+fn runs(units: &[Unit], halves: &[Option<Side>], totals: [f64; 2]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for (i, unit) in units.iter().enumerate() {
         let weight = |side: Side| unit.weight / totals[side.index()];
-        match (runs.last_mut(), unit.side) {
+        match (runs.last_mut(), halves[i]) {
             (Some(run), None) => run.units.end = i + 1,
             (Some(run), Some(side)) if run.side == side => {
                 run.units.end = i + 1;
@@ -106,6 +124,43 @@ fn runs(units: &[Unit], totals: [f64; 2]) -> Vec<Run> {
         }
     }
     runs
+}
+
+/// The half in which each unit stands: that of its language, but of two copies of one line, letter for letter,
+/// that are in the same language one was left as it stands where text of the other language is round it.
+fn halves_of(units: &[Unit]) -> Vec<Option<Side>> {
+    let mut halves: Vec<Option<Side>> = units.iter().map(|unit| unit.side).collect();
+    let mut alike: BTreeMap<(Side, &str), Vec<usize>> = BTreeMap::new();
+    for (i, unit) in units.iter().enumerate() {
+        if let Some(side) = unit.side.filter(|_| unit.weight > 0.0 && unit.cut.is_none()) {
+            alike.entry((side, unit.plain.as_str())).or_default().push(i);
+        }
+    }
+    // Whether text of the other language, or nothing at all, stands on one side of a unit.
+    let borders = |i: usize, j: Option<usize>| {
+        j.and_then(|j| units.get(j))
+            .is_none_or(|other| other.side.is_some() && units[i].side != other.side)
+    };
+    let is_document_end = |i: usize| i == 0 || i + 1 == units.len();
+    for ((side, _), copies) in alike.iter().filter(|(_, copies)| copies.len() > 1) {
+        let begins = |i: usize| borders(i, i.checked_sub(1));
+        let ends = |i: usize| borders(i, Some(i + 1));
+        let surrounded = |i: usize| begins(i) && ends(i) && units.len() > 2;
+        let is_left = |i: usize| {
+            let others = || copies.iter().copied().filter(move |&j| j != i);
+            // A line that has its copy in a block of its own language, and text of the other round itself …
+            surrounded(i) && others().any(|j| !surrounded(j))
+                // … or the same heading at the beginning of both halves, or the same last line …
+                || !begins(i) && ends(i) && !is_document_end(i) && others().any(|j| j < i && begins(j) && !ends(j))
+                || begins(i) && !ends(i) && !is_document_end(i) && others().any(|j| j > i && ends(j) && !begins(j))
+                // … or, where the languages take turns, the same line twice.
+                || i > 0 && ends(i) && copies.contains(&(i - 1)) && begins(i - 1)
+        };
+        for &i in copies.iter().filter(|&&i| is_left(i)) {
+            halves[i] = Some(side.other());
+        }
+    }
+    halves
 }
 
 /// Joins the runs on both sides of one that is less than a twentieth of the two together and of few

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::{
     cut::{Cell, Separator, cut},
-    phrase,
+    phrase, running,
     writing::{Reading, Side, Writing},
 };
 use crate::{
@@ -20,7 +20,7 @@ pub(super) struct Piece {
     pub(super) core: Span,
     /// Line number, from 1.
     pub(super) line: usize,
-    cut: Option<Separator>,
+    pub(super) cut: Option<Separator>,
     /// Columns from the margin to its beginning.
     column: usize,
 }
@@ -36,6 +36,8 @@ pub(super) struct Unit {
     pub(super) reading: Reading,
     /// The language it is taken to be in.
     pub(super) side: Option<Side>,
+    /// The half it stands in, which is not that of its language where it was left in the other.
+    pub(super) half: Option<Side>,
     /// How sure that language is, 0–1.
     pub(super) certainty: f64,
     /// Why it has that language, for a person to read.
@@ -65,6 +67,7 @@ impl Unit {
             plain: phrase::plain(&text),
             reading,
             side: None,
+            half: None,
             certainty: 0.0,
             why: String::new(),
             cut: pieces[0].cut,
@@ -81,6 +84,11 @@ impl Unit {
     pub(super) fn ends_sentence(&self) -> bool {
         let quotes = |c: char| c.is_whitespace() || "\"'”’)]」』》".contains(c);
         self.text.trim_end_matches(quotes).ends_with(['.', '?', '!', '。', '？', '！', '…', ';'])
+    }
+
+    /// Whether it is a sentence, however short.
+    pub(super) fn is_sentence(&self) -> bool {
+        self.ends_sentence() && self.words >= 3
     }
 
     /// Whether it is running text: at least one sentence of some length.
@@ -174,7 +182,8 @@ fn continues(
     if column(piece) || piece.cut.is_some() || last.cut.is_some() {
         return false;
     }
-    if [piece, last].into_iter().any(|piece| is_table_rule(piece.core.of(text))) {
+    let alone = |line: &str| is_table_rule(line) || running::is_page_number(line);
+    if [piece, last].into_iter().any(|piece| alone(piece.core.of(text))) {
         return false;
     }
     let full = margin.is_some_and(|margin| width(last.core.of(text)) * 10 >= margin * 7);

@@ -197,6 +197,8 @@ fn halves(document: &Document, kind: impl Fn(usize) -> Kind) -> Halves {
         language: None,
         confidence: 1.0,
         reason: String::new(),
+        interrupts: false,
+        column: None,
     });
     Halves { parts: parts.collect() }
 }
@@ -387,7 +389,7 @@ mod laws {
                 let span = Span::new(pair[0], pair[1]);
                 crate::halves::Part {
                     span, core: span.trimmed(&text), line: 1, kind: kind(at), language: None,
-                    confidence: 1.0, reason: String::new(),
+                    confidence: 1.0, reason: String::new(), interrupts: false, column: None,
                 }
             });
             let halves = Halves { parts: parts.collect() };

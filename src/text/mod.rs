@@ -6,6 +6,7 @@ mod language;
 mod script;
 mod span;
 mod spread;
+mod stitched;
 pub(crate) mod table;
 mod xml;
 
@@ -14,4 +15,5 @@ pub use language::Language;
 pub use script::{Script, ScriptCounts};
 pub use span::Span;
 pub(crate) use spread::closed_up;
+pub use stitched::{Seams, Stitched};
 pub(crate) use xml::legal_in_xml;

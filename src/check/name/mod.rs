@@ -349,11 +349,8 @@ pub(in crate::check) mod tests {
     };
 
     fn half(language: Language, texts: &[&str]) -> Half {
-        let segments = texts.iter().enumerate().map(|(index, text)| Segment {
-            index,
-            paragraph: 0,
-            text: (*text).to_owned(),
-            span: Span::new(0, text.len()),
+        let segments = texts.iter().enumerate().map(|(index, text)| {
+            Segment::new(index, 0, (*text).to_owned(), Span::new(0, text.len()))
         });
         Half { language, segments: segments.collect() }
     }
