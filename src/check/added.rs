@@ -1,6 +1,6 @@
 //! `added`: passages of the translation with nothing opposite.
 
-use super::{Context, Example, Explanation, Finding, Issue, Languages, Rule, passage};
+use super::{Context, Example, Explanation, Finding, Issue, Languages, Rule, left::left, passage};
 
 /// The rule.
 pub(super) struct Added;
@@ -37,7 +37,10 @@ impl Rule for Added {
     }
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        // What was left in the original's language is told by `untranslated`.
+        let left: Vec<usize> = left(context).iter().map(|left| left.target).collect();
         let lone = passage::lone(context, false).into_iter();
+        let lone = lone.filter(|lone| !left.contains(&lone.segment.index));
         for lone in lone.filter(|lone| !passage::is_translators_note(&lone.segment.text)) {
             let remark = lone.remark(false, "has no counterpart in the original");
             findings.push(context.finding(&EXPLANATION, remark));

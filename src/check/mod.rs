@@ -21,6 +21,7 @@ mod feature;
 mod finding;
 mod inconsistent_term;
 mod languages;
+mod left;
 mod likeness;
 mod loaded_term;
 mod marker;

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
-use super::{Context, Mark, Remark, Severity, likeness::Likeness};
+use super::{Context, Mark, Remark, Severity, left::copied, likeness::Likeness};
 use crate::{align::Bead, anchor::Anchor, segment::Segment, text::ScriptCounts};
 
 /// A gap the alignment is at least this sure of.
@@ -99,6 +99,7 @@ pub(super) fn lone<'a>(context: &Context<'a>, of_source: bool) -> Vec<Lone<'a>> 
         (&bitext.target, &context.anchors.target)
     };
     let mut found = Vec::new();
+    let copied = copied(context, of_source);
     for (position, bead) in context.beads() {
         let (own, other) = sides(bead, of_source);
         if own.is_empty() || !other.is_empty() {
@@ -106,6 +107,9 @@ pub(super) fn lone<'a>(context: &Context<'a>, of_source: bool) -> Vec<Lone<'a>> 
         }
         let opposite = nearby_values(context, position, !of_source);
         for segment in &half.segments[own.clone()] {
+            if copied.contains(&segment.index) {
+                continue;
+            }
             if let Some((severity, evidence)) =
                 gap(segment, bead, &anchors[segment.index], &opposite)
             {
@@ -114,6 +118,9 @@ pub(super) fn lone<'a>(context: &Context<'a>, of_source: bool) -> Vec<Lone<'a>> 
         }
     }
     for (bead, index) in uncovered(context, of_source) {
+        if copied.contains(&index) {
+            continue;
+        }
         let segment = &half.segments[index];
         let severity = weight(segment);
         found.extend(severity.map(|severity| Lone {

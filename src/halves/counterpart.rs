@@ -66,7 +66,7 @@ impl<'a> Readings<'a> {
 
     /// What the words of two units say for their answering each other, in nats, within bounds: what is
     /// rendered freely shares few of the words that a dictionary has.
-    fn nats(&self, source: usize, target: usize) -> f64 {
+    pub(super) fn nats(&self, source: usize, target: usize) -> f64 {
         if !self.knows {
             return 0.0;
         }

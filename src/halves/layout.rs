@@ -7,7 +7,7 @@ use std::{
     ops::Range,
 };
 
-use super::{unit::Unit, writing::Side};
+use super::{counterpart::Readings, unit::Unit, writing::Side};
 
 /// Where a unit stands in the layout.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -61,7 +61,7 @@ struct Run {
 }
 
 /// Finds the layout. Units without a language go with the run before them. Linear in their number.
-pub(super) fn layout(units: &[Unit]) -> Layout {
+pub(super) fn layout(units: &[Unit], readings: &Readings<'_>) -> Layout {
     let mut totals = [f64::MIN_POSITIVE; 2];
     for unit in units {
         if let Some(side) = unit.side {
@@ -70,7 +70,7 @@ pub(super) fn layout(units: &[Unit]) -> Layout {
     }
     let halves = halves_of(units);
     let runs = absorb(runs(units, &halves, totals));
-    let pairs = pair(&runs, units);
+    let pairs = pair(&runs, units, readings);
     let mut places = vec![Place::Inside; units.len()];
     let in_pairs: Vec<Option<usize>> = {
         let mut of_run = vec![None; runs.len()];
@@ -191,12 +191,12 @@ fn absorb(runs: Vec<Run>) -> Vec<Run> {
 /// Pairs each run with its translation beside it. One pair that holds most of the text stands alone;
 /// otherwise all pairs begin with the same language, but for those that share a line, and leave the
 /// least of the text over, by dynamic programming.
-fn pair(runs: &[Run], units: &[Unit]) -> Vec<(usize, usize)> {
+fn pair(runs: &[Run], units: &[Unit], readings: &Readings<'_>) -> Vec<(usize, usize)> {
     let share = |i: usize| runs[i].weight.min(runs[i + 1].weight);
     let best = (1..runs.len()).map(|i| i - 1).max_by(|&i, &j| share(i).total_cmp(&share(j)));
     match best {
         None => return Vec::new(),
-        Some(i) if share(i) >= 0.6 => return vec![(i, i + 1)],
+        Some(i) if share(i) >= 0.6 => return beside(i, runs, units, readings),
         Some(_) => {}
     }
     let values: Vec<Value> = runs.windows(2).map(|two| value(&two[0], &two[1], units)).collect();
@@ -206,6 +206,35 @@ fn pair(runs: &[Run], units: &[Unit]) -> Vec<(usize, usize)> {
         })
     });
     if source.0 >= target.0 { source.1 } else { target.1 }
+}
+
+/// The pair `best`, and the pairs beside it whose words show that they translate each other.
+fn beside(
+    best: usize,
+    runs: &[Run],
+    units: &[Unit],
+    readings: &Readings<'_>,
+) -> Vec<(usize, usize)> {
+    /// What the words of the first units of two runs must say, in nats.
+    const ANSWERED: f64 = 1.0;
+    let answers = |i: usize| {
+        let first = |run: &Run| run.units.clone().find(|&i| units[i].side == Some(run.side));
+        let (Some(a), Some(b)) = (first(&runs[i]), first(&runs[i + 1])) else { return false };
+        let (source, target) = if runs[i].side == Side::Source { (a, b) } else { (b, a) };
+        readings.nats(source, target) >= ANSWERED
+    };
+    let mut pairs = vec![(best, best + 1)];
+    let mut at = best;
+    while at >= 2 && answers(at - 2) {
+        at -= 2;
+        pairs.insert(0, (at, at + 1));
+    }
+    at = best + 2;
+    while at + 1 < runs.len() && answers(at) {
+        pairs.push((at, at + 1));
+        at += 2;
+    }
+    pairs
 }
 
 /// What it is worth to take two neighbouring runs for a pair.

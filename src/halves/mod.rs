@@ -112,7 +112,7 @@ pub fn separate(
 ) -> Result<Halves> {
     let writing = Writing::new(source, target)?;
     let mut units = units(document, &writing);
-    let layout = layout::layout(&units);
+    let layout = layout::layout(&units, &Readings::of(&units, [source, target]));
     for (unit, inside) in units.iter_mut().zip(&layout.inside) {
         unit.half = inside.or(unit.side);
     }

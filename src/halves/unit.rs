@@ -82,8 +82,7 @@ impl Unit {
 
     /// Whether it ends as a sentence or clause does.
     pub(super) fn ends_sentence(&self) -> bool {
-        let quotes = |c: char| c.is_whitespace() || "\"'”’)]」』》".contains(c);
-        self.text.trim_end_matches(quotes).ends_with(['.', '?', '!', '。', '？', '！', '…', ';'])
+        stops(&self.text)
     }
 
     /// Whether it is a sentence, however short.
@@ -113,6 +112,11 @@ impl Unit {
     pub(super) fn last_line(&self) -> usize {
         self.pieces[self.pieces.len() - 1].line
     }
+}
+
+fn stops(text: &str) -> bool {
+    let quotes = |c: char| c.is_whitespace() || "\"'”’)]」』》".contains(c);
+    text.trim_end_matches(quotes).ends_with(['.', '?', '!', '。', '？', '！', '…', ';'])
 }
 
 fn is_table_rule(text: &str) -> bool {
@@ -187,7 +191,9 @@ fn continues(
         return false;
     }
     let full = margin.is_some_and(|margin| width(last.core.of(text)) * 10 >= margin * 7);
-    full && same_language(last.core.of(text), piece.core.of(text), writing)
+    // In the middle of a sentence a line may hold nothing but names in other letters.
+    full && (same_language(last.core.of(text), piece.core.of(text), writing)
+        || !stops(last.core.of(text)))
 }
 
 fn close(units: &mut Vec<Unit>, open: &mut Vec<Vec<Piece>>, text: &str, writing: &Writing) {
@@ -207,7 +213,9 @@ fn margin(text: &str, lines: &[Span]) -> Option<usize> {
     widths.sort_unstable();
     let margin = *widths.get(widths.len() * 19 / 20)?;
     let full = widths.iter().filter(|&&w| w * 5 >= margin * 4).count();
-    ((40..=130).contains(&margin) && full * 4 >= widths.len()).then_some(margin)
+    // Narrow lists have lines of much the same width as well.
+    let needed = if margin < 40 { widths.len().div_ceil(2) } else { widths.len().div_ceil(4) };
+    ((24..=130).contains(&margin) && full >= needed).then_some(margin)
 }
 
 /// Columns a text takes on a screen.

@@ -116,7 +116,10 @@ impl Judge<'_> {
 
     /// Keeps, of what would be left out between `start` and `end`, what has no grounds.
     fn keep_ungrounded(&self, start: usize, end: usize, form: &[f64], left_out: &mut [bool]) {
-        let grounded = |i: usize| form[i] >= GROUNDS || self.is_island(i);
+        let grounded = |i: usize| {
+            form[i] >= GROUNDS
+                || self.is_island(i) && (self.layout.is_blocks() || !self.units[i].is_sentence())
+        };
         let mut at = start;
         while at < end {
             if !left_out[at] {

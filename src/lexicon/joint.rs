@@ -27,19 +27,21 @@ const WORD_ENDS: f64 = 0.3;
 const SEAM_NATS: f64 = 6.0;
 
 /// Files whose words are cut are rarer than others by so many nats.
-const CUT_NATS: f64 = -1.5;
+const CUT_NATS: f64 = -2.5;
 
 /// Whether the lines whose `pairs` of neighbours are given were cut inside of words too, rather than at
-/// blanks only: words that the lexicon knows stand there if the two are written in one.
+/// blanks only: words that the lexicon knows stand there if the two are written in one. `form_nats`: what the
+/// lengths of the lines say for it.
 pub(crate) fn cuts_words<'a>(
     pairs: impl Iterator<Item = (&'a str, &'a str)>,
     language: &Language,
+    form_nats: f64,
 ) -> bool {
     let seams = pairs.filter_map(|(above, below)| one_word_nats(above, below, language));
     let evidence: f64 = seams
         .map(|nats| (WORD_ENDS + (1.0 - WORD_ENDS) * nats.clamp(-SEAM_NATS, SEAM_NATS).exp()).ln())
         .sum();
-    evidence + CUT_NATS > 0.0
+    evidence + form_nats + CUT_NATS > 0.0
 }
 
 /// What stands between two lines that were one. `cuts`: whether words of their file were cut.
@@ -192,6 +194,21 @@ pub(crate) fn breaks_off(above: &str, below: &str, language: &Language) -> bool 
         && FUNCTION_WORDS.contains(word)
 }
 
+/// Whether a text ends as a Korean sentence does: in a verb with an ending, then a stop.
+pub(crate) fn ends_in_korean(text: &str) -> bool {
+    static FINAL: LazyLock<Vec<&str>> = LazyLock::new(|| line_ends("final").collect());
+    let closing = |c: char| c.is_whitespace() || "\"'”’)]」』》.?!。？！…".contains(c);
+    let words = text.trim_end_matches(closing);
+    if !text[words.len()..].contains(['.', '?', '!', '。', '？', '！', '…']) {
+        return false;
+    }
+    let start = words.char_indices().rev().take_while(|&(_, c)| jamo::is_syllable(c)).last();
+    let word = start.map_or("", |(at, _)| &words[at..]);
+    let ending = Lexicon::embedded().korean_ending(word);
+    let form = ending.rsplit_once('-').map_or(ending.as_str(), |(_, form)| form);
+    !form.is_empty() && FINAL.iter().any(|last| form.ends_with(last))
+}
+
 /// Whether a Korean word cannot be the last of a sentence or heading: it has a particle that binds it to what
 /// follows, or a verb's ending that does.
 fn is_unfinished(word: &str) -> bool {
@@ -293,7 +310,7 @@ mod tests {
             ("방문하여", "위원장과"),
             ("회담", "을 하였다."),
         ];
-        assert!(!cuts_words(at_blanks.into_iter(), &Language::korean()));
-        assert!(cuts_words(anywhere.into_iter(), &Language::korean()));
+        assert!(!cuts_words(at_blanks.into_iter(), &Language::korean(), 0.0));
+        assert!(cuts_words(anywhere.into_iter(), &Language::korean(), 0.0));
     }
 }

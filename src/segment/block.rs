@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{
     marker, stop,
-    wrap::{Wrap, is_full, wrap_column},
+    wrap::{Wrap, brimful_nats, is_full, wrap_column},
 };
 use crate::{
     document::Document,
@@ -133,8 +133,13 @@ impl<'a> Page<'a> {
     fn joined(&self, joined: &[bool]) -> Vec<Block> {
         let seams: Vec<usize> = (0..joined.len()).filter(|&at| joined[at]).collect();
         let pairs = seams.iter().map(|&at| (self.words(at - 1), self.words(at)));
+        let brims: Vec<(&Line, char)> = seams
+            .iter()
+            .filter_map(|&at| Some((&self.lines[at - 1], self.words(at).chars().next()?)))
+            .collect();
         // Where words may be cut at all, only a wrapped file cuts them.
-        let cuts = self.wrap.is_some() && joint::cuts_words(pairs, self.language);
+        let cuts =
+            self.wrap.is_some() && joint::cuts_words(pairs, self.language, brimful_nats(&brims));
         let mut blocks: Vec<Block> = Vec::new();
         for (at, line) in self.lines.iter().enumerate() {
             let Some(block) = blocks.last_mut().filter(|_| joined[at]) else {
@@ -168,14 +173,15 @@ impl<'a> Page<'a> {
         let (above, below) = (self.words(at - 1), self.words(at));
         let below_entry = marker::begins_entry(above);
         let open = !is_closed(above);
-        let begins_entry = entry || marker::begins_entry(below) && !(self.wrap.is_some() && open);
+        let full = self.wrap.is_some_and(|wrap| is_full(self.text, line, next, wrap));
+        // 합니/다. looks like the fourth point of a list that has no third.
+        let numbered = marker::leading(below).is_some_and(|marker| marker.number.is_some());
+        let begins_entry = entry && !(full && open && !numbered)
+            || marker::begins_entry(below) && !(self.wrap.is_some() && open);
         if begins_entry || (next.indent > line.indent + 1 && !below_entry && self.wrap.is_none()) {
             return false;
         }
-        if self.wrap.is_some_and(|wrap| is_full(self.text, line, next, wrap)) {
-            return true;
-        }
-        if bracket_reaches_over(above, below) || open && by_sense {
+        if full || bracket_reaches_over(above, below) || open && by_sense {
             return true;
         }
         let small = below.starts_with(char::is_lowercase);
@@ -272,7 +278,8 @@ fn lines(text: &str, halves: &Halves, kind: Kind) -> Vec<Line> {
             interrupts &= part.interrupts;
             continue;
         }
-        let is_margin = lead.trim().is_empty();
+        // The columns of text set side by side begin where they begin.
+        let is_margin = lead.trim().is_empty() && part.column.is_none();
         let indent = if is_margin { lead.width() } else { 0 };
         let gap = match lines.last() {
             // The columns of text set side by side take turns line by line.

@@ -2,11 +2,15 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use super::block::{Before, Line};
+use super::block::{Before, Line, is_closed};
 use crate::text::Script;
 
 /// No file is wrapped at fewer columns than this, or at more than that.
-const WRAP_COLUMNS: std::ops::RangeInclusive<usize> = 40..=200;
+const WRAP_COLUMNS: std::ops::RangeInclusive<usize> = 24..=200;
+
+/// Below this, in columns, lists and addresses have lines of much the same length as well: more must be full.
+const NARROW_COLUMNS: usize = 40;
+const NARROW_FULL_SHARE: f64 = 0.75;
 
 /// Nor at fewer characters than this, or more than that: a line of Hangul is half as long as it is wide.
 const WRAP_CHARS: std::ops::RangeInclusive<usize> = 20..=200;
@@ -78,9 +82,17 @@ pub(super) fn wrap_column(text: &str, lines: &[Line], indented: &[bool]) -> Opti
             Wrap::Columns(_) => Wrap::Columns(limit),
             Wrap::Chars(_) => Wrap::Chars(limit),
         };
-        let full = followed().filter(|pair| is_full(text, &pair[0], &pair[1], wrap)).count();
+        let is_open = |pair: &&[Line]| !is_closed(pair[0].span.of(text));
+        let full = || followed().filter(|pair| is_full(text, &pair[0], &pair[1], wrap));
+        // Lines that are sentences may be of much the same length as well.
+        let (open, full) = (full().filter(is_open).count(), full().count());
         let share = full as f64 / lengths.len() as f64;
-        (full >= 2 && share >= FULL_SHARE && legal.contains(&limit)).then_some((share, wrap))
+        let least = match wrap {
+            Wrap::Columns(limit) if limit < NARROW_COLUMNS => NARROW_FULL_SHARE,
+            _ => FULL_SHARE,
+        };
+        (full >= 2 && 2 * open > full && share >= least && legal.contains(&limit))
+            .then_some((share, wrap))
     };
     let columns = share(Wrap::Columns(0), &WRAP_COLUMNS);
     // Of Latin letters there are as many as columns, and short lines of them are no running text.
@@ -113,4 +125,23 @@ pub(super) fn is_full(text: &str, line: &Line, next: &Line, wrap: Wrap) -> bool 
     }
     let length = wrap.length(line);
     length + word + limit / 20 > limit && length <= limit + limit / 10
+}
+
+/// How much likelier, in nats, lines of these lengths are if they were cut at any letter than if at blanks only.
+/// Of each line that was joined with the next: the line, and the first letter of that one.
+///
+/// Cut at any letter, every line is so full that not one letter more had a place; cut at blanks, about four in ten are.
+pub(super) fn brimful_nats<'a>(seams: &[(&'a Line, char)]) -> f64 {
+    const FULL: f64 = 0.9;
+    const SHORT: f64 = -3.5;
+    let nats = |measure: Wrap| {
+        let limit = seams.iter().map(|(line, _)| measure.length(line)).max().unwrap_or_default();
+        // A blank at the end of a line is not kept.
+        let is_full =
+            |(line, next): &&(&Line, char)| measure.length(line) + measure.of(*next) + 1 > limit;
+        let full = seams.iter().filter(is_full).count();
+        // The longest line is full by definition.
+        (full as f64 - 1.0) * FULL + (seams.len() - full) as f64 * SHORT
+    };
+    if seams.is_empty() { 0.0 } else { nats(Wrap::Columns(0)).max(nats(Wrap::Chars(0))) }
 }

@@ -4,7 +4,9 @@ mod names;
 
 use self::names::{Habit, Left};
 use super::{
-    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity, passage,
+    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
+    left::{copied, left},
+    passage,
 };
 use crate::text::{Folded, Script, Span};
 
@@ -52,13 +54,16 @@ impl Rule for Residue {
             return;
         }
         let habit = Habit::of(context);
+        // Whole segments are told by `untranslated`, or read the same in any language.
+        let whole: Vec<usize> =
+            left(context).iter().map(|left| left.target).chain(copied(context, false)).collect();
         for (position, bead) in context.beads() {
             let source: String = context
                 .source(bead)
                 .iter()
                 .map(|segment| Folded::new(&segment.text).text().to_owned() + " ")
                 .collect();
-            for segment in context.target(bead) {
+            for segment in context.target(bead).iter().filter(|s| !whole.contains(&s.index)) {
                 for run in latin_runs(&segment.text) {
                     let words = run.of(&segment.text);
                     if is_mention(&segment.text, run) {
