@@ -59,7 +59,12 @@ fn half(document: &Document, language: &Language) -> Half {
         interrupts: false,
         column: None,
     });
-    segment(document, &Halves { parts: parts.collect() }, Kind::Source, language)
+    segment(
+        document,
+        &Halves { parts: parts.collect(), doubts: Vec::new() },
+        Kind::Source,
+        language,
+    )
 }
 
 /// Positions between segments, counted in characters that are no white space.

@@ -209,6 +209,25 @@ pub(crate) fn ends_in_korean(text: &str) -> bool {
     !form.is_empty() && FINAL.iter().any(|last| form.ends_with(last))
 }
 
+/// Whether a sentence of letters of both scripts is Korean (or English): by its last word, or by English words
+/// that no name has. None if nothing tells.
+pub(crate) fn grammar(text: &str) -> Option<bool> {
+    /// So many different little words are no part of a name.
+    const LITTLE_WORDS: usize = 2;
+    if ends_in_korean(text) {
+        return Some(true);
+    }
+    let words = text.split(|c: char| !c.is_ascii_alphabetic());
+    let little: HashSet<&str> = words
+        .filter(|word| {
+            word.len() > 1
+                && FUNCTION_WORDS.contains(word)
+                && !matches!(*word, "of" | "and" | "the")
+        })
+        .collect();
+    (little.len() >= LITTLE_WORDS).then_some(false)
+}
+
 /// Whether a Korean word cannot be the last of a sentence or heading: it has a particle that binds it to what
 /// follows, or a verb's ending that does.
 fn is_unfinished(word: &str) -> bool {

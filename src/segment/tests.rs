@@ -200,7 +200,7 @@ fn halves(document: &Document, kind: impl Fn(usize) -> Kind) -> Halves {
         interrupts: false,
         column: None,
     });
-    Halves { parts: parts.collect() }
+    Halves { parts: parts.collect(), doubts: Vec::new() }
 }
 
 fn document(text: &str) -> Document {
@@ -392,7 +392,7 @@ mod laws {
                     confidence: 1.0, reason: String::new(), interrupts: false, column: None,
                 }
             });
-            let halves = Halves { parts: parts.collect() };
+            let halves = Halves { parts: parts.collect(), doubts: Vec::new() };
             for kind in [Kind::Source, Kind::Target] {
                 let half = segment(&document, &halves, kind, &tag.parse().expect(tag));
                 let mut reached = 0;
