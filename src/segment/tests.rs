@@ -202,7 +202,7 @@ fn halves(document: &Document, kind: impl Fn(usize) -> Kind) -> Halves {
 }
 
 fn document(text: &str) -> Document {
-    Document { path: Path::new("note.txt").into(), sha256: String::new(), text: text.to_owned() }
+    Document::from_text(Path::new("note.txt"), text.to_owned())
 }
 
 /// The segments of a text all lines of which are one half: paragraph and text.
