@@ -28,7 +28,10 @@ fn input_that_cannot_be_compared_is_named_with_its_remedy() {
     file("bad.txt", b"Minister\n\n\xec\x83\x81 \xff\n");
     file("half.txt", b"\xff\xfeM\0i\0n\0\n\0\xc1");
     file("johab.txt", b"\x94\x81\xac\x61\x93\x65 \x94\x81\xac\x61\x94\x61\n");
-    file("strange.txt", b"Minister \xb8\xb8\xb8\xff\xff\n");
+    file(
+        "russian.txt",
+        b"\xcf\xee\xf1\xee\xeb \xe2\xf7\xe5\xf0\xe0 \xe2\xf1\xf2\xf0\xe5\xf2\xe8\xeb\xf1\xff.\n",
+    );
     fs::create_dir(folder.path().join("notes")).expect("a folder");
     #[rustfmt::skip]
     let cases: [(&[&str], &str); 20] = [
@@ -46,9 +49,9 @@ fn input_that_cannot_be_compared_is_named_with_its_remedy() {
                                       byte 10; get the whole file, or read what there is with --lossy\n"),
         (&["detect", "johab.txt"],   "daejo: johab.txt is in johab, which is not read: convert it to UTF-8 first, for \
                                       example with iconv -f johab -t UTF-8\n"),
-        (&["detect", "strange.txt"], "daejo: strange.txt is not UTF-8: line 1, column 10 (0xb8) does not belong \
-                                      there; name its encoding with --encoding (or --source-encoding, \
-                                      --target-encoding for one of two files), or save it as UTF-8\n"),
+        (&["detect", "russian.txt"], "daejo: russian.txt is not UTF-8: line 1, column 1 (0xcf) does not belong \
+                                      there; it looks like windows-1251, so try --encoding windows-1251 (or \
+                                      --source-encoding, --target-encoding for one of two files)\n"),
         (&["check", "note.txt", "note.txt", "--target-encoding", "utf-32"],
                                      "daejo: note.txt is in UTF-32, which is not read: convert it to UTF-8 first, for \
                                       example with iconv -f UTF-32 -t UTF-8\n"),
@@ -85,7 +88,10 @@ fn input_that_cannot_be_compared_is_named_with_its_remedy() {
 fn standard_input_is_a_file_called_dash() {
     let folder = tempfile::tempdir().expect("a folder");
     let (code, _, err) = daejo(folder.path(), &["check", "-"], b"");
-    assert_eq!((code, err.as_str()), (2, "daejo: standard input is empty: there is nothing to compare\n"));
+    assert_eq!(
+        (code, err.as_str()),
+        (2, "daejo: standard input is empty: there is nothing to compare\n")
+    );
 }
 
 /// The JSON that `daejo` writes in `folder`.
@@ -102,7 +108,8 @@ fn each_file_is_read_in_its_own_encoding_and_that_is_said() {
     file("en.txt", "The ambassador came — at last — to Łódź.\n".as_bytes());
     let korean = "대사는 드디여 로즈에 도착하였다.\n";
     file("ko.txt", &encoding_rs::EUC_KR.encode(korean).0);
-    let (_, out, err) = daejo(folder.path(), &["segment", "en.txt", "ko.txt", "--format", "json"], b"");
+    let (_, out, err) =
+        daejo(folder.path(), &["segment", "en.txt", "ko.txt", "--format", "json"], b"");
     assert_eq!(err, "daejo: note: ko.txt is read as CP949; --encoding names another\n");
     let read: serde_json::Value = serde_json::from_str(&out).expect("JSON");
     assert_eq!(read["document"]["target_encoding"], "CP949");
@@ -111,9 +118,13 @@ fn each_file_is_read_in_its_own_encoding_and_that_is_said() {
     // One can be named without the other, and nothing is said then.
     let named = ["segment", "en.txt", "ko.txt", "--target-encoding", "uhc"];
     assert_eq!(daejo(folder.path(), &named, b"").2, "");
-    let (code, _, err) = daejo(folder.path(), &["segment", "en.txt", "ko.txt", "--encoding", "cp949"], b"");
+    let (code, _, err) =
+        daejo(folder.path(), &["segment", "en.txt", "ko.txt", "--encoding", "cp949"], b"");
     assert_eq!(code, 2);
-    assert!(err.contains("en.txt is not CP949: line 1, column 21") && err.contains("looks like UTF-8"), "{err}");
+    assert!(
+        err.contains("en.txt is not CP949: line 1, column 21") && err.contains("looks like UTF-8"),
+        "{err}"
+    );
 }
 
 #[test]
@@ -123,8 +134,14 @@ fn a_lossy_reading_warns_with_the_places() {
     fs::write(folder.path().join("note.txt"), bytes).expect("written");
     let (code, out, err) =
         daejo(folder.path(), &["detect", "note.txt", "--lossy", "--format", "json"], b"");
-    assert_eq!((code, err.as_str()), (0, "daejo: warning: note.txt is not UTF-8 everywhere, and \u{fffd} stands in 1 \
-        place: line 3, column 3\n"));
+    assert_eq!(
+        (code, err.as_str()),
+        (
+            0,
+            "daejo: warning: note.txt is not UTF-8 everywhere, and \u{fffd} stands in 1 \
+        place: line 3, column 3\n"
+        )
+    );
     let parts: serde_json::Value = serde_json::from_str(&out).expect("JSON");
     assert_eq!(parts.as_array().and_then(|parts| parts.last()).expect("a part")["span"]["end"], 26);
 }
@@ -155,10 +172,14 @@ fn a_decomposed_file_gives_the_same_findings_at_the_same_words() {
         let arguments = ["check", files[0], files[1], "--presegmented", "--format", "json"];
         json(folder.path(), &arguments)
     };
-    let (composed, decomposed) = (report(["en.txt", "ko.txt"]), report(["nfd.en.txt", "nfd.ko.txt"]));
+    let (composed, decomposed) =
+        (report(["en.txt", "ko.txt"]), report(["nfd.en.txt", "nfd.ko.txt"]));
     let ids = |report: &serde_json::Value| -> Vec<serde_json::Value> {
         let findings = report["findings"].as_array().expect("a list");
-        findings.iter().map(|f| serde_json::json!([f["id"], f["target"]["text"], f["message"]])).collect()
+        findings
+            .iter()
+            .map(|f| serde_json::json!([f["id"], f["target"]["text"], f["message"]]))
+            .collect()
     };
     assert!(!ids(&composed).is_empty());
     assert_eq!(ids(&composed), ids(&decomposed));
@@ -167,9 +188,16 @@ fn a_decomposed_file_gives_the_same_findings_at_the_same_words() {
         let segments = report["segments"]["target"].as_array().expect("a list");
         let findings = report["findings"].as_array().expect("a list").iter().map(|f| &f["target"]);
         for words in segments.iter().chain(findings.filter(|side| !side.is_null())) {
-            let at = |end: &str| usize::try_from(words["span"][end].as_u64().expect("a number")).expect("small");
-            let there = std::str::from_utf8(&bytes[at("start")..at("end")]).expect("whole characters");
-            assert_eq!(there, words.get("raw").unwrap_or(&words["text"]).as_str().expect("text"), "{file}");
+            let at = |end: &str| {
+                usize::try_from(words["span"][end].as_u64().expect("a number")).expect("small")
+            };
+            let there =
+                std::str::from_utf8(&bytes[at("start")..at("end")]).expect("whole characters");
+            assert_eq!(
+                there,
+                words.get("raw").unwrap_or(&words["text"]).as_str().expect("text"),
+                "{file}"
+            );
         }
     }
 }

@@ -21,8 +21,7 @@ pub(super) fn compose(decoded: &str) -> Option<(String, Offsets)> {
     let body = decoded.strip_prefix(MARK).unwrap_or(decoded);
     let is_plain = body.len() == decoded.len()
         && (decoded.is_ascii()
-            || !decoded.contains(is_wide)
-                && is_nfc_quick(decoded.chars()) == IsNormalized::Yes);
+            || !decoded.contains(is_wide) && is_nfc_quick(decoded.chars()) == IsNormalized::Yes);
     if is_plain {
         return None;
     }
@@ -109,9 +108,25 @@ pub(super) mod tests {
         let piece = prop_oneof![
             "\\PC{0,4}",
             prop::sample::select(vec![
-                "\u{1112}\u{1161}\u{11ab}", "\u{1100}\u{1161}", "가", "\u{11a8}", "e\u{301}", "é",
-                "\u{302}\u{316}", "１９", "Ａ", "\u{f9e4}", "\u{feff}", "\n", "\r\n", " ", "1957",
-                "\u{340}", "\u{344}", "\u{958}", "\u{9c7}\u{9d7}",
+                "\u{1112}\u{1161}\u{11ab}",
+                "\u{1100}\u{1161}",
+                "가",
+                "\u{11a8}",
+                "e\u{301}",
+                "é",
+                "\u{302}\u{316}",
+                "１９",
+                "Ａ",
+                "\u{f9e4}",
+                "\u{feff}",
+                "\n",
+                "\r\n",
+                " ",
+                "1957",
+                "\u{340}",
+                "\u{344}",
+                "\u{958}",
+                "\u{9c7}\u{9d7}",
             ])
             .prop_map(str::to_owned),
         ];

@@ -53,7 +53,9 @@ pub(super) fn charset(path: &Path, bytes: &[u8]) -> Result<Charset> {
         let (text, has_bad) = encoding.decode_without_bom_handling(bytes);
         let is_first = encoding == WINDOWS_1252;
         // Marks are the same in all encodings of Latin letters, letters are not.
-        if !has_bad && reads_as_latin(&text) && (likely == encoding || is_first && !has_letters(&text))
+        if !has_bad
+            && reads_as_latin(&text)
+            && (likely == encoding || is_first && !has_letters(&text))
         {
             return Ok(Charset::Web(encoding));
         }
@@ -255,7 +257,8 @@ fn is_mark(c: char) -> bool {
 /// Whether every character that is not ASCII is a Latin letter inside a word or a mark between words, as
 /// nothing is that was decoded in a wrong way.
 fn reads_as_latin(text: &str) -> bool {
-    let is_latin = |c: char| c.is_ascii_alphabetic() || matches!(c, 'À'..='ɏ' if !matches!(c, '×' | '÷'));
+    let is_latin =
+        |c: char| c.is_ascii_alphabetic() || matches!(c, 'À'..='ɏ' if !matches!(c, '×' | '÷'));
     let mut before = ' ';
     let mut chars = text.chars().peekable();
     let mut bad = 0_usize;
@@ -272,7 +275,8 @@ fn reads_as_latin(text: &str) -> bool {
             } else {
                 // Marks as letters of a wrong encoding stand inside words.
                 (is_mark(c) || c == '\u{ad}')
-                    && (is_apostrophe(c) || !(before.is_lowercase() && after.is_lowercase())
+                    && (is_apostrophe(c)
+                        || !(before.is_lowercase() && after.is_lowercase())
                         || matches!(c, '–' | '—' | '…' | '·'))
                     && (before.is_ascii() || is_latin(before) || is_mark(before) && is_quote(c))
             };

@@ -265,7 +265,8 @@ impl<'a> Columns<'a> {
     /// Finds the lines of `document`. Linear in its length.
     pub fn new(document: &'a Document) -> Self {
         let mut lines = line_spans(document.decoded());
-        if let Some(first) = lines.first_mut().filter(|_| document.decoded().starts_with(compose::MARK))
+        if let Some(first) =
+            lines.first_mut().filter(|_| document.decoded().starts_with(compose::MARK))
         {
             first.start += compose::MARK.len_utf8();
         }

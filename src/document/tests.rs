@@ -27,7 +27,8 @@ fn lines_end_as_on_any_system() {
 
 /// Sentences of our own for files in other encodings.
 const KOREAN: &str = "대사는 어제 수상을 만났다.\n그들은 두 시간 동안 이야기하였다.\n";
-const MIXED: &str = "The ambassador met the premier — in “private”.\n\n대사는 수상을 따로 만났다.\n";
+const MIXED: &str =
+    "The ambassador met the premier — in “private”.\n\n대사는 수상을 따로 만났다.\n";
 
 #[test]
 fn a_file_that_cannot_be_read_says_where_and_what_to_do() {
@@ -39,7 +40,7 @@ fn a_file_that_cannot_be_read_says_where_and_what_to_do() {
     odd.extend(utf16(KOREAN, u16::to_le_bytes));
     odd.push(b'x');
     let mut damaged = cp949(&KOREAN.repeat(9));
-    damaged.insert(5, 0xff);
+    damaged.insert(4, 0xff);
     #[rustfmt::skip]
     let cases: Vec<(Vec<u8>, &str, &str)> = vec![
         (b"".to_vec(),        "is empty: there is nothing to compare", "nothing"),
@@ -53,8 +54,8 @@ fn a_file_that_cannot_be_read_says_where_and_what_to_do() {
         (with(MIXED, 4, b"\xff"),
             "is UTF-8 but for line 1, column 5: mend the file, or read it with --lossy, which puts \u{fffd} \
              where bytes are no text", "one bad byte, which no other encoding explains"),
-        (with(MIXED, MIXED.len() - 4, b"\xb0\xff\xfe"),
-            "is UTF-8 but for 3 places, the first of them line 3, column 14: mend the file, or read it with --lossy, \
+        (with(MIXED, MIXED.len() - 2, b"\xb0\xff\xfe"),
+            "is UTF-8 but for 3 places, the first of them line 3, column 15: mend the file, or read it with --lossy, \
              which puts \u{fffd} where bytes are no text", "three bad bytes"),
         (with("\u{feff}“A”\n", 3, b"\x93"),
             "is UTF-8 but for line 1, column 1: mend the file, or read it with --lossy, which puts \u{fffd} where \
@@ -63,7 +64,7 @@ fn a_file_that_cannot_be_read_says_where_and_what_to_do() {
             "is cut short: it is UTF-8 and ends inside a character, at byte 6; get the whole file, or read what \
              there is with --lossy", "two bytes of three"),
         (odd,
-            "is cut short: it is UTF-16LE and ends inside a character, at byte 78; get the whole file, or read what \
+            "is cut short: it is UTF-16LE and ends inside a character, at byte 74; get the whole file, or read what \
              there is with --lossy", "an odd length"),
         (damaged,
             "is CP949 but for line 1, column 3: mend the file, or read it with --lossy, which puts \u{fffd} where \
@@ -74,10 +75,10 @@ fn a_file_that_cannot_be_read_says_where_and_what_to_do() {
         (b"\xff\xfe\0\0N\0\0\0".to_vec(),
             "is in UTF-32, which is not read: convert it to UTF-8 first, for example with iconv -f UTF-32 -t UTF-8",
             "by its mark"),
-        (b"x \xb8\xb8\xb8\xb8\xb8 \xff y".to_vec(),
-            "is not UTF-8: line 1, column 3 (0xb8) does not belong there; name its encoding with --encoding (or \
-             --source-encoding, --target-encoding for one of two files), or save it as UTF-8",
-            "nothing is sure, and no encoding guessed"),
+        (encoding_rs::WINDOWS_1251.encode("Посол вчера встретился.\n").0.into_owned(),
+            "is not UTF-8: line 1, column 1 (0xcf) does not belong there; it looks like windows-1251, so try --encoding \
+             windows-1251 (or --source-encoding, --target-encoding for one of two files)",
+            "a guess is told, but not trusted"),
     ];
     for (bytes, message, why) in cases {
         let error = document(&bytes).expect_err(why).to_string();
@@ -106,7 +107,11 @@ fn an_encoding_that_was_named_is_taken_at_its_word() {
         ("\u{feff}가".into(),        "euc-kr",       Ok("가")),
     ];
     for (bytes, label, expected) in cases {
-        assert_eq!(read(&bytes, label), expected.map(str::to_owned).map_err(str::to_owned), "{label}");
+        assert_eq!(
+            read(&bytes, label),
+            expected.map(str::to_owned).map_err(str::to_owned),
+            "{label}"
+        );
     }
     let error = read("A — 값\n— “B”".as_bytes(), "cp949").expect_err("UTF-8");
     assert!(
@@ -142,7 +147,8 @@ fn the_encoding_is_found_out_where_it_is_sure() {
     let iso_text = format!("\n{KOREAN}");
     let latin = "The café’s owner – a naïve man – paid £5.\n";
     let polish = "Władysław Gomułka przemawiał wczoraj na posiedzeniu Komitetu Centralnego i mówił o błędach.\n";
-    let encode = |encoding: &'static encoding_rs::Encoding, text: &str| encoding.encode(text).0.into_owned();
+    let encode =
+        |encoding: &'static encoding_rs::Encoding, text: &str| encoding.encode(text).0.into_owned();
     #[rustfmt::skip]
     let cases: Vec<(Vec<u8>, &str, &str)> = vec![
         (KOREAN.into(),                                          KOREAN, "UTF-8"),
@@ -262,7 +268,8 @@ proptest! {
         let there = doc.in_file(span);
         prop_assert!(file.is_char_boundary(there.start) && file.is_char_boundary(there.end));
         // What stands there reads as the words do, or as more where one character is made of several.
-        let again = Document::from_text(Path::new("n"), doc.raw(span).to_owned());
+        // A line end before them, since a mark that begins a text would be none of it.
+        let again = Document::from_text(Path::new("n"), format!("\n{}", doc.raw(span)));
         prop_assert!(again.text.contains(span.of(&doc.text)) || span.is_empty());
         let mut last = Span::new(0, 0);
         for pair in bounds.windows(2) {

@@ -58,7 +58,11 @@ impl<'a> Places<'a> {
 }
 
 /// Words of a document as they stand in the file: their place, and how they are written there if it is not `text`.
-pub(super) fn in_file<'a>(document: &'a Document, span: Span, text: &str) -> (Span, Option<&'a str>) {
+pub(super) fn in_file<'a>(
+    document: &'a Document,
+    span: Span,
+    text: &str,
+) -> (Span, Option<&'a str>) {
     let raw = document.raw(span);
     (document.in_file(span), (raw != text).then_some(raw))
 }
