@@ -165,7 +165,7 @@ fn utf8(path: &Path, bytes: &[u8], reading: &Reading<'_>, is_guess: bool) -> Res
             count += 1;
         }
     }
-    check_controls(path, text.as_bytes())?;
+    check_controls(path, bytes)?;
     if reading.lossy {
         return Ok(Decoded { text, encoding, is_guess, replaced, count });
     }

@@ -29,7 +29,9 @@ pub(super) fn charset(path: &Path, bytes: &[u8]) -> Result<Charset> {
         return Ok(Charset::Web(utf16));
     }
     // What is left with zero bytes is no text, and told so.
-    let Some(error) = error else { return Ok(Charset::Web(UTF_8)) };
+    let Some(error) = error.filter(|_| !bytes.contains(&0)) else {
+        return Ok(Charset::Web(UTF_8));
+    };
     let utf8 = Utf8::of(bytes);
     if utf8.is_damaged() || utf8.is_cut_short() {
         return Ok(Charset::Web(UTF_8));

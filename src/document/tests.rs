@@ -51,6 +51,9 @@ fn a_file_that_cannot_be_read_says_where_and_what_to_do() {
         (b"Minister\x00\x01".to_vec(),
             "is not a text file: byte 8 is a 0x00 control byte; save the document as plain text in UTF-8 first",
             "no text has it"),
+        (b"\x7fELF\x02\x01\x01\0\0\0\xff\xfe\x80\x01".to_vec(),
+            "is not a text file: byte 7 is a 0x00 control byte; save the document as plain text in UTF-8 first",
+            "nor in any encoding"),
         (with(MIXED, 4, b"\xff"),
             "is UTF-8 but for line 1, column 5: mend the file, or read it with --lossy, which puts \u{fffd} \
              where bytes are no text", "one bad byte, which no other encoding explains"),

@@ -372,6 +372,8 @@ mod laws {
             tag in tag(),
         ) {
             let document = document(&text);
+            // As it is read.
+            let text = document.text.clone();
             let mut bounds: Vec<usize> = document.lines().iter().map(|line| line.span.start).collect();
             let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
             if !places.is_empty() {
