@@ -298,7 +298,9 @@ fn is_code(text: &str) -> bool {
     let command = words.len() > 1
         && first.chars().all(|c| c.is_ascii_lowercase())
         && !Lexicon::embedded().knows_english(first);
-    !function && (3 * digits >= words.len() || command)
+    // “August 1956” is a date.
+    let month = words.iter().any(|word| MONTHS.contains(&word.to_lowercase()));
+    !function && !month && (3 * digits >= words.len() || command)
 }
 
 /// Whether a text is a reference to literature: a year with what stands beside years in such.
