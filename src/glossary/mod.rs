@@ -115,8 +115,8 @@ impl Glossary {
     ///
     /// [`Error::Read`], and [`Error::Glossary`] with what is wrong and where.
     pub fn open(path: &Path) -> crate::Result<Self> {
-        let bytes = fs::read(path)
-            .map_err(|source| Error::Read { path: path.to_owned(), source })?;
+        let bytes =
+            fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
         let refused = |problem| Error::Glossary { path: path.to_owned(), problem };
         Self::parse(&decoded(&bytes).map_err(refused)?).map_err(refused)
     }
@@ -177,7 +177,10 @@ fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, Problem> {
     };
     if let Some(encoding) = wide {
         if bytes.len() % 2 == 1 {
-            return Err(Problem::CutShort { line: None, inside: "a character of UTF-16".to_owned() });
+            return Err(Problem::CutShort {
+                line: None,
+                inside: "a character of UTF-16".to_owned(),
+            });
         }
         let (text, _, wrong) = encoding.decode(bytes);
         return if wrong { Err(Problem::Encoding { line: None }) } else { Ok(text) };

@@ -28,13 +28,17 @@ pub enum Problem {
         inside: String,
     },
     /// It is HTML.
-    #[error("line {line}: this is a web page, not a glossary: save the glossary itself, as TBX or as a table")]
+    #[error(
+        "line {line}: this is a web page, not a glossary: save the glossary itself, as TBX or as a table"
+    )]
     Html {
         /// Line of the file, from 1.
         line: usize,
     },
     /// It is XML of another kind.
-    #[error("line {line}: this is XML with the root “{root}”, not TBX, whose root is “tbx” or “martif”: export it as TBX")]
+    #[error(
+        "line {line}: this is XML with the root “{root}”, not TBX, whose root is “tbx” or “martif”: export it as TBX"
+    )]
     NotTbx {
         /// Line of the file, from 1.
         line: usize,
@@ -42,7 +46,9 @@ pub enum Problem {
         root: String,
     },
     /// It defines entities, by which XML takes in other files or grows without end.
-    #[error("line {line}: it defines entities of its own, which are not read and no other file is opened for: export it without a DOCTYPE")]
+    #[error(
+        "line {line}: it defines entities of its own, which are not read and no other file is opened for: export it without a DOCTYPE"
+    )]
     Entities {
         /// Line of the file, from 1.
         line: usize,
@@ -56,7 +62,9 @@ pub enum Problem {
         name: String,
     },
     /// The first row of a table names no two languages.
-    #[error("line 1: the first row names no two languages: it should read, for example, “en ⇥ ko ⇥ years” with tabs between")]
+    #[error(
+        "line 1: the first row names no two languages: it should read, for example, “en ⇥ ko ⇥ years” with tabs between"
+    )]
     NoLanguages,
     /// A span of years cannot be read.
     #[error("line {line}: “{text}” is no span of years: write one such as 1948-1972 or 1948-")]
@@ -67,7 +75,9 @@ pub enum Problem {
         text: String,
     },
     /// No concept has terms in two languages.
-    #[error("no row has terms in two languages: a table needs a column for each, TBX a section with xml:lang for each")]
+    #[error(
+        "no row has terms in two languages: a table needs a column for each, TBX a section with xml:lang for each"
+    )]
     NoTerms,
 }
 

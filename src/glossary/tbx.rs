@@ -134,7 +134,8 @@ pub(super) fn parse(text: &str) -> Result<Glossary, Problem> {
         match event {
             Event::Eof => break,
             Event::DocType(kind) => {
-                if kind.trim_start().get(..4).is_some_and(|name| name.eq_ignore_ascii_case("html")) {
+                if kind.trim_start().get(..4).is_some_and(|name| name.eq_ignore_ascii_case("html"))
+                {
                     return Err(Problem::Html { line: here() });
                 }
                 if kind.contains("<!ENTITY") {

@@ -81,8 +81,7 @@ pub fn read(text: &str) -> Cow<'_, str> {
         rest = &run[end..];
     }
     out.push_str(rest);
-    out
-        .into()
+    out.into()
 }
 
 /// Whether a run of Hanja only repeats what stands before it, itself in brackets, or after it in brackets.
@@ -90,7 +89,8 @@ fn is_gloss(before: &str, run: &str, after: &str) -> bool {
     let opens = |c| matches!(c, '(' | '[' | '（' | '〔');
     let closes = |c| matches!(c, ')' | ']' | '）' | '〕' | ',' | ':' | ';');
     let inside = before.strip_suffix(opens);
-    if inside.is_some_and(|word| word.ends_with(char::is_alphanumeric)) && after.starts_with(closes) {
+    if inside.is_some_and(|word| word.ends_with(char::is_alphanumeric)) && after.starts_with(closes)
+    {
         return true;
     }
     let Some(reading) = after.strip_prefix(opens) else { return false };
@@ -106,9 +106,11 @@ fn read_run(run: &str, before: &str, out: &mut String) {
     let surname = is_surname_kim(run);
     let mut at = 0;
     while let Some(c) = run[at..].chars().next() {
-        let word = WORDS.get(&c).into_iter().flatten().find(|word| {
-            run[at..].starts_with(word.characters) && (at == 0 || !word.begins)
-        });
+        let word = WORDS
+            .get(&c)
+            .into_iter()
+            .flatten()
+            .find(|word| run[at..].starts_with(word.characters) && (at == 0 || !word.begins));
         let (reading, len) = match word {
             Some(word) => (word.reading.to_owned(), word.characters.len()),
             None if at == 0 && surname => ("김".to_owned(), c.len_utf8()),
@@ -134,7 +136,8 @@ fn one(c: char, after: &str) -> char {
     // 不 loses its final before ㄷ and ㅈ: 부당, 부정.
     if c == '不' {
         let next = after.chars().next().and_then(|next| READINGS.get(&next));
-        let before_d = next.is_some_and(|next| ('다'..'따').contains(next) || ('자'..'짜').contains(next));
+        let before_d =
+            next.is_some_and(|next| ('다'..'따').contains(next) || ('자'..'짜').contains(next));
         return if before_d { '부' } else { '불' };
     }
     let unified = || c.nfc().next().filter(|unified| unified.len_utf8() == c.len_utf8());

@@ -83,7 +83,8 @@ mod tests {
         }
         // A place behind the first stride of a long line.
         let long = format!("{}\n{}", "회의 a".repeat(900), "é ".repeat(2_000));
-        let document = Document::from_bytes(Path::new("n.txt"), long.as_bytes(), None).expect("text");
+        let document =
+            Document::from_bytes(Path::new("n.txt"), long.as_bytes(), None).expect("text");
         let far = Places::new(&document);
         for (offset, _) in long.char_indices().filter(|(_, c)| !c.is_control()).step_by(97) {
             let Place { line, column } = far.of(offset);

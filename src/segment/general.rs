@@ -106,7 +106,8 @@ fn time_goes_on(stop: &Stop, word: &str) -> bool {
     let rest = &stop.text[stop.head..];
     let rest = &rest[..rest.floor_char_boundary(80)];
     let mut words = rest.split_whitespace();
-    let strip = |word: &str| -> usize { word.trim_end_matches(|c: char| !c.is_alphanumeric()).len() };
+    let strip =
+        |word: &str| -> usize { word.trim_end_matches(|c: char| !c.is_alphanumeric()).len() };
     let Some(first) = words.next() else { return false };
     let plain = &first[..strip(first)];
     if ZONES.contains(&plain) {
@@ -120,25 +121,43 @@ fn time_goes_on(stop: &Stop, word: &str) -> bool {
             || next.starts_with(|c: char| c.is_ascii_digit())
             || AFTER_DAYS.contains(&&next[..strip(next)]);
     }
-    rest.split_whitespace().take(ZONE_WORDS + 1).enumerate().any(|(n, word)| {
-        n > 0 && matches!(&word[..strip(word)], "time" | "Time")
-    }) && rest
-        .split_whitespace()
-        .take_while(|word| !matches!(&word[..strip(word)], "time" | "Time"))
-        .all(|word| word.starts_with(char::is_uppercase))
+    rest.split_whitespace()
+        .take(ZONE_WORDS + 1)
+        .enumerate()
+        .any(|(n, word)| n > 0 && matches!(&word[..strip(word)], "time" | "Time"))
+        && rest
+            .split_whitespace()
+            .take_while(|word| !matches!(&word[..strip(word)], "time" | "Time"))
+            .all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// Weekdays and months, which a day's date follows the hour with in American writing.
 const DAYS: [&str; 19] = [
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January",
-    "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// Words that go on with the sentence after the day of an hour.
 const AFTER_DAYS: [&str; 22] = [
-    "in", "at", "on", "to", "and", "or", "through", "until", "till", "for", "after", "before", "with",
-    "from", "by", "when", "as", "that", "but", "near", "the", "local",
+    "in", "at", "on", "to", "and", "or", "through", "until", "till", "for", "after", "before",
+    "with", "from", "by", "when", "as", "that", "but", "near", "the", "local",
 ];
 
 /// Single letters with stops between: U.S, a.k.a, т.е
@@ -187,8 +206,8 @@ pub(super) fn space_left_out(stop: &Stop, lexicon: &Lexicon) -> bool {
 /// and `So`, are left out.)
 fn is_domain(word: &str) -> bool {
     const DOMAINS: [&str; 20] = [
-        "com", "net", "org", "edu", "gov", "mil", "info", "biz", "co", "kr", "kp", "jp", "cn", "uk", "de",
-        "ru", "eu", "io", "tv", "www",
+        "com", "net", "org", "edu", "gov", "mil", "info", "biz", "co", "kr", "kp", "jp", "cn",
+        "uk", "de", "ru", "eu", "io", "tv", "www",
     ];
     DOMAINS.iter().any(|domain| word.eq_ignore_ascii_case(domain))
 }

@@ -10,7 +10,10 @@ use super::{
     verdict::Verdict,
 };
 use crate::{
-    hangul::transliterate::foreign_look,
+    hangul::{
+        josa::stems,
+        transliterate::{FOREIGN, foreign_look},
+    },
     text::{Script, table},
 };
 
@@ -58,8 +61,16 @@ fn follows_initial(stop: &Stop) -> bool {
     let mut parts = word.split('.').rev();
     let last = parts.next().unwrap_or_default();
     let start = stop.at - word.len();
-    let alone = stop.text[..start].chars().next_back().is_none_or(|c| c.is_whitespace() || stop::is_opening(c));
-    if stop.close != stop.end || stop.head != stop.next || !alone || !initial(last) || !parts.clone().all(initial) {
+    let alone = stop.text[..start]
+        .chars()
+        .next_back()
+        .is_none_or(|c| c.is_whitespace() || stop::is_opening(c));
+    if stop.close != stop.end
+        || stop.head != stop.next
+        || !alone
+        || !initial(last)
+        || !parts.clone().all(initial)
+    {
         return false;
     }
     let next = stop.next_word();
@@ -69,11 +80,12 @@ fn follows_initial(stop: &Stop) -> bool {
     let after = &stop.text[stop.head + next.len()..];
     let before = stop.text[..start].trim_end_matches(' ');
     let in_a_row = parts.next().is_some()
-        || before
-            .strip_suffix('.')
-            .is_some_and(|head| initial(head.rsplit([' ', '.', '(', '“', '"']).next().unwrap_or_default()));
+        || before.strip_suffix('.').is_some_and(|head| {
+            initial(head.rsplit([' ', '.', '(', '“', '"']).next().unwrap_or_default())
+        });
     let further = after.starts_with('.') && initial(next);
-    in_a_row || further || foreign_look(next) > 0.0 && next.chars().nth(1).is_some()
+    let foreign = |name: &&str| name.chars().nth(2).is_some() && foreign_look(name) >= FOREIGN;
+    in_a_row || further || stems(next).iter().any(foreign)
 }
 
 /// No Korean sentence ends on a bare number of one or two digits; dates (`1957. 4. 4.`), the names of

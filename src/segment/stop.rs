@@ -231,7 +231,8 @@ fn closers(text: &str, from: usize, quoted: bool) -> usize {
 /// anything.
 fn note_mark(text: &str, at: usize, close: usize) -> Option<usize> {
     let before = text[..at].chars().next_back()?;
-    if !before.is_alphanumeric() && !matches!(before, ')' | ']' | '%' | '”' | '"' | '」' | '』') {
+    if !before.is_alphanumeric() && !matches!(before, ')' | ']' | '%' | '”' | '"' | '」' | '』')
+    {
         return None;
     }
     let rest = &text[close..];
@@ -278,7 +279,8 @@ fn bracketed_marks(text: &str) -> usize {
             .trim();
         let letter = figures.len() == 1 && figures.bytes().all(|b| b.is_ascii_lowercase());
         let numbers = figures.split([',', '-', '–']).map(str::trim);
-        let is_number = |n: &str| (1..=3).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit());
+        let is_number =
+            |n: &str| (1..=3).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit());
         if !letter && !numbers.clone().all(is_number) {
             break;
         }

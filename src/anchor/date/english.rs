@@ -66,7 +66,8 @@ static DECADE_WORD: LazyLock<Regex> = LazyLock::new(|| {
 
 /// ’57 before a word or a mark.
 static BARE_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[\s(\[—–-])(?P<y>(?P<q>[’'‘])\d\d)(?:$|[^\w’'‘])").expect("a regular expression")
+    Regex::new(r"(?:^|[\s(\[—–-])(?P<y>(?P<q>[’'‘])\d\d)(?:$|[^\w’'‘])")
+        .expect("a regular expression")
 });
 
 /// ’57 after a word that years follow.
@@ -171,7 +172,9 @@ fn in_words(finder: &mut Finder<'_>) {
             .add(Span::new(digits.start(), digits.end()), Date { years, part, ..Date::default() });
     }
     for captures in BARE_YEAR.captures_iter(text) {
-        let (Some(digits), Some(quote)) = (captures.name("y"), captures.name("q")) else { continue };
+        let (Some(digits), Some(quote)) = (captures.name("y"), captures.name("q")) else {
+            continue;
+        };
         // Any of the signs but ’ opens quotations too: ‘57 men came’.
         if quote.as_str() == "’" || !closes_later(&text[digits.end()..]) {
             let years = year(&digits.as_str()[quote.len()..]).into_iter().collect();

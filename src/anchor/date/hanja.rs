@@ -44,7 +44,8 @@ fn date(text: &str, start: usize) -> Option<(Span, Date)> {
     if let Some((year, after)) = part(text, start, ['年', '년']) {
         let before = text[..start].trim_end_matches(' ');
         let era = era::korean().iter().find(|era| before.ends_with(era.form));
-        if let Some(rest) = ["代", "대"].iter().find_map(|sign| text[after..].strip_prefix(sign)) {
+        if let Some(rest) = ["代", "대"].iter().find_map(|sign| text[after..].strip_prefix(sign))
+        {
             let first = if year < 100 { 1900 + year } else { year };
             date.years.push(first / 10 * 10);
             date.decade = true;

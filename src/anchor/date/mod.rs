@@ -10,6 +10,7 @@ mod korean;
 pub(crate) mod named;
 mod numeric;
 
+use super::taken::Taken;
 use crate::text::{Language, Span, table};
 
 /// Which part of a day, month, year or decade is meant.
@@ -74,7 +75,7 @@ impl Date {
 /// English and Korean are understood with all their words; of other languages, dates in digits and
 /// Roman numerals and with the months of the table. Linear in the length of the text.
 pub fn find(text: &str, language: &Language, taken: &[Span]) -> Vec<(Span, Date)> {
-    let mut finder = Finder { text, taken: taken.to_vec(), found: Vec::new() };
+    let mut finder = Finder { text, taken: Taken::new(taken), found: Vec::new() };
     numeric::find(&mut finder, language);
     match language.primary() {
         "ko" => {
@@ -91,15 +92,15 @@ pub fn find(text: &str, language: &Language, taken: &[Span]) -> Vec<(Span, Date)
 /// Collects dates from the surest form to the least sure; a later one never takes what an earlier has.
 struct Finder<'a> {
     text: &'a str,
-    taken: Vec<Span>,
+    taken: Taken,
     found: Vec<(Span, Date)>,
 }
 
 impl Finder<'_> {
     /// Adds a date, unless it is none or part of it is taken.
     fn add(&mut self, span: Span, date: Date) {
-        if date.is_plausible() && !self.taken.iter().any(|taken| taken.overlaps(span)) {
-            self.taken.push(span);
+        if date.is_plausible() && !self.taken.overlaps(span) {
+            self.taken.add(span);
             self.found.push((span, date));
         }
     }

@@ -29,7 +29,8 @@ fn together(
         number.unit_span.map_or(span.end, |unit| unit.end.max(span.end))
     };
     let between = text.get(end(*span, first)..next_span.start)?;
-    if !matches!(between.trim_start_matches('-').trim_start(), "" | "and " | ", ") || between.len() > 5
+    if !matches!(between.trim_start_matches('-').trim_start(), "" | "and " | ", ")
+        || between.len() > 5
     {
         return None;
     }

@@ -9,7 +9,8 @@ use crate::{anchor::date::Part, text::Span};
 
 /// The hours in words, from one.
 const HOURS: [&str; 12] = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
 ];
 
 /// The minutes that are told in words before and after an hour.
@@ -26,13 +27,14 @@ const MINUTES: [(&str, u16); 7] = [
 fn compile(pattern: &str) -> Regex {
     let hours = HOURS.join("|");
     let minutes = MINUTES.map(|(form, _)| form).join("|");
-    let pattern = pattern.replace("HOUR", &format!(r"\d{{1,2}}|{hours}")).replace("MINUTES", &minutes);
+    let pattern =
+        pattern.replace("HOUR", &format!(r"\d{{1,2}}|{hours}")).replace("MINUTES", &minutes);
     Regex::new(&pattern).expect("a regular expression")
 }
 
 /// 20:30, 8:30:15.
 static COLON: LazyLock<Regex> =
-    LazyLock::new(|| compile(r"\b(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::[0-5]\d)?\b"));
+    LazyLock::new(|| compile(r"(?-u:\b)(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?-u:\b)"));
 
 /// Three o'clock, 3 p.m., 8.15 a.m.
 static MARKED: LazyLock<Regex> = LazyLock::new(|| {
@@ -110,9 +112,9 @@ pub(super) fn with_colon(finder: &mut Finder<'_>, half_end: impl Fn(&str) -> Opt
     for captures in COLON.captures_iter(text) {
         let Some(all) = captures.get(0) else { continue };
         let (before, after) = (&text[..all.start()], &text[all.end()..]);
-        let goes_on = before.ends_with([':', '.', ',', '/', '-'].map(|c| c).as_slice()) && before.len() > 1
-            && before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit())
-            && !before.ends_with('-');
+        let goes_on = before
+            .strip_suffix([':', '.', ',', '/'])
+            .is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit()));
         let further = after.strip_prefix([':', '.', '/']);
         if goes_on || further.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
             continue;
@@ -224,12 +226,14 @@ fn relative(finder: &mut Finder<'_>, captures: &Captures<'_>) {
         }
         None => return,
     };
-    let figures = captures.name("n").is_some_and(|n| n.as_str().starts_with(|c: char| c.is_ascii_digit()));
+    let figures =
+        captures.name("n").is_some_and(|n| n.as_str().starts_with(|c: char| c.is_ascii_digit()));
     let (word, half_word) = named(hour.as_str()).unzip();
     // “Five to nine” is a range as soon as a time, “10 to 12” hardly ever one.
     let next = text[all.end()..].trim_start();
     let next_word = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let closed = !text[all.end()..].starts_with('-') && (next_word.is_empty() || FOLLOWS.contains(&next_word));
+    let closed = !text[all.end()..].starts_with('-')
+        && (next_word.is_empty() || FOLLOWS.contains(&next_word));
     let lead = captures.name("lead").is_some();
     let sure = match direction.as_str() {
         "past" => true,

@@ -75,7 +75,8 @@ fn clock(finder: &mut Finder<'_>, text: &str, captures: &Captures<'_>) {
     }
     // 한시 without more is “for a while”.
     let bare = captures.name("half").is_none() && minute.is_none();
-    if bare && hour.as_str() == "한" && !rest.starts_with(['에', '부', '까', '경', '쯤', '께']) {
+    if bare && hour.as_str() == "한" && !rest.starts_with(['에', '부', '까', '경', '쯤', '께'])
+    {
         return;
     }
     let time = match (to, minute) {
@@ -95,7 +96,8 @@ fn number(text: &str) -> Option<u16> {
         return Some(value);
     }
     let whole = |numeral: numeral::Numeral| (numeral.len == text.len()).then_some(numeral.value);
-    let value = numeral::native(text).and_then(whole).or_else(|| numeral::sino(text).and_then(whole))?;
+    let value =
+        numeral::native(text).and_then(whole).or_else(|| numeral::sino(text).and_then(whole))?;
     u16::try_from(value).ok()
 }
 
@@ -114,9 +116,9 @@ fn half_of(word: &str, hour: u16) -> Option<Part> {
 /// Whether a word may end before `rest`: nothing of Hangul follows, or a particle.
 fn ends(rest: &str) -> bool {
     const PARTICLES: [&str; 34] = [
-        "에", "의", "부터", "까지", "경", "쯤", "께", "이", "가", "를", "을", "은", "는", "도", "로", "으로",
-        "와", "과", "만", "면", "라", "였", "인", "무렵", "정각", "이후", "이전", "전", "후", "발", "마다",
-        "보다", "다", "쯤",
+        "에", "의", "부터", "까지", "경", "쯤", "께", "이", "가", "를", "을", "은", "는", "도",
+        "로", "으로", "와", "과", "만", "면", "라", "였", "인", "무렵", "정각", "이후", "이전",
+        "전", "후", "발", "마다", "보다", "다", "쯤",
     ];
     // 시간 is a length of time, 자정능력 and 정오표 are words.
     !rest.starts_with(char::is_alphabetic)

@@ -7,7 +7,7 @@ mod english;
 mod korean;
 
 use crate::{
-    anchor::date::Part,
+    anchor::{date::Part, taken::Taken},
     text::{Language, Span},
 };
 
@@ -80,7 +80,7 @@ fn other(half: Part) -> Part {
 /// English and Korean are understood with their words, of other languages 20:30 alone. Linear in the length of
 /// the text.
 pub fn find(text: &str, language: &Language, taken: &[Span]) -> Vec<(Span, Time)> {
-    let mut finder = Finder { text, taken: taken.to_vec(), found: Vec::new() };
+    let mut finder = Finder { text, taken: Taken::new(taken), found: Vec::new() };
     match language.primary() {
         "ko" => korean::find(&mut finder),
         "en" => english::find(&mut finder),
@@ -93,16 +93,16 @@ pub fn find(text: &str, language: &Language, taken: &[Span]) -> Vec<(Span, Time)
 /// Collects times from the surest form to the least sure; a later one never takes what an earlier has.
 struct Finder<'a> {
     text: &'a str,
-    taken: Vec<Span>,
+    taken: Taken,
     found: Vec<(Span, Time)>,
 }
 
 impl Finder<'_> {
     fn add(&mut self, span: Span, time: Option<Time>) {
         if let Some(time) = time
-            && !self.taken.iter().any(|taken| taken.overlaps(span))
+            && !self.taken.overlaps(span)
         {
-            self.taken.push(span);
+            self.taken.add(span);
             self.found.push((span, time));
         }
     }

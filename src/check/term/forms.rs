@@ -177,8 +177,8 @@ fn spaced(text: &str) -> Vec<(char, bool)> {
 /// What is left behind the particles of a word of one syllable, if the word ends so.
 fn closing(rest: &str) -> Option<&str> {
     const PARTICLES: [&str; 22] = [
-        "은", "는", "이", "가", "을", "를", "의", "에게", "께서", "과", "와", "도", "으로", "로", "에서", "에",
-        "이다", "이었", "인", ",", ".", " ",
+        "은", "는", "이", "가", "을", "를", "의", "에게", "께서", "과", "와", "도", "으로", "로",
+        "에서", "에", "이다", "이었", "인", ",", ".", " ",
     ];
     let rest = ["들", "님"].iter().find_map(|more| rest.strip_prefix(more)).unwrap_or(rest);
     if rest.is_empty() {
@@ -290,7 +290,10 @@ mod tests {
         let side = Side::new(&entries, &language.parse().expect("a language"));
         let folded = Folded::new(text);
         let places = side.find(folded.text());
-        places.iter().map(|(entry, _, span)| format!("{}:{}", terms[*entry], span.of(folded.text()))).collect()
+        places
+            .iter()
+            .map(|(entry, _, span)| format!("{}:{}", terms[*entry], span.of(folded.text())))
+            .collect()
     }
 
     #[test]
@@ -300,16 +303,46 @@ mod tests {
         let cases: &[Case] = &[
             ("en", &["treaty"], "Two Treaties.", &["treaty:treaties"], "a plural in ies"),
             ("en", &["sign"], "signed, assign", &["sign:signed"], "a past, and no part of a word"),
-            ("en", &["five-year plan"], "the five year plans", &["five-year plan:five year plans"], "hyphens are free"),
-            ("en", &["plan", "five-year plan"], "a Five-Year Plan", &["five-year plan:five-year plan"], "the longer one alone"),
-            ("en", &["plan", "plan"], "a plan", &["plan:plan", "plan:plan"], "two entries with one term"),
+            (
+                "en",
+                &["five-year plan"],
+                "the five year plans",
+                &["five-year plan:five year plans"],
+                "hyphens are free",
+            ),
+            (
+                "en",
+                &["plan", "five-year plan"],
+                "a Five-Year Plan",
+                &["five-year plan:five-year plan"],
+                "the longer one alone",
+            ),
+            (
+                "en",
+                &["plan", "plan"],
+                "a plan",
+                &["plan:plan", "plan:plan"],
+                "two entries with one term",
+            ),
             ("en", &["of"], "ofs of", &["of:of"], "a short word is not inflected"),
             ("en", &["u.s. army"], "the U.S. Army", &["u.s. army:u.s. army"], "stops inside"),
-            ("ko", &["조선로동당"], "조선 로동당의", &["조선로동당:조선 로동당"], "a compound in parts"),
+            (
+                "ko",
+                &["조선로동당"],
+                "조선 로동당의",
+                &["조선로동당:조선 로동당"],
+                "a compound in parts",
+            ),
             ("ko", &["지키다"], "협정을 지켰다", &["지키다:지켰"], "a verb"),
             ("ko", &["이행하다"], "이행되였다", &["이행하다:이행"], "a noun with 하다"),
             ("ko", &["상"], "상은 상점에서", &["상:상은"], "a syllable alone"),
-            ("ko", &["전원회의", "회의"], "전원 회의와 회의", &["전원회의:전원 회의", "회의:회의"], "inside, and by itself"),
+            (
+                "ko",
+                &["전원회의", "회의"],
+                "전원 회의와 회의",
+                &["전원회의:전원 회의", "회의:회의"],
+                "inside, and by itself",
+            ),
         ];
         for (language, terms, text, expected, why) in cases {
             assert_eq!(found(language, terms, text), *expected, "{text}: {why}");
@@ -335,7 +368,10 @@ mod tests {
             .map(|n| {
                 let syllable = |n: u32| char::from_u32(0xac00 + n % 11_172).expect("a syllable");
                 let ko: String = [n, n / 97, n / 7].map(syllable).iter().collect();
-                Entry { id: None, terms: vec![term("en", &format!("term{n} of art")), term("ko", &ko)] }
+                Entry {
+                    id: None,
+                    terms: vec![term("en", &format!("term{n} of art")), term("ko", &ko)],
+                }
             })
             .collect();
         for (language, text) in [("en", "the term4711 of art"), ("ko", "가각갂 다라")] {
@@ -344,9 +380,6 @@ mod tests {
             assert!(most <= 100, "{language}: {most} terms begin alike");
             side.find(text);
         }
-        assert_eq!(
-            Side::new(&entries, &Language::english()).find("the term4711 of art").len(),
-            1
-        );
+        assert_eq!(Side::new(&entries, &Language::english()).find("the term4711 of art").len(), 1);
     }
 }

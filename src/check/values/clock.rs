@@ -13,7 +13,11 @@ pub(super) fn match_numbers(one: &mut Values, other: &mut Values) {
             let whole = Amount::whole(value.into());
             let fits = |b: &Atom| {
                 let counted = b.unit.is_none_or(|u| matches!(u.dimension, "clock" | "time"));
-                !b.matched && b.kind == Kind::Count && b.form != Form::Code && b.value == whole && counted
+                !b.matched
+                    && b.kind == Kind::Count
+                    && b.form != Form::Code
+                    && b.value == whole
+                    && counted
             };
             (from..other.atoms.len()).find(|&i| fits(&other.atoms[i]))
         };

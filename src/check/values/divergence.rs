@@ -101,8 +101,7 @@ impl Divergence {
             return Severity::Minor;
         }
         let exact = |atom: &Atom| {
-            atom.kind == Kind::Year
-                || (atom.kind != Kind::Time && atom.value >= Amount::whole(100))
+            atom.kind == Kind::Year || (atom.kind != Kind::Time && atom.value >= Amount::whole(100))
         };
         match (&self.source, &self.target) {
             (Some(_), Some(_)) => Severity::Major,

@@ -92,6 +92,10 @@ struct Values {
     language: Option<Language>,
 }
 
+/// More values than this on one side of a bead are the rows of a table or code run together, not a sentence, and
+/// are not compared one by one: that takes the square of their number.
+const MOST_VALUES: usize = 400;
+
 /// How many beads away a value may have moved to.
 const NEIGHBOURS: usize = 2;
 
@@ -113,6 +117,9 @@ pub(super) fn compare(context: &Context<'_>) -> Vec<Divergence> {
             }
             source.text = joined(context.source(bead));
             target.text = joined(context.target(bead));
+            if source.atoms.len().max(target.atoms.len()) > MOST_VALUES {
+                return (Values::default(), Values::default());
+            }
             (source, target)
         })
         .collect();

@@ -20,7 +20,8 @@ pub(super) fn compare(context: &Context<'_>, bead: usize) -> Vec<Divergence> {
     }
     let target = all(&context.bitext.target, context.target(place), place.target.start);
     // Halves of a day are compared with their hours.
-    let kinds = source.iter().map(|(_, named)| named.kind).filter(|kind| *kind != "half of the day");
+    let kinds =
+        source.iter().map(|(_, named)| named.kind).filter(|kind| *kind != "half of the day");
     let mut kinds: Vec<&str> = kinds.collect();
     kinds.sort_unstable();
     kinds.dedup();

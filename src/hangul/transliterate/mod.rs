@@ -504,6 +504,35 @@ mod tests {
         assert_eq!(best, Some(3), "{beginnings:?}");
     }
 
+    #[test]
+    fn what_is_compared_is_bounded_however_long_name_and_word_are() {
+        // Twenty thousand letters are no name, a word of a million syllables is compared at its beginning.
+        let endless = Foreign::new(&"Kim-".repeat(5_000));
+        let word = Sounds::new(&"김".repeat(1_000_000));
+        assert!(endless.likeness_of_beginnings(&word).is_empty());
+        assert_eq!(endless.likeness(&word).to_bits(), 0.0_f64.to_bits());
+        for letters in [1, 20, LONGEST_NAME] {
+            let name = Foreign::new(&"k".repeat(letters));
+            let cells = (letters + 1) * (name.reach() + 1);
+            assert!(cells <= 250_000, "{letters} letters: {cells} cells");
+            assert!(name.likeness_of_beginnings(&word).len() <= name.reach());
+        }
+    }
+
+    #[test]
+    fn long_names_are_found() {
+        for (latin, hangul) in [
+            ("Krungthepmahanakhon", "끄룽텝마하나콘"),
+            ("Wolfeschlegelsteinhausenbergerdorff", "볼페슐레겔슈타인하우젠베르거도르프"),
+            ("Ouagadougou-Koudougou-Bobodioulasso", "와가두구쿠두구보보디울라소"),
+        ] {
+            let name = Foreign::new(latin);
+            let found = name.likeness_of_beginnings(&Sounds::new(&format!("{hangul}에서")));
+            let best = found.iter().copied().fold(0.0, f64::max);
+            assert!(best >= SAME, "{latin} {hangul}: {best}");
+        }
+    }
+
     proptest! {
         #[test]
         fn likeness_is_a_share(latin in "\\PC{0,12}", hangul in "[가-힣]{0,8}") {
