@@ -187,7 +187,7 @@ fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, Problem> {
     }
     std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| {
         let before = &bytes[..error.valid_up_to()];
-        Problem::Encoding { line: Some(before.iter().filter(|b| **b == b'\n').count() + 1) }
+        Problem::Encoding { line: Some(before.split(|b| *b == b'\n').count()) }
     })
 }
 

@@ -41,7 +41,7 @@ fn status(text: &str) -> Status {
 /// The line, from 1, of the byte at `at`.
 fn line(text: &str, at: u64) -> usize {
     let at = usize::try_from(at).unwrap_or(usize::MAX).min(text.len());
-    text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1
+    text.as_bytes()[..at].split(|byte| *byte == b'\n').count()
 }
 
 /// A glossary that is being read.

@@ -32,15 +32,14 @@ struct Word {
 /// The words of the table by their first character, the longest first.
 static WORDS: LazyLock<HashMap<char, Vec<Word>>> = LazyLock::new(|| {
     let text = include_str!("../../corpora/tables/hanja-words.tsv");
+    let mut rows = table::rows::<4>("hanja-words.tsv", text);
+    rows.sort_by_key(|[characters, ..]| std::cmp::Reverse(characters.len()));
     let mut words: HashMap<char, Vec<Word>> = HashMap::new();
-    for [characters, place, reading, _] in table::rows::<4>("hanja-words.tsv", text) {
+    for [characters, place, reading, _] in rows {
         if let Some(first) = characters.chars().next() {
             let word = Word { characters, reading, begins: place == "begin" };
             words.entry(first).or_default().push(word);
         }
-    }
-    for known in words.values_mut() {
-        known.sort_by_key(|word| std::cmp::Reverse(word.characters.len()));
     }
     words
 });

@@ -12,16 +12,12 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     while let Some(next) = text[at..].find(numeral::is_hanja) {
         let start = at + next;
         let width = text[start..].chars().next().map_or(1, char::len_utf8);
-        match date(text, start) {
-            Some((span, date)) => {
-                at = span.end;
-                finder.add(span, date);
-            }
-            None => {
-                // The rest of a run of numerals is no numeral of its own.
-                let len = numeral::hanja(&text[start..]).map_or(width, |numeral| numeral.len);
-                at = start + len;
-            }
+        if let Some((span, date)) = date(text, start) {
+            at = span.end;
+            finder.add(span, date);
+        } else {
+            // The rest of a run of numerals is no numeral of its own.
+            at = start + numeral::hanja(&text[start..]).map_or(width, |numeral| numeral.len);
         }
     }
 }
@@ -33,6 +29,9 @@ fn part(text: &str, at: usize, signs: [char; 2]) -> Option<(u16, usize)> {
     let sign = rest.chars().next().filter(|c| signs.contains(c))?;
     Some((u16::try_from(value).ok()?, text.len() - rest.len() + sign.len_utf8()))
 }
+
+/// What makes a number of days of a day.
+const PERIODS: [&str; 8] = ["間", "간", "동안", " 동안", " 만에", "만에", "째", "치"];
 
 /// The date whose first numeral stands at `start`.
 fn date(text: &str, start: usize) -> Option<(Span, Date)> {
@@ -76,7 +75,6 @@ fn date(text: &str, start: usize) -> Option<(Span, Date)> {
             return None;
         }
         let (day, after) = part(text, start, ['日', '일'])?;
-        const PERIODS: [&str; 8] = ["間", "간", "동안", " 동안", " 만에", "만에", "째", "치"];
         if PERIODS.iter().any(|period| text[after..].starts_with(period)) {
             return None;
         }

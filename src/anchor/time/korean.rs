@@ -40,7 +40,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         if let Some(word) = HALF.find(&read[near..span.start]) {
             let half = half_of(word.as_str().trim_end(), time.written.0);
             span.start = near + word.start();
-            time.half = time.half.or(half);
+            time.half = time.half.or(Some(half));
         }
     }
     for found in WORD.find_iter(&read) {
@@ -62,7 +62,7 @@ fn clock(finder: &mut Finder<'_>, text: &str, captures: &Captures<'_>) {
     let Some(value) = number(hour.as_str()) else { return };
     let minute = captures.name("m").and_then(|minute| number(minute.as_str()));
     let minute = minute.or_else(|| captures.name("b").map(|_| 30));
-    let half = captures.name("half").and_then(|word| half_of(word.as_str(), value));
+    let half = captures.name("half").map(|word| half_of(word.as_str(), value));
     // 3시 전에 is before three, 3시 10분 전 ten minutes before it or before ten past.
     let to = captures.name("to").filter(|_| captures.name("m").is_some());
     let end = match (to, captures.name("to")) {
@@ -102,7 +102,7 @@ fn number(text: &str) -> Option<u16> {
 }
 
 /// The half of the day in which `hour` by the clock of twelve lies, if it is called so.
-fn half_of(word: &str, hour: u16) -> Option<Part> {
+fn half_of(word: &str, hour: u16) -> Part {
     let afternoon = match word {
         "오전" | "새벽" | "아침" => false,
         "오후" | "저녁" | "점심" | "한낮" => true,
@@ -110,7 +110,7 @@ fn half_of(word: &str, hour: u16) -> Option<Part> {
         // 밤 12시 is midnight, 밤 2시 lies behind it.
         _ => (6..12).contains(&hour),
     };
-    Some(if afternoon { Part::Afternoon } else { Part::Forenoon })
+    if afternoon { Part::Afternoon } else { Part::Forenoon }
 }
 
 /// Whether a word may end before `rest`: nothing of Hangul follows, or a particle.

@@ -57,7 +57,7 @@ impl Time {
         let whole = Self::new(hour, None, half)?;
         let minutes = (whole.minutes + HALF_DAY).checked_sub(minutes)? % HALF_DAY;
         // Ten to twelve at noon is in the forenoon.
-        let turned = hour % 12 == 0 && hour > 0;
+        let turned = hour.is_multiple_of(12) && hour > 0;
         let half = whole.half.map(|half| if turned { other(half) } else { half });
         Some(Self { minutes, half, ..whole })
     }
