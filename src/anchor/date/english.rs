@@ -246,7 +246,10 @@ fn named(finder: &mut Finder<'_>, patterns: &Patterns, captures: &Captures<'_>) 
 
 /// Which part of a month or year the words before it name.
 fn part_before(text: &str, start: usize) -> Option<Part> {
-    let before = text[..start].trim_end_matches([' ', '-']).to_ascii_lowercase();
+    // Room for “beginning of the”, and for the space and hyphens behind it.
+    const NEAR: usize = 48;
+    let near = &text[text.floor_char_boundary(start.saturating_sub(NEAR))..start];
+    let before = near.trim_end_matches([' ', '-']).to_ascii_lowercase();
     let before = before.strip_suffix(" the").unwrap_or(&before);
     let before = before.strip_suffix(" of").unwrap_or(before);
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
