@@ -37,7 +37,7 @@ pub(super) struct Global {
     #[arg(short, long, global = true, value_name = "PATH")]
     pub(super) output: Option<PathBuf>,
 
-    /// Number of threads, at most four for each processor [default: one for each]
+    /// Number of threads [default: one for each processor]
     #[arg(short, long, global = true, value_name = "N", value_parser = threads)]
     pub(super) jobs: Option<NonZeroUsize>,
 

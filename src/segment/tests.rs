@@ -96,7 +96,7 @@ fn initials_in_hangul_belong_to_a_name() {
         ("대사 아. 이. 이바노브가 왔다.| 그는 떠났다.", "two initials"),
         ("엔. 에쓰. 흐루쑈브와 느.아. 불가닌이 말하였다.", "of several syllables, without a space"),
         ("그는 웨. 피메노프를 만났다.", "one before a foreign name"),
-        ("그는 갔다.| 아.| 그렇구나.", "an interjection"),
+        ("그는 갔다.| 오.| 그렇구나.", "an interjection"),
         ("그것은 나의 예.| 다음은 너의 예.", "a word alone"),
     ]);
 }
