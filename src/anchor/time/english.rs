@@ -46,7 +46,7 @@ static MARKED: LazyLock<Regex> = LazyLock::new(|| {
 /// Half past three, ten minutes to nine, a quarter before noon.
 static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
     compile(
-        r"(?i)\b(?:(?P<lead>at|by|until|till|about|around|nearly|almost|since|it was|was)\s)?(?:(?P<half>half)|an?\s(?P<q>quarter)|(?P<n>\d{1,2}|MINUTES)(?P<unit>[\s-]minutes?)?)\s(?P<dir>past|after|to|before|of|till)\s(?P<h>HOUR|noon|midnight)\b",
+        r"(?i)\b(?:(?P<lead>at|by|until|till|about|around|nearly|almost|since|was) )?(?:(?P<half>half)|an?\s(?P<q>quarter)|(?P<n>\d{1,2}|MINUTES)(?P<unit>[\s-]minutes?)?)\s(?P<dir>past|after|to|before|of|till)\s(?P<h>HOUR|noon|midnight)\b",
     )
 });
 
@@ -254,11 +254,8 @@ fn relative(finder: &mut Finder<'_>, captures: &Captures<'_>) {
     } else {
         Time::before(number, minutes, half)
     };
-    let start = captures
-        .name("half")
-        .or_else(|| captures.name("q"))
-        .or_else(|| captures.name("n"))
-        .map_or(all.start(), |m| m.start());
+    // Without the word that led to it, and the space behind that.
+    let start = captures.name("lead").map_or(all.start(), |lead| lead.end() + 1);
     let time = time.filter(|_| minutes < 60);
     finder.add(Span::new(start, end), time);
 }
