@@ -13,9 +13,11 @@ static EXPLANATION: Explanation = Explanation {
     on_by_default: true,
     languages: Languages::Any,
     needs_encoder: false,
-    summary: "a year, month or day is rendered by another one, or the translation does not have it",
+    summary: "a year, month, day or time of day is rendered by another one, or the translation does not have it",
     details: "Dates are compared year by year, month by month and day by day: 4.IV.1957 is 1957년 4월 4일, \
-              31.VII.56 is 1956년 7월 31일, 단기 4286년 is 1953. A date that says less agrees with one that says more, \
+              31.VII.56 is 1956년 7월 31일, 단기 4286년 and 一九五三年 are 1953. \
+              Times of day are compared by the minute, on either clock: half past eight in the evening is 20:30 and \
+              밤 8시 30분. A date that says less agrees with one that says more, \
               and a translation may complete a date with a year or day that its readers need; what is left out \
               is reported unless 지난해, “yesterday” and the like stand for it or a neighbouring sentence has it, \
               and so is a year or month that the whole original does not name, in a sentence without any date. \
