@@ -12,7 +12,7 @@ use regex::Regex;
 const STAGES: &[&[&str]] = &[
     &["text"],
     &["hangul"],
-    &["document"],
+    &["document", "pairing"],
     &["halves"],
     &["segment"],
     &["anchor", "encoder", "glossary", "lexicon"],

@@ -19,6 +19,7 @@ mod duplicate;
 mod explained;
 mod feature;
 mod finding;
+mod gather;
 mod inconsistent_term;
 mod languages;
 mod likeness;
@@ -58,7 +59,8 @@ pub(crate) use confidence::read_measured;
 pub use confidence::{MIN_CONFIDENCE, Measured, measured};
 pub use context::{Context, Mark, Remark};
 pub use crowd::thin;
-pub use finding::{Account, Finding, Issue, Severity, Side};
+pub use finding::{Account, Finding, Issue, Occurrence, Severity, Side};
+pub use gather::gather;
 pub use languages::Languages;
 pub use merge::merge;
 

@@ -112,6 +112,8 @@ mod tests {
             message: String::new(),
             suggestion: None,
             also: Vec::new(),
+            occurrences: Vec::new(),
+            members: Vec::new(),
         }
     }
 
