@@ -61,6 +61,7 @@ pub use context::{Context, Mark, Remark};
 pub use crowd::thin;
 pub use finding::{Account, Finding, Issue, Occurrence, Severity, Side};
 pub use gather::gather;
+pub use inconsistent_term::{NameUse, name_uses};
 pub use languages::Languages;
 pub use merge::merge;
 

@@ -4,7 +4,7 @@
 use std::{
     io::{self, Read},
     path::{Path, PathBuf},
-    sync::Mutex,
+    sync::{Arc, Mutex},
 };
 
 use anyhow::{Context as _, anyhow, bail};
@@ -38,7 +38,7 @@ const LEAST_WIDTH: usize = 50;
 pub(super) struct Session {
     pub(super) source_language: Language,
     pub(super) target_language: Language,
-    pub(super) config: Config,
+    pub(super) config: Arc<Config>,
     /// A model file, or `none`.
     encoder: Option<String>,
     encoding: Option<String>,
@@ -47,6 +47,8 @@ pub(super) struct Session {
     quiet: bool,
     style: Style,
     warnings: Mutex<Vec<String>>,
+    /// Whether warnings are said at once; else whoever made this session says them.
+    speaks: bool,
 }
 
 /// The vectors of longer documents, 6 kB a segment, are not kept while they are aligned: a check makes them anew.
@@ -94,13 +96,43 @@ impl Session {
             target_language,
             encoder: global.encoder.or_else(|| config.encoder.clone()),
             encoding: global.encoding.or_else(|| config.encoding.clone()),
-            config,
+            config: Arc::new(config),
             presegmented: global.presegmented,
             output: global.output,
             quiet: global.quiet,
             style: Style { width, colour },
             warnings: Mutex::default(),
+            speaks: true,
         })
+    }
+
+    /// The same for one document of many: what it warns of is kept and not said.
+    pub(super) fn apart(&self) -> Self {
+        Self {
+            source_language: self.source_language.clone(),
+            target_language: self.target_language.clone(),
+            config: Arc::clone(&self.config),
+            encoder: self.encoder.clone(),
+            encoding: self.encoding.clone(),
+            presegmented: self.presegmented,
+            output: self.output.clone(),
+            quiet: self.quiet,
+            style: self.style,
+            warnings: Mutex::default(),
+            speaks: false,
+        }
+    }
+
+    /// Whether nothing but errors is wanted on standard error.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// Says a warning that is kept elsewhere.
+    pub(super) fn whisper(&self, message: &str) {
+        if !self.quiet {
+            output::warn(message);
+        }
     }
 
     /// How a report for people is to look.
@@ -110,7 +142,7 @@ impl Session {
 
     /// A line that says what is being done.
     pub(super) fn progress(&self) -> Progress {
-        Progress::new(self.quiet)
+        Progress::new(self.quiet || !self.speaks)
     }
 
     /// Says what makes the results doubtful, unless nothing was wanted; reports for programs carry it too.
@@ -118,8 +150,8 @@ impl Session {
         if let Ok(mut warnings) = self.warnings.lock() {
             warnings.push(message.to_owned());
         }
-        if !self.quiet {
-            output::warn(message);
+        if self.speaks {
+            self.whisper(message);
         }
     }
 

@@ -3,11 +3,11 @@
 
 use serde::Serialize;
 
-use super::{Compared, Input, Verdict};
+use super::{Compared, Input, Verdict, left_out};
 use crate::{
     align::Bead,
     baseline::{Entry, Status},
-    check::{Account, Finding, Side},
+    check::{Account, Finding, Occurrence, Side},
     halves::{Halves, Part},
     segment::{Bitext, Segment},
     text::Language,
@@ -22,28 +22,66 @@ pub const VERSION: u32 = 1;
 /// each finding has its `status` (`new`, `known`, `changed`), a changed one what it `was`, and what is not
 /// found any more is `gone`.
 pub fn check(compared: &Compared<'_>, verdict: &Verdict<'_>) -> String {
+    let Split { before, findings, after } = split(compared, verdict);
+    let mut fields = vec![("version", VERSION.to_string())];
+    fields.extend(before);
+    fields.push(("findings", list(findings.into_iter(), 2)));
+    fields.extend(after);
+    object(&fields)
+}
+
+/// The fields of a report before its findings, the findings, and the fields after them.
+pub(super) struct Split {
+    pub(super) before: Vec<(&'static str, String)>,
+    pub(super) findings: Vec<String>,
+    pub(super) after: Vec<(&'static str, String)>,
+}
+
+/// What [`check`] writes, in three parts.
+pub(super) fn split(compared: &Compared<'_>, verdict: &Verdict<'_>) -> Split {
     let findings = verdict.findings.iter().enumerate();
     let findings =
         findings.map(|(index, finding)| value(&rounded_finding(finding, verdict.status(index))));
-    let mut fields = vec![
-        ("version", VERSION.to_string()),
-        ("document", document(compared.input, compared.bitext)),
-        ("warnings", value(&verdict.warnings)),
-        ("segments", segments(compared.bitext)),
-        ("beads", beads(compared, false)),
-        ("findings", list(findings, 2)),
+    let mut after = vec![
         ("hidden", verdict.hidden.to_string()),
         ("ignored", verdict.ignored.to_string()),
     ];
-    if let Some(comparison) = verdict.comparison {
-        fields.push(("gone", list(comparison.gone.iter().map(value), 2)));
+    if verdict.more > 0 {
+        after.push(("more", verdict.more.to_string()));
     }
-    object(&fields)
+    if let Some(comparison) = verdict.comparison {
+        after.push(("gone", list(comparison.gone.iter().map(value), 2)));
+    }
+    Split {
+        before: vec![
+            ("document", document(compared.input, compared.bitext)),
+            ("warnings", value(&verdict.warnings)),
+            ("languages", value(&left_out::languages(compared.input, compared.bitext))),
+            ("left_out", left(compared.input)),
+            ("segments", segments(compared.bitext)),
+            ("beads", beads(compared, false)),
+        ],
+        findings: findings.collect(),
+        after,
+    }
+}
+
+fn left(input: &Input) -> String {
+    list(left_out::left_out(input).iter().map(value), 2)
 }
 
 /// One finding a line, as in [`check`]; behind them, with the status `gone`, what a baseline knows and was not
 /// found any more, its words (`text`) without a place.
 pub fn lines(verdict: &Verdict<'_>) -> String {
+    let findings = verdict.findings.iter().enumerate();
+    let findings =
+        findings.map(|(index, finding)| value(&rounded_finding(finding, verdict.status(index))));
+    let gone = verdict.comparison.iter().flat_map(|comparison| &comparison.gone).map(gone);
+    findings.chain(gone).map(|line| line + "\n").collect()
+}
+
+/// What a baseline knows and was not found any more, as a line.
+pub(super) fn gone(entry: &Entry) -> String {
     #[derive(Serialize)]
     struct Words<'a> {
         text: &'a str,
@@ -59,37 +97,47 @@ pub fn lines(verdict: &Verdict<'_>) -> String {
         group: &'a str,
         status: &'static str,
     }
-    let findings = verdict.findings.iter().enumerate();
-    let findings =
-        findings.map(|(index, finding)| value(&rounded_finding(finding, verdict.status(index))));
-    let gone = verdict.comparison.iter().flat_map(|comparison| &comparison.gone).map(|entry| {
-        value(&Gone {
-            id: &entry.id,
-            rule: &entry.rule,
-            severity: entry.severity,
-            source: entry.source.as_deref().map(|text| Words { text }),
-            target: entry.target.as_deref().map(|text| Words { text }),
-            message: &entry.message,
-            group: &entry.group,
-            status: "gone",
-        })
-    });
-    findings.chain(gone).map(|line| line + "\n").collect()
+    value(&Gone {
+        id: &entry.id,
+        rule: &entry.rule,
+        severity: entry.severity,
+        source: entry.source.as_deref().map(|text| Words { text }),
+        target: entry.target.as_deref().map(|text| Words { text }),
+        message: &entry.message,
+        group: &entry.group,
+        status: "gone",
+    })
 }
 
 /// An alignment: document, segments and beads, these with their costs in nats, and what makes it doubtful.
 pub fn alignment(compared: &Compared<'_>, warnings: &[String]) -> String {
-    object(&[
-        ("version", VERSION.to_string()),
-        ("document", document(compared.input, compared.bitext)),
-        ("warnings", value(&warnings)),
-        ("segments", segments(compared.bitext)),
-        ("beads", beads(compared, true)),
-    ])
+    let mut fields = vec![("version", VERSION.to_string())];
+    fields.extend(alignment_fields(compared, warnings));
+    object(&fields)
 }
 
-/// The segments of both halves and the furniture left out.
+pub(super) fn alignment_fields(
+    compared: &Compared<'_>,
+    warnings: &[String],
+) -> Vec<(&'static str, String)> {
+    vec![
+        ("document", document(compared.input, compared.bitext)),
+        ("warnings", value(&warnings)),
+        ("languages", value(&left_out::languages(compared.input, compared.bitext))),
+        ("left_out", left(compared.input)),
+        ("segments", segments(compared.bitext)),
+        ("beads", beads(compared, true)),
+    ]
+}
+
+/// The segments of both halves and what was left out, the furniture with all that is known of it.
 pub fn segmentation(input: &Input, bitext: &Bitext) -> String {
+    let mut fields = vec![("version", VERSION.to_string())];
+    fields.extend(segmentation_fields(input, bitext));
+    object(&fields)
+}
+
+pub(super) fn segmentation_fields(input: &Input, bitext: &Bitext) -> Vec<(&'static str, String)> {
     /// A part with the half of two files that it was found in.
     #[derive(Serialize)]
     struct Left<'a> {
@@ -105,12 +153,13 @@ pub fn segmentation(input: &Input, bitext: &Bitext) -> String {
         let half = if number < of_source { "source" } else { "target" };
         value(&Left { part: &rounded_part(part), half: two.then_some(half) })
     });
-    object(&[
-        ("version", VERSION.to_string()),
+    vec![
         ("document", document(input, bitext)),
+        ("languages", value(&left_out::languages(input, bitext))),
+        ("left_out", left(input)),
         ("segments", segments(bitext)),
         ("furniture", list(furniture, 2)),
-    ])
+    ]
 }
 
 /// The parts of a document: a list that covers it without gap or overlap.
@@ -122,7 +171,7 @@ fn is_furniture(part: &Part) -> bool {
     part.kind == crate::halves::Kind::Furniture
 }
 
-fn document(input: &Input, bitext: &Bitext) -> String {
+pub(super) fn document(input: &Input, bitext: &Bitext) -> String {
     #[derive(Serialize)]
     struct Described<'a> {
         path: String,
@@ -172,7 +221,10 @@ fn beads(compared: &Compared<'_>, with_cost: bool) -> String {
     list(beads.map(|bead| value(&bead)), 2)
 }
 
-fn rounded_finding<'a>(finding: &'a Finding, status: Option<&'a Status>) -> impl Serialize + 'a {
+pub(super) fn rounded_finding<'a>(
+    finding: &'a Finding,
+    status: Option<&'a Status>,
+) -> impl Serialize + 'a {
     #[derive(Serialize)]
     struct Rounded<'a> {
         id: &'a str,
@@ -189,6 +241,10 @@ fn rounded_finding<'a>(finding: &'a Finding, status: Option<&'a Status>) -> impl
         evidence: &'a str,
         #[serde(skip_serializing_if = "<[Account]>::is_empty")]
         also: &'a [Account],
+        #[serde(skip_serializing_if = "<[Occurrence]>::is_empty")]
+        occurrences: &'a [Occurrence],
+        #[serde(skip_serializing_if = "<[String]>::is_empty")]
+        members: &'a [String],
         #[serde(skip_serializing_if = "Option::is_none")]
         status: Option<&'static str>,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -209,6 +265,8 @@ fn rounded_finding<'a>(finding: &'a Finding, status: Option<&'a Status>) -> impl
         group,
         evidence: &finding.evidence,
         also: &finding.also,
+        occurrences: &finding.occurrences,
+        members: &finding.members,
         status: status.map(Status::word),
         was: match status {
             Some(Status::Changed(entry)) => Some(entry),
@@ -227,12 +285,12 @@ pub(super) fn rounded(number: f64) -> f64 {
 }
 
 /// One line of JSON.
-fn value(value: &impl Serialize) -> String {
+pub(super) fn value(value: &(impl Serialize + ?Sized)) -> String {
     serde_json::to_string(value).expect("names are strings, and nothing else can fail")
 }
 
 /// A list with one value a line, indented under a key that is indented by `depth` spaces.
-fn list(values: impl Iterator<Item = String>, depth: usize) -> String {
+pub(super) fn list(values: impl Iterator<Item = String>, depth: usize) -> String {
     let indent = " ".repeat(depth);
     let rows: Vec<String> = values.map(|value| format!("{indent}  {value}")).collect();
     if rows.is_empty() {
@@ -242,7 +300,7 @@ fn list(values: impl Iterator<Item = String>, depth: usize) -> String {
 }
 
 /// An object of values that are JSON already.
-fn object(fields: &[(&str, String)]) -> String {
+pub(super) fn object(fields: &[(&str, String)]) -> String {
     let fields: Vec<String> =
         fields.iter().map(|(name, value)| format!("  \"{name}\": {value}")).collect();
     format!("{{\n{}\n}}\n", fields.join(",\n"))
