@@ -23,7 +23,14 @@ use crate::{
 const PASSAGES: [&str; 3] = ["untranslated", "added", "residue"];
 /// Rules about a name or a term, which is wrong for one reason wherever it stands.
 const WORDS: [&str; 8] = [
-    "name", "name-spelling", "title", "body", "anachronism", "term", "inconsistent-term", "loaded-term",
+    "name",
+    "name-spelling",
+    "title",
+    "body",
+    "anachronism",
+    "term",
+    "inconsistent-term",
+    "loaded-term",
 ];
 
 /// Gathers `told` by their causes, and puts into the gathered findings what is `hidden` of the same cause:
@@ -78,7 +85,9 @@ impl<'a> Ladder<'a> {
     fn goes_on(&self, side: usize, mut between: Range<usize>) -> bool {
         between.all(|index| {
             let text = &self.half(side).segments[index].text;
-            let Some(bead) = self.alignment.beads.get(self.beads[side][index]) else { return false };
+            let Some(bead) = self.alignment.beads.get(self.beads[side][index]) else {
+                return false;
+            };
             let same = || {
                 let opposite = if side == 0 { &bead.target } else { &bead.source };
                 let half = self.half(1 - side);
@@ -92,7 +101,8 @@ impl<'a> Ladder<'a> {
     fn joined(&self, side: usize, first: &Side, last: &Side) -> Option<Side> {
         let range = *first.segments.first()?..=*last.segments.last()?;
         let segments = self.half(side).segments.get(range.clone())?;
-        let text = segments.iter().map(|segment| segment.text.as_str()).collect::<Vec<_>>().join(" ");
+        let text =
+            segments.iter().map(|segment| segment.text.as_str()).collect::<Vec<_>>().join(" ");
         Some(Side { segments: range.collect(), text, span: first.span.join(last.span) })
     }
 
@@ -141,7 +151,8 @@ fn runs(
         for finding in line {
             let follows = run.last().is_some_and(|last| {
                 (0..2).filter(|&side| has[side]).all(|side| {
-                    let (Some((_, last)), Some((next, _))) = (place(last, side), place(&finding, side))
+                    let (Some((_, last)), Some((next, _))) =
+                        (place(last, side), place(&finding, side))
                     else {
                         return false;
                     };
@@ -269,7 +280,8 @@ fn join(finding: &mut Finding, member: &Finding) {
     finding.confidence = finding.confidence.max(member.confidence);
     finding.members.push(member.id.clone());
     for account in &member.also {
-        let told = |other: &super::Account| other.rule == account.rule && other.message == account.message;
+        let told =
+            |other: &super::Account| other.rule == account.rule && other.message == account.message;
         if !finding.also.iter().any(told) {
             finding.also.push(account.clone());
         }
@@ -292,7 +304,7 @@ fn fingerprint(parts: &[&str]) -> String {
 mod tests {
     use super::*;
     use crate::{
-        check::{Context, Mark, Remark, RULES, Severity, tests::aligned},
+        check::{Context, Mark, RULES, Remark, Severity, tests::aligned},
         text::Span,
     };
 
@@ -313,7 +325,8 @@ mod tests {
                         || (source.is_none() && target.is_some_and(|t| bead.target.contains(&t)))
                 })
                 .expect("a bead");
-            let rule = RULES.iter().map(|r| r.explanation()).find(|r| r.name == *rule).expect("a rule");
+            let rule =
+                RULES.iter().map(|r| r.explanation()).find(|r| r.name == *rule).expect("a rule");
             let is_words = WORDS.contains(&rule.name);
             let mark = |segment: usize| {
                 if is_words {
@@ -344,12 +357,21 @@ mod tests {
         };
         findings
             .iter()
-            .map(|f| format!("{} {}:{} {}", f.rule, side(&f.source), side(&f.target), f.members.len()))
+            .map(|f| {
+                format!("{} {}:{} {}", f.rule, side(&f.source), side(&f.target), f.members.len())
+            })
             .collect()
     }
 
-    const SOURCE: [&str; 7] =
-        ["One is here.", "Two is lost.", "Three is lost.", "* * *", "Four is lost.", "Five is here.", "Six is lost."];
+    const SOURCE: [&str; 7] = [
+        "One is here.",
+        "Two is lost.",
+        "Three is lost.",
+        "* * *",
+        "Four is lost.",
+        "Five is here.",
+        "Six is lost.",
+    ];
     const TARGET: [&str; 3] = ["하나는 있다.", "다섯은 있다.", "하나는 또 있다."];
     const SIZES: [(usize, usize); 8] =
         [(1, 1), (1, 0), (1, 0), (1, 0), (1, 0), (1, 1), (1, 0), (0, 1)];
@@ -373,7 +395,8 @@ mod tests {
              &["untranslated 6:- 0", "added -:2 0"], 0, "two rules, two findings"),
         ];
         for (told, hidden, expected, left, why) in cases {
-            let (told, hidden) = gather(made(&bitext, told), made(&bitext, hidden), &bitext.0, &bitext.1);
+            let (told, hidden) =
+                gather(made(&bitext, told), made(&bitext, hidden), &bitext.0, &bitext.1);
             assert_eq!(shown(&told), expected, "{why}");
             assert_eq!(hidden.len(), left, "{why}");
         }
@@ -390,7 +413,10 @@ mod tests {
         let (long, _) = gather(made(&bitext, &three), Vec::new(), &bitext.0, &bitext.1);
         assert_eq!((short[0].severity, short[0].confidence), (Severity::Critical, 0.9));
         assert_eq!(short[0].id, long[0].id);
-        assert_ne!(short[0].id, short[0].members[0], "what ignores the first segment ignores no range");
+        assert_ne!(
+            short[0].id, short[0].members[0],
+            "what ignores the first segment ignores no range"
+        );
         let side = short[0].source.as_ref().expect("words");
         assert_eq!(side.text, "Two is lost. Three is lost.");
         assert!(short[0].message.starts_with("2 segments in a row are not translated, from “Two"));
@@ -401,9 +427,14 @@ mod tests {
         let source = ["Kim came.", "Kim left.", "Pak came.", "Kim died."];
         let target = ["금이 왔다.", "금이 갔다.", "박이 왔다.", "금이 죽었다."];
         let bitext = aligned(&source, &target, &[(1, 1); 4]);
-        let names = [("name", Some(0), Some(0), 0.9), ("name", Some(2), Some(2), 0.9), ("name", Some(3), Some(3), 0.8)];
+        let names = [
+            ("name", Some(0), Some(0), 0.9),
+            ("name", Some(2), Some(2), 0.9),
+            ("name", Some(3), Some(3), 0.8),
+        ];
         let hidden = [("name", Some(1), Some(1), 0.3)];
-        let (told, hidden) = gather(made(&bitext, &names), made(&bitext, &hidden), &bitext.0, &bitext.1);
+        let (told, hidden) =
+            gather(made(&bitext, &names), made(&bitext, &hidden), &bitext.0, &bitext.1);
         assert_eq!(shown(&told), ["name 0:0 3", "name 2:2 0"]);
         let beads: Vec<usize> = told[0].occurrences.iter().map(|place| place.bead).collect();
         assert_eq!(beads, [0, 1, 3]);

@@ -10,13 +10,7 @@ use std::{
 use anyhow::{Result, anyhow};
 use rayon::prelude::*;
 
-use super::{
-    options::Documents,
-    output,
-    paths::Plan,
-    progress::Progress,
-    session::Session,
-};
+use super::{options::Documents, output, paths::Plan, progress::Progress, session::Session};
 use crate::{
     Error,
     pairing::{Alone, Pair},
@@ -165,7 +159,8 @@ pub(super) fn require_both(pair: &Pair, bitext: &Bitext) -> Result<()> {
 
 fn size(pair: &Pair) -> u64 {
     let files = [Some(&pair.source), pair.target.as_ref()];
-    let sizes = files.into_iter().flatten().map(|path| std::fs::metadata(path).map_or(0, |m| m.len()));
+    let sizes =
+        files.into_iter().flatten().map(|path| std::fs::metadata(path).map_or(0, |m| m.len()));
     sizes.sum()
 }
 
@@ -202,8 +197,11 @@ pub(super) fn walled<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
 
 fn fault_of(fault: &(dyn Any + Send)) -> String {
     let said = fault.downcast_ref::<&str>().copied();
-    let said = said.or_else(|| fault.downcast_ref::<String>().map(String::as_str)).unwrap_or("unknown");
-    format!("daejo failed on this document: {said}; this is a fault of the program, please report it")
+    let said =
+        said.or_else(|| fault.downcast_ref::<String>().map(String::as_str)).unwrap_or("unknown");
+    format!(
+        "daejo failed on this document: {said}; this is a fault of the program, please report it"
+    )
 }
 
 /// What there was beside the documents, with what turned out to be half of one.

@@ -246,8 +246,7 @@ impl<'a> Desk<'a> {
         let glossaries = rules.glossary.iter().chain(&config.glossaries);
         let glossaries = glossaries.map(|path| glossary(path)).collect::<Result<Vec<_>>>()?;
         // What is known of before and now hidden is not gone, and must be found to tell.
-        let least_confidence =
-            if finds_all { 0.0 } else { rules.selection.min_confidence(config) };
+        let least_confidence = if finds_all { 0.0 } else { rules.selection.min_confidence(config) };
         let encoder = session.encoder()?;
         Ok(Self { session, rules, authority, glossaries, encoder, least_confidence })
     }
@@ -315,7 +314,8 @@ fn one(
     let applied = |rule: &str| desk.applies(rule, documents);
     let mut comparison = baselines.compare(documents, &checked.chosen, applied);
     let fail_on = arguments.fail_on.or(config.fail_on).unwrap_or(FailOn::Major);
-    let verdict = Verdict { comparison: comparison.as_ref(), ..Verdict::of(&checked.chosen.findings) };
+    let verdict =
+        Verdict { comparison: comparison.as_ref(), ..Verdict::of(&checked.chosen.findings) };
     let fails = verdict.unknown().any(|finding| fail_on.fails(finding.severity));
     let told = checked.chosen.findings.clone();
     let Listing { summary, .. } = arguments.listing;
@@ -358,7 +358,9 @@ fn one(
     }
     let all_become_known = baselines.written.is_some() && comparison.is_none();
     let (count, document) = (counted(told.len(), "finding"), documents.file.display());
-    if let Some(path) = baselines.write([(documents.clone(), told)], |rule, of| desk.applies(rule, of))? {
+    if let Some(path) =
+        baselines.write([(documents.clone(), told)], |rule, of| desk.applies(rule, of))?
+    {
         session.note(&format!("{count} of {document} written to {}", path.display()));
     }
     Ok(if fails && !all_become_known { Outcome::Found } else { Outcome::Clean })
@@ -452,7 +454,10 @@ fn many(
     if rows.is_empty() {
         let all: Vec<_> = alone
             .iter()
-            .map(|(path, reason)| crate::pairing::Alone { path: path.into(), reason: reason.clone() })
+            .map(|(path, reason)| crate::pairing::Alone {
+                path: path.into(),
+                reason: reason.clone(),
+            })
             .collect();
         return Err(plan.nothing(&all));
     }

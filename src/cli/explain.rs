@@ -53,7 +53,9 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
             found(session, arguments, id, paths, style)?
         }
         (Some(id), None) if is_id(id) => {
-            bail!("{id} is the id of a finding: name the document it is in, `daejo explain {id} FILE`")
+            bail!(
+                "{id} is the id of a finding: name the document it is in, `daejo explain {id} FILE`"
+            )
         }
         (Some(name), None) => {
             session.config.require(name)?;
@@ -84,7 +86,8 @@ fn found(
         let progress = own.progress();
         let (mut checked, ()) =
             desk.check(own, documents, None, &progress, |_| Ok(()), |_, _| ())?;
-        let Chosen { findings, hidden, .. } = std::mem::replace(&mut checked.chosen, Chosen::none());
+        let Chosen { findings, hidden, .. } =
+            std::mem::replace(&mut checked.chosen, Chosen::none());
         let told = findings.len();
         let is_it = |finding: &Finding| {
             let own = [&finding.id, &finding.group].into_iter().chain(&finding.members);

@@ -103,9 +103,8 @@ impl Entries<'_> {
                 file.display()
             );
         };
-        let text = |table: &Table, key: &str| {
-            table.get(key).and_then(Item::as_str).map(str::to_owned)
-        };
+        let text =
+            |table: &Table, key: &str| table.get(key).and_then(Item::as_str).map(str::to_owned);
         let known: BTreeSet<(Option<String>, Option<String>)> =
             list.iter().map(|table| (text(table, self.key), text(table, "path"))).collect();
         let mut added = 0;

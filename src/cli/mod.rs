@@ -133,7 +133,9 @@ fn path_as_command(error: &clap::Error) -> Option<String> {
     if error.kind() != ErrorKind::InvalidSubcommand {
         return None;
     }
-    let ContextValue::String(typed) = error.get(ContextKind::InvalidSubcommand)? else { return None };
+    let ContextValue::String(typed) = error.get(ContextKind::InvalidSubcommand)? else {
+        return None;
+    };
     let path = Path::new(typed);
     (path.exists() || path.extension().is_some() || typed.contains('/')).then(|| typed.clone())
 }

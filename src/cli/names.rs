@@ -69,7 +69,12 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let (files, faults) = arguments.paths.files(&languages)?;
     let mut errors: Vec<(String, String)> = faults
         .into_iter()
-        .map(|fault| (fault.path.display().to_string(), format!("{}: {}", fault.path.display(), fault.problem)))
+        .map(|fault| {
+            (
+                fault.path.display().to_string(),
+                format!("{}: {}", fault.path.display(), fault.problem),
+            )
+        })
         .collect();
     // One file that cannot be read is what the command was asked for; one of many is a row.
     let is_strict = arguments.paths.is_strict() || files.len() + errors.len() == 1;

@@ -84,9 +84,8 @@ impl Paths {
         let mut found = pairing::find(&self.paths, &languages);
         // What this run writes is no document of it, and neither is what it was told to read otherwise.
         let taken = [session.output_path(), self.pairs.as_deref()];
-        let is_taken = |path: &Path| {
-            taken.iter().flatten().any(|other| output::same_file(other, path))
-        };
+        let is_taken =
+            |path: &Path| taken.iter().flatten().any(|other| output::same_file(other, path));
         found.files.retain(|file| file.is_named || !is_taken(&file.path));
         let paired = pairing::pair(&found.files, languages[0], languages[1]);
         plan.pairs.extend(paired.pairs);
@@ -159,7 +158,8 @@ pub(super) fn require_folder(path: &Path) -> Result<()> {
     if path.is_file() {
         bail!("{} is a file: the documents need a folder", path.display());
     }
-    std::fs::create_dir_all(path).with_context(|| format!("cannot make the folder {}", path.display()))
+    std::fs::create_dir_all(path)
+        .with_context(|| format!("cannot make the folder {}", path.display()))
 }
 
 /// Whether a path names a folder: it is one, or ends with a slash.

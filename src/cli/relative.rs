@@ -40,7 +40,8 @@ pub(super) fn key(path: &Path, folder: &Path) -> String {
     let down: PathBuf = path.components().skip(shared).collect();
     let way = format!("{}{}", "../".repeat(up), slashed(&down));
     let digest = Sha256::digest(way.as_bytes());
-    let digest = digest.iter().take(8).fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+    let digest =
+        digest.iter().take(8).fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     format!("outside/{digest}/{name}")
 }

@@ -91,7 +91,8 @@ pub(super) fn write(
     })?;
     if rows.is_empty() {
         let reasons = alone.iter();
-        let reasons = reasons.map(|(path, reason)| Alone { path: path.into(), reason: reason.clone() });
+        let reasons =
+            reasons.map(|(path, reason)| Alone { path: path.into(), reason: reason.clone() });
         return Err(plan.nothing(&reasons.collect::<Vec<_>>()));
     }
     for (path, text) in held {

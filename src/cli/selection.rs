@@ -54,7 +54,13 @@ pub(super) struct Chosen {
 impl Chosen {
     /// Nothing at all.
     pub(super) fn none() -> Self {
-        Self { findings: Vec::new(), hidden: Vec::new(), ignored: 0, idle: Vec::new(), used: Vec::new() }
+        Self {
+            findings: Vec::new(),
+            hidden: Vec::new(),
+            ignored: 0,
+            idle: Vec::new(),
+            used: Vec::new(),
+        }
     }
 
     /// Gathers what has one cause, and sifts again: a gathered finding has an identity of its own.
@@ -142,12 +148,6 @@ impl Selection {
             hidden.extend(crowd);
             kept
         };
-        Chosen {
-            findings,
-            hidden,
-            ignored: sifted.ignored,
-            idle: sifted.idle,
-            used: sifted.used,
-        }
+        Chosen { findings, hidden, ignored: sifted.ignored, idle: sifted.idle, used: sifted.used }
     }
 }

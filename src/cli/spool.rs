@@ -104,7 +104,9 @@ impl Spool {
     /// Sorts the findings, puts together what is told as one, and cuts the list after `max`.
     pub(super) fn list(&self, sort: Sort, max: Option<usize>) -> Listed {
         let mut order: Vec<usize> = (0..self.leaves.len()).collect();
-        order.sort_by(|&a, &b| sort.compare(self.leaves[a].rank, self.leaves[b].rank).then(a.cmp(&b)));
+        order.sort_by(|&a, &b| {
+            sort.compare(self.leaves[a].rank, self.leaves[b].rank).then(a.cmp(&b))
+        });
         let mut groups: Vec<Vec<usize>> = Vec::new();
         let mut first_of: BTreeMap<&str, usize> = BTreeMap::new();
         for at in order {
@@ -137,7 +139,8 @@ impl Spool {
         again: impl Fn(&str, &[String]) -> String,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let mut file = BufReader::new(self.file.into_inner().map_err(io::IntoInnerError::into_error)?);
+        let mut file =
+            BufReader::new(self.file.into_inner().map_err(io::IntoInnerError::into_error)?);
         let mut copy = |range: &Range<u64>, out: &mut dyn Write| -> io::Result<()> {
             file.seek(SeekFrom::Start(range.start))?;
             io::copy(&mut file.by_ref().take(range.end - range.start), out).map(drop)
@@ -202,13 +205,23 @@ mod tests {
         let findings = findings.iter().map(|&(severity, confidence, group)| Piece {
             rank: Rank { severity, confidence },
             text: format!("{name}{confidence}"),
-            group: (!group.is_empty()).then(|| (group.to_owned(), format!("at {name}"), Vec::new())),
+            group: (!group.is_empty())
+                .then(|| (group.to_owned(), format!("at {name}"), Vec::new())),
             count: 1,
         });
-        Pieces { head: format!("<{name}:"), findings: findings.collect(), tail: format!("/{name}>") }
+        Pieces {
+            head: format!("<{name}:"),
+            findings: findings.collect(),
+            tail: format!("/{name}>"),
+        }
     }
 
-    fn composed(sort: Sort, max: Option<usize>, is_one_list: bool, grouped: bool) -> (String, usize) {
+    fn composed(
+        sort: Sort,
+        max: Option<usize>,
+        is_one_list: bool,
+        grouped: bool,
+    ) -> (String, usize) {
         use Severity::{Critical, Major, Minor};
         let mut spool = Spool::new().expect("a file");
         let group = if grouped { "same" } else { "" };
@@ -219,7 +232,9 @@ mod tests {
         let mut out = Vec::new();
         let again = |_: &str, places: &[String]| format!("({})", places.join(" "));
         let more = listed.more;
-        spool.compose(&listed, ["[", "]"], [" ", "; "], is_one_list, again, &mut out).expect("written");
+        spool
+            .compose(&listed, ["[", "]"], [" ", "; "], is_one_list, again, &mut out)
+            .expect("written");
         (String::from_utf8(out).expect("text"), more)
     }
 
@@ -237,7 +252,11 @@ mod tests {
             (Sort::Severity,   Some(2), false, false, "[<a:a0.5/a>; <b:/b>; <c:c0.7/c>]",         2, "the gravest of all documents"),
         ];
         for (sort, max, is_one_list, grouped, expected, more, why) in cases {
-            assert_eq!(composed(sort, max, is_one_list, grouped), (expected.to_owned(), more), "{why}");
+            assert_eq!(
+                composed(sort, max, is_one_list, grouped),
+                (expected.to_owned(), more),
+                "{why}"
+            );
         }
     }
 }

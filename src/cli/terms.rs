@@ -71,7 +71,9 @@ impl Uses {
         for names in self.things.into_values() {
             let kinds: Vec<&str> = names.values().map(|used| used.kind).collect();
             let documents: Vec<&String> = names.values().flat_map(|used| &used.documents).collect();
-            if kinds.iter().all(|kind| *kind == kinds[0]) || documents.iter().all(|d| *d == documents[0]) {
+            if kinds.iter().all(|kind| *kind == kinds[0])
+                || documents.iter().all(|d| *d == documents[0])
+            {
                 continue;
             }
             let mut uses: Vec<Use> = names.into_values().collect();

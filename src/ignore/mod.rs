@@ -91,7 +91,8 @@ pub fn sift(
             .then_some(index)
     };
     sifted.idle = entries.iter().enumerate().filter_map(idle).collect();
-    sifted.used = used.iter().enumerate().filter_map(|(index, used)| used.then_some(index)).collect();
+    sifted.used =
+        used.iter().enumerate().filter_map(|(index, used)| used.then_some(index)).collect();
     sifted
 }
 

@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, path::Path};
 
 use serde::Deserialize;
 
-use super::{Pair, name::{common_folders, components, name_apart}};
+use super::{
+    Pair,
+    name::{common_folders, components, name_apart},
+};
 use crate::{Error, Result};
 
 /// Reads a list of pairs; `path` says where it is, and which kind: TOML if it is called so, else a table.
@@ -58,8 +61,10 @@ fn fault(path: &Path, line: usize, problem: impl Into<String>) -> Error {
 fn table_rows(path: &Path, text: &str) -> Result<Vec<Row>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let lines = text.lines().enumerate().map(|(index, line)| (index + 1, line));
-    let mut lines = lines.filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#')).peekable();
-    let cells = |line: &str| line.split('\t').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
+    let mut lines =
+        lines.filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#')).peekable();
+    let cells =
+        |line: &str| line.split('\t').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
     let heading = lines.peek().map(|(_, line)| cells(line)).unwrap_or_default();
     let has_heading = heading.iter().any(|name| name == "source");
     let columns = if has_heading { heading } else { vec!["source".into(), "target".into()] };
@@ -90,10 +95,15 @@ fn toml_rows(path: &Path, text: &str) -> Result<Vec<Row>> {
         #[serde(default)]
         pair: Vec<toml::Spanned<BTreeMap<String, toml::Value>>>,
     }
-    let line = |offset: usize| text.as_bytes().iter().take(offset).filter(|b| **b == b'\n').count() + 1;
+    let line =
+        |offset: usize| text.as_bytes().iter().take(offset).filter(|b| **b == b'\n').count() + 1;
     let list: List = toml::from_str(text).map_err(|error| {
         let at = error.span().map_or(1, |span| line(span.start));
-        fault(path, at, format!("{}; a list of pairs has [[pair]] with source and target", error.message()))
+        fault(
+            path,
+            at,
+            format!("{}; a list of pairs has [[pair]] with source and target", error.message()),
+        )
     })?;
     let rows = list.pair.into_iter().map(|pair| {
         let at = line(pair.span().start);
@@ -126,7 +136,8 @@ mod tests {
             let [pair] = &pairs[..] else { panic!("{pairs:?}") };
             let target = pair.target.as_ref().map_or("-".into(), |path| path.display().to_string());
             let cell = |name: &str| pair.row.get(name).map_or("-", String::as_str);
-            let shown = format!("{} {target} {} {}", pair.source.display(), cell("year"), cell("note"));
+            let shown =
+                format!("{} {target} {} {}", pair.source.display(), cell("year"), cell("note"));
             assert_eq!(shown, expected, "{why}");
         }
     }

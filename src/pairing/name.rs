@@ -8,7 +8,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Alone, Pair, Pairing, walk::{File, composed}};
+use super::{
+    Alone, Pair, Pairing,
+    walk::{File, composed},
+};
 use crate::text::Language;
 
 /// What people call a language in the names of files, beside its tag; the tag of the country is common for
@@ -78,15 +81,19 @@ pub fn pair(files: &[File], source: &Language, target: &Language) -> Pairing {
             continue;
         }
         let other = partner.get(&at);
-        let marks: Vec<&Reading> = readings[at].iter().filter(|r| r.style != "two folders").collect();
-        let is_other = |r: &&&Reading| r.side == Some(Side::Other) && translated.contains(r.key.as_str());
+        let marks: Vec<&Reading> =
+            readings[at].iter().filter(|r| r.style != "two folders").collect();
+        let is_other =
+            |r: &&&Reading| r.side == Some(Side::Other) && translated.contains(r.key.as_str());
         if other.is_none() && marks.iter().any(|r| is_other(&r)) {
             pairing.other_languages += 1;
             continue;
         }
         let marked = marks.iter().find(|r| matches!(r.side, Some(Side::Source | Side::Target)));
-        if let (None, Some(reading)) = (other, marked.filter(|_| !is_whole_document(file, &marks))) {
-            let missing = if kept(at) && reading.side == Some(Side::Source) { target } else { source };
+        if let (None, Some(reading)) = (other, marked.filter(|_| !is_whole_document(file, &marks)))
+        {
+            let missing =
+                if kept(at) && reading.side == Some(Side::Source) { target } else { source };
             let reason = format!("its {missing} half is not among the files");
             pairing.alone.push(Alone { path: file.path.clone(), reason });
             continue;
@@ -111,7 +118,10 @@ pub fn pair(files: &[File], source: &Language, target: &Language) -> Pairing {
 /// word for one of them: if it is the only reading in which it is a half, and no mark but the word.
 fn is_whole_document(file: &File, marks: &[&Reading]) -> bool {
     // `korean_war.txt` is no Korean half; `war_ko.txt` is one.
-    file.is_named && marks.iter().all(|r| r.side.is_none() || r.style == "prefix" || r.side == Some(Side::Other))
+    file.is_named
+        && marks
+            .iter()
+            .all(|r| r.side.is_none() || r.style == "prefix" || r.side == Some(Side::Other))
 }
 
 /// The partner of each source file.
@@ -124,8 +134,12 @@ fn joined(readings: &[Vec<Reading>]) -> BTreeMap<usize, usize> {
     }
     let mut offers: Vec<(usize, usize, usize)> = Vec::new();
     for found in by_key.values() {
-        for &(source, a) in found.iter().filter(|(_, r)| matches!(r.side, Some(Side::Source) | None)) {
-            for &(target, b) in found.iter().filter(|(_, r)| matches!(r.side, Some(Side::Target) | None)) {
+        for &(source, a) in
+            found.iter().filter(|(_, r)| matches!(r.side, Some(Side::Source) | None))
+        {
+            for &(target, b) in
+                found.iter().filter(|(_, r)| matches!(r.side, Some(Side::Target) | None))
+            {
                 // Of two names without a mark nothing says that they belong together.
                 if source == target || (a.side.is_none() && b.side.is_none()) {
                     continue;
@@ -162,7 +176,8 @@ pub(super) fn name_apart(pairs: &mut [Pair]) {
     let mut seen = BTreeSet::new();
     for pair in pairs {
         let stem = without_extension(&pair.name);
-        let stem = if stem.is_empty() || stem.ends_with('/') { format!("{stem}document") } else { stem };
+        let stem =
+            if stem.is_empty() || stem.ends_with('/') { format!("{stem}document") } else { stem };
         let mut name = stem.clone();
         let mut number = 1;
         while !seen.insert(name.clone()) {
@@ -175,7 +190,8 @@ pub(super) fn name_apart(pairs: &mut [Pair]) {
 
 /// The names a path is made of, in NFC.
 pub(super) fn components(path: &Path) -> Vec<String> {
-    let names = path.components().map(|component| composed(&component.as_os_str().to_string_lossy()));
+    let names =
+        path.components().map(|component| composed(&component.as_os_str().to_string_lossy()));
     names.filter(|name| name != ".").collect()
 }
 
@@ -208,7 +224,8 @@ fn read(path: &[String], tags: [&Language; 2]) -> Vec<Reading> {
     };
     for (rest, mark, style) in marks(file) {
         let Some(side) = side_of(&mark) else { continue };
-        let others: Vec<&str> = all.iter().copied().filter(|name| side_of(name) != Some(side)).collect();
+        let others: Vec<&str> =
+            all.iter().copied().filter(|name| side_of(name) != Some(side)).collect();
         if others.len() < all.len() {
             add(key(&others, &rest), Some(side), 0, style);
         }
@@ -216,7 +233,8 @@ fn read(path: &[String], tags: [&Language; 2]) -> Vec<Reading> {
         break;
     }
     for side in [Side::Source, Side::Target] {
-        let others: Vec<&str> = all.iter().copied().filter(|name| side_of(name) != Some(side)).collect();
+        let others: Vec<&str> =
+            all.iter().copied().filter(|name| side_of(name) != Some(side)).collect();
         if others.len() < all.len() {
             add(key(&others, file), Some(side), 1, "folder");
         }
@@ -227,7 +245,9 @@ fn read(path: &[String], tags: [&Language; 2]) -> Vec<Reading> {
             add(key(&but, file), Some(side), 2, "folder");
         }
     }
-    for (at, name) in all.iter().enumerate().filter(|(_, name)| is_tag(name) && side_of(name).is_none()) {
+    for (at, name) in
+        all.iter().enumerate().filter(|(_, name)| is_tag(name) && side_of(name).is_none())
+    {
         let _ = name;
         let but: Vec<&str> = [&all[..at], &all[at + 1..]].concat();
         add(key(&but, file), Some(Side::Other), 1, "folder");
@@ -256,7 +276,8 @@ fn marks(file: &str) -> Vec<(String, String, &'static str)> {
         marks.push((stem.to_owned(), extension.to_owned(), "extension"));
     }
     // The longest mark first: `_ko_KR` before `_KR`.
-    let separators = || stem.char_indices().filter(|(_, c)| matches!(c, '_' | '-' | ' ' | '(' | '['));
+    let separators =
+        || stem.char_indices().filter(|(_, c)| matches!(c, '_' | '-' | ' ' | '(' | '['));
     for (at, c) in separators().filter(|&(at, _)| at > 0) {
         let mark = stem[at + c.len_utf8()..].trim_end_matches([')', ']']);
         let before = stem[..at].trim_end_matches([' ', '_', '-']);
@@ -276,7 +297,8 @@ fn means(word: &str, language: &Language) -> bool {
     word == language.tag()
         || names.is_some_and(|names| names.contains(&word.as_str()))
         || word.strip_prefix(language.primary()).is_some_and(|rest| {
-            rest.is_empty() || rest.strip_prefix('-').is_some_and(|region| matches!(region.len(), 2 | 4))
+            rest.is_empty()
+                || rest.strip_prefix('-').is_some_and(|region| matches!(region.len(), 2 | 4))
         })
 }
 
@@ -284,15 +306,23 @@ fn means(word: &str, language: &Language) -> bool {
 fn is_tag(word: &str) -> bool {
     let word = word.to_lowercase().replace('_', "-");
     let mut groups = word.split('-');
-    groups.next().is_some_and(|first| first.len() == 2 && first.bytes().all(|b| b.is_ascii_lowercase()))
-        && groups.all(|group| matches!(group.len(), 2 | 4) && group.bytes().all(|b| b.is_ascii_lowercase()))
+    groups
+        .next()
+        .is_some_and(|first| first.len() == 2 && first.bytes().all(|b| b.is_ascii_lowercase()))
+        && groups.all(|group| {
+            matches!(group.len(), 2 | 4) && group.bytes().all(|b| b.is_ascii_lowercase())
+        })
 }
 
 /// A path without the extension of its last name.
 fn without_extension(path: &str) -> String {
     let (folder, file) = path.rsplit_once('/').map_or(("", path), |(folder, file)| (folder, file));
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    if folder.is_empty() && !path.starts_with('/') { stem.to_owned() } else { format!("{folder}/{stem}") }
+    if folder.is_empty() && !path.starts_with('/') {
+        stem.to_owned()
+    } else {
+        format!("{folder}/{stem}")
+    }
 }
 
 /// Files that were named one by one, for callers that have no folders to walk.
@@ -352,14 +382,25 @@ mod tests {
         ];
         for (files, pairs, alone, why) in cases {
             let (found, lone, _) = paired(files);
-            assert_eq!((found, lone), (pairs.iter().map(|&s| s.into()).collect(), alone.iter().map(|&s| s.into()).collect()), "{why}");
+            assert_eq!(
+                (found, lone),
+                (
+                    pairs.iter().map(|&s| s.into()).collect(),
+                    alone.iter().map(|&s| s.into()).collect()
+                ),
+                "{why}"
+            );
         }
     }
 
     #[test]
     fn a_third_language_is_left_out_where_a_document_says_so() {
         let (pairs, alone, others) = paired(&["x.md", "x.fr.md", "x.ko.md", "y.fr.md"]);
-        assert_eq!((pairs.len(), alone.len(), others), (2, 0, 1), "{pairs:?}: y.fr.md may be anything");
+        assert_eq!(
+            (pairs.len(), alone.len(), others),
+            (2, 0, 1),
+            "{pairs:?}: y.fr.md may be anything"
+        );
         let (pairs, _, others) = paired(&["en/x.md", "ja/x.md", "ko/x.md", "de/x.md"]);
         assert_eq!((pairs.len(), others), (1, 2), "{pairs:?}");
     }
@@ -380,7 +421,11 @@ mod tests {
             below: below.into(),
             root,
         };
-        let files = [file(0, "원문/1.txt", "1.txt"), file(0, "원문/2.txt", "2.txt"), file(1, "번역/1.txt", "1.txt")];
+        let files = [
+            file(0, "원문/1.txt", "1.txt"),
+            file(0, "원문/2.txt", "2.txt"),
+            file(1, "번역/1.txt", "1.txt"),
+        ];
         let (pairs, alone, _) = shown(&files);
         assert_eq!(pairs, ["1: 원문/1.txt + 번역/1.txt", "원문/2: 원문/2.txt"]);
         assert!(alone.is_empty());

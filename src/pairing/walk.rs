@@ -129,7 +129,8 @@ impl Walk<'_> {
     fn is_document(&self, path: &Path) -> bool {
         let Some(extension) = path.extension().and_then(|e| e.to_str()) else { return false };
         let extension = extension.to_lowercase();
-        let tag = |language: &&Language| [language.tag(), language.primary()].contains(&&*extension);
+        let tag =
+            |language: &&Language| [language.tag(), language.primary()].contains(&&*extension);
         EXTENSIONS.contains(&&*extension) || self.languages.iter().any(tag)
     }
 
@@ -188,17 +189,25 @@ impl Walk<'_> {
         let folder: PathBuf = pattern.components().take_while(is_plain).collect();
         let rest: PathBuf = pattern.components().skip_while(is_plain).collect();
         let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
-        let glob = GlobBuilder::new(&composed(&rest.to_string_lossy())).literal_separator(true).build();
+        let glob =
+            GlobBuilder::new(&composed(&rest.to_string_lossy())).literal_separator(true).build();
         match glob {
             Ok(glob) => {
                 let before = self.found.files.len() + self.found.faults.len();
                 let seen = self.seen.len();
                 self.folder(root, &folder, Some(&glob.compile_matcher()));
-                if self.found.files.len() + self.found.faults.len() == before && self.seen.len() == seen {
-                    self.fault(pattern, "no file fits this pattern: see what is there with ls, and quote it");
+                if self.found.files.len() + self.found.faults.len() == before
+                    && self.seen.len() == seen
+                {
+                    self.fault(
+                        pattern,
+                        "no file fits this pattern: see what is there with ls, and quote it",
+                    );
                 }
             }
-            Err(error) => self.fault(pattern, format!("this is no pattern of paths: {}", error.kind())),
+            Err(error) => {
+                self.fault(pattern, format!("this is no pattern of paths: {}", error.kind()))
+            }
         }
     }
 
@@ -207,7 +216,8 @@ impl Walk<'_> {
         let (path, problem) = described(error);
         let path = path.unwrap_or_else(|| folder.to_owned());
         // A link to nothing matters only where a document should be.
-        let dangling = fs::symlink_metadata(&path).is_ok_and(|file| file.is_symlink()) && !path.exists();
+        let dangling =
+            fs::symlink_metadata(&path).is_ok_and(|file| file.is_symlink()) && !path.exists();
         if !dangling || self.is_document(&path) {
             self.fault(path.strip_prefix(".").unwrap_or(&path), problem);
         }
@@ -225,7 +235,9 @@ fn leads_back(path: &Path) -> Option<PathBuf> {
 
 fn looping(folder: &Path) -> String {
     let name = folder.file_name().map_or_else(|| "/".into(), |name| name.to_string_lossy());
-    format!("this link leads back to {name}, a folder that it lies in: remove it, or name the other folders")
+    format!(
+        "this link leads back to {name}, a folder that it lies in: remove it, or name the other folders"
+    )
 }
 
 /// The path an error of the walk is about, and the error in our words.
@@ -273,8 +285,17 @@ mod tests {
     #[test]
     fn paths_stand_for_the_documents_below_them() {
         let folder = folder(&[
-            "a/1.txt", "a/2.md", "a/b/3.txt", "a/picture.png", "a/.hidden.txt", "a/.git/x.txt",
-            "a/draft.txt", "a/.gitignore", "a/old.en", "b/4.txt", "b/[5].txt",
+            "a/1.txt",
+            "a/2.md",
+            "a/b/3.txt",
+            "a/picture.png",
+            "a/.hidden.txt",
+            "a/.git/x.txt",
+            "a/draft.txt",
+            "a/.gitignore",
+            "a/old.en",
+            "b/4.txt",
+            "b/[5].txt",
         ]);
         fs::write(folder.path().join("a/.gitignore"), "draft*\n").expect("written");
         #[rustfmt::skip]
@@ -289,9 +310,17 @@ mod tests {
             (&["b/[5].txt"],     &["b/[5].txt"],              "a name that is there is no pattern"),
         ];
         for (paths, expected, why) in cases {
-            assert_eq!(found(folder.path(), paths), (expected.iter().map(|&s| s.into()).collect(), vec![]), "{why}");
+            assert_eq!(
+                found(folder.path(), paths),
+                (expected.iter().map(|&s| s.into()).collect(), vec![]),
+                "{why}"
+            );
         }
-        assert_eq!(found(folder.path(), &["a/*.docx"]).1, ["a/*.docx"], "a pattern that fits nothing is a fault");
+        assert_eq!(
+            found(folder.path(), &["a/*.docx"]).1,
+            ["a/*.docx"],
+            "a pattern that fits nothing is a fault"
+        );
     }
 
     #[cfg(unix)]

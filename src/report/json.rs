@@ -42,10 +42,8 @@ pub(super) fn split(compared: &Compared<'_>, verdict: &Verdict<'_>) -> Split {
     let findings = verdict.findings.iter().enumerate();
     let findings =
         findings.map(|(index, finding)| value(&rounded_finding(finding, verdict.status(index))));
-    let mut after = vec![
-        ("hidden", verdict.hidden.to_string()),
-        ("ignored", verdict.ignored.to_string()),
-    ];
+    let mut after =
+        vec![("hidden", verdict.hidden.to_string()), ("ignored", verdict.ignored.to_string())];
     if verdict.more > 0 {
         after.push(("more", verdict.more.to_string()));
     }
@@ -380,6 +378,7 @@ mod tests {
             ignored: 1,
             warnings: &warnings,
             comparison: Some(&comparison),
+            more: 0,
         };
         let report = check(&sample.compared(), &verdict);
         let read: serde_json::Value = serde_json::from_str(&report).expect("JSON");

@@ -163,8 +163,12 @@ fn body(writer: &mut Writer<Vec<u8>>, path: &str, cases: &[Case]) -> std::io::Re
     let skipped = count(|outcome| matches!(outcome, Outcome::Skipped)).to_string();
     let errors = count(|outcome| matches!(outcome, Outcome::Impossible(_))).to_string();
     let path = legal_in_xml(path);
-    let counts =
-        [("tests", &*tests), ("failures", &*failures), ("errors", &*errors), ("skipped", &*skipped)];
+    let counts = [
+        ("tests", &*tests),
+        ("failures", &*failures),
+        ("errors", &*errors),
+        ("skipped", &*skipped),
+    ];
     let suite =
         BytesStart::new("testsuite").with_attributes([("name", &*path)]).with_attributes(counts);
     writer.write_event(Event::Start(suite))?;

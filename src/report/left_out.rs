@@ -79,7 +79,8 @@ pub fn languages(input: &Input, bitext: &Bitext) -> Vec<Share> {
             }
         }
         let all: usize = letters.values().sum();
-        let mut found: Vec<(&Language, usize)> = letters.into_iter().filter(|(_, n)| *n > 0).collect();
+        let mut found: Vec<(&Language, usize)> =
+            letters.into_iter().filter(|(_, n)| *n > 0).collect();
         found.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         shares.extend(found.into_iter().map(|(language, count)| Share {
             file,
@@ -144,7 +145,9 @@ fn ranges(document: &Document, parts: &[Part]) -> Vec<(String, usize, String)> {
         });
         let ranges = &mut found[at].1;
         match ranges.last_mut() {
-            Some(range) if open.as_ref() == Some(&kind) || part.line <= range.1 + 1 => range.1 = last,
+            Some(range) if open.as_ref() == Some(&kind) || part.line <= range.1 + 1 => {
+                range.1 = last
+            }
             _ => ranges.push((part.line, last)),
         }
         open = Some(kind);
@@ -152,7 +155,8 @@ fn ranges(document: &Document, parts: &[Part]) -> Vec<(String, usize, String)> {
     let shown = |&(first, last): &(usize, usize)| {
         if first == last { first.to_string() } else { format!("{first}–{last}") }
     };
-    let lines = |ranges: &[(usize, usize)]| ranges.iter().map(|(first, last)| last + 1 - first).sum();
+    let lines =
+        |ranges: &[(usize, usize)]| ranges.iter().map(|(first, last)| last + 1 - first).sum();
     let found = found.into_iter().map(|(kind, ranges)| {
         (kind, lines(&ranges), ranges.iter().map(shown).collect::<Vec<_>>().join(", "))
     });

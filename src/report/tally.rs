@@ -1,6 +1,9 @@
 use std::collections::BTreeMap;
 
-use super::{Style, layout::{clip, pad}};
+use super::{
+    Style,
+    layout::{clip, pad},
+};
 use crate::check::Severity;
 
 /// Findings counted by something and by severity.

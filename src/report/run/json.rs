@@ -83,7 +83,8 @@ pub(super) fn failed_line(row: &Row) -> Pieces {
 /// Each line names its document.
 pub(super) fn lines(verdict: &Verdict<'_>, row: &Row) -> Pieces {
     let document = value(&paths(row));
-    let with = |line: String| format!("{{\"document\":{document},{}\n", line.trim_start_matches('{'));
+    let with =
+        |line: String| format!("{{\"document\":{document},{}\n", line.trim_start_matches('{'));
     let findings = verdict.findings.iter().enumerate().map(|(index, finding)| Piece {
         rank: Rank { severity: finding.severity, confidence: finding.confidence },
         text: with(value(&rounded_finding(finding, verdict.status(index)))),

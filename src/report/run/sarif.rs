@@ -31,7 +31,8 @@ pub(super) fn pieces(compared: &Compared<'_>, verdict: &Verdict<'_>) -> Pieces {
 }
 
 pub(super) fn opening(run: &Run<'_>) -> String {
-    let mut notes: Vec<Value> = run.warnings.iter().map(|text| sarif::notification("warning", text)).collect();
+    let mut notes: Vec<Value> =
+        run.warnings.iter().map(|text| sarif::notification("warning", text)).collect();
     for row in run.rows {
         let about = |text: &String| format!("{}: {text}", row.path);
         notes.extend(row.error.iter().map(|text| sarif::notification("error", text)));

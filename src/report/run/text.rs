@@ -24,7 +24,8 @@ pub(super) fn pieces(compared: &Compared<'_>, verdict: &Verdict<'_>, style: Styl
 }
 
 pub(super) fn closing(run: &Run<'_>, style: Style) -> String {
-    let wrapped = |line: &str| layout::wrap(line, style.width.saturating_sub(2)).join("\n  ") + "\n";
+    let wrapped =
+        |line: &str| layout::wrap(line, style.width.saturating_sub(2)).join("\n  ") + "\n";
     let mut page = String::new();
     let rows: Vec<(String, [usize; 3])> = run
         .rows
@@ -54,7 +55,11 @@ pub(super) fn closing(run: &Run<'_>, style: Style) -> String {
     for row in run.rows {
         for line in &row.left_out {
             // In a document of one file the line does not name it.
-            let line = if row.target_path.is_some() { line.clone() } else { format!("{}: {line}", row.path) };
+            let line = if row.target_path.is_some() {
+                line.clone()
+            } else {
+                format!("{}: {line}", row.path)
+            };
             page += &wrapped(&line);
         }
     }
@@ -64,7 +69,10 @@ pub(super) fn closing(run: &Run<'_>, style: Style) -> String {
     for term in run.terms {
         let renderings = term.renderings.iter().map(|rendering| {
             let documents = counted(rendering.documents.len(), "document");
-            format!("{} ({} in {documents}, first at {})", rendering.target, rendering.count, rendering.first)
+            format!(
+                "{} ({} in {documents}, first at {})",
+                rendering.target, rendering.count, rendering.first
+            )
         });
         let renderings: Vec<String> = renderings.collect();
         page += &wrapped(&format!("“{}” is rendered {}", term.source, renderings.join("; ")));
@@ -92,7 +100,7 @@ fn totals(run: &Run<'_>, tally: &tally::Tally) -> Vec<String> {
     } else {
         let findings = counted(tally.all(), &format!("{new}finding"));
         let kinds = if run.kinds > 0 && run.kinds + run.more < tally.all() {
-            format!(", {} of them different", run.kinds)
+            format!(", {} of them different,", run.kinds)
         } else {
             String::new()
         };
