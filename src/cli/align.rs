@@ -141,14 +141,21 @@ fn many(session: &Session, arguments: &Arguments, plan: &Plan) -> Result<Outcome
         let compared = Compared { input, bitext, alignment: &alignment };
         let row = Row { name: pair.name.clone(), row: pair.row.clone(), ..Row::default() };
         let mut row = Row { warnings: own.warnings(), ..row };
-        if folder.is_some() {
-            let text = written(own, format, &compared);
-            aligned(form, &compared, &mut row, session.style());
-            return Written { text, row };
-        }
-        let (pieces, cleaned) = aligned(form, &compared, &mut row, session.style());
-        warn_of_cleaned(own, &cleaned);
-        Written { text: pieces.head, row }
+        let text = folder.is_some().then(|| written(own, format, &compared));
+        let exported = || match format {
+            Format::Tmx => {
+                let units = export::tmx::units(&input.source, bitext, &alignment);
+                warn_of_cleaned(own, &units.cleaned);
+                units.text
+            }
+            _ => export::tsv::write(bitext, &alignment),
+        };
+        let pieces = aligned(form, &compared, &mut row, session.style(), exported);
+        Written { text: text.unwrap_or(pieces.head), row }
+    };
+    let exported = match format {
+        Format::Tmx => export::tmx::frame(&session.source_language),
+        _ => [export::tsv::HEADING.to_owned(), String::new()],
     };
     runs::write(
         session,
@@ -156,6 +163,6 @@ fn many(session: &Session, arguments: &Arguments, plan: &Plan) -> Result<Outcome
         folder.map(|folder| (folder, extension)),
         align,
         |row| form.failure(row).head,
-        |run| form.frame(run, &session.source_language),
+        |run| form.frame(run, exported),
     )
 }

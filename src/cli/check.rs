@@ -1,7 +1,6 @@
 //! `daejo check`: find divergences and report them.
 
 use std::{
-    cmp::Ordering,
     collections::BTreeSet,
     io,
     path::{Path, PathBuf},
@@ -137,7 +136,7 @@ impl Listing {
         let mut order: Vec<usize> = (0..findings.len()).collect();
         order.sort_by(|&a, &b| {
             let rank = self.sort.compare(rank(&findings[a]), rank(&findings[b]));
-            rank.then(Ordering::Equal).then(a.cmp(&b))
+            rank.then(a.cmp(&b))
         });
         let mut seen: BTreeSet<&str> = BTreeSet::new();
         let (mut shown, mut more) = (0, 0);

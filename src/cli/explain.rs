@@ -1,5 +1,7 @@
 //! `daejo explain`: what a rule looks for, with true and false examples, or what is known of a finding.
 
+use std::path::PathBuf;
+
 use anyhow::{Result, anyhow, bail};
 use clap::Args;
 
@@ -33,8 +35,12 @@ pub(super) struct Arguments {
     name: Option<String>,
 
     /// The documents in which the finding is looked for, as for the command check
-    #[command(flatten)]
-    paths: Option<Paths>,
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Look for the finding in the documents of this list
+    #[arg(long, value_name = "FILE")]
+    pairs: Option<PathBuf>,
 
     #[command(flatten)]
     rules: Rules,
@@ -42,7 +48,9 @@ pub(super) struct Arguments {
 
 pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let style = session.style();
-    let data = match (&arguments.name, &arguments.paths) {
+    let is_in = !arguments.paths.is_empty() || arguments.pairs.is_some();
+    let paths = is_in.then(|| Paths::of(&arguments.paths, arguments.pairs.as_deref()));
+    let data = match (&arguments.name, &paths) {
         (Some(id), Some(paths)) => {
             if !is_id(id) {
                 bail!(

@@ -58,6 +58,11 @@ pub(super) struct Plan {
 }
 
 impl Paths {
+    /// Paths of a command that has its own words for them.
+    pub(super) fn of(paths: &[PathBuf], pairs: Option<&Path>) -> Self {
+        Self { paths: paths.to_vec(), pairs: pairs.map(Path::to_owned), strict: false }
+    }
+
     /// One path that is no folder, or two that are none, are one document; everything else is a run.
     pub(super) fn work(&self, session: &Session) -> Result<Work> {
         let one = |path: &PathBuf| {
@@ -86,7 +91,7 @@ impl Paths {
         let taken = [session.output_path(), self.pairs.as_deref()];
         let is_taken =
             |path: &Path| taken.iter().flatten().any(|other| output::same_file(other, path));
-        found.files.retain(|file| file.is_named || !is_taken(&file.path));
+        found.files.retain(|file| file.below.as_os_str().is_empty() || !is_taken(&file.path));
         let paired = pairing::pair(&found.files, languages[0], languages[1]);
         plan.pairs.extend(paired.pairs);
         plan.alone = paired.alone;
@@ -155,7 +160,8 @@ impl Plan {
 
 /// Refuses an output that is no folder where a file is written for each document.
 pub(super) fn require_folder(path: &Path) -> Result<()> {
-    if path.is_file() {
+    // A slash at the end makes no folder of a file.
+    if path.components().collect::<PathBuf>().is_file() {
         bail!("{} is a file: the documents need a folder", path.display());
     }
     std::fs::create_dir_all(path)

@@ -1,7 +1,6 @@
 use super::{Pieces, Row, json};
 use crate::{
     align::Alignment,
-    export,
     report::{
         self, Compared, Input, Style,
         json::{alignment_fields, segmentation_fields},
@@ -34,29 +33,24 @@ pub enum SegmentForm {
     Tsv,
 }
 
-/// The alignment of one document among others. For a translation memory, beads from which characters were
-/// dropped are told with it.
+/// The alignment of one document among others. `exported` makes the table, or the units of a memory, of it.
 pub fn aligned(
     form: AlignmentForm,
     compared: &Compared<'_>,
     row: &mut Row,
     style: Style,
-) -> (Pieces, Vec<usize>) {
+    exported: impl FnOnce() -> String,
+) -> Pieces {
     let Compared { input, bitext, alignment } = *compared;
     row.read(input, bitext);
     row.beads = beads(alignment);
-    let mut cleaned = Vec::new();
     let head = match form {
         AlignmentForm::Text => headed(row, &report::alignment::write(compared, style)),
         AlignmentForm::Json => json::object(row, alignment_fields(compared, &row.warnings)),
-        AlignmentForm::Tsv => with_paths(&export::tsv::write(bitext, alignment), row),
-        AlignmentForm::Tmx => {
-            let units = export::tmx::units(&input.source, bitext, alignment);
-            cleaned = units.cleaned;
-            units.text
-        }
+        AlignmentForm::Tsv => with_paths(&exported(), row),
+        AlignmentForm::Tmx => exported(),
     };
-    (Pieces { head, ..Pieces::default() }, cleaned)
+    Pieces { head, ..Pieces::default() }
 }
 
 /// The segments of one document among others.
@@ -97,16 +91,15 @@ fn heading(table: &str) -> String {
 }
 
 impl AlignmentForm {
-    /// What stands before the first document, between two, and after the last.
-    pub fn frame(self, run: &super::Run<'_>, source: &crate::text::Language) -> [String; 3] {
+    /// What stands before the first document, between two, and after the last; `exported` is what stands
+    /// before and after the rows of a table or the units of a memory.
+    pub fn frame(self, run: &super::Run<'_>, exported: [String; 2]) -> [String; 3] {
+        let [before, after] = exported;
         match self {
             Self::Text => Default::default(),
             Self::Json => [json::opening(), ",\n".into(), json::closing(run)],
-            Self::Tsv => [heading(export::tsv::HEADING), String::new(), String::new()],
-            Self::Tmx => {
-                let [before, after] = export::tmx::frame(source);
-                [before, String::new(), after]
-            }
+            Self::Tsv => [heading(&before), String::new(), String::new()],
+            Self::Tmx => [before, String::new(), after],
         }
     }
 
