@@ -2,37 +2,36 @@
 
 use std::{
     collections::BTreeSet,
-    io,
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 use clap::{Args, ValueEnum};
 
 use super::{
     Outcome,
     batch::{self, Done},
+    known::Baselines,
+    listing::Listing,
     options::{Documents, FailOn},
     output,
     paths::{Paths, Plan, Work},
     progress::Progress,
-    relative::key,
     selection::{Chosen, Selection},
     session::{Aligned, Session},
-    spool::{Sort, Spool},
+    spool::Spool,
     terms,
 };
 use crate::{
-    Error,
     align::Alignment,
-    baseline::{Baseline, Comparison, Name, Status},
     check::{Context, Finding},
     collection::Authority,
     encoder::Encoder,
     glossary::Glossary,
+    pairing::{Alone, Pair},
     report::{
         self, Compared, Input, Style, Verdict, counted,
-        run::{Form, Pieces, Rank, Row, Run},
+        run::{Form, Pieces, Row, Run},
     },
     segment::Bitext,
 };
@@ -88,87 +87,6 @@ pub(super) struct Rules {
     authority: Option<PathBuf>,
 }
 
-/// How findings are listed.
-#[derive(Debug, Args)]
-struct Listing {
-    /// Order of the findings
-    #[arg(long, value_enum, default_value_t = Sort::Place)]
-    sort: Sort,
-
-    /// List no more than N findings, and say how many more there are
-    #[arg(long, value_name = "N")]
-    max: Option<usize>,
-
-    /// Print the summary alone
-    #[arg(long)]
-    summary: bool,
-}
-
-/// Columns of a summary.
-const SUMMARY_WIDTH: usize = 80;
-
-impl Listing {
-    fn verify(&self, format: Format) -> Result<()> {
-        if self.summary && format != Format::Text {
-            bail!("a summary alone is for people: leave out --format or --summary");
-        }
-        if self.max.is_some() && !Form::from(format).can_be_cut() {
-            bail!("a build server wants every finding: leave out --max or --format junit");
-        }
-        Ok(())
-    }
-
-    fn style(&self, session: &Session) -> Style {
-        let style = session.style();
-        let width = if self.summary { style.width.min(SUMMARY_WIDTH) } else { style.width };
-        Style { width, ..style }
-    }
-
-    /// Sorts findings with what a baseline says of them, and cuts the list; how many are left out. Findings that
-    /// are shown as one count as one where `by_group`.
-    fn apply(
-        &self,
-        findings: &mut Vec<Finding>,
-        comparison: Option<&mut Comparison>,
-        by_group: bool,
-    ) -> usize {
-        let rank = |f: &Finding| Rank { severity: f.severity, confidence: f.confidence };
-        let mut order: Vec<usize> = (0..findings.len()).collect();
-        order.sort_by(|&a, &b| {
-            let rank = self.sort.compare(rank(&findings[a]), rank(&findings[b]));
-            rank.then(a.cmp(&b))
-        });
-        let mut seen: BTreeSet<&str> = BTreeSet::new();
-        let (mut shown, mut more) = (0, 0);
-        let max = self.max.unwrap_or(usize::MAX);
-        let is_known = |at: usize| {
-            comparison.as_ref().is_some_and(|c| c.statuses.get(at) == Some(&Status::Known))
-        };
-        order.retain(|&at| {
-            // What a baseline knows is not shown to people, and takes none of their places.
-            if by_group && is_known(at) {
-                return true;
-            }
-            let group = &findings[at].group;
-            let again = by_group && seen.contains(group.as_str());
-            let keep = again || shown < max;
-            if keep && !again {
-                shown += 1;
-                seen.insert(group);
-            }
-            more += usize::from(!keep);
-            keep
-        });
-        let sorted = order.iter().map(|&at| findings[at].clone()).collect();
-        if let Some(comparison) = comparison {
-            let statuses = order.iter().filter_map(|&at| comparison.statuses.get(at).cloned());
-            comparison.statuses = statuses.collect();
-        }
-        *findings = sorted;
-        more
-    }
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// Excerpts with the words marked, for people
@@ -200,8 +118,9 @@ impl From<Format> for Form {
 }
 
 pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
-    arguments.listing.verify(arguments.format)?;
-    let baselines = Baselines::read(session, arguments)?;
+    arguments.listing.verify(arguments.format.into())?;
+    let baselines =
+        Baselines::read(session, arguments.baseline.as_ref(), arguments.write_baseline.as_ref())?;
     let desk = Desk::new(session, &arguments.rules, baselines.known.is_some())?;
     match arguments.paths.work(session)? {
         Work::One(documents) => one(&desk, arguments, baselines, &documents),
@@ -377,6 +296,52 @@ struct Kept {
     terms: terms::Uses,
 }
 
+/// How the documents of a run are told.
+struct View<'a> {
+    form: Form,
+    style: Style,
+    fail_on: FailOn,
+    /// Whether a baseline is written.
+    is_written: bool,
+    listing: &'a Listing,
+}
+
+/// Checks one document of many.
+fn kept(
+    desk: &Desk<'_>,
+    baselines: &Baselines,
+    view: &View<'_>,
+    own: &Session,
+    pair: &Pair,
+) -> Result<Kept> {
+    let documents = Documents::of(pair);
+    let year = pair.row.get("year").and_then(|year| year.parse().ok());
+    let progress = own.progress();
+    let both = |bitext: &Bitext| batch::require_both(pair, bitext);
+    let (checked, terms) = desk.check(own, &documents, year, &progress, both, terms::Uses::of)?;
+    let applied = |rule: &str| desk.applies(rule, &documents);
+    let comparison = baselines.compare(&documents, &checked.chosen, applied);
+    let warnings = own.warnings();
+    let verdict = Verdict {
+        findings: &checked.chosen.findings,
+        hidden: checked.chosen.hidden.len(),
+        ignored: checked.chosen.ignored,
+        more: 0,
+        warnings: &warnings,
+        comparison: comparison.as_ref(),
+    };
+    let compared = checked.compared();
+    let row = Row::compared(&compared, &verdict);
+    let mut row = Row { name: pair.name.clone(), row: pair.row.clone(), ..row };
+    let is_grave = |severity| view.fail_on.fails(severity);
+    let pieces = view.form.pieces(&compared, &verdict, &mut row, view.style, is_grave);
+    let pieces = if view.listing.summary { Pieces::default() } else { pieces };
+    let fails = verdict.unknown().any(|finding| is_grave(finding.severity));
+    let Chosen { findings, idle, used, .. } = checked.chosen;
+    let findings = if view.is_written { findings } else { Vec::new() };
+    Ok(Kept { pieces, row, fails, idle, used, findings, terms })
+}
+
 fn many(
     desk: &Desk<'_>,
     arguments: &Arguments,
@@ -391,34 +356,8 @@ fn many(
     let style = arguments.listing.style(session);
     let fail_on = arguments.fail_on.or(config.fail_on).unwrap_or(FailOn::Major);
     let is_written = baselines.written.is_some();
-    let work = |own: &Session, pair: &crate::pairing::Pair| -> Result<Kept> {
-        let documents = Documents::of(pair);
-        let year = pair.row.get("year").and_then(|year| year.parse().ok());
-        let progress = own.progress();
-        let both = |bitext: &Bitext| batch::require_both(pair, bitext);
-        let (checked, terms) =
-            desk.check(own, &documents, year, &progress, both, terms::Uses::of)?;
-        let applied = |rule: &str| desk.applies(rule, &documents);
-        let comparison = baselines.compare(&documents, &checked.chosen, applied);
-        let warnings = own.warnings();
-        let verdict = Verdict {
-            findings: &checked.chosen.findings,
-            hidden: checked.chosen.hidden.len(),
-            ignored: checked.chosen.ignored,
-            more: 0,
-            warnings: &warnings,
-            comparison: comparison.as_ref(),
-        };
-        let compared = checked.compared();
-        let row = Row::compared(&compared, &verdict);
-        let mut row = Row { name: pair.name.clone(), row: pair.row.clone(), ..row };
-        let pieces = form.pieces(&compared, &verdict, &mut row, style, |s| fail_on.fails(s));
-        let pieces = if arguments.listing.summary { Pieces::default() } else { pieces };
-        let fails = verdict.unknown().any(|finding| fail_on.fails(finding.severity));
-        let Chosen { findings, idle, used, .. } = checked.chosen;
-        let findings = if is_written { findings } else { Vec::new() };
-        Ok(Kept { pieces, row, fails, idle, used, findings, terms })
-    };
+    let view = View { form, style, fail_on, is_written, listing: &arguments.listing };
+    let work = |own: &Session, pair: &Pair| kept(desk, &baselines, &view, own, pair);
     let mut spool = Spool::new().context("cannot make a file for the report")?;
     let (mut rows, mut alone) = (Vec::new(), batch::alone_files(&plan.alone));
     let (mut fails, mut idle, mut used) = (false, BTreeSet::new(), BTreeSet::new());
@@ -453,10 +392,7 @@ fn many(
     if rows.is_empty() {
         let all: Vec<_> = alone
             .iter()
-            .map(|(path, reason)| crate::pairing::Alone {
-                path: path.into(),
-                reason: reason.clone(),
-            })
+            .map(|(path, reason)| Alone { path: path.into(), reason: reason.clone() })
             .collect();
         return Err(plan.nothing(&all));
     }
@@ -506,87 +442,6 @@ fn many(
         0 => Outcome::Clean,
         _ => Outcome::Incomplete,
     })
-}
-
-/// The baseline that is compared with and the one that is written, which may be the same file.
-struct Baselines {
-    known: Option<(PathBuf, Baseline)>,
-    written: Option<PathBuf>,
-}
-
-impl Baselines {
-    /// Reads what is known; what cannot be written is told before the work.
-    fn read(session: &Session, arguments: &Arguments) -> Result<Self> {
-        let written = arguments.write_baseline.clone();
-        let known = arguments.baseline.clone().or_else(|| session.config.baseline.clone());
-        // A file named in the settings may be what is written for the first time.
-        let known = known.filter(|known| known.exists() || Some(known) != written.as_ref());
-        let known = known.map(|path| Ok::<_, anyhow::Error>((path.clone(), opened(&path)?)));
-        if let Some(path) = &written {
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-            if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-                bail!("cannot write {}: there is no folder {}", path.display(), folder.display());
-            }
-            // What is no baseline is not overwritten.
-            if path.exists() {
-                opened(path)?;
-            }
-        }
-        Ok(Self { known: known.transpose()?, written })
-    }
-
-    /// What is new, changed and gone in a document.
-    fn compare(
-        &self,
-        documents: &Documents,
-        chosen: &Chosen,
-        applied: impl Fn(&str) -> bool,
-    ) -> Option<Comparison> {
-        let (file, known) = self.known.as_ref()?;
-        Some(known.compare(&name(documents, file), &chosen.findings, &chosen.hidden, applied))
-    }
-
-    /// Makes these findings what is known of their documents; the path that was written. The file is read once
-    /// more while nobody else writes it: findings of other documents are kept, whoever wrote them.
-    fn write(
-        self,
-        all: impl IntoIterator<Item = (Documents, Vec<Finding>)>,
-        applied: impl Fn(&str, &Documents) -> bool,
-    ) -> Result<Option<PathBuf>> {
-        let Some(path) = self.written else { return Ok(None) };
-        output::alone(&path, || -> Result<()> {
-            let mut baseline = if path.exists() { opened(&path)? } else { Baseline::default() };
-            for (documents, findings) in all {
-                let name = name(&documents, &path);
-                baseline.set(name, &findings, |rule| applied(rule, &documents));
-            }
-            Ok(output::replace(&path, baseline.write().as_bytes())?)
-        })?;
-        Ok(Some(path))
-    }
-}
-
-fn opened(path: &Path) -> Result<Baseline> {
-    let bytes = std::fs::read(path).map_err(|error| unreadable(path, error))?;
-    // What is no text is no baseline either, and told so.
-    Ok(Baseline::read(path, &String::from_utf8_lossy(&bytes))?)
-}
-
-fn unreadable(path: &Path, error: io::Error) -> anyhow::Error {
-    let shown = path.display();
-    match error.kind() {
-        io::ErrorKind::NotFound => anyhow::Error::new(error)
-            .context(format!("cannot read {shown} (--write-baseline {shown} makes one)")),
-        io::ErrorKind::IsADirectory => Error::Directory { path: path.to_owned() }.into(),
-        _ => Error::Read { path: path.to_owned(), source: error }.into(),
-    }
-}
-
-/// A document as the baseline in `file` names it.
-fn name(documents: &Documents, file: &Path) -> Name {
-    let folder = file.parent().unwrap_or(Path::new(""));
-    let name = |path: &PathBuf| key(path, folder);
-    Name { path: name(&documents.file), target_path: documents.target.as_ref().map(name) }
 }
 
 /// Reads a glossary.

@@ -22,7 +22,8 @@ pub(super) struct Paths {
     /// Halves of several documents are paired by name: x.en.md and x.ko.md, en/x.txt and ko/x.txt, x.md and
     /// x_ko.md. Hidden files and what a .gitignore names are left out of folders.
     #[arg(value_name = "PATH", required_unless_present = "pairs")]
-    paths: Vec<PathBuf>,
+    #[allow(clippy::doc_markdown, reason = "names of files, as the help prints them")]
+    given: Vec<PathBuf>,
 
     /// Compare the documents of this list: columns source and target (TSV), or [[pair]] (TOML)
     #[arg(long, value_name = "FILE")]
@@ -60,7 +61,7 @@ pub(super) struct Plan {
 impl Paths {
     /// Paths of a command that has its own words for them.
     pub(super) fn of(paths: &[PathBuf], pairs: Option<&Path>) -> Self {
-        Self { paths: paths.to_vec(), pairs: pairs.map(Path::to_owned), strict: false }
+        Self { given: paths.to_vec(), pairs: pairs.map(Path::to_owned), strict: false }
     }
 
     /// One path that is no folder, or two that are none, are one document; everything else is a run.
@@ -69,7 +70,7 @@ impl Paths {
             let path = pairing::located(path);
             (!path.is_dir() && !pairing::is_pattern(&path)).then_some(path)
         };
-        let alone: Vec<Option<PathBuf>> = self.paths.iter().map(one).collect();
+        let alone: Vec<Option<PathBuf>> = self.given.iter().map(one).collect();
         match (&alone[..], &self.pairs) {
             ([Some(file)], None) => {
                 return Ok(Work::One(Documents { file: file.clone(), target: None }));
@@ -81,12 +82,12 @@ impl Paths {
             _ => {}
         }
         let languages = [&session.source_language, &session.target_language];
-        let mut plan = Plan { strict: self.strict, typed: self.paths.clone(), ..Plan::default() };
+        let mut plan = Plan { strict: self.strict, typed: self.given.clone(), ..Plan::default() };
         if let Some(list) = &self.pairs {
             plan.typed.push(list.clone());
             plan.pairs = listed(list)?;
         }
-        let mut found = pairing::find(&self.paths, &languages);
+        let mut found = pairing::find(&self.given, &languages);
         // What this run writes is no document of it, and neither is what it was told to read otherwise.
         let taken = [session.output_path(), self.pairs.as_deref()];
         let is_taken =
@@ -110,7 +111,7 @@ impl Paths {
                 files.extend(pair.target);
             }
         }
-        let found = pairing::find(&self.paths, languages);
+        let found = pairing::find(&self.given, languages);
         files.extend(found.files.into_iter().map(|file| file.path));
         Ok((files, found.faults))
     }

@@ -111,15 +111,14 @@ impl Spool {
         let mut first_of: BTreeMap<&str, usize> = BTreeMap::new();
         for at in order {
             let group = self.leaves[at].group.as_ref().map(|(group, ..)| group.as_str());
-            match group.and_then(|group| first_of.get(group)) {
-                Some(&number) => groups[number].push(at),
-                None => {
-                    if let Some(group) = group {
-                        first_of.insert(group, groups.len());
-                    }
-                    groups.push(vec![at]);
-                }
+            if let Some(&number) = group.and_then(|group| first_of.get(group)) {
+                groups[number].push(at);
+                continue;
             }
+            if let Some(group) = group {
+                first_of.insert(group, groups.len());
+            }
+            groups.push(vec![at]);
         }
         let cut = max.unwrap_or(usize::MAX).min(groups.len());
         let rest = groups.split_off(cut);

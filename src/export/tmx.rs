@@ -61,7 +61,7 @@ pub fn units(source: &Document, bitext: &Bitext, alignment: &Alignment) -> Memor
     result.expect("writing to memory does not fail");
     let text = String::from_utf8(writer.into_inner()).expect("everything written was a string");
     // As far to the right as inside the body.
-    let text = text.lines().map(|line| format!("    {line}\n")).collect();
+    let text = text.lines().flat_map(|line| ["    ", line, "\n"]).collect();
     Memory { text, cleaned }
 }
 

@@ -206,7 +206,7 @@ impl Walk<'_> {
                 }
             }
             Err(error) => {
-                self.fault(pattern, format!("this is no pattern of paths: {}", error.kind()))
+                self.fault(pattern, format!("this is no pattern of paths: {}", error.kind()));
             }
         }
     }

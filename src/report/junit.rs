@@ -69,7 +69,7 @@ fn written(path: &str, cases: &[Case]) -> (String, [usize; 3]) {
     body(&mut writer, path, cases).expect("writing to memory does not fail");
     let text = String::from_utf8(writer.into_inner()).expect("everything written was a string");
     // As far to the right as inside the list of suites.
-    let text = text.lines().map(|line| format!("  {line}\n")).collect();
+    let text = text.lines().flat_map(|line| ["  ", line, "\n"]).collect();
     let count = |is: fn(&Outcome) -> bool| cases.iter().filter(|case| is(&case.outcome)).count();
     let failures = count(|outcome| matches!(outcome, Outcome::Failed(..)));
     let skipped = count(|outcome| matches!(outcome, Outcome::Skipped));

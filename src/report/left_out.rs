@@ -45,19 +45,24 @@ pub fn left_out(input: &Input) -> Vec<LeftOut<'_>> {
     parts
         .filter(|(_, part)| !part.core.is_empty())
         .filter_map(|(file, part)| {
-            let kind = kind(part)?;
+            let document = if file == "source" { &input.source } else { input.target() };
+            let kind = kind(part, document)?;
             Some(LeftOut { file, span: part.core, line: part.line, kind, reason: &part.reason })
         })
         .collect()
 }
 
-/// What a part was left out as; none if it was not.
-fn kind(part: &Part) -> Option<String> {
-    match part.kind {
-        Kind::Source | Kind::Target => None,
-        Kind::Unknown => Some("other-language".into()),
-        _ => Some(word(&part.kind)),
+/// What a part was left out as; none if it was not, or if it is a rule or an ornament without letters.
+fn kind(part: &Part, document: &Document) -> Option<String> {
+    if matches!(part.kind, Kind::Source | Kind::Target) {
+        return None;
     }
+    if part.kind != Kind::Unknown {
+        // Kinds that readers of formats add are called what they are.
+        return Some(word(&part.kind));
+    }
+    let has_letters = part.core.of(&document.text).contains(char::is_alphabetic);
+    has_letters.then(|| "other-language".into())
 }
 
 /// The languages of each file by their share, the greatest first.
@@ -127,6 +132,9 @@ pub fn lines(input: &Input) -> Vec<String> {
     kinds.into_iter().map(line).collect()
 }
 
+/// As many ranges of lines are told to people; programs get all.
+const MOST_RANGES: usize = 16;
+
 /// For each kind of part that was left out: how many lines it takes, and the ranges of lines on which nothing
 /// else stands between the first and the last.
 fn ranges(document: &Document, parts: &[Part]) -> Vec<(String, usize, String)> {
@@ -134,7 +142,7 @@ fn ranges(document: &Document, parts: &[Part]) -> Vec<(String, usize, String)> {
     let mut found: Vec<(String, Vec<(usize, usize)>)> = Vec::new();
     let mut open: Option<String> = None;
     for part in parts.iter().filter(|part| !part.core.is_empty()) {
-        let Some(kind) = kind(part) else {
+        let Some(kind) = kind(part, document) else {
             open = None;
             continue;
         };
@@ -146,7 +154,7 @@ fn ranges(document: &Document, parts: &[Part]) -> Vec<(String, usize, String)> {
         let ranges = &mut found[at].1;
         match ranges.last_mut() {
             Some(range) if open.as_ref() == Some(&kind) || part.line <= range.1 + 1 => {
-                range.1 = last
+                range.1 = last;
             }
             _ => ranges.push((part.line, last)),
         }
@@ -158,7 +166,11 @@ fn ranges(document: &Document, parts: &[Part]) -> Vec<(String, usize, String)> {
     let lines =
         |ranges: &[(usize, usize)]| ranges.iter().map(|(first, last)| last + 1 - first).sum();
     let found = found.into_iter().map(|(kind, ranges)| {
-        (kind, lines(&ranges), ranges.iter().map(shown).collect::<Vec<_>>().join(", "))
+        let mut first: Vec<String> = ranges.iter().take(MOST_RANGES).map(shown).collect();
+        if let more @ 1.. = ranges.len().saturating_sub(MOST_RANGES) {
+            first.push(format!("and {more} more places"));
+        }
+        (kind, lines(&ranges), first.join(", "))
     });
     found.collect()
 }

@@ -116,8 +116,8 @@ pub fn groups(compared: &Compared<'_>, verdict: &Verdict<'_>, style: Style) -> V
             continue;
         }
         let further = finding.occurrences.iter().skip(1);
-        let further = further.map(|at| page.place(&at.source, &at.target, at.bead));
-        let place = page.place(&finding.source, &finding.target, finding.bead);
+        let further = further.map(|at| page.place(at.source.as_ref(), at.target.as_ref(), at.bead));
+        let place = page.place(finding.source.as_ref(), finding.target.as_ref(), finding.bead);
         let number = *first_of.entry(&finding.group).or_insert(groups.len());
         if let Some(group) = groups.get_mut(number) {
             group.again.push(place);
@@ -204,7 +204,7 @@ impl Page<'_> {
     }
 
     /// Where a finding is: on the side whose words it is about, the target if it is both.
-    fn place(&self, source: &Option<Side>, target: &Option<Side>, bead: usize) -> String {
+    fn place(&self, source: Option<&Side>, target: Option<&Side>, bead: usize) -> String {
         match (source, target) {
             (_, Some(side)) => self.sides[1].places.link(side.span.start),
             (Some(side), None) => self.sides[0].places.link(side.span.start),
@@ -324,7 +324,7 @@ fn summary(compared: &Compared<'_>, verdict: &Verdict<'_>) -> String {
     }
     let left_out = left_out::lines(input);
     if shown.is_empty() {
-        let left_out: String = left_out.iter().map(|line| format!("; {line}")).collect();
+        let left_out: String = left_out.iter().flat_map(|line| ["; ", line]).collect();
         let new = if verdict.comparison.is_some() { "new " } else { "" };
         return format!("no {new}findings: {size}{left_out}{rest}\n");
     }

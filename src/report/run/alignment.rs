@@ -82,7 +82,7 @@ fn headed(row: &Row, text: &str) -> String {
 /// The rows of a table without its heading, with the paths of the document in further columns.
 fn with_paths(table: &str, row: &Row) -> String {
     let paths = table::row(&[row.path.clone(), row.target_path.clone().unwrap_or_default()]);
-    table.lines().skip(1).map(|line| format!("{line}\t{paths}")).collect()
+    table.lines().skip(1).flat_map(|line| [line, "\t", &paths]).collect()
 }
 
 /// The heading of a table with the columns of the paths.

@@ -143,7 +143,7 @@ pub(super) fn closing(run: &Run<'_>) -> String {
         other_files: run.others,
     };
     let alone = run.alone.iter().map(|(path, reason)| value(&Alone { path, reason }));
-    let terms = run.terms.iter().map(|term| value(term));
+    let terms = run.terms.iter().map(value);
     format!(
         "\n  ],\n  \"unpaired\": {},\n  \"warnings\": {},\n  \"terms\": {},\n  \"summary\": {}\n}}\n",
         list(alone, 2),
