@@ -38,7 +38,8 @@ fn input_that_cannot_be_compared_is_named_with_its_remedy() {
         (&["check", "nothing.txt"],  "daejo: cannot read nothing.txt: No such file or directory (os error 2)\n"),
         (&["check", "noet.txt"],     "daejo: cannot read noet.txt: No such file or directory (os error 2); \
                                       did you mean note.txt?\n"),
-        (&["check", "notes"],        "daejo: notes is a directory: name a file in it\n"),
+        (&["check", "notes"],        "daejo: nothing to compare in notes: there is no text (.txt, .md) in it; name \
+                                      the files themselves if they are called otherwise\n"),
         (&["check", "empty.txt"],    "daejo: empty.txt is empty: there is nothing to compare\n"),
         (&["check", "note.txt", "empty.txt"], "daejo: empty.txt is empty: there is nothing to compare\n"),
         (&["check", "image.png"],    "daejo: image.png is not plain text but a picture: give the text that it \

@@ -13,7 +13,7 @@ const STAGES: &[&[&str]] = &[
     &["text"],
     &["hangul"],
     &["lexicon"],
-    &["document"],
+    &["document", "pairing"],
     &["halves"],
     &["segment"],
     &["anchor", "encoder", "glossary"],

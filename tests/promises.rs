@@ -125,7 +125,10 @@ fn parts_cover_the_file_without_gap_or_overlap() {
 #[test]
 fn segments_and_furniture_share_no_byte() {
     let report = json(&["segment", NOTE, "--format", "json"]);
-    assert_eq!(keys(&report), ["document", "furniture", "segments", "version"]);
+    assert_eq!(
+        keys(&report),
+        ["document", "furniture", "languages", "left_out", "segments", "version"]
+    );
     let mut spans: Vec<(usize, usize)> = list(&report["furniture"]).iter().map(span).collect();
     for side in ["source", "target"] {
         spans.extend(list(&report["segments"][side]).iter().map(span));

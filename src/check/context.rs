@@ -287,6 +287,8 @@ impl<'a> Context<'a> {
             message: remark.message,
             suggestion: remark.suggestion,
             also: Vec::new(),
+            occurrences: Vec::new(),
+            members: Vec::new(),
         }
     }
 }

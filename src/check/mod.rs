@@ -19,6 +19,7 @@ mod duplicate;
 mod explained;
 mod feature;
 mod finding;
+mod gather;
 mod inconsistent_term;
 mod languages;
 mod left;
@@ -59,7 +60,9 @@ pub(crate) use confidence::read_measured;
 pub use confidence::{MIN_CONFIDENCE, Measured, measured};
 pub use context::{Context, Mark, Remark};
 pub use crowd::thin;
-pub use finding::{Account, Finding, Issue, Severity, Side};
+pub use finding::{Account, Finding, Issue, Occurrence, Severity, Side};
+pub use gather::gather;
+pub use inconsistent_term::{NameUse, name_uses};
 pub use languages::Languages;
 pub use merge::merge;
 

@@ -71,7 +71,7 @@ pub(super) struct Global {
 }
 
 /// The documents of a command that compares two halves.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct Documents {
     /// The document, or its source half
     pub(super) file: PathBuf,

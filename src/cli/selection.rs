@@ -47,6 +47,38 @@ pub(super) struct Chosen {
     pub(super) ignored: usize,
     /// Positions of the entries that ignore nothing any more.
     pub(super) idle: Vec<usize>,
+    /// Positions of the entries that ignore something.
+    pub(super) used: Vec<usize>,
+}
+
+impl Chosen {
+    /// Nothing at all.
+    pub(super) fn none() -> Self {
+        Self {
+            findings: Vec::new(),
+            hidden: Vec::new(),
+            ignored: 0,
+            idle: Vec::new(),
+            used: Vec::new(),
+        }
+    }
+
+    /// Gathers what has one cause, and sifts again: a gathered finding has an identity of its own.
+    pub(super) fn gathered(
+        self,
+        config: &Config,
+        context: &Context<'_>,
+        path: &str,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Self {
+        let Context { bitext, alignment, .. } = *context;
+        let (findings, hidden) = check::gather(self.findings, self.hidden, bitext, alignment);
+        let sifted = ignore::sift(findings, &config.ignore, path, wanted);
+        let used = [self.used, sifted.used].concat();
+        let idle = self.idle.into_iter().filter(|entry| sifted.idle.contains(entry)).collect();
+        let ignored = self.ignored + sifted.ignored;
+        Self { findings: sifted.findings, hidden, ignored, idle, used }
+    }
 }
 
 impl Selection {
@@ -82,6 +114,12 @@ impl Selection {
         self.min_confidence.or(config.min_confidence).unwrap_or(MIN_CONFIDENCE)
     }
 
+    /// Whether findings of this severity are not told.
+    pub(super) fn is_too_slight(&self, config: &Config, severity: Severity) -> bool {
+        let least = self.min_severity.or(config.min_severity);
+        severity < least.map_or(Severity::Minor, Severity::from)
+    }
+
     /// Applies the rules to the document at `path` and sorts what they find.
     pub(super) fn choose(&self, config: &Config, context: &Context<'_>, path: &str) -> Chosen {
         let wanted = |rule: &str| self.wants(config, rule, path);
@@ -110,6 +148,6 @@ impl Selection {
             hidden.extend(crowd);
             kept
         };
-        Chosen { findings, hidden, ignored: sifted.ignored, idle: sifted.idle }
+        Chosen { findings, hidden, ignored: sifted.ignored, idle: sifted.idle, used: sifted.used }
     }
 }

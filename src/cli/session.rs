@@ -5,7 +5,7 @@ use std::{
     io,
     num::NonZeroUsize,
     path::{Path, PathBuf},
-    sync::Mutex,
+    sync::{Arc, Mutex},
 };
 
 use anyhow::{Context as _, anyhow, bail};
@@ -39,7 +39,7 @@ const LEAST_WIDTH: usize = 50;
 pub(super) struct Session {
     pub(super) source_language: Language,
     pub(super) target_language: Language,
-    pub(super) config: Config,
+    pub(super) config: Arc<Config>,
     /// A model file, or `none`.
     encoder: Option<String>,
     /// Of the source and the target, if they were named.
@@ -51,6 +51,8 @@ pub(super) struct Session {
     quiet: bool,
     style: Style,
     warnings: Mutex<Vec<String>>,
+    /// Whether warnings are said at once; else whoever made this session says them.
+    speaks: bool,
 }
 
 /// So many places of characters that could not be read are told.
@@ -122,14 +124,46 @@ impl Session {
             ]
             .map(|named| named.or_else(|| config.encoding.clone())),
             lossy: global.lossy,
-            config,
+            config: Arc::new(config),
             presegmented: global.presegmented,
             furniture: global.furniture.into(),
             output: global.output,
             quiet: global.quiet,
             style: Style { width, colour },
             warnings: Mutex::default(),
+            speaks: true,
         })
+    }
+
+    /// The same for one document of many: what it warns of is kept and not said.
+    pub(super) fn apart(&self) -> Self {
+        Self {
+            source_language: self.source_language.clone(),
+            target_language: self.target_language.clone(),
+            config: Arc::clone(&self.config),
+            encoder: self.encoder.clone(),
+            encodings: self.encodings.clone(),
+            lossy: self.lossy,
+            furniture: self.furniture,
+            presegmented: self.presegmented,
+            output: self.output.clone(),
+            quiet: self.quiet,
+            style: self.style,
+            warnings: Mutex::default(),
+            speaks: false,
+        }
+    }
+
+    /// Whether nothing but errors is wanted on standard error.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// Says a warning that is kept elsewhere.
+    pub(super) fn whisper(&self, message: &str) {
+        if !self.quiet {
+            output::warn(message);
+        }
     }
 
     /// How a report for people is to look.
@@ -139,7 +173,7 @@ impl Session {
 
     /// A line that says what is being done.
     pub(super) fn progress(&self) -> Progress {
-        Progress::new(self.quiet)
+        Progress::new(self.quiet || !self.speaks)
     }
 
     /// Says what makes the results doubtful, unless nothing was wanted; reports for programs carry it too.
@@ -147,8 +181,8 @@ impl Session {
         if let Ok(mut warnings) = self.warnings.lock() {
             warnings.push(message.to_owned());
         }
-        if !self.quiet {
-            output::warn(message);
+        if self.speaks {
+            self.whisper(message);
         }
     }
 

@@ -14,15 +14,19 @@ pub mod halves;
 pub mod json;
 pub mod junit;
 mod layout;
+pub mod left_out;
 pub mod names;
 mod place;
 pub mod rules;
+pub mod run;
 pub mod sarif;
 pub mod segments;
 pub mod table;
+mod tally;
 pub mod text;
 
 pub use place::{Place, Places};
+pub use tally::Tally;
 
 use crate::{
     align::Alignment,
@@ -79,6 +83,8 @@ pub struct Verdict<'a> {
     pub hidden: usize,
     /// How many more someone decided to ignore.
     pub ignored: usize,
+    /// How many more would be told if the list were not cut.
+    pub more: usize,
     /// What makes the findings doubtful as a whole.
     pub warnings: &'a [String],
     /// What a baseline says of each of `findings`, in their order; none if there is no baseline.

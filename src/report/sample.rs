@@ -64,6 +64,7 @@ impl Sample {
             source: Some("minister".into()),
             target: Some(target.into()),
             message: message.into(),
+            members: Vec::new(),
         };
         let changed = entry("title", "부수상", "“minister” is rendered 부수상 (vice-premier)");
         let gone = entry("number", "27", "the number 26 is rendered 27");
@@ -172,6 +173,8 @@ fn findings(english: &Half, korean: &Half) -> Vec<Finding> {
         message: message.to_owned(),
         suggestion: (rule == "title").then(|| "상".to_owned()),
         also: Vec::new(),
+        occurrences: Vec::new(),
+        members: Vec::new(),
     };
     vec![
         finding(

@@ -53,6 +53,34 @@ pub struct Reported {
     pub source: Option<Words>,
     /// The words of the target.
     pub target: Option<Words>,
+    /// The places, if the finding stands for several.
+    #[serde(default)]
+    pub occurrences: Vec<Occurrence>,
+}
+
+/// One of several places of a [`Reported`] finding.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct Occurrence {
+    /// The words of the source.
+    pub source: Option<Words>,
+    /// The words of the target.
+    pub target: Option<Words>,
+}
+
+impl Reported {
+    /// The finding at each of its places.
+    fn places(&self) -> Vec<Self> {
+        if self.occurrences.is_empty() {
+            return vec![self.clone()];
+        }
+        let at = |place: &Occurrence| Self {
+            source: place.source.clone(),
+            target: place.target.clone(),
+            occurrences: Vec::new(),
+            ..self.clone()
+        };
+        self.occurrences.iter().map(at).collect()
+    }
 }
 
 /// One side of a [`Reported`] finding.
@@ -280,9 +308,11 @@ pub fn score_all(documents: &[(&[Reported], &[Row])], limits: &Limits) -> Score 
     let mut all = Tally::default();
     let mut wrong = Vec::new();
     for (document, finding) in findings {
+        let places = finding.places();
+        let is_at = |row: &Row| places.iter().any(|place| matcher.matches(place, row));
         let rows: Vec<(usize, usize)> = gold
             .iter()
-            .filter(|((other, _), row)| *other == document && matcher.matches(finding, row))
+            .filter(|((other, _), row)| *other == document && is_at(row))
             .map(|(place, _)| *place)
             .collect();
         if rows.is_empty() {
@@ -385,6 +415,7 @@ mod tests {
             confidence: 0.9,
             source: words(source),
             target: words(target),
+            occurrences: Vec::new(),
         }
     }
 
@@ -420,6 +451,20 @@ mod tests {
             let score = score(&[finding(source, target)], &gold(), &limits());
             assert_eq!(score.right == 1, right, "{why}");
         }
+    }
+
+    #[test]
+    fn a_finding_of_several_places_is_one_that_finds_the_rows_of_all() {
+        let words =
+            |segment, text: &str| Some(Words { segments: vec![segment], text: text.into() });
+        let place = |source, target| Occurrence { source, target };
+        let mut one = finding((&[6], "Minister"), (&[5], "수상"));
+        one.occurrences = vec![
+            place(words(6, "Minister"), words(5, "수상")),
+            place(words(9, "Commission"), None),
+        ];
+        let score = score(&[one], &gold(), &Limits { arguable: true, ..limits() });
+        assert_eq!((score.findings, score.right, score.recall["all"].found), (1, 1, 2));
     }
 
     #[test]
