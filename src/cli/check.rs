@@ -100,6 +100,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let context = Context::new(&bitext, &alignment, &anchors).with_encoder(encoder.as_ref());
     let context = context.with_vectors(vectors).with_authority(authority.as_ref());
     let context = context.with_glossaries(&glossaries, arguments.year);
+    let context = context.with_unpaired(input.unpaired.clone());
     // What is known of before and now hidden is not gone, and must be found to tell.
     let least = if baselines.known.is_some() { 0.0 } else { selection.min_confidence(config) };
     let context = context.with_least_confidence(least);
