@@ -1,6 +1,8 @@
 //! `added`: passages of the translation with nothing opposite.
 
-use super::{Context, Example, Explanation, Finding, Issue, Languages, Rule, left::left, passage};
+use super::{
+    Context, Example, Explanation, Finding, Issue, Languages, Rule, left::left, listing, passage,
+};
 
 /// The rule.
 pub(super) struct Added;
@@ -45,6 +47,8 @@ impl Rule for Added {
             let remark = lone.remark(false, "has no counterpart in the original");
             findings.push(context.finding(&EXPLANATION, remark));
         }
+        let message = "this listing stands nowhere in the original";
+        findings.extend(listing::findings(context, &EXPLANATION, false, "listing", message));
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
     anchor::{Anchor, Anchors, name::authority::Authority},
     encoder::{Encoder, HalfVectors, Vectors},
     glossary::Glossary,
+    halves::Unpaired,
     lexicon::{Lexicon, Words},
     segment::{Bitext, Half, Segment},
     text::{Folded, Span},
@@ -33,6 +34,7 @@ pub struct Context<'a> {
     lexicon: Option<&'static Lexicon>,
     authority: Option<&'a Authority>,
     glossaries: &'a [Glossary],
+    unpaired: Unpaired,
     year: Option<u16>,
     least_confidence: f64,
     readings: OnceLock<Option<[Vec<Words>; 2]>>,
@@ -52,6 +54,13 @@ pub enum Mark {
     },
     /// A whole segment, by its index.
     Segment(usize),
+    /// What stands in the file and is in no segment.
+    Apart {
+        /// Byte offsets in the file.
+        span: Span,
+        /// What stands there.
+        text: String,
+    },
 }
 
 /// What a rule has to say, before it is given a place and an identity.
@@ -87,6 +96,7 @@ impl<'a> Context<'a> {
             lexicon: None,
             authority: None,
             glossaries: &[],
+            unpaired: Unpaired::default(),
             year: None,
             least_confidence: 0.0,
             readings: OnceLock::new(),
@@ -128,6 +138,17 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn with_glossaries(self, glossaries: &'a [Glossary], year: Option<u16>) -> Self {
         Self { glossaries, year, ..self }
+    }
+
+    /// With the listings of the two files that have no counterpart ([`halves::compare`](crate::halves::compare)).
+    #[must_use]
+    pub fn with_unpaired(self, unpaired: Unpaired) -> Self {
+        Self { unpaired, ..self }
+    }
+
+    /// The listings without a counterpart.
+    pub(super) fn unpaired(&self) -> &Unpaired {
+        &self.unpaired
     }
 
     /// With the confidence from which findings are told: what is sure to stay below need not be found.
@@ -302,11 +323,14 @@ const DOUBTFUL: f64 = 0.5;
 const CONTEXT_WORDS: usize = 3;
 
 fn side(half: &Half, mark: &Mark) -> Side {
-    let (segment, span) = match *mark {
-        Mark::Words { segment, span } => (&half.segments[segment], span),
+    let (segment, span) = match mark {
+        Mark::Words { segment, span } => (&half.segments[*segment], *span),
         Mark::Segment(index) => {
-            let segment = &half.segments[index];
+            let segment = &half.segments[*index];
             (segment, Span::new(0, segment.text.len()))
+        }
+        Mark::Apart { span, text } => {
+            return Side { segments: Vec::new(), text: text.clone(), span: *span };
         }
     };
     Side {

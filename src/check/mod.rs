@@ -24,6 +24,7 @@ mod inconsistent_term;
 mod languages;
 mod left;
 mod likeness;
+mod listing;
 mod loaded_term;
 mod marker;
 mod merge;

@@ -3,7 +3,7 @@
 use super::{
     Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
     left::{Left, What, left},
-    passage,
+    listing, passage,
 };
 
 /// The rule.
@@ -59,6 +59,8 @@ impl Rule for Untranslated {
             let remark = lone.remark(true, "is not translated");
             findings.push(context.finding(&EXPLANATION, remark));
         }
+        let message = "this listing is not in the translation";
+        findings.extend(listing::findings(context, &EXPLANATION, true, "listing", message));
         for left in left {
             findings.push(context.finding(&EXPLANATION, remark(context, left)));
         }

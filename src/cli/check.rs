@@ -208,6 +208,7 @@ impl<'a> Desk<'a> {
         let context = Context::new(&bitext, &alignment, &anchors).with_encoder(encoder);
         let context = context.with_vectors(vectors).with_authority(self.authority.as_ref());
         let context = context.with_glossaries(&self.glossaries, self.rules.year.or(year));
+        let context = context.with_unpaired(input.unpaired.clone());
         let context = context.with_least_confidence(self.least_confidence);
         let (config, selection) = (&session.config, &self.rules.selection);
         let path = config.path_of(&documents.file);

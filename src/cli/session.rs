@@ -22,7 +22,7 @@ use crate::{
     Error,
     align::{self, Agreement, Alignment, Evidence, cost::Weights},
     anchor::{self, Anchors},
-    document::{Document, Reading},
+    document::{Document, Format, Reading},
     encoder::{Encoder, HalfVectors},
     halves::{self, Halves, Kind},
     report::{Input, Style, counted},
@@ -45,6 +45,7 @@ pub(super) struct Session {
     /// Of the source and the target, if they were named.
     encodings: [Option<String>; 2],
     lossy: bool,
+    format: Option<Format>,
     presegmented: bool,
     furniture: halves::Furniture,
     output: Option<PathBuf>,
@@ -125,6 +126,7 @@ impl Session {
             .map(|named| named.or_else(|| config.encoding.clone())),
             lossy: global.lossy,
             config: Arc::new(config),
+            format: global.input_format.map(Into::into),
             presegmented: global.presegmented,
             furniture: global.furniture.into(),
             output: global.output,
@@ -144,6 +146,7 @@ impl Session {
             encoder: self.encoder.clone(),
             encodings: self.encodings.clone(),
             lossy: self.lossy,
+            format: self.format,
             furniture: self.furniture,
             presegmented: self.presegmented,
             output: self.output.clone(),
@@ -232,6 +235,14 @@ impl Session {
     }
 
     fn read_as_it_is(&self, path: &Path, half: usize) -> anyhow::Result<Document> {
+        let document = self.read_by_name(path, half)?;
+        Ok(match self.format {
+            Some(format) => document.in_format(format),
+            None => document,
+        })
+    }
+
+    fn read_by_name(&self, path: &Path, half: usize) -> anyhow::Result<Document> {
         if let Some(output) =
             self.output.as_deref().filter(|&output| output::same_file(output, path))
         {
@@ -273,8 +284,8 @@ impl Session {
         }
         let source = self.read_half(file, 0)?;
         let target = target.map(|target| self.read_half(target, 1)).transpose()?;
-        let mut input =
-            Input { source, target, source_parts: Vec::new(), target_parts: Vec::new() };
+        let (source_parts, target_parts, unpaired) = Default::default();
+        let mut input = Input { source, target, source_parts, target_parts, unpaired };
         let (source, target) = match (&input.target, self.presegmented) {
             (None, true) => bail!(
                 "--presegmented needs the two halves in two files, and {} is only one",
@@ -305,6 +316,8 @@ impl Session {
                 let translated = segment::segment(target, &second, Kind::Target, languages[1]);
                 input.source_parts = first.parts;
                 input.target_parts = second.parts;
+                let (own, other) = (&mut input.source_parts, &mut input.target_parts);
+                input.unpaired = halves::compare(&input.source, own, target, other);
                 (source, translated)
             }
         };

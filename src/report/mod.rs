@@ -33,7 +33,7 @@ use crate::{
     baseline::{Comparison, Status},
     check::Finding,
     document::Document,
-    halves::{Kind, Part},
+    halves::{Kind, Part, Unpaired},
     segment::{Bitext, Segment},
     text::Span,
 };
@@ -49,6 +49,8 @@ pub struct Input {
     pub source_parts: Vec<Part>,
     /// The parts of `target`; empty if there is none or its segments were given.
     pub target_parts: Vec<Part>,
+    /// The listings of two files that have no counterpart.
+    pub unpaired: Unpaired,
 }
 
 impl Input {

@@ -8,7 +8,7 @@ use crate::{
     baseline::{Comparison, Entry, Status},
     check::{Account, Finding, Issue, Severity, Side},
     document::Document,
-    halves::{Kind, Part},
+    halves::{Kind, Part, Unpaired},
     segment::{Bitext, Half, Segment},
     text::{Language, Span},
 };
@@ -144,7 +144,13 @@ pub(super) fn note() -> Sample {
         })
         .collect();
     Sample {
-        input: Input { source, target: None, source_parts: parts, target_parts: Vec::new() },
+        input: Input {
+            source,
+            target: None,
+            source_parts: parts,
+            target_parts: Vec::new(),
+            unpaired: Unpaired::default(),
+        },
         bitext: Bitext { source: english, target: korean },
         alignment: Alignment { beads: beads.into() },
         findings,
