@@ -36,6 +36,7 @@ const PAGE_WIDTH: usize = 100;
 const LEAST_WIDTH: usize = 50;
 
 /// Options and settings, resolved.
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct Session {
     pub(super) source_language: Language,
     pub(super) target_language: Language,
