@@ -62,7 +62,9 @@ impl Agreement {
     /// Whether the halves share so little that they are hardly translations of each other. `false`
     /// where there is too little to go by.
     pub fn is_doubtful(&self) -> bool {
-        let telling = self.beads >= ENOUGH_BEADS && self.by_chance < MOST_CHANCE;
+        // Where not even chance gives anything, the values of the two sides are of kinds that are not compared.
+        let telling =
+            self.beads >= ENOUGH_BEADS && self.by_chance > 0.0 && self.by_chance < MOST_CHANCE;
         telling && self.shared - self.by_chance < LEAST_GAIN
     }
 }

@@ -57,9 +57,23 @@ pub(super) fn left(context: &Context<'_>) -> Vec<Left> {
     let (source, target) = (&context.bitext.source, &context.bitext.target);
     let scripts = [&source.language, &target.language].map(script_of);
     let originals = by_words(&source.segments);
+    let same = same_lines(&source.segments, &target.segments, &originals);
     let mut found = Vec::new();
     for (position, bead) in context.beads() {
         for segment in context.target(bead) {
+            // A line that is no text as a whole may look like sentences in its parts.
+            let line = &same[segment.index];
+            if line.len() > 1
+                && what(
+                    &joined(&target.segments[line.clone()]),
+                    true,
+                    scripts,
+                    source.language.is_english(),
+                )
+                .is_none()
+            {
+                continue;
+            }
             let words = words(&segment.text);
             let copies = originals.get(&words).map_or(&[][..], Vec::as_slice);
             let copy = nearest(copies, bead);
@@ -92,6 +106,40 @@ pub(super) fn copied(context: &Context<'_>, of_source: bool) -> BTreeSet<usize> 
         })
         .flat_map(|(_, here)| here)
         .collect()
+}
+
+/// For each segment of the translation the segments round it, of its paragraph, that stand in this order in the
+/// original too.
+fn same_lines(
+    source: &[Segment],
+    target: &[Segment],
+    originals: &BTreeMap<Vec<String>, Vec<usize>>,
+) -> Vec<std::ops::Range<usize>> {
+    let copies: Vec<&[usize]> = target
+        .iter()
+        .map(|segment| originals.get(&words(&segment.text)).map_or(&[][..], Vec::as_slice))
+        .collect();
+    let goes_on = |i: usize| {
+        target[i].paragraph == target[i + 1].paragraph
+            && copies[i].iter().any(|copy| {
+                copies[i + 1].contains(&(copy + 1))
+                    && source[*copy].paragraph == source[copy + 1].paragraph
+            })
+    };
+    let mut lines: Vec<std::ops::Range<usize>> = Vec::with_capacity(target.len());
+    let mut start = 0;
+    for i in 0..target.len() {
+        if i + 1 == target.len() || !goes_on(i) {
+            lines.extend(std::iter::repeat_n(start..i + 1, i + 1 - start));
+            start = i + 1;
+        }
+    }
+    lines
+}
+
+fn joined(segments: &[Segment]) -> String {
+    let texts: Vec<&str> = segments.iter().map(|segment| segment.text.as_str()).collect();
+    texts.join(" ")
 }
 
 /// The script of a language that is told from others by it.
@@ -195,6 +243,14 @@ fn in_source(text: &str, copied: bool, script: Script, english: bool) -> Option<
         return None;
     }
     let lexicon = Lexicon::embedded();
+    // A heading in capitals is made of the same words.
+    let small;
+    let text = if text.chars().any(char::is_lowercase) || text.split_whitespace().nth(2).is_none() {
+        text
+    } else {
+        small = text.to_lowercase();
+        small.as_str()
+    };
     let words: Vec<&str> = plain_words(text).collect();
     let known = words.iter().filter(|word| lexicon.knows_english(word)).count();
     let lower = words.iter().filter(|word| word.starts_with(char::is_lowercase)).count();
@@ -269,12 +325,11 @@ fn is_running(word: &str, lexicon: &Lexicon) -> bool {
 }
 
 fn is_verb(word: &str, lexicon: &Lexicon) -> bool {
+    // Of a heading only the forms that are no noun or adjective tell: sends, opened.
+    let first = lexicon.korean_of(word).into_iter().next();
     !FUNCTION_WORDS.contains(word)
-        && lexicon
-            .korean_of(word)
-            .iter()
-            .take(2)
-            .any(|(stem, p)| *p >= TRANSLATED && stem.ends_with('다'))
+        && word.ends_with(['s', 'd'])
+        && first.is_some_and(|(stem, p)| p >= TRANSLATED && stem.ends_with('다'))
 }
 
 /// Whether a text is code, a command, a name of a file or a mark on a shelf: signs that no running text has, or

@@ -271,6 +271,9 @@ impl Comparison<'_> {
         let inner = |side: &[usize]| side[if from_tail { 0 } else { side.len() - 1 }];
         let (s, t) = (&self.units[inner(source)], &self.units[inner(target)]);
         score += self.shared_numbers(source, target);
+        if s.plain == t.plain && joined == 0.0 {
+            score += 5.0;
+        }
         if s.latin.intersection(&t.latin).next().is_some() {
             score += 1.0;
         }

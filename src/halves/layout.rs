@@ -126,41 +126,102 @@ fn runs(units: &[Unit], halves: &[Option<Side>], totals: [f64; 2]) -> Vec<Run> {
     runs
 }
 
-/// The half in which each unit stands: that of its language, but of two copies of one line, letter for letter,
-/// that are in the same language one was left as it stands where text of the other language is round it.
+/// The half in which each unit stands: that of its language, but for lines that stand letter for letter in both
+/// halves and are no less text of the one for being in the language of the other.
 fn halves_of(units: &[Unit]) -> Vec<Option<Side>> {
     let mut halves: Vec<Option<Side>> = units.iter().map(|unit| unit.side).collect();
-    let mut alike: BTreeMap<(Side, &str), Vec<usize>> = BTreeMap::new();
+    let key = |i: usize| units[i].side.map(|side| (side, units[i].plain.as_str()));
+    let mut copies: BTreeMap<(Side, &str), Vec<usize>> = BTreeMap::new();
     for (i, unit) in units.iter().enumerate() {
-        if let Some(side) = unit.side.filter(|_| unit.weight > 0.0 && unit.cut.is_none()) {
-            alike.entry((side, unit.plain.as_str())).or_default().push(i);
+        if let Some(key) = key(i).filter(|_| unit.cut.is_none()) {
+            copies.entry(key).or_default().push(i);
         }
     }
-    // Whether text of the other language, or nothing at all, stands on one side of a unit.
-    let borders = |i: usize, j: Option<usize>| {
-        j.and_then(|j| units.get(j))
-            .is_none_or(|other| other.side.is_some() && units[i].side != other.side)
+    let runs = same_side(units);
+    let copied_in = |i: usize, range: Range<usize>| {
+        let places = key(i).and_then(|key| copies.get(&key));
+        places.is_some_and(|places| places.iter().any(|place| range.contains(place)))
     };
-    let is_document_end = |i: usize| i == 0 || i + 1 == units.len();
-    for ((side, _), copies) in alike.iter().filter(|(_, copies)| copies.len() > 1) {
-        let begins = |i: usize| borders(i, i.checked_sub(1));
-        let ends = |i: usize| borders(i, Some(i + 1));
-        let surrounded = |i: usize| begins(i) && ends(i) && units.len() > 2;
-        let is_left = |i: usize| {
-            let others = || copies.iter().copied().filter(move |&j| j != i);
-            // A line that has its copy in a block of its own language, and text of the other round itself …
-            surrounded(i) && others().any(|j| !surrounded(j))
-                // … or the same heading at the beginning of both halves, or the same last line …
-                || !begins(i) && ends(i) && !is_document_end(i) && others().any(|j| j < i && begins(j) && !ends(j))
-                || begins(i) && !ends(i) && !is_document_end(i) && others().any(|j| j > i && ends(j) && !begins(j))
-                // … or, where the languages take turns, the same line twice.
-                || i > 0 && ends(i) && copies.contains(&(i - 1)) && begins(i - 1)
+    let outside = |i: usize, run: &Range<usize>| {
+        copied_in(i, 0..run.start) || copied_in(i, run.end..units.len())
+    };
+    let is_copy = |run: &Range<usize>| run.clone().all(|i| outside(i, run));
+    let source_first = units.iter().find_map(|unit| unit.side);
+    for run in &runs {
+        let Some(side) = units[run.start].side else { continue };
+        let other = Some(side.other());
+        let (after, before) = (run.start > 0, run.end < units.len());
+        if !(after || before) {
+            continue;
+        }
+        let has_own =
+            || runs.iter().any(|r| r != run && units[r.start].side == Some(side) && !is_copy(r));
+        if is_copy(run) && has_own() {
+            halves[run.clone()].fill(other);
+            continue;
+        }
+        // What comes again after text of the other language goes with that text.
+        let head = run.clone().take_while(|&i| after && copied_in(i, 0..run.start)).count();
+        if head > 0 && head < run.len() {
+            halves[run.start..run.start + head].fill(other);
+            continue;
+        }
+        let n = repeated(units, run);
+        if n == 0 {
+            continue;
+        }
+        let is_pair = 2 * n == run.len();
+        let takes_tail = match (after, before) {
+            (false, true) => true,
+            (true, false) => false,
+            _ if is_pair => source_first == Some(side),
+            _ => continue,
         };
-        for &i in copies.iter().filter(|&&i| is_left(i)) {
-            halves[i] = Some(side.other());
+        let part = if takes_tail { run.end - n..run.end } else { run.start..run.start + n };
+        // A refrain is no line left in the other half, unless it stands apart from its own.
+        let apart = if takes_tail {
+            gap(units, part.start.saturating_sub(1)) > gap(units, part.end - 1)
+        } else {
+            gap(units, part.end - 1) > gap(units, part.start.saturating_sub(1))
+        };
+        if n > 1 || is_pair || apart || !units[part.start].is_sentence() {
+            halves[part].fill(other);
         }
     }
     halves
+}
+
+/// The stretches of units of one language; what has none goes with those before it.
+fn same_side(units: &[Unit]) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (i, unit) in units.iter().enumerate() {
+        match runs.last_mut() {
+            Some(run) if unit.side.is_none() || unit.side == units[run.start].side => {
+                run.end = i + 1
+            }
+            _ => runs.push(i..i + 1),
+        }
+    }
+    runs
+}
+
+/// How many units at the beginning of a run come again, in the same order, at its end.
+fn repeated(units: &[Unit], run: &Range<usize>) -> usize {
+    /// Longer lists are looked at by their first lines only.
+    const MOST: usize = 64;
+    let same = |n: usize| {
+        (0..n).all(|k| {
+            let (a, b) = (&units[run.start + k], &units[run.end - n + k]);
+            a.plain == b.plain && a.cut.is_none() && a.weight > 0.0
+        })
+    };
+    (1..=(run.len() / 2).min(MOST)).rev().find(|&n| same(n)).unwrap_or_default()
+}
+
+/// Lines between a unit and the next.
+fn gap(units: &[Unit], i: usize) -> usize {
+    let next = units.get(i + 1).map_or(usize::MAX, Unit::first_line);
+    next.saturating_sub(units[i].last_line())
 }
 
 /// Joins the runs on both sides of one that is less than a twentieth of the two together and of few

@@ -19,6 +19,8 @@ mod verbatim;
 mod verdict;
 mod writing;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 pub use verbatim::{Listing, Unpaired, compare};
 
@@ -177,6 +179,20 @@ pub fn pair(
         starts[i] = all.len();
         all.append(&mut units);
     }
+    // What stands in both files, letter for letter, is text of both.
+    let lines = |range: std::ops::Range<usize>| -> BTreeSet<String> {
+        all[range].iter().map(|unit| unit.plain.clone()).collect()
+    };
+    let both = [lines(0..starts[1]), lines(starts[1]..all.len())];
+    for (at, running) in running.iter_mut().enumerate() {
+        let other = &both[usize::from(at < starts[1])];
+        if running.is_some()
+            && other.contains(&all[at].plain)
+            && !running::is_page_number(&all[at].text)
+        {
+            *running = None;
+        }
+    }
     let layout = Layout::of_one_pair(all.len());
     let readings = Readings::of(&all, languages);
     let found = counterparts(&all, &layout, &readings);
@@ -274,8 +290,11 @@ fn fit(
         return Ok(None);
     }
     let here = share(&documents[own].shown(), own);
-    if units.iter().any(|unit| unit.reading.side.is_some()) && here >= 0.05 {
-        return Ok((here < 1.0 - BOTH).then(|| {
+    let other_here = share(&documents[1 - own].text, 1 - own);
+    if units.iter().any(|unit| unit.reading.side.is_some()) && (here >= 0.05 || other_here >= 0.05)
+    {
+        // Code and names keep their letters in any language.
+        return Ok((here < 1.0 - BOTH && other_here < 1.0).then(|| {
             format!(
                 "{path} holds both languages ({:.0} % of its letters are {}): if it is a document of its own, \
                  give it alone",
@@ -303,7 +322,7 @@ fn fit(
 /// What to do if the half of a `kind` is missing, or so short beside the other that it is none.
 fn missing(halves: &Halves, kind: Kind) -> Option<String> {
     /// Bytes of one half for each byte of the other from which on there is no translation.
-    const TOO_MANY: usize = 100;
+    const TOO_MANY: usize = 25;
     let of = |kind: Kind| halves.parts.iter().filter(move |part| part.kind == kind);
     let bytes = |kind: Kind| of(kind).map(|part| part.core.len()).sum::<usize>();
     let (other, what) = match kind {

@@ -10,6 +10,9 @@ use crate::lexicon::joint;
 /// A line longer than this, in words, is no running head.
 const MOST_WORDS: usize = 14;
 
+/// So many lines may stand together at the end of a page.
+const NEAR: usize = 4;
+
 /// A page number by itself: `- 12 -`, `[12]` and the like, `Page 3 of 7`, `p. 12`, `12쪽`, `3 / 7`.
 static ALONE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -64,30 +67,57 @@ pub(super) fn running(units: &[Unit], writing: &Writing) -> Vec<Option<&'static 
     }
     for (template, places) in &alike {
         let bare = template.trim() == "#";
-        if places.len() < 2 && !bare {
+        let numbered = template.contains('#');
+        // Names of files, addresses and commands are numbered too, and stand in lists.
+        if template.contains(['/', '_', '\\', '='])
+            && !template.trim_matches(['[', ']', '(', ')']).starts_with('#')
+            || places.windows(2).any(|pair| pair[0] + 1 == pair[1])
+        {
             continue;
         }
-        let rising = template.contains('#')
-            && places
-                .windows(2)
-                .all(|pair| numbers(&units[pair[0]].text) < numbers(&units[pair[1]].text));
-        let same = !template.contains('#');
-        let cuts: Vec<usize> =
-            places.iter().copied().filter(|&at| interrupts(units, at, writing)).collect();
-        let (what, all) = match (bare, rising, same) {
-            _ if cuts.is_empty() => continue,
-            // The numbers of a list rise as well: of bare ones those that cut a sentence, or all if most do.
-            (true, true, _) if cuts.len() * 2 > places.len() => ("a page number", true),
-            (true, ..) => ("a page number", false),
-            (_, true, _) => ("a running head with the number of the page", true),
-            (.., true) if cuts.len() * 2 > places.len() => ("a running head", true),
-            _ => continue,
+        let chains = if numbered { chains(units, places) } else { vec![places.clone()] };
+        let cuts = |chain: &[usize]| -> Vec<usize> {
+            chain.iter().copied().filter(|&at| interrupts(units, at, template, writing)).collect()
         };
-        for &at in if all { places } else { &cuts } {
-            found[at].get_or_insert(what);
+        let any = chains.iter().any(|chain| chain.len() > 1 && !cuts(chain).is_empty());
+        for chain in &chains {
+            let cuts = cuts(chain);
+            let (what, all) = match (bare, numbered) {
+                // A chain of numbers of which one cuts a sentence is of pages, and so is its like in the other half.
+                (true, _) if chain.len() > 1 && !cuts.is_empty() || any => ("a page number", true),
+                (true, _) => ("a page number", false),
+                (_, true) if chain.len() > 1 && !cuts.is_empty() => {
+                    ("a running head with the number of the page", true)
+                }
+                (_, false) if chain.len() > 1 && cuts.len() * 2 > chain.len() => {
+                    ("a running head", true)
+                }
+                _ => continue,
+            };
+            for &at in if all { chain } else { &cuts } {
+                found[at].get_or_insert(what);
+            }
         }
     }
     found
+}
+
+/// The places in stretches in which the numbers rise.
+fn chains(units: &[Unit], places: &[usize]) -> Vec<Vec<usize>> {
+    let mut chains: Vec<Vec<usize>> = Vec::new();
+    for &at in places {
+        match chains.last_mut() {
+            Some(chain)
+                if chain
+                    .last()
+                    .is_some_and(|&last| numbers(&units[last].text) < numbers(&units[at].text)) =>
+            {
+                chain.push(at);
+            }
+            _ => chains.push(vec![at]),
+        }
+    }
+    chains
 }
 
 /// A line with its figures and spaces made alike.
@@ -113,14 +143,11 @@ fn numbers(text: &str) -> Vec<u64> {
     runs.map(|run| run.parse().unwrap_or(u64::MAX)).collect()
 }
 
-/// Whether the unit stands in the middle of a sentence.
-fn interrupts(units: &[Unit], at: usize, writing: &Writing) -> bool {
-    let Some(before) = units[..at].iter().rev().find(|unit| !is_page_number(&unit.text)) else {
-        return false;
-    };
-    let Some(after) = units[at + 1..].iter().find(|unit| !is_page_number(&unit.text)) else {
-        return false;
-    };
+/// Whether the unit, whose template is given, stands in the middle of a sentence.
+fn interrupts(units: &[Unit], at: usize, own: &str, writing: &Writing) -> bool {
+    let is_text = |unit: &&Unit| !is_page_number(&unit.text) && template(&unit.text) != own;
+    let Some(before) = units[..at].iter().rev().take(NEAR).find(is_text) else { return false };
+    let Some(after) = units[at + 1..].iter().take(NEAR).find(is_text) else { return false };
     let Some(side) = before.side.filter(|_| before.side == after.side) else { return false };
     !before.ends_sentence() && joint::breaks_off(&before.text, &after.text, writing.language(side))
 }

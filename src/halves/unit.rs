@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     document::Document,
+    lexicon::joint,
     text::{Folded, Script, Span},
 };
 
@@ -214,9 +215,14 @@ fn continues(
         return false;
     }
     let full = margin.is_some_and(|margin| width(last.core.of(text)) * 10 >= margin * 7);
-    // In the middle of a sentence a line may hold nothing but names in other letters.
-    full && (same_language(last.core.of(text), piece.core.of(text), writing)
-        || !stops(last.core.of(text)))
+    // In the middle of a sentence a line may hold nothing but names in other letters; where one ends, so may the
+    // language.
+    let (above, below) = (last.core.of(text), piece.core.of(text));
+    let goes_on = || {
+        let side = writing.read(above).side;
+        side.is_some_and(|side| joint::breaks_off(above, below, writing.language(side)))
+    };
+    full && !stops(above) && (same_language(above, below, writing) || goes_on())
 }
 
 fn close(units: &mut Vec<Unit>, open: &mut Vec<Vec<Piece>>, text: &str, writing: &Writing) {

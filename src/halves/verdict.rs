@@ -88,7 +88,10 @@ impl Judge<'_> {
             let end = starts.get(at + 1).copied().unwrap_or(units.len());
             self.keep_ungrounded(start, end, &form, &mut left_out);
         }
-        self.fill_between(&near_ends, &mut left_out);
+        if let &[_, second] = starts {
+            self.keep_both_ends(second, &mut left_out);
+        }
+        self.fill_between(&near_ends, &form, &mut left_out);
         self.follow_answers(&near_ends, &mut left_out);
         let doubts = self.keep_most(&form, &mut left_out);
         let verdict = |i: usize| {
@@ -154,8 +157,35 @@ impl Judge<'_> {
         }
     }
 
+    /// Of two files: keeps what would be left out at an end of one where the other has lines without a counterpart at
+    /// the same end, which may be the counterparts. `second`: where the second file begins.
+    fn keep_both_ends(&self, second: usize, left_out: &mut [bool]) {
+        /// A page may have so many more lines than another has of its own.
+        const MANY_TIMES: usize = 4;
+        let files = [0..second, second..left_out.len()];
+        let outside = |i: usize| {
+            !matches!(self.found[i], Counterpart::Found(nats) if nats >= ANSWERED)
+                && self.running[i].is_none()
+                && !self.units[i].is_rule()
+        };
+        for from_tail in [false, true] {
+            let ends = files.clone().map(|file| -> Vec<usize> {
+                let lines: Vec<usize> =
+                    if from_tail { file.rev().collect() } else { file.collect() };
+                lines.into_iter().take_while(|&i| outside(i)).collect()
+            });
+            let [a, b] = ends.each_ref().map(Vec::len);
+            if a.min(b) == 0 || a.max(b) > MANY_TIMES * a.min(b) {
+                continue;
+            }
+            for i in ends.into_iter().flatten() {
+                left_out[i] = false;
+            }
+        }
+    }
+
     /// Leaves out a line, not a sentence, that stands between two of the page and answers nothing.
-    fn fill_between(&self, near_ends: &[bool], left_out: &mut [bool]) {
+    fn fill_between(&self, near_ends: &[bool], form: &[f64], left_out: &mut [bool]) {
         for i in 1..left_out.len().saturating_sub(1) {
             let answered = matches!(self.found[i], Counterpart::Found(nats) if nats >= ANSWERED);
             let unit = &self.units[i];
@@ -163,7 +193,7 @@ impl Judge<'_> {
                 && left_out[i - 1]
                 && left_out[i + 1]
                 && !answered
-                && !unit.is_sentence()
+                && (!unit.is_sentence() || form[i] >= GROUNDS)
                 && !unit.is_rule()
                 && unit.half == unit.side;
         }

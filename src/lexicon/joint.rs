@@ -196,9 +196,8 @@ pub(crate) fn breaks_off(above: &str, below: &str, language: &Language) -> bool 
         });
         return !end.is_empty() && is_unfinished(end);
     }
-    word.chars().all(char::is_alphabetic)
-        && word.starts_with(char::is_lowercase)
-        && FUNCTION_WORDS.contains(word)
+    static BINDING: LazyLock<HashSet<&str>> = LazyLock::new(|| line_ends("english").collect());
+    BINDING.contains(word)
 }
 
 /// Whether a text ends as a Korean sentence does: in a verb with an ending, then a stop.

@@ -12,7 +12,7 @@ use crate::{
     document::Document,
     halves::{Halves, Kind, Part},
     lexicon::joint::{self, Joint},
-    text::{Language, Span, Stitched},
+    text::{Language, Script, Span, Stitched},
 };
 
 /// What stands between a block and the one before it.
@@ -38,11 +38,6 @@ pub(super) struct Block {
 /// A line shorter than this, in columns, does not run on into one that begins in lower case, in a file
 /// that is not hard-wrapped: it is an entry of a list or a line of an address.
 const SHORT_LINE_COLUMNS: usize = 25;
-
-/// Verse has so many lines at least, none of this width or more, and a stop at no more than this share of them.
-const VERSE_LINES: usize = 4;
-const VERSE_COLUMNS: usize = 34;
-const VERSE_STOPS: f64 = 0.3;
 
 /// Of the lines of a paragraph that end without a stop so many must break off for it to be wrapped by sense.
 const SENSE_SHARE: f64 = 0.6;
@@ -189,7 +184,7 @@ impl<'a> Page<'a> {
             return false;
         }
         // A line with the end of a sentence inside is no heading: what it breaks off goes on.
-        let runs = || sentences(above, self.language).len() > 1;
+        let runs = || same_letters(above, below) && sentences(above, self.language).len() > 1;
         // The heading of a point stands above the lines below it, unless it breaks off itself.
         let by_sense = by_sense && (!below_entry || joint::breaks_off(above, below, self.language));
         if full || bracket_reaches_over(above, below) || open && (by_sense || runs()) {
@@ -252,13 +247,6 @@ impl<'a> Page<'a> {
         let lines = end - start;
         let closed = (start..end).filter(|&at| is_closed(self.words(at))).count();
         if lines < 2 || closed == 0 {
-            return false;
-        }
-        let short = |line: &Line| line.width < VERSE_COLUMNS;
-        if lines >= VERSE_LINES
-            && closed as f64 <= VERSE_STOPS * lines as f64
-            && self.lines[start..end].iter().all(short)
-        {
             return false;
         }
         let open = (start..end - 1).filter(|&at| !is_closed(self.words(at)));
@@ -368,6 +356,14 @@ fn has_blank_line(gap: &str) -> bool {
         last = c;
     }
     false
+}
+
+/// Whether a line ends and the next begins in letters of one script.
+fn same_letters(above: &str, below: &str) -> bool {
+    let letter = |c: &char| Script::of(*c).is_letter();
+    let last = above.chars().rev().find(letter).map(Script::of);
+    let first = below.chars().find(letter).map(Script::of);
+    last.is_none() || first.is_none() || last == first
 }
 
 /// Whether a bracket opens on one line and closes on the next.

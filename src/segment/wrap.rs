@@ -72,6 +72,11 @@ pub(super) fn wrap_column(text: &str, lines: &[Line], indented: &[bool]) -> Opti
             .filter(|(pair, begins)| pair[1].gap == Before::LineEnd && !**begins)
             .map(|(pair, _)| pair)
     };
+    // Verse, lists and addresses have no sentences that could go on.
+    let stops = |line: &Line| line.span.of(text).contains(['.', '?', '!', '。', '…', ',']);
+    if !lines.iter().any(stops) {
+        return None;
+    }
     // The share of full lines, if the file is wrapped in this measure.
     let share = |measure: Wrap, legal: &std::ops::RangeInclusive<usize>| {
         let mut lengths: Vec<usize> = followed().map(|pair| measure.length(&pair[0])).collect();
