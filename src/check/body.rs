@@ -13,7 +13,7 @@ use crate::{
         body::{self, Damage, Damaged, damaged_name},
         form::{BODIES, Concept, Lexicon, words_ending},
     },
-    text::{Span, table},
+    text::{Span, table, words},
 };
 
 /// The rule.
@@ -329,15 +329,6 @@ fn similar(
     }
     let (_, mark) = best?;
     Some(Rendering { mark, evidence: "similar", severity: Severity::Minor, names: "" })
-}
-
-/// The runs of letters in a text.
-fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
-    let is_end = |c: char| !c.is_alphabetic();
-    let start = move |piece: &str| piece.as_ptr() as usize - text.as_ptr() as usize;
-    text.split(is_end)
-        .filter(|w| !w.is_empty())
-        .map(move |w| Span::new(start(w), start(w) + w.len()))
 }
 
 /// The span, and the span with the word before it, where only a space is between.

@@ -13,5 +13,6 @@ pub use fold::Folded;
 pub use language::Language;
 pub use script::{Script, ScriptCounts};
 pub use span::Span;
+pub(crate) use span::words;
 pub(crate) use spread::closed_up;
 pub(crate) use xml::legal_in_xml;

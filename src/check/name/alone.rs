@@ -15,9 +15,9 @@ use crate::{
         title,
     },
     check::{Finding, Mark, Remark, Severity},
-    hangul::{josa::is_ending, romanise::surname_in_latin},
+    hangul::{josa, romanise::surname_in_latin},
     segment::Segment,
-    text::{Language, Span, table},
+    text::{Language, Span, table, words},
 };
 
 /// What a surname is read as.
@@ -33,13 +33,6 @@ static READ_AS: LazyLock<HashMap<char, Reading>> = LazyLock::new(|| {
         Some((syllable.chars().next()?, Reading { word, is_pronoun: kind == "pronoun" }))
     };
     rows.filter_map(read).collect()
-});
-
-/// Particles by the end of the word before them: after a consonant, after a vowel.
-static PARTICLES: LazyLock<Vec<[&'static str; 2]>> = LazyLock::new(|| {
-    let text = include_str!("../../../corpora/tables/plant-josa.tsv");
-    let rows = table::rows::<4>("plant-josa.tsv", text).into_iter();
-    rows.map(|[closed, open, ..]| [closed, open]).collect()
 });
 
 /// The particle of the subject after a vowel.
@@ -206,14 +199,6 @@ fn bare<'s>(
     found
 }
 
-/// The runs of letters in a text.
-fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
-    let start = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
-    text.split(|c: char| !c.is_alphabetic())
-        .filter(|word| !word.is_empty())
-        .map(move |word| Span::new(start(word), start(word) + word.len()))
-}
-
 fn is_capital(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
@@ -262,16 +247,16 @@ fn rendered(surname: &str, target: &[Segment]) -> Option<(usize, Span)> {
             let mut rest = word.chars();
             let Some(first) = rest.next() else { continue };
             let rest = rest.as_str();
-            if first == '그' && (rest.is_empty() || is_ending(rest, first)) {
+            if first == '그' && (rest.is_empty() || josa::is_ending(rest, first)) {
                 // He.
                 return None;
             }
             if !is_reading(first) {
                 continue;
             }
-            if PARTICLES.iter().flatten().any(|particle| *particle == rest) {
+            if josa::is_paired(rest) {
                 found.get_or_insert((at, span));
-            } else if rest.is_empty() || ends(word).contains(&1) && !is_ending(rest, first) {
+            } else if rest.is_empty() || ends(word).contains(&1) && !josa::is_ending(rest, first) {
                 // The surname with a title: 리 외무상, 리외무상.
                 return None;
             }
@@ -282,10 +267,11 @@ fn rendered(surname: &str, target: &[Segment]) -> Option<(usize, Span)> {
 
 /// A name with a particle in the form that agrees with it.
 fn with_particle(name: &str, particle: &str) -> String {
-    let last = name.chars().next_back().unwrap_or(' ');
-    let forms = PARTICLES.iter().find(|forms| forms.contains(&particle));
-    let fitting = forms.and_then(|forms| forms.iter().find(|form| is_ending(form, last)));
-    format!("{name}{}", fitting.copied().unwrap_or(particle))
+    let last = name.chars().next_back();
+    match last.and_then(|last| josa::agreeing(particle, last)) {
+        Some((stands, agrees)) => format!("{name}{agrees}{}", &particle[stands.len()..]),
+        None => format!("{name}{particle}"),
+    }
 }
 
 #[cfg(test)]
