@@ -150,7 +150,7 @@ fn finding(context: &Context<'_>, pairing: &Pairing, evidence: &str, is_sure: bo
         [0, 1].map(|side| shown(usize::from(side == korean), places[side].1.of(places[side].0)));
     let expected = suggestion
         .as_ref()
-        .map_or_else(String::new, |word| format!("; expected {word} or the like"));
+        .map_or_else(String::new, |word| format!("; usually {word}"));
     let mark = |side: usize| {
         let (_, (segment, _)) = sides[side];
         Some(Mark::Words { segment, span: places[side].1 })
@@ -177,22 +177,25 @@ fn noun(text: &str, word: Span, plain: &str) -> Span {
 }
 
 /// Of the `usual` translations of the source word the one with which the translation comes closest to the
-/// original: the lexicon knows what a word is mostly called, not what it is called here.
+/// original: the lexicon knows what a word is mostly called, not what it is called here. None if what stands
+/// there is nearer than all of them.
 fn fitting(
     context: &Context<'_>,
     pairing: &Pairing,
     place: Span,
     usual: Vec<String>,
 ) -> Option<String> {
-    let [original, _] = context.singles()?;
+    let [original, translated] = context.singles()?;
     let target = context.bitext.target.segments[pairing.target.0].text.as_str();
     let with = |word: &String| format!("{}{word}{}", &target[..place.start], &target[place.end..]);
     let texts: Vec<String> = usual.iter().map(with).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let vectors = context.encoder()?.encode(&texts);
-    let near = |at: usize| cosine(original.row(pairing.source.0), vectors.row(at));
-    let best = (0..usual.len()).max_by(|&a, &b| near(a).total_cmp(&near(b)))?;
-    usual.into_iter().nth(best)
+    let original = original.row(pairing.source.0);
+    let near = |at: &usize| cosine(original, vectors.row(*at));
+    let best = (0..usual.len()).max_by(|a, b| near(a).total_cmp(&near(b)))?;
+    let is_nearer = near(&best) > cosine(original, translated.row(pairing.target.0));
+    usual.into_iter().nth(best).filter(|_| is_nearer)
 }
 
 /// A translation this probable tells a reader what a word means.
@@ -224,7 +227,7 @@ mod tests {
         let found =
             found("The committee discussed the price of rice.", "위원회는 쌀의 생산을 논의하였다.");
         let [(message, suggestion)] = &found[..] else { panic!("{found:?}") };
-        assert_eq!(message, "“price” is rendered 생산; expected 가격 or the like");
+        assert_eq!(message, "“price” is rendered 생산; usually 가격");
         assert_eq!(suggestion.as_deref(), Some("가격"));
     }
 

@@ -76,14 +76,14 @@ impl Rule for Residue {
                     }
                     let (severity, evidence, message) = if is_name {
                         let left = habit.judge(context, bead.source.clone(), words);
-                        let elsewhere = if left == Left::RenderedElsewhere {
-                            ", and in Hangul elsewhere"
-                        } else {
-                            ""
+                        let expected = match left {
+                            Left::RenderedElsewhere => "; it is in Hangul elsewhere",
+                            Left::OrdinaryWords => "; expected a translation",
+                            Left::Person | Left::Unknown => "; expected in Hangul",
                         };
                         let words = passage::quoted(words);
                         let message =
-                            format!("the name {words} is left in Latin letters{elsewhere}");
+                            format!("the name {words} is left in Latin letters{expected}");
                         (Severity::Minor, left.evidence(), message)
                     } else {
                         let message = format!("{} is not translated", passage::quoted(words));
