@@ -1,6 +1,9 @@
 //! `added`: passages of the translation with nothing opposite.
 
-use super::{Context, Example, Explanation, Finding, Issue, Languages, Rule, passage};
+use crate::{
+    reading::{Context, Need},
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, passage},
+};
 
 /// The rule.
 pub(super) struct Added;
@@ -11,7 +14,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Addition,
     on_by_default: true,
     languages: Languages::Any,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[Need::Vectors, Need::Lexicon],
     summary: "a sentence or heading of the translation stands nowhere in the original",
     details: "Reports every target segment that the alignment leaves without a partner. Sentences \
         that split one of the original are aligned with it and not reported; neither are lines \
@@ -36,11 +40,11 @@ impl Rule for Added {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let lone = passage::lone(context, false).into_iter();
         for lone in lone.filter(|lone| !passage::is_translators_note(&lone.segment.text)) {
             let remark = lone.remark(false, "has no counterpart in the original");
-            findings.push(context.finding(&EXPLANATION, remark));
+            remarks.push(remark);
         }
     }
 }
@@ -48,7 +52,7 @@ impl Rule for Added {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::tests::{aligned, findings_of};
+    use crate::rule::trial::{aligned, findings_of};
 
     #[test]
     fn a_new_sentence_is_reported_and_a_translators_note_is_not() {

@@ -2,17 +2,17 @@
 
 use std::sync::LazyLock;
 
-use super::{
-    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
-    inconsistent_term,
-    naming::{self, Naming, Namings, certain, expected},
-};
 use crate::{
     align::Bead,
     anchor::{
         body::{self, Damage, Damaged, damaged_name},
         form::{BODIES, Concept, Lexicon, words_ending},
     },
+    reading::{
+        Context, Mark,
+        naming::{self, Naming, Namings, certain, expected},
+    },
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
     text::{Span, table, words},
 };
 
@@ -25,7 +25,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Terminology,
     on_by_default: true,
     languages: Languages::EnglishIntoKorean,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[],
     summary: "an organisation or country is rendered as another one, or under a name it does not bear",
     details: "Organs, parties, organisations and countries are compared as what they are: NNSC and \
               중립국감독위원회, Soviet and 소련. A finding needs both sides: a body in the English none of whose \
@@ -52,22 +53,21 @@ impl Rule for Body {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let Some(namings) = Namings::of(context, naming::body) else { return };
-        let inconsistent = inconsistent_term::inconsistent_bodies(&namings);
         for (position, bead) in context.beads() {
             if bead.is_gap() {
                 continue;
             }
             let mut unlicensed = namings.unlicensed(position);
             for (body, korean) in naming::other_fields(&namings, position) {
-                findings.push(report_field(context, position, &body, &korean));
+                remarks.push(report_field(context, position, &body, &korean));
             }
             let (damaged, mut done) = damaged(context, &namings, position);
-            findings.extend(damaged);
+            remarks.extend(damaged);
             for (body, is_unmatched) in wanting(&namings, position) {
                 // A body named twice in a bead is missed once.
-                if body.found.certain().any(|c| done.contains(&c) || inconsistent.contains(&c)) {
+                if body.found.certain().any(|c| done.contains(&c)) {
                     continue;
                 }
                 done.extend(body.found.certain());
@@ -80,7 +80,7 @@ impl Rule for Body {
                     None if is_country => None,
                     None => similar(context, bead, &body, &namings, position),
                 };
-                findings.extend(rendering.map(|mut rendering| {
+                remarks.extend(rendering.map(|mut rendering| {
                     if !is_unmatched {
                         rendering.evidence = "fewer";
                     }
@@ -100,9 +100,9 @@ fn damaged(
     context: &Context<'_>,
     namings: &Namings<'_>,
     position: usize,
-) -> (Vec<Finding>, Vec<usize>) {
+) -> (Vec<Remark>, Vec<usize>) {
     let bead = &context.alignment.beads[position];
-    let (mut findings, mut meant): (Vec<Finding>, Vec<usize>) = (Vec::new(), Vec::new());
+    let (mut remarks, mut meant): (Vec<Remark>, Vec<usize>) = (Vec::new(), Vec::new());
     let mut marked: Vec<(usize, Span)> = Vec::new();
     for body in &namings.source[position] {
         let is_named = || namings.target[position].iter().any(|k| k.found.answers(body.found));
@@ -127,7 +127,7 @@ fn damaged(
                     }
                     marked.push((segment.index, damaged.span));
                     meant.push(concept);
-                    findings.push(report_damaged(
+                    remarks.push(report_damaged(
                         context,
                         position,
                         Some(body),
@@ -142,11 +142,11 @@ fn damaged(
         for (span, name) in body::damaged(&segment.text) {
             if !marked.iter().any(|(at, other)| *at == segment.index && other.overlaps(span)) {
                 let damaged = Damaged { span, name, damage: Damage::Slip };
-                findings.push(report_damaged(context, position, None, segment.index, &damaged));
+                remarks.push(report_damaged(context, position, None, segment.index, &damaged));
             }
         }
     }
-    (findings, meant)
+    (remarks, meant)
 }
 
 /// Whether a country is named in full in the English, or can only be meant with its full name in the Korean:
@@ -167,7 +167,7 @@ fn report_damaged(
     body: Option<&Naming<'_>>,
     segment: usize,
     damaged: &Damaged,
-) -> Finding {
+) -> Remark {
     let words = damaged.span.of(&context.bitext.target.segments[segment].text);
     let name = damaged.name;
     let (evidence, what) = match damaged.damage {
@@ -187,11 +187,11 @@ fn report_damaged(
         source: body.map(Naming::mark),
         target: Some(Mark::Words { segment, span: damaged.span }),
         severity: Severity::Minor,
-        evidence,
+        evidence: evidence.into(),
         message,
         suggestion: Some(name.to_owned()),
     };
-    context.finding(&EXPLANATION, remark)
+    remark
 }
 
 /// Whether a country belongs to the place before a news report (LONDON, England), which translations leave
@@ -328,7 +328,7 @@ fn similar(
         }
     }
     let (_, mark) = best?;
-    Some(Rendering { mark, evidence: "similar", severity: Severity::Minor, names: "" })
+    Some(Rendering { mark, evidence: "similar".into(), severity: Severity::Minor, names: "" })
 }
 
 /// The span, and the span with the word before it, where only a space is between.
@@ -378,7 +378,7 @@ fn common(a: &[char], b: &[char]) -> usize {
     row[b.len()]
 }
 
-fn report(context: &Context<'_>, bead: usize, body: &Naming<'_>, rendering: &Rendering) -> Finding {
+fn report(context: &Context<'_>, bead: usize, body: &Naming<'_>, rendering: &Rendering) -> Remark {
     let english = body.span.of(&context.bitext.source.segments[body.segment].text);
     let words = match rendering.mark {
         Mark::Words { segment, span } => span.of(&context.bitext.target.segments[segment].text),
@@ -394,11 +394,11 @@ fn report(context: &Context<'_>, bead: usize, body: &Naming<'_>, rendering: &Ren
         source: Some(body.mark()),
         target: Some(rendering.mark.clone()),
         severity: rendering.severity,
-        evidence: rendering.evidence,
+        evidence: rendering.evidence.into(),
         message: format!("{rendered}; expected {}", naming::either(&names)),
         suggestion: names.first().map(|name| (*name).to_owned()),
     };
-    context.finding(&EXPLANATION, remark)
+    remark
 }
 
 /// A ministry of another field (외무성 for the Ministry of the Interior).
@@ -407,7 +407,7 @@ fn report_field(
     bead: usize,
     body: &Naming<'_>,
     korean: &Naming<'_>,
-) -> Finding {
+) -> Remark {
     let english = body.span.of(&context.bitext.source.segments[body.segment].text);
     let words = korean.span.of(&context.bitext.target.segments[korean.segment].text);
     let suggestion = naming::with_field(words, body, korean);
@@ -417,16 +417,17 @@ fn report_field(
         source: Some(body.mark()),
         target: Some(korean.mark()),
         severity: Severity::Major,
-        evidence: "field",
+        evidence: "field".into(),
         message: format!("“{english}” is rendered {words}, another ministry{expected}"),
         suggestion,
     };
-    context.finding(&EXPLANATION, remark)
+    remark
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{super::naming::trial, *};
+    use super::*;
+    use crate::rule::trial;
 
     #[test]
     fn examples() {

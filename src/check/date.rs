@@ -1,6 +1,9 @@
 //! The rule `date`: a year, month or day that differs between the two sides.
 
-use super::{Context, Example, Explanation, Finding, Issue, Languages, Rule, number::report};
+use crate::{
+    reading::{Context, Need},
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, value::report},
+};
 
 /// A date that differs between the two sides.
 #[derive(Debug)]
@@ -12,7 +15,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Numbers,
     on_by_default: true,
     languages: Languages::Any,
-    needs_encoder: false,
+    needs: &[Need::Values],
+    uses: &[],
     summary: "a year, month or day is rendered by another one, or the translation does not have it",
     details: "Dates are compared year by year, month by month and day by day: 4.IV.1957 is 1957년 4월 4일, \
               31.VII.56 is 1956년 7월 31일, 단기 4286년 is 1953. A date that says less agrees with one that says more, \
@@ -37,7 +41,7 @@ impl Rule for DateRule {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        report(&EXPLANATION, context, findings);
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
+        report(&EXPLANATION, context, remarks);
     }
 }

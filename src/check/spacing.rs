@@ -2,12 +2,10 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::{
-    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
-    cue::word_start,
-};
 use crate::{
     hangul::{jamo, josa::After},
+    reading::{Context, Mark, cue::word_start},
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
     text::{Folded, Script, Span, table},
 };
 
@@ -20,7 +18,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Whitespace,
     on_by_default: true,
     languages: Languages::Any,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[],
     summary: "white space is doubled, missing or misplaced, or a character is invisible",
     details: "Looks in the translation for two spaces in a row, a space inside brackets, no space after a stop \
         or comma between Korean words, a Korean particle torn from its noun (소련 을), and characters without \
@@ -73,7 +72,7 @@ impl Rule for Spacing {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let half = &context.bitext.target;
         let is_korean = half.language.is_korean();
         let mut slips: Vec<(usize, Slip)> = Vec::new();
@@ -107,18 +106,15 @@ impl Rule for Spacing {
             if is_in_source(source, &slip, &half.segments[segment].text) {
                 continue;
             }
-            findings.push(context.finding(
-                &EXPLANATION,
-                Remark {
-                    bead,
-                    source: None,
-                    target: Some(Mark::Words { segment, span: slip.span }),
-                    severity: Severity::Minor,
-                    evidence: slip.evidence,
-                    message: slip.message,
-                    suggestion: slip.suggestion,
-                },
-            ));
+            remarks.push(Remark {
+                bead,
+                source: None,
+                target: Some(Mark::Words { segment, span: slip.span }),
+                severity: Severity::Minor,
+                evidence: slip.evidence.into(),
+                message: slip.message,
+                suggestion: slip.suggestion,
+            });
         }
     }
 }
@@ -171,7 +167,7 @@ fn spaces(text: &str) -> Vec<Slip> {
         {
             slips.push(Slip {
                 span: around(text, Span::new(at, end)),
-                evidence: "double space",
+                evidence: "double space".into(),
                 message: "two spaces stand between the words".into(),
                 suggestion: None,
             });
@@ -182,7 +178,7 @@ fn spaces(text: &str) -> Vec<Slip> {
         if count == 1 && (opens || closes) {
             slips.push(Slip {
                 span: around(text, Span::new(at, end)),
-                evidence: "inside brackets",
+                evidence: "inside brackets".into(),
                 message: format!(
                     "a space stands {} {}",
                     if opens { "after" } else { "before" },
@@ -226,7 +222,7 @@ fn unspaced(text: &str) -> Vec<Slip> {
             let place = Span::new(four[2].0, four[3].0);
             Slip {
                 span: around(text, place),
-                evidence: "no space",
+                evidence: "no space".into(),
                 message: format!("no space follows {}", four[2].1),
                 suggestion: None,
             }
@@ -250,7 +246,7 @@ fn loose_josa(text: &str) -> Vec<Slip> {
             if is_noun && noun_text.chars().next_back().is_some_and(|c| josa.after.agrees(c)) {
                 slips.push(Slip {
                     span: Span::new(noun.start, span.start + word.len()),
-                    evidence: "loose particle",
+                    evidence: "loose particle".into(),
                     message: format!("the particle {word} belongs to {noun_text}"),
                     suggestion: Some(format!("{noun_text}{word}")),
                 });
@@ -280,7 +276,7 @@ fn invisible(text: &str) -> Vec<Slip> {
         })
         .map(|(at, c)| Slip {
             span: around(text, Span::new(at, at + c.len_utf8())),
-            evidence: "invisible",
+            evidence: "invisible".into(),
             message: format!("an invisible character (U+{:04X}) stands here", u32::from(c)),
             suggestion: None,
         })
@@ -290,7 +286,7 @@ fn invisible(text: &str) -> Vec<Slip> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::tests::{aligned, findings_of, marked_in};
+    use crate::rule::trial::{aligned, findings_of, marked_in};
 
     #[test]
     fn slips_are_told_from_layout() {

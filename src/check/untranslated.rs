@@ -1,9 +1,8 @@
 //! `untranslated`: passages of the original with nothing opposite, or copied instead of translated.
 
-use super::{
-    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity, passage,
-};
 use crate::{
+    reading::{Context, Mark, Need},
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, passage},
     segment::Segment,
     text::{Folded, ScriptCounts},
 };
@@ -17,7 +16,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Untranslated,
     on_by_default: true,
     languages: Languages::Any,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[Need::Vectors, Need::Lexicon],
     summary: "a sentence or heading of the original has no translation",
     details: "Reports every source segment that the alignment leaves without a partner, and every \
         target segment that repeats its source word for word. A sentence whose content was merged \
@@ -47,10 +47,10 @@ impl Rule for Untranslated {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         for lone in passage::lone(context, true) {
             let remark = lone.remark(true, "is not translated");
-            findings.push(context.finding(&EXPLANATION, remark));
+            remarks.push(remark);
         }
         for (position, bead) in context.beads() {
             let ([source], [target]) = (context.source(bead), context.target(bead)) else {
@@ -59,18 +59,15 @@ impl Rule for Untranslated {
             if !is_copy(source, target) {
                 continue;
             }
-            findings.push(context.finding(
-                &EXPLANATION,
-                Remark {
-                    bead: position,
-                    source: Some(Mark::Segment(source.index)),
-                    target: Some(Mark::Segment(target.index)),
-                    severity: Severity::Major,
-                    evidence: "copied",
-                    message: "the sentence was left as it stands in the original".into(),
-                    suggestion: None,
-                },
-            ));
+            remarks.push(Remark {
+                bead: position,
+                source: Some(Mark::Segment(source.index)),
+                target: Some(Mark::Segment(target.index)),
+                severity: Severity::Major,
+                evidence: "copied".into(),
+                message: "the sentence was left as it stands in the original".into(),
+                suggestion: None,
+            });
         }
     }
 }
@@ -96,7 +93,7 @@ fn is_copy(source: &Segment, target: &Segment) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::tests::{aligned, findings_of};
+    use crate::rule::trial::{aligned, findings_of};
 
     #[test]
     fn a_gap_is_reported_with_its_sentence() {

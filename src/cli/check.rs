@@ -13,14 +13,15 @@ use super::{
     options::{Documents, FailOn},
     output,
     relative::relative,
-    selection::{Chosen, Selection},
+    selection::Selection,
     session::{Aligned, Session},
 };
 use crate::{
     Error,
     baseline::{Baseline, Name},
-    check::Context,
     glossary::Glossary,
+    judge::Judged,
+    reading::Context,
     report::{self, Compared, Verdict, counted},
 };
 
@@ -99,11 +100,9 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let context = Context::new(&bitext, &alignment, &anchors).with_encoder(encoder.as_ref());
     let context = context.with_vectors(vectors).with_authority(authority.as_ref());
     let context = context.with_glossaries(&glossaries, arguments.year);
-    // What is known of before and now hidden is not gone, and must be found to tell.
-    let least = if baselines.known.is_some() { 0.0 } else { selection.min_confidence(config) };
-    let context = context.with_least_confidence(least);
     let path = config.path_of(&documents.file);
-    let chosen = selection.choose(config, &context, &path);
+    // What is known of before and now hidden is not gone, and must be found to tell.
+    let chosen = selection.choose(config, context, &path, baselines.known.is_some());
     let applied = |rule: &str| selection.wants(config, rule, &path);
     let (from, into) = (&session.source_language, &session.target_language);
     let mut silent = crate::check::silent(from, into);
@@ -188,7 +187,7 @@ impl Baselines {
         self,
         session: &Session,
         documents: &Documents,
-        chosen: &Chosen,
+        chosen: &Judged,
         applied: impl Fn(&str) -> bool,
     ) -> Result<()> {
         let Some((path, mut baseline)) = self.written else { return Ok(()) };

@@ -5,9 +5,8 @@ use clap::Args;
 
 use super::{Outcome, nearest::nearest, session::Session};
 use crate::{
-    Error,
-    check::{self, Explanation, Measured},
-    collection, report,
+    Error, check, collection, report,
+    rule::{self, Explanation, Measured},
 };
 
 /// Explain a rule, or list all rules
@@ -40,7 +39,7 @@ pub(super) fn all() -> impl Iterator<Item = &'static Explanation> + Clone {
 }
 
 fn measured(name: &str) -> Option<Measured> {
-    check::measured(name).or_else(|| collection::rules::measured(name))
+    rule::measured(name).or_else(|| collection::rules::measured(name))
 }
 
 /// The documentation of the rule called `name`.

@@ -5,7 +5,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
 
-use crate::{check::Severity, text::Language};
+use crate::{rule::Severity, text::Language};
 
 const HEADING: &str = "Options of every command";
 

@@ -13,8 +13,8 @@ mod printed;
 pub mod rules;
 
 use crate::{
-    check::Severity,
     document::Document,
+    rule::Severity,
     segment::{Bitext, Half, Segment},
     text::{Language, Script, Span},
 };

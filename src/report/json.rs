@@ -7,8 +7,9 @@ use super::{Compared, Input, Verdict};
 use crate::{
     align::Bead,
     baseline::{Entry, Status},
-    check::{Account, Finding, Side},
     halves::{Halves, Part},
+    judge::{Account, Finding},
+    reading::Side,
     segment::{Bitext, Segment},
     text::Language,
 };
@@ -52,7 +53,7 @@ pub fn lines(verdict: &Verdict<'_>) -> String {
     struct Gone<'a> {
         id: &'a str,
         rule: &'a str,
-        severity: crate::check::Severity,
+        severity: crate::rule::Severity,
         source: Option<Words<'a>>,
         target: Option<Words<'a>>,
         message: &'a str,
@@ -177,8 +178,8 @@ fn rounded_finding<'a>(finding: &'a Finding, status: Option<&'a Status>) -> impl
     struct Rounded<'a> {
         id: &'a str,
         rule: &'a str,
-        issue: crate::check::Issue,
-        severity: crate::check::Severity,
+        issue: crate::rule::Issue,
+        severity: crate::rule::Severity,
         confidence: f64,
         bead: usize,
         source: &'a Option<Side>,

@@ -27,9 +27,9 @@ pub use place::{Place, Places};
 use crate::{
     align::Alignment,
     baseline::{Comparison, Status},
-    check::Finding,
     document::Document,
     halves::{Kind, Part},
+    judge::Finding,
     segment::{Bitext, Segment},
     text::Span,
 };

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::{Places, counted, word};
 use crate::{
-    check::{Issue, Severity},
     collection::{Conflict, Person, Place, Survey},
     document::Document,
+    rule::{Issue, Severity},
     text::Span,
 };
 

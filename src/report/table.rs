@@ -2,7 +2,7 @@
 //! A tab, line end or backslash inside a cell is written `\t`, `\n`, `\r`, `\\`.
 
 use super::{Compared, Input, Places, Verdict, json::rounded, word};
-use crate::{baseline::Status, check::Side, document::Document, halves::Halves, segment::Bitext};
+use crate::{baseline::Status, document::Document, halves::Halves, reading::Side, segment::Bitext};
 
 /// One finding a row; behind them, with the status `gone`, what a baseline knows and was not found any more,
 /// of which nothing but the words is known.

@@ -13,9 +13,11 @@ use super::{
 };
 use crate::{
     baseline::Status,
-    check::{Finding, Severity, Side},
     document::Document,
     halves::{Kind, Part},
+    judge::Finding,
+    reading::Side,
+    rule::Severity,
     segment::Half,
     text::{Language, Span},
 };

@@ -12,7 +12,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{Calibration, matcher::Matcher, share};
-use crate::{Error, Result, check::Severity};
+use crate::{Error, Result, rule::Severity};
 
 /// A divergence someone found by reading.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,17 +5,17 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::{
-    EXPLANATION,
-    view::{Placed, View},
-};
 use crate::{
     anchor::{
         name::{Style, ends, hangul_words},
         title,
     },
-    check::{Finding, Mark, Remark, Severity},
     hangul::{josa, romanise::surname_in_latin},
+    reading::{
+        Mark,
+        names::{Placed, View},
+    },
+    rule::{Remark, Severity},
     segment::Segment,
     text::{Language, Span, table, words},
 };
@@ -114,7 +114,7 @@ fn last_in_names(view: &View<'_>, position: usize, segment: &Segment) -> Vec<Str
 }
 
 /// The surname of a bead that is rendered by itself and reads as another word.
-pub(super) fn finding(view: &View<'_>, people: &Surnames<'_>, position: usize) -> Option<Finding> {
+pub(super) fn finding(view: &View<'_>, people: &Surnames<'_>, position: usize) -> Option<Remark> {
     if people.0.is_empty() {
         return None;
     }
@@ -152,18 +152,15 @@ pub(super) fn finding(view: &View<'_>, people: &Surnames<'_>, position: usize) -
         "“{surname}” is rendered {text}, which reads as “{}”; expected {or}the surname with a title",
         read_as.word
     );
-    Some(context.finding(
-        &EXPLANATION,
-        Remark {
-            bead: position,
-            source: Some(Mark::Words { segment, span }),
-            target: Some(Mark::Words { segment: target[at].index, span: word }),
-            severity: if read_as.is_pronoun { Severity::Major } else { Severity::Minor },
-            evidence: if read_as.is_pronoun { "pronoun" } else { "bare surname" },
-            message,
-            suggestion,
-        },
-    ))
+    Some(Remark {
+        bead: position,
+        source: Some(Mark::Words { segment, span }),
+        target: Some(Mark::Words { segment: target[at].index, span: word }),
+        severity: if read_as.is_pronoun { Severity::Major } else { Severity::Minor },
+        evidence: if read_as.is_pronoun { "pronoun".into() } else { "bare surname".into() },
+        message,
+        suggestion,
+    })
 }
 
 /// Surnames of the document's people in a segment that no other part of a name stands beside.
@@ -276,11 +273,11 @@ fn with_particle(name: &str, particle: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{
-        NameRule,
-        tests::{check, check_pairs},
+    use crate::{
+        align::Bead,
+        check::name::NameRule,
+        rule::trial::{check, check_pairs},
     };
-    use crate::align::Bead;
 
     #[test]
     #[allow(clippy::type_complexity, reason = "a table of cases")]

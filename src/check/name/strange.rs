@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use super::view::{Free, Placed, View, class};
 use crate::{
     anchor::{
         Anchor, Value,
@@ -15,6 +14,7 @@ use crate::{
         transliterate::{FOREIGN, Foreign, SAME, Sounds, foreign_look},
     },
     lexicon::{Coverage, WordCover},
+    reading::names::{Free, Placed, View, class},
     segment::Segment,
     text::Span,
 };

@@ -12,11 +12,13 @@ use std::{
 
 use regex::Regex;
 
-use super::{Cue, Side};
 use crate::{
-    check::cue::{BeadText, is_hangul},
     encoder::cosine,
     lexicon::Lexicon,
+    reading::{
+        cue::{BeadText, is_hangul},
+        negation::{Cue, Side},
+    },
     text::{Span, table},
 };
 

@@ -5,13 +5,11 @@ use std::sync::OnceLock;
 
 use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 
-use super::{
-    super::{Context, Finding, Remark, Severity, cue::BeadText},
-    EXPLANATION,
-};
 use crate::{
     anchor::Value,
     glossary::{Entry, Status, Term},
+    reading::{Context, cue::BeadText},
+    rule::{Remark, Severity},
     text::{Folded, Language, Span},
 };
 
@@ -158,7 +156,7 @@ impl Sought<'_> {
 const LARGEST_AUTOMATON: usize = 32 << 20;
 
 /// Where a source term stands, one of the target terms must stand opposite.
-pub(super) fn check(context: &Context<'_>, entries: &[Entry], findings: &mut Vec<Finding>) {
+pub(super) fn check(context: &Context<'_>, entries: &[Entry], remarks: &mut Vec<Remark>) {
     let bitext = context.bitext;
     let source = Side::new(entries, &bitext.source.language);
     let target = Side::new(entries, &bitext.target.language);
@@ -191,7 +189,7 @@ pub(super) fn check(context: &Context<'_>, entries: &[Entry], findings: &mut Vec
             }
             let wrong = ours().next();
             let place = Place { bead: position, source: (&here, span), target: &there };
-            findings.push(report(context, &place, wrong.copied(), &allowed, year));
+            remarks.push(report(&place, wrong.copied(), &allowed, year));
         }
     }
 }
@@ -204,12 +202,11 @@ struct Place<'a> {
 }
 
 fn report(
-    context: &Context<'_>,
     place: &Place<'_>,
     wrong: Option<(usize, &Term, Span)>,
     allowed: &[&Term],
     year: Option<u16>,
-) -> Finding {
+) -> Remark {
     let (here, span) = place.source;
     let shown = here.folded.original(span).of(&here.text);
     let expected = allowed.iter().find(|t| t.status == Status::Preferred).unwrap_or(&allowed[0]);
@@ -238,21 +235,17 @@ fn report(
         source: Some(here.mark(span)),
         target,
         severity: Severity::Minor,
-        evidence,
+        evidence: evidence.into(),
         message,
         suggestion: Some(expected.clone()),
     };
-    context.finding(&EXPLANATION, remark)
+    remark
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        super::{super::tests::aligned, TermRule},
-        *,
-    };
-    use crate::check::Rule;
-    use crate::glossary::Glossary;
+    use super::*;
+    use crate::{check::term::TermRule, glossary::Glossary, rule::trial::aligned};
 
     #[test]
     fn a_glossary_is_applied() {
@@ -277,8 +270,7 @@ mod tests {
             let (bitext, alignment, anchors) = aligned(&[source], &[target], &[(1, 1)]);
             let context = Context::new(&bitext, &alignment, &anchors)
                 .with_glossaries(&glossaries, Some(1957));
-            let mut findings = Vec::new();
-            TermRule.check(&context, &mut findings);
+            let findings = crate::rule::trial::told(&TermRule, &context);
             let found: Vec<String> = findings
                 .iter()
                 .map(|f| {
