@@ -56,7 +56,7 @@ fn half(texts: &[&str], language: Language) -> Half {
     let segments = texts.iter().enumerate().map(|(index, text)| {
         let span = Span::new(at, at + text.len());
         at += text.len() + 1;
-        Segment { index, paragraph: 0, text: (*text).to_owned(), span }
+        Segment::new(index, 0, (*text).to_owned(), span)
     });
     Half { segments: segments.collect(), language }
 }

@@ -56,6 +56,8 @@ fn half(document: &Document, language: &Language) -> Half {
         language: Some(language.clone()),
         confidence: 1.0,
         reason: String::new(),
+        interrupts: false,
+        column: None,
     });
     segment(document, &Halves { parts: parts.collect() }, Kind::Source, language)
 }

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use daejo::{
     document::Document,
-    halves::{Kind, separate},
+    halves::{Furniture, Kind, separate},
     text::Language,
 };
 
@@ -34,7 +34,8 @@ fn comes_apart(lines: &[(String, Kind)], why: &str) {
     let text: Vec<&str> = lines.iter().map(|(line, _)| line.as_str()).collect();
     let bytes = text.join("\n").into_bytes();
     let document = Document::from_bytes(Path::new("note.txt"), &bytes, None).unwrap();
-    let halves = separate(&document, &Language::english(), &Language::korean()).unwrap();
+    let halves =
+        separate(&document, &Language::english(), &Language::korean(), Furniture::Auto).unwrap();
     for part in &halves.parts {
         let (text, kind) = &lines[part.line - 1];
         assert_eq!(part.kind, *kind, "{why}, line {}: {text} ({})", part.line, part.reason);

@@ -27,7 +27,7 @@ fn half(language: Language) -> impl Strategy<Value = Half> {
             let span = Span::new(start, start + text.len());
             start = span.end + 1;
             paragraph += border;
-            Segment { index, paragraph, text, span }
+            Segment::new(index, paragraph, text, span)
         });
         Half { language: language.clone(), segments: segments.collect() }
     })

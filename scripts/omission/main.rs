@@ -164,7 +164,7 @@ fn half(language: Language, texts: impl Iterator<Item = String>) -> Half {
     let segments = texts.enumerate().map(|(index, text)| {
         let span = Span::new(start, start + text.len());
         start = span.end + 1;
-        Segment { index, paragraph: 0, text, span }
+        Segment::new(index, 0, text, span)
     });
     Half { language, segments: segments.collect() }
 }

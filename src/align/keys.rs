@@ -195,7 +195,7 @@ pub(crate) mod tests {
             let segments = texts.iter().enumerate().map(|(index, text)| {
                 let span = Span::new(start, start + text.len());
                 start = span.end + 1;
-                Segment { index, paragraph: 0, text: (*text).to_owned(), span }
+                Segment::new(index, 0, (*text).to_owned(), span)
             });
             Half { language, segments: segments.collect() }
         };

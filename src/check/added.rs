@@ -1,7 +1,7 @@
 //! `added`: passages of the translation with nothing opposite.
 
 use crate::{
-    reading::{Context, Need},
+    reading::{Context, Need, left::left},
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, passage},
 };
 
@@ -41,7 +41,10 @@ impl Rule for Added {
     }
 
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
+        // What was left in the original's language is told by `untranslated`.
+        let left: Vec<usize> = left(context).iter().map(|left| left.target).collect();
         let lone = passage::lone(context, false).into_iter();
+        let lone = lone.filter(|lone| !left.contains(&lone.segment.index));
         for lone in lone.filter(|lone| !passage::is_translators_note(&lone.segment.text)) {
             let remark = lone.remark(false, "has no counterpart in the original");
             remarks.push(remark);

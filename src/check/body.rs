@@ -438,7 +438,11 @@ mod tests {
     fn the_note_of_1957() {
         #[rustfmt::skip]
         let expected = [
+            // The state has its right name elsewhere: there `body` gives way to `inconsistent-term`.
+            (6,  "USSR",                                    "소비에트연합"),
+            (17, "Soviet Union",                            "소비에트 연합"),
             (19, "Higher Party School",                     "고등당교육소"),
+            (20, "USSR",                                    "소비에트 연합"),
             (49, "Political Bureau",                        "정치부"),
             (49, "presidium",                               "최고위원회"),
             (52, "higher Party School",                     "고등당교육소"),

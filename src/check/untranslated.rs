@@ -1,10 +1,11 @@
 //! `untranslated`: passages of the original with nothing opposite, or copied instead of translated.
 
 use crate::{
-    reading::{Context, Mark, Need},
+    reading::{
+        Context, Mark, Need,
+        left::{Left, What, left},
+    },
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, passage},
-    segment::Segment,
-    text::{Folded, ScriptCounts},
 };
 
 /// The rule.
@@ -20,9 +21,12 @@ static EXPLANATION: Explanation = Explanation {
     uses: &[Need::Vectors, Need::Lexicon],
     summary: "a sentence or heading of the original has no translation",
     details: "Reports every source segment that the alignment leaves without a partner, and every \
-        target segment that repeats its source word for word. A sentence whose content was merged \
+        target segment that repeats its source word for word, is in the language of the original, or in a third one \
+        that the original has not. A sentence whose content was merged \
         into a neighbour's translation is aligned with that neighbour and not reported; neither are \
-        lines without letters, and names, file names or code that read the same in any language. \
+        lines without letters, and what reads the same in any language: names, file names, code and commands, \
+        shelf marks, addresses, references to literature, terms that the document keeps in the letters of the \
+        original elsewhere too. \
         The confidence depends on how probable the alignment holds the gap. A segment of a word or two, a gap that is hardly probable, and a sentence all of whose \
         names and numbers stand opposite its neighbours, into which it may have been merged, are minor \
         findings. A sentence that the alignment put into the bead of a neighbour is reported if, by lexicon and vectors, nothing there \
@@ -48,46 +52,70 @@ impl Rule for Untranslated {
     }
 
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
+        let left = left(context);
+        let told: Vec<usize> = left.iter().filter_map(|left| left.source).collect();
         for lone in passage::lone(context, true) {
+            // It is told with what was left in its place.
+            if told.contains(&lone.segment.index) {
+                continue;
+            }
             let remark = lone.remark(true, "is not translated");
             remarks.push(remark);
         }
-        for (position, bead) in context.beads() {
-            let ([source], [target]) = (context.source(bead), context.target(bead)) else {
-                continue;
-            };
-            if !is_copy(source, target) {
-                continue;
-            }
-            remarks.push(Remark {
-                bead: position,
-                source: Some(Mark::Segment(source.index)),
-                target: Some(Mark::Segment(target.index)),
-                severity: Severity::Major,
-                evidence: "copied".into(),
-                message: "the sentence was left as it stands in the original".into(),
-                suggestion: None,
-            });
+        for left in left {
+            remarks.push(remark(context, left));
         }
     }
 }
 
-/// A copy of at least this many words is a sentence left alone; a shorter one is a name or a label.
-const COPIED_WORDS: usize = 4;
-
-fn is_copy(source: &Segment, target: &Segment) -> bool {
-    let words = |text: &str| -> Vec<String> {
-        let folded = Folded::new(text);
-        let words = folded.text().split(|c: char| !c.is_alphanumeric());
-        words.filter(|word| word.chars().any(char::is_alphabetic)).map(str::to_owned).collect()
+/// What there is to say of a segment that was left in another language.
+fn remark(context: &Context<'_>, left: Left) -> Remark {
+    let bead = &context.alignment.beads[left.bead];
+    let target = &context.bitext.target;
+    let text = &target.segments[left.target].text;
+    let (noun, words) = (passage::noun(text), passage::quoted(text));
+    let (severity, evidence, message) = match left.what {
+        What::Sentence => (
+            Severity::Major,
+            "copied",
+            format!("{noun} {words} was left as it stands in the original"),
+        ),
+        What::Phrase => (
+            Severity::Minor,
+            "copied phrase",
+            format!("{noun} {words} was left as it stands in the original"),
+        ),
+        What::OtherWords => {
+            let language = context.bitext.source.language.tag();
+            (
+                Severity::Major,
+                "left in the source",
+                format!("{noun} {words} is in the language of the original ({language})"),
+            )
+        }
+        What::ThirdLanguage => {
+            let language = target.language.tag();
+            (
+                Severity::Major,
+                "third language",
+                format!("{noun} {words} is not in the language of the translation ({language})"),
+            )
+        }
     };
-    let (s, t) = (words(&source.text), words(&target.text));
-    let same_script = {
-        let (s, t) = (ScriptCounts::of(&source.text), ScriptCounts::of(&target.text));
-        // In a pair of Latin-script languages short phrases may well be equal.
-        s.hangul == t.hangul && s.latin == t.latin
+    let opposite = match (left.source, context.source(bead)) {
+        (Some(source), _) => Some(source),
+        (None, [source]) => Some(source.index),
+        _ => None,
     };
-    s.len() >= COPIED_WORDS && s == t && same_script
+    Remark {
+        bead: left.bead,
+        source: opposite.map(Mark::Segment),
+        target: Some(Mark::Segment(left.target)),
+        severity,
+        evidence: evidence.into(),
+        message,
+        suggestion: None,
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
 
-use crate::{rule::Severity, text::Language};
+use crate::{halves, rule::Severity, text::Language};
 
 const HEADING: &str = "Options of every command";
 
@@ -27,6 +27,10 @@ pub(super) struct Global {
     /// Take each line of the two files as one segment, a blank line as the end of a paragraph
     #[arg(long, global = true)]
     pub(super) presegmented: bool,
+
+    /// Whether page furniture (navigation, credits, rights, running heads) is left out
+    #[arg(long, global = true, value_name = "WHAT", default_value = "auto")]
+    pub(super) furniture: Furniture,
 
     /// Sentence encoder to align with: a model file, or "none" [default: the one inside the program, or
     /// the one installed, whichever knows the languages]
@@ -62,6 +66,26 @@ pub(super) struct Documents {
 
     /// The target half, if it is a file of its own
     pub(super) target: Option<PathBuf>,
+}
+
+/// What becomes of page furniture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Furniture {
+    /// It is left out.
+    #[value(help = "left out, and said so")]
+    Auto,
+    /// Everything is text.
+    #[value(help = "everything is text")]
+    None,
+}
+
+impl From<Furniture> for halves::Furniture {
+    fn from(furniture: Furniture) -> Self {
+        match furniture {
+            Furniture::Auto => Self::Auto,
+            Furniture::None => Self::None,
+        }
+    }
 }
 
 /// When a report is coloured.

@@ -25,7 +25,7 @@ use crate::{
     encoder::{Encoder, HalfVectors},
     halves::{self, Halves, Kind},
     report::{Input, Style},
-    segment::{self, Bitext, Half},
+    segment::{self, Bitext},
     text::Language,
 };
 
@@ -43,6 +43,7 @@ pub(super) struct Session {
     encoder: Option<String>,
     encoding: Option<String>,
     presegmented: bool,
+    furniture: halves::Furniture,
     output: Option<PathBuf>,
     quiet: bool,
     style: Style,
@@ -96,6 +97,7 @@ impl Session {
             encoding: global.encoding.or_else(|| config.encoding.clone()),
             config,
             presegmented: global.presegmented,
+            furniture: global.furniture.into(),
             output: global.output,
             quiet: global.quiet,
             style: Style { width, colour },
@@ -176,7 +178,10 @@ impl Session {
 
     /// Takes a document with both languages apart.
     pub(super) fn separate(&self, document: &Document) -> anyhow::Result<Halves> {
-        Ok(halves::separate(document, &self.source_language, &self.target_language)?)
+        let (source, target) = (&self.source_language, &self.target_language);
+        let halves = halves::separate(document, source, target, self.furniture)?;
+        halves.doubts.iter().for_each(|doubt| self.warn(doubt));
+        Ok(halves)
     }
 
     /// Reads the documents as far as the segments of both halves.
@@ -216,16 +221,15 @@ impl Session {
             ),
             (Some(target), false) => {
                 progress.stage("finding sentences");
-                let half = |document, kind, language| -> anyhow::Result<(Halves, Half)> {
-                    let halves = halves::single(document, language, kind)?;
-                    let half = segment::segment(document, &halves, kind, language);
-                    Ok((halves, half))
-                };
-                let (parts, source) = half(&input.source, Kind::Source, &self.source_language)?;
-                let (other, target) = half(target, Kind::Target, &self.target_language)?;
-                input.source_parts = parts.parts;
-                input.target_parts = other.parts;
-                (source, target)
+                let languages = [&self.source_language, &self.target_language];
+                let [first, second] =
+                    halves::pair([&input.source, target], languages, self.furniture)?;
+                first.doubts.iter().chain(&second.doubts).for_each(|doubt| self.warn(doubt));
+                let source = segment::segment(&input.source, &first, Kind::Source, languages[0]);
+                let translated = segment::segment(target, &second, Kind::Target, languages[1]);
+                input.source_parts = first.parts;
+                input.target_parts = second.parts;
+                (source, translated)
             }
         };
         for (half, document) in [(&source, &input.source), (&target, input.target())] {

@@ -5,6 +5,7 @@
 //! (`mention`), mentions are joined by reading and not by spelling (`person`), and what does not fit
 //! together afterwards is a [`Conflict`].
 
+mod address;
 mod conflict;
 mod date;
 mod mention;
@@ -163,12 +164,7 @@ impl Text {
                     &mut source
                 };
                 let index = half.segments.len();
-                half.segments.push(Segment {
-                    index,
-                    paragraph: index,
-                    text: text.to_owned(),
-                    span,
-                });
+                half.segments.push(Segment::new(index, index, text.to_owned(), span));
             }
         }
         Self { bitext: Bitext { source, target } }

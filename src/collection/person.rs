@@ -221,10 +221,7 @@ fn complete(person: &mut Person, texts: &[Text], authority: &Authority) {
             offices.sort_unstable();
             offices.dedup();
             let text = phrase.of(&segment.text).split_whitespace().collect::<Vec<_>>().join(" ");
-            let place = Place {
-                document: mention.place.document,
-                span: phrase.shifted(segment.span.start),
-            };
+            let place = Place { document: mention.place.document, span: segment.place(*phrase) };
             titles.push(Titled { text, place, offices });
         }
     }

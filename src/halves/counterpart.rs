@@ -2,9 +2,16 @@
 //! that letterheads, headings and signatures stand at both heads and tails with the same numbers,
 //! names and about the same lengths; what the page adds stands on one side only.
 
+use std::{ops::Range, sync::OnceLock};
+
 use super::{
     layout::{Layout, Place},
     unit::Unit,
+    writing::Side,
+};
+use crate::{
+    lexicon::{Lexicon, Words},
+    text::Language,
 };
 
 /// Units compared at each end. Page furniture is rarely longer; the search is quadratic in it.
@@ -23,9 +30,60 @@ pub(super) enum Counterpart {
     Outside,
 }
 
+/// The units as the lexicon reads them, each read when it is first asked for.
+pub(super) struct Readings<'a> {
+    units: &'a [Unit],
+    words: Vec<OnceLock<Words>>,
+    /// Whether the lexicon knows the two languages.
+    knows: bool,
+    korean: Side,
+}
+
+/// Bytes of a unit that are read: its beginning shows well enough what it answers.
+const READ_BYTES: usize = 400;
+
+impl<'a> Readings<'a> {
+    pub(super) fn of(units: &'a [Unit], languages: [&Language; 2]) -> Self {
+        let [source, target] = languages;
+        let knows =
+            source.is_english() && target.is_korean() || source.is_korean() && target.is_english();
+        let korean = if source.is_korean() { Side::Source } else { Side::Target };
+        Self { units, words: vec![OnceLock::new(); units.len()], knows, korean }
+    }
+
+    fn words(&self, unit: usize) -> &Words {
+        self.words[unit].get_or_init(|| {
+            let text = self.units[unit].text.as_str();
+            let text = &text[..text.floor_char_boundary(READ_BYTES)];
+            let lexicon = Lexicon::embedded();
+            if self.units[unit].side == Some(self.korean) {
+                lexicon.read_korean(text)
+            } else {
+                lexicon.read_english(text)
+            }
+        })
+    }
+
+    /// What the words of two units say for their answering each other, in nats, within bounds: what is
+    /// rendered freely shares few of the words that a dictionary has.
+    pub(super) fn nats(&self, source: usize, target: usize) -> f64 {
+        if !self.knows {
+            return 0.0;
+        }
+        let (english, korean) =
+            if self.korean == Side::Target { (source, target) } else { (target, source) };
+        let nats = Lexicon::embedded().similarity_nats(self.words(english), self.words(korean));
+        (0.5 * nats).clamp(-2.0, 5.0)
+    }
+}
+
 /// Compares the ends of the two halves, or of each pair of runs where there are few long ones. One
 /// answer for each unit. Linear in their number.
-pub(super) fn counterparts(units: &[Unit], layout: &Layout) -> Vec<Counterpart> {
+pub(super) fn counterparts(
+    units: &[Unit],
+    layout: &Layout,
+    readings: &Readings<'_>,
+) -> Vec<Counterpart> {
     /// Units in a pair of runs from which on it is compared by itself.
     const LONG: usize = 8;
     let mut answers = vec![Counterpart::Unasked; units.len()];
@@ -41,11 +99,11 @@ pub(super) fn counterparts(units: &[Unit], layout: &Layout) -> Vec<Counterpart> 
     }
     if units.len() >= LONG * pairs.len() {
         for halves in &pairs {
-            compare(units, halves, &pair_of, &mut answers);
+            compare(units, halves, &pair_of, readings, &mut answers);
         }
     } else {
         let half = |side: usize| pairs.iter().flat_map(|pair| &pair[side]).copied().collect();
-        compare(units, &[half(0), half(1)], &pair_of, &mut answers);
+        compare(units, &[half(0), half(1)], &pair_of, readings, &mut answers);
     }
     answers
 }
@@ -55,13 +113,14 @@ fn compare(
     units: &[Unit],
     halves: &[Vec<usize>; 2],
     pair_of: &dyn Fn(usize) -> usize,
+    readings: &Readings<'_>,
     answers: &mut [Counterpart],
 ) {
     if halves.iter().any(Vec::is_empty) {
         return;
     }
     let ratio = ratio(units, halves);
-    let comparison = Comparison { units, ratio, pair_of };
+    let comparison = Comparison { units, ratio, pair_of, readings };
     for from_tail in [false, true] {
         let ends: [Vec<usize>; 2] = [0, 1].map(|side| {
             let half: &[usize] = &halves[side];
@@ -100,6 +159,18 @@ fn ratio(units: &[Unit], halves: &[Vec<usize>; 2]) -> f64 {
     (source / target.max(1.0)).clamp(0.4, 2.5)
 }
 
+/// What the words of a bead say: those of its only pair, or what speaks for each pair of several.
+fn shared_words(words: &[Vec<f64>], rows: Range<usize>, columns: Range<usize>) -> f64 {
+    if rows.len() == 1 && columns.len() == 1 {
+        return words[rows.start][columns.start];
+    }
+    let pairs = rows.flat_map(|row| columns.clone().map(move |column| (row, column)));
+    let nats = pairs.map(|(row, column)| words[row][column]);
+    // Each of the several must be answered, and the last of them may not be.
+    nats.clone().map(|nats| nats.max(0.0)).sum::<f64>().min(5.0)
+        + nats.fold(0.0, f64::min).max(-1.0)
+}
+
 /// The beads tried: gaps, 1-1, and one unit of a half against several of the other.
 fn steps() -> impl Iterator<Item = (usize, usize)> {
     let several = (1..=MOST_JOINED).map(|n| (1, n)).chain((2..=MOST_JOINED).map(|n| (n, 1)));
@@ -110,6 +181,7 @@ struct Comparison<'a> {
     units: &'a [Unit],
     ratio: f64,
     pair_of: &'a dyn Fn(usize) -> usize,
+    readings: &'a Readings<'a>,
 }
 
 impl Comparison<'_> {
@@ -120,6 +192,12 @@ impl Comparison<'_> {
         let mut step = vec![vec![(0_usize, 0_usize); columns + 1]; rows + 1];
         // Before the first bead, gaps are outside the text.
         let mut inside = vec![vec![false; columns + 1]; rows + 1];
+        let words: Vec<Vec<f64>> = ends[0]
+            .iter()
+            .map(|&source| {
+                ends[1].iter().map(|&target| self.readings.nats(source, target)).collect()
+            })
+            .collect();
         best[0][0] = 0.0;
         for row in 0..=rows {
             for column in 0..=columns {
@@ -129,7 +207,14 @@ impl Comparison<'_> {
                     let gain = match (down, across) {
                         (0, _) => -self.gap(ends[1][column - 1], outer),
                         (_, 0) => -self.gap(ends[0][row - 1], outer),
-                        _ => self.bead(&ends[0][from.0..row], &ends[1][from.1..column], from_tail),
+                        _ => {
+                            let own = self.bead(
+                                &ends[0][from.0..row],
+                                &ends[1][from.1..column],
+                                from_tail,
+                            );
+                            own + shared_words(&words, from.0..row, from.1..column)
+                        }
                     };
                     let total = best[from.0][from.1] + gain;
                     if total > best[row][column] {

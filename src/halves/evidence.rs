@@ -59,10 +59,12 @@ pub(super) fn form(unit: &Unit) -> Case {
         let (nats, what) = match (role, whole) {
             (Role::Mark, _) if unit.weight > 100.0 => (0.0, String::new()),
             (Role::Mark, _) => (-2.0, "a mark that documents carry".into()),
-            (Role::Word, _) => (0.8, "a word of page furniture".into()),
+            (Role::Word, _) => (0.0, String::new()),
             (Role::Label, true) => (2.5, format!("known phrase ({})", role.name())),
             (Role::Label, false) => (2.0, format!("begins like a {}", role.name())),
             (_, true) => (4.0, format!("known phrase ({})", role.name())),
+            // A sentence may speak of such things.
+            (_, false) if unit.is_sentence() => (1.0, format!("names a {}", role.name())),
             (_, false) if unit.weight > 400.0 => (1.0, format!("names a {}", role.name())),
             (_, false) => (3.0, format!("known phrase ({})", role.name())),
         };
@@ -72,10 +74,6 @@ pub(super) fn form(unit: &Unit) -> Case {
         case.add(4.0, "a bar of known links");
     } else if let Some(marks) = bar(&unit.text) {
         case.add(2.5, format!("short links with {marks} between them"));
-    }
-    let words = phrase::words(&unit.plain);
-    if words > 0 && !matches!(known, Some(Known { role: Role::Mark, .. })) {
-        case.add(0.6 * words.min(5) as f64, "words of page furniture");
     }
     address(unit, &mut case);
     let stops = unit.ends_sentence();
@@ -90,9 +88,6 @@ pub(super) fn form(unit: &Unit) -> Case {
     }
     if unit.text.starts_with(['▼', '▲', '▶', '◀', '►', '◄', '♡', '♥', '☰']) {
         case.add(1.2, "begins with the sign of a button");
-    }
-    if is_page_number(&unit.text) {
-        case.add(3.0, "a page number");
     }
     if numbered(&unit.text) || unit.text.contains("[trans") || unit.text.contains("역주") {
         case.add(-1.0, "numbered or annotated like a document");
@@ -154,24 +149,6 @@ fn bar_cells(text: &str) -> impl Iterator<Item = &str> {
     text.split(['|', '>', '›', '»', '·', '•', '\t', '｜']).flat_map(|cell| cell.split("  "))
 }
 
-/// `- 12 -`, `Page 3 of 7`, `12쪽`, `12/57` are not told from references; only the first three count.
-fn is_page_number(text: &str) -> bool {
-    let lower = text.trim().to_lowercase();
-    let dashes = |c: char| "-–—[]".contains(c) || c.is_whitespace();
-    let inner = lower.trim_matches(dashes);
-    let digits = |s: &str| !s.is_empty() && s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit());
-    if digits(inner) {
-        return inner.len() < lower.len() && !lower.contains('[');
-    }
-    let rest = ["page ", "p. ", "pg. "].iter().find_map(|prefix| inner.strip_prefix(prefix));
-    if let Some(rest) = rest {
-        return rest.split(" of ").all(|part| digits(part.trim()));
-    }
-    ["쪽", "페이지", "면"]
-        .iter()
-        .any(|unit| inner.strip_suffix(unit).is_some_and(|n| digits(n.trim())))
-}
-
 /// Whether a line begins with the number of a point: `1.`, `(2)`, `IV.`, `가.`, `제3조`.
 fn numbered(text: &str) -> bool {
     let Some(first) = text.split_whitespace().next() else { return false };
@@ -209,6 +186,13 @@ pub(super) fn position(
         return;
     };
     let (own, other) = (names[side.index()], names[side.other().index()]);
+    let outside =
+        matches!((place, counterpart), (Place::Island { .. }, _) | (_, Counterpart::Outside));
+    let words = phrase::words(&unit.plain);
+    // A text may be about libraries and web sites: only where nothing answers it do its words say anything.
+    if outside && words > 0 && !unit.is_sentence() {
+        case.add(0.6 * words.min(5) as f64, "words of page furniture");
+    }
     match place {
         Place::Island { share, after_other } => {
             // A block nearly as large as the half itself is no mere addition of the page.
@@ -216,6 +200,9 @@ pub(super) fn position(
             let nats = (if blocks { 3.5 } else { 2.5 }) * size;
             let where_ = if after_other { "after" } else { "before" };
             case.add(nats, format!("{own} block {where_} the {other} text, with no counterpart"));
+        }
+        Place::Inside if unit.half.is_some_and(|half| half != side) => {
+            case.add(-2.0, format!("a line of {own} left in the {other} half"));
         }
         Place::Inside if blocks => case.add(0.3, format!("{own} line inside the {other} half")),
         Place::Inside => {}
@@ -227,7 +214,9 @@ pub(super) fn position(
                 case.add(-nats, format!("answers a line of the {other} half"));
             }
             Counterpart::Outside => {
-                case.add(1.6, format!("at the edge of the {own} half, without counterpart"));
+                // Translators leave out sentences; pages add other things.
+                let nats = if unit.is_sentence() { 0.6 } else { 1.6 };
+                case.add(nats, format!("at the edge of the {own} half, without counterpart"));
             }
             Counterpart::Unasked => case.add(-1.5, format!("inside the {own} half")),
         },

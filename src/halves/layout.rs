@@ -2,9 +2,12 @@
 //! language in a row are a run; runs are paired with the neighbour that translates them, as far as
 //! their lengths tell, and what no run of the other language stands opposite to is an island.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
-use super::{unit::Unit, writing::Side};
+use super::{counterpart::Readings, unit::Unit, writing::Side};
 
 /// Where a unit stands in the layout.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,9 +33,16 @@ pub(super) struct Layout {
     pub(super) places: Vec<Place>,
     /// How many pairs of runs there are; 1 if one language follows the other.
     pub(super) pairs: usize,
+    /// For each unit in a block of the other language, the half that the block is.
+    pub(super) inside: Vec<Option<Side>>,
 }
 
 impl Layout {
+    /// That of two files: one pair, with nothing beside it.
+    pub(super) fn of_one_pair(units: usize) -> Self {
+        Self { places: vec![Place::Pair(0); units], pairs: 1, inside: vec![None; units] }
+    }
+
     /// Whether one language follows the other in a single block each.
     pub(super) fn is_blocks(&self) -> bool {
         self.pairs == 1
@@ -51,15 +61,16 @@ struct Run {
 }
 
 /// Finds the layout. Units without a language go with the run before them. Linear in their number.
-pub(super) fn layout(units: &[Unit]) -> Layout {
+pub(super) fn layout(units: &[Unit], readings: &Readings<'_>) -> Layout {
     let mut totals = [f64::MIN_POSITIVE; 2];
     for unit in units {
         if let Some(side) = unit.side {
             totals[side.index()] += unit.weight;
         }
     }
-    let runs = absorb(runs(units, totals));
-    let pairs = pair(&runs, units);
+    let halves = halves_of(units);
+    let runs = absorb(runs(units, &halves, totals));
+    let pairs = pair(&runs, units, readings);
     let mut places = vec![Place::Inside; units.len()];
     let in_pairs: Vec<Option<usize>> = {
         let mut of_run = vec![None; runs.len()];
@@ -70,6 +81,7 @@ pub(super) fn layout(units: &[Unit]) -> Layout {
         of_run
     };
     let mut seen = [false; 2];
+    let mut inside = vec![None; units.len()];
     for (run, pair) in runs.iter().zip(&in_pairs) {
         let place = pair.map_or(
             Place::Island { share: run.weight, after_other: seen[run.side.other().index()] },
@@ -81,16 +93,22 @@ pub(super) fn layout(units: &[Unit]) -> Layout {
         }
         for &i in &run.inside {
             places[i] = Place::Inside;
+            inside[i] =
+                Some(run.side).filter(|_| units[i].side.is_some() && units[i].cut.is_none());
+        }
+        for i in run.units.clone().filter(|&i| halves[i] != units[i].side) {
+            places[i] = Place::Inside;
+            inside[i] = halves[i];
         }
     }
-    Layout { places, pairs: pairs.len() }
+    Layout { places, pairs: pairs.len(), inside }
 }
 
-fn runs(units: &[Unit], totals: [f64; 2]) -> Vec<Run> {
+fn runs(units: &[Unit], halves: &[Option<Side>], totals: [f64; 2]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for (i, unit) in units.iter().enumerate() {
         let weight = |side: Side| unit.weight / totals[side.index()];
-        match (runs.last_mut(), unit.side) {
+        match (runs.last_mut(), halves[i]) {
             (Some(run), None) => run.units.end = i + 1,
             (Some(run), Some(side)) if run.side == side => {
                 run.units.end = i + 1;
@@ -106,6 +124,43 @@ fn runs(units: &[Unit], totals: [f64; 2]) -> Vec<Run> {
         }
     }
     runs
+}
+
+/// The half in which each unit stands: that of its language, but of two copies of one line, letter for letter,
+/// that are in the same language one was left as it stands where text of the other language is round it.
+fn halves_of(units: &[Unit]) -> Vec<Option<Side>> {
+    let mut halves: Vec<Option<Side>> = units.iter().map(|unit| unit.side).collect();
+    let mut alike: BTreeMap<(Side, &str), Vec<usize>> = BTreeMap::new();
+    for (i, unit) in units.iter().enumerate() {
+        if let Some(side) = unit.side.filter(|_| unit.weight > 0.0 && unit.cut.is_none()) {
+            alike.entry((side, unit.plain.as_str())).or_default().push(i);
+        }
+    }
+    // Whether text of the other language, or nothing at all, stands on one side of a unit.
+    let borders = |i: usize, j: Option<usize>| {
+        j.and_then(|j| units.get(j))
+            .is_none_or(|other| other.side.is_some() && units[i].side != other.side)
+    };
+    let is_document_end = |i: usize| i == 0 || i + 1 == units.len();
+    for ((side, _), copies) in alike.iter().filter(|(_, copies)| copies.len() > 1) {
+        let begins = |i: usize| borders(i, i.checked_sub(1));
+        let ends = |i: usize| borders(i, Some(i + 1));
+        let surrounded = |i: usize| begins(i) && ends(i) && units.len() > 2;
+        let is_left = |i: usize| {
+            let others = || copies.iter().copied().filter(move |&j| j != i);
+            // A line that has its copy in a block of its own language, and text of the other round itself …
+            surrounded(i) && others().any(|j| !surrounded(j))
+                // … or the same heading at the beginning of both halves, or the same last line …
+                || !begins(i) && ends(i) && !is_document_end(i) && others().any(|j| j < i && begins(j) && !ends(j))
+                || begins(i) && !ends(i) && !is_document_end(i) && others().any(|j| j > i && ends(j) && !begins(j))
+                // … or, where the languages take turns, the same line twice.
+                || i > 0 && ends(i) && copies.contains(&(i - 1)) && begins(i - 1)
+        };
+        for &i in copies.iter().filter(|&&i| is_left(i)) {
+            halves[i] = Some(side.other());
+        }
+    }
+    halves
 }
 
 /// Joins the runs on both sides of one that is less than a twentieth of the two together and of few
@@ -136,12 +191,12 @@ fn absorb(runs: Vec<Run>) -> Vec<Run> {
 /// Pairs each run with its translation beside it. One pair that holds most of the text stands alone;
 /// otherwise all pairs begin with the same language, but for those that share a line, and leave the
 /// least of the text over, by dynamic programming.
-fn pair(runs: &[Run], units: &[Unit]) -> Vec<(usize, usize)> {
+fn pair(runs: &[Run], units: &[Unit], readings: &Readings<'_>) -> Vec<(usize, usize)> {
     let share = |i: usize| runs[i].weight.min(runs[i + 1].weight);
     let best = (1..runs.len()).map(|i| i - 1).max_by(|&i, &j| share(i).total_cmp(&share(j)));
     match best {
         None => return Vec::new(),
-        Some(i) if share(i) >= 0.6 => return vec![(i, i + 1)],
+        Some(i) if share(i) >= 0.6 => return beside(i, runs, units, readings),
         Some(_) => {}
     }
     let values: Vec<Value> = runs.windows(2).map(|two| value(&two[0], &two[1], units)).collect();
@@ -151,6 +206,35 @@ fn pair(runs: &[Run], units: &[Unit]) -> Vec<(usize, usize)> {
         })
     });
     if source.0 >= target.0 { source.1 } else { target.1 }
+}
+
+/// The pair `best`, and the pairs beside it whose words show that they translate each other.
+fn beside(
+    best: usize,
+    runs: &[Run],
+    units: &[Unit],
+    readings: &Readings<'_>,
+) -> Vec<(usize, usize)> {
+    /// What the words of the first units of two runs must say, in nats.
+    const ANSWERED: f64 = 1.0;
+    let answers = |i: usize| {
+        let first = |run: &Run| run.units.clone().find(|&i| units[i].side == Some(run.side));
+        let (Some(a), Some(b)) = (first(&runs[i]), first(&runs[i + 1])) else { return false };
+        let (source, target) = if runs[i].side == Side::Source { (a, b) } else { (b, a) };
+        readings.nats(source, target) >= ANSWERED
+    };
+    let mut pairs = vec![(best, best + 1)];
+    let mut at = best;
+    while at >= 2 && answers(at - 2) {
+        at -= 2;
+        pairs.insert(0, (at, at + 1));
+    }
+    at = best + 2;
+    while at + 1 < runs.len() && answers(at) {
+        pairs.push((at, at + 1));
+        at += 2;
+    }
+    pairs
 }
 
 /// What it is worth to take two neighbouring runs for a pair.

@@ -12,16 +12,19 @@ mod cut;
 mod evidence;
 mod layout;
 mod phrase;
+mod running;
 mod unit;
+mod verdict;
 mod writing;
 
 use serde::{Deserialize, Serialize};
 
 use self::{
-    counterpart::{Counterpart, counterparts},
-    evidence::Case,
-    layout::Place,
+    counterpart::{Counterpart, Readings, counterparts},
+    cut::Separator,
+    layout::Layout,
     unit::{Unit, units},
+    verdict::{Judge, Verdict},
     writing::{Side, Writing},
 };
 use crate::{
@@ -62,6 +65,13 @@ pub struct Part {
     pub confidence: f64,
     /// Why, for a person to read.
     pub reason: String,
+    /// Whether it is a page number or running head: what stands before and after it may be one sentence.
+    #[serde(skip)]
+    pub interrupts: bool,
+    /// Which column of running text beside another it belongs to, if it does: the parts of one are lines below
+    /// each other.
+    #[serde(skip)]
+    pub column: Option<usize>,
 }
 
 /// A document taken apart: [`Part`]s that cover it without gap or overlap, in order.
@@ -69,10 +79,20 @@ pub struct Part {
 pub struct Halves {
     /// The parts, in the order of the document.
     pub parts: Vec<Part>,
+    /// What a person should know before they trust it, in sentences.
+    #[serde(skip)]
+    pub doubts: Vec<String>,
 }
 
-/// The most confidence that running text is furniture if only its place says so.
-const UNCOUPLED_PROSE: f64 = 0.6;
+/// Whether page furniture is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Furniture {
+    /// It is left out.
+    #[default]
+    Auto,
+    /// Everything is text.
+    None,
+}
 
 /// Takes a document that holds both languages apart.
 ///
@@ -84,45 +104,29 @@ const UNCOUPLED_PROSE: f64 = 0.6;
 ///
 /// [`Error::SameLanguage`], [`Error::Inseparable`], and [`Error::MissingHalf`] if one of the
 /// languages does not occur, or only in the furniture.
-pub fn separate(document: &Document, source: &Language, target: &Language) -> Result<Halves> {
+pub fn separate(
+    document: &Document,
+    source: &Language,
+    target: &Language,
+    furniture: Furniture,
+) -> Result<Halves> {
     let writing = Writing::new(source, target)?;
-    let units = units(document, &writing);
-    let layout = layout::layout(&units);
-    let place_of = |i: usize| layout.places[i];
-    let found = counterparts(&units, &layout);
-
-    let mut cases: Vec<Case> = units.iter().map(evidence::form).collect();
-    // Inside a half, a heading that comes again is a heading.
-    let telling = |i: usize| match (place_of(i), found[i]) {
-        (Place::Island { .. }, _) | (_, Counterpart::Outside) => 1.0,
-        _ if i < 12 => 0.5,
-        _ => 0.0,
-    };
-    evidence::repetitions(&units, telling, &mut cases);
-    evidence::label_values(&units, &mut cases);
-    let own: Vec<f64> = cases.iter().map(Case::nats).collect();
+    let mut units = units(document, &writing);
+    let layout = layout::layout(&units, &Readings::of(&units, [source, target]));
+    for (unit, inside) in units.iter_mut().zip(&layout.inside) {
+        unit.half = inside.or(unit.side);
+    }
+    let readings = Readings::of(&units, [source, target]);
+    let found = counterparts(&units, &layout, &readings);
+    let running = running::running(&units, &writing);
     let names = [Side::Source, Side::Target].map(|side| writing.name(side));
-    for (i, unit) in units.iter().enumerate() {
-        evidence::position(unit, place_of(i), found[i], layout.is_blocks(), names, &mut cases[i]);
-    }
-    let surrounding = surrounding(&units, &layout.places);
-    let joint = |i: usize| {
-        // Where the languages take turns unit by unit, every unit would be one.
-        i > 0
-            && units.len() >= 8 * layout.pairs
-            && place_of(i) != Place::Inside
-            && units[i].side.is_some()
-            && units[i].side != units[i - 1].side
+    let judge = Judge { units: &units, layout: &layout, found: &found, running: &running, names };
+    let (verdicts, doubts) = match furniture {
+        Furniture::Auto => judge.verdicts(&[0]),
+        Furniture::None => (judge.all_text(), Vec::new()),
     };
-    let half = |i: usize| surrounding[i].or(units[i].side);
-    let mut verdicts = verdicts(&units, &cases, joint, half);
-    for ((unit, verdict), own) in units.iter().zip(&mut verdicts).zip(own) {
-        // Its words do not say so: the want of a counterpart may be an omission of the translator.
-        if verdict.kind == Kind::Furniture && unit.is_prose() && own <= 0.0 {
-            verdict.confidence = verdict.confidence.min(UNCOUPLED_PROSE);
-        }
-    }
-    let halves = Halves { parts: parts(document, &units, &verdicts, &writing) };
+    let language = |unit: &Unit| unit.side.map(|side| writing.language(side).clone());
+    let halves = Halves { parts: parts(document, &units, &verdicts, language), doubts };
     for (kind, language) in [(Kind::Target, target), (Kind::Source, source)] {
         if let Some(remedy) = missing(&halves, kind) {
             let (path, language) = (document.path.clone(), language.clone());
@@ -132,37 +136,144 @@ pub fn separate(document: &Document, source: &Language, target: &Language) -> Re
     Ok(halves)
 }
 
+/// Takes two documents, each of which is one half, apart from the page furniture round them.
+///
+/// Two files are two texts: a line is text whatever its letters are, unless its form says that it is
+/// furniture and the other file has nothing that answers it. Running heads and page numbers are left out.
+///
+/// # Errors
+///
+/// [`Error::SameLanguage`], and [`Error::MissingHalf`] if one of them has no text in its language; its remedy says
+/// so if the two look swapped.
+pub fn pair(
+    documents: [&Document; 2],
+    languages: [&Language; 2],
+    furniture: Furniture,
+) -> Result<[Halves; 2]> {
+    if languages[0] == languages[1] {
+        return Err(Error::SameLanguage { language: languages[0].clone() });
+    }
+    let mut all: Vec<Unit> = Vec::new();
+    let mut running = Vec::new();
+    let mut doubts = [Vec::new(), Vec::new()];
+    let scripts = languages.map(Writing::of_one);
+    let mut starts = [0; 2];
+    for (i, side) in [Side::Source, Side::Target].into_iter().enumerate() {
+        let mut units = units(documents[i], &scripts[i]);
+        running.extend(running::running(&units, &scripts[i]));
+        doubts[i].extend(fit(documents, &units, i, &scripts)?);
+        for unit in &mut units {
+            unit.half = Some(side);
+            unit.side = Some(side);
+            unit.certainty = unit.certainty.max(0.9);
+        }
+        starts[i] = all.len();
+        all.append(&mut units);
+    }
+    let layout = Layout::of_one_pair(all.len());
+    let readings = Readings::of(&all, languages);
+    let found = counterparts(&all, &layout, &readings);
+    let names = [Side::Source, Side::Target].map(|side| scripts[side.index()].name(Side::Source));
+    let judge = Judge { units: &all, layout: &layout, found: &found, running: &running, names };
+    let (verdicts, doubtful) = match furniture {
+        Furniture::Auto => judge.verdicts(&starts),
+        Furniture::None => (judge.all_text(), Vec::new()),
+    };
+    doubts[0].extend(doubtful);
+    let halves = [0, 1].map(|i| {
+        let range = if i == 0 { 0..starts[1] } else { starts[1]..all.len() };
+        let language = |unit: &Unit| {
+            let other = &scripts[1 - i];
+            match unit.reading.side {
+                Some(_) if !unit.reading.foreign => Some(languages[i].clone()),
+                _ if other.read(&unit.text).sure => Some(languages[1 - i].clone()),
+                _ => None,
+            }
+        };
+        let parts = parts(documents[i], &all[range.clone()], &verdicts[range], language);
+        Halves { parts, doubts: std::mem::take(&mut doubts[i]) }
+    });
+    Ok(halves)
+}
+
 /// Takes a document that is one half, in `language`, apart from the page furniture round it.
 ///
-/// Only strong evidence makes furniture here, since there is no other half that would show what has
-/// no counterpart. Lines in another script are [`Kind::Unknown`], unless they are furniture.
+/// Only running heads and known lines of a site make furniture here, since there is no other half that would
+/// show what has no counterpart.
 ///
 /// # Errors
 ///
 /// [`Error::MissingHalf`] if there is no text in that language.
 pub fn single(document: &Document, language: &Language, kind: Kind) -> Result<Halves> {
     let writing = Writing::of_one(language);
-    let units = units(document, &writing);
-    let mut cases: Vec<Case> = units.iter().map(evidence::form).collect();
-    evidence::repetitions(&units, |_| 1.0, &mut cases);
-    evidence::label_values(&units, &mut cases);
-    for (unit, case) in units.iter().zip(&mut cases) {
-        if unit.side.is_some() {
-            case.add(-1.0, format!("in a file of {} text", writing.name(Side::Source)));
-        }
+    let mut units = units(document, &writing);
+    for unit in &mut units {
+        unit.half = Some(Side::Source);
+        unit.certainty = unit.certainty.max(0.5);
     }
-    let mut verdicts = verdicts(&units, &cases, |_| false, |i| units[i].side);
+    let running = running::running(&units, &writing);
+    let layout = Layout::of_one_pair(units.len());
+    let found = vec![Counterpart::Outside; units.len()];
+    let names = [writing.name(Side::Source); 2];
+    let judge = Judge { units: &units, layout: &layout, found: &found, running: &running, names };
+    let (mut verdicts, doubts) = judge.verdicts(&[0]);
     for verdict in &mut verdicts {
         if verdict.kind == Kind::Source {
             verdict.kind = kind;
         }
     }
-    let halves = Halves { parts: parts(document, &units, &verdicts, &writing) };
-    if halves.parts.iter().any(|part| part.kind == kind) {
+    let own = |unit: &Unit| unit.reading.side.map(|_| language.clone());
+    let halves = Halves { parts: parts(document, &units, &verdicts, own), doubts };
+    if halves.parts.iter().any(|part| part.kind == kind && part.language.is_some()) {
         return Ok(halves);
     }
     let (path, language) = (document.path.clone(), language.clone());
     let remedy = "check that this is the right file and that its language is named right".into();
+    Err(Error::MissingHalf { path, language, remedy })
+}
+
+/// Whether a file is in its language: an error if not at all, a word of doubt if only partly.
+fn fit(
+    documents: [&Document; 2],
+    units: &[Unit],
+    own: usize,
+    scripts: &[Writing; 2],
+) -> Result<Option<String>> {
+    /// A file of which this share of the letters is in the other language holds both.
+    const BOTH: f64 = 0.3;
+    let share = |text: &str, of: usize| {
+        let [own, other] = [of, 1 - of].map(|i| scripts[i].weights(text)[0]);
+        own / (own + other).max(f64::MIN_POSITIVE)
+    };
+    let [language, other] = [own, 1 - own].map(|i| scripts[i].language(Side::Source));
+    let path = documents[own].path.display();
+    if scripts[0].script(Side::Source) == scripts[1].script(Side::Source) {
+        return Ok(None);
+    }
+    let here = share(&documents[own].text, own);
+    if units.iter().any(|unit| unit.reading.side.is_some()) && here >= 0.05 {
+        return Ok((here < 1.0 - BOTH).then(|| {
+            format!(
+                "{path} holds both languages ({:.0} % of its letters are {}): if it is a document of its own, \
+                 give it alone",
+                100.0 * (1.0 - here),
+                other.tag()
+            )
+        }));
+    }
+    let swapped = share(&documents[1 - own].text, 1 - own) < 0.05;
+    let remedy = if swapped {
+        format!(
+            "the two files look swapped: give the {} file first, or name the languages with --source-lang {} \
+             --target-lang {}",
+            if own == 0 { language.tag() } else { other.tag() },
+            if own == 0 { other.tag() } else { language.tag() },
+            if own == 0 { language.tag() } else { other.tag() },
+        )
+    } else {
+        "check that this is the right file and that its language is named right".into()
+    };
+    let (path, language) = (documents[own].path.clone(), language.clone());
     Err(Error::MissingHalf { path, language, remedy })
 }
 
@@ -188,85 +299,27 @@ fn missing(halves: &Halves, kind: Kind) -> Option<String> {
     })
 }
 
-/// What a unit was found to be.
-struct Verdict {
-    kind: Kind,
-    confidence: f64,
-    reason: String,
-}
-
-/// Weighs the cases of all units together. `joint` says whether a half begins with a unit, `half`
-/// which half a unit is in if it is text.
-fn verdicts(
-    units: &[Unit],
-    cases: &[Case],
-    joint: impl Fn(usize) -> bool,
-    half: impl Fn(usize) -> Option<Side>,
-) -> Vec<Verdict> {
-    let chain: Vec<_> = cases.iter().enumerate().map(|(i, case)| (case.nats(), joint(i))).collect();
-    let probs = chain::furniture_probs(&chain);
-    units
-        .iter()
-        .zip(cases)
-        .zip(probs)
-        .enumerate()
-        .map(|(i, ((unit, case), prob))| {
-            if unit.is_table_rule() {
-                let reason = "a rule of a table, without letters or digits".into();
-                return Verdict { kind: Kind::Furniture, confidence: prob.max(0.95), reason };
-            }
-            if prob > 0.5 && !unit.is_rule() {
-                let reason = case.reasons(true).unwrap_or_else(|| "between page furniture".into());
-                return Verdict { kind: Kind::Furniture, confidence: prob, reason };
-            }
-            let (kind, language) = match half(i) {
-                Some(Side::Source) => (Kind::Source, unit.certainty),
-                Some(Side::Target) => (Kind::Target, unit.certainty),
-                None => {
-                    let reason = unit.why.clone();
-                    return Verdict { kind: Kind::Unknown, confidence: 0.5, reason };
-                }
-            };
-            let reason = match case.reasons(false) {
-                Some(reason) => format!("{}; {reason}", unit.why),
-                None => unit.why.clone(),
-            };
-            Verdict { kind, confidence: (1.0 - prob) * language, reason }
-        })
-        .collect()
-}
-
-/// For a unit inside a block of the other language: the half that block is.
-fn surrounding(units: &[Unit], places: &[Place]) -> Vec<Option<Side>> {
-    let mut half = None;
-    let block = |(unit, place): (&Unit, &Place)| match place {
-        Place::Inside if unit.side.is_some() && unit.cut.is_none() => half,
-        _ => {
-            half = unit.side.or(half);
-            None
-        }
-    };
-    units.iter().zip(places).map(block).collect()
-}
-
 /// The parts of a document: one for each piece, reaching to the next.
 fn parts(
     document: &Document,
     units: &[Unit],
     verdicts: &[Verdict],
-    writing: &Writing,
+    language: impl Fn(&Unit) -> Option<Language>,
 ) -> Vec<Part> {
     let mut parts = Vec::new();
-    for (unit, verdict) in units.iter().zip(verdicts) {
+    for (number, (unit, verdict)) in units.iter().zip(verdicts).enumerate() {
         for piece in &unit.pieces {
             parts.push(Part {
                 span: piece.core,
                 core: piece.core,
                 line: piece.line,
                 kind: verdict.kind,
-                language: unit.side.map(|side| writing.language(side).clone()),
+                language: language(unit),
                 confidence: (verdict.confidence * 1000.0).round() / 1000.0,
                 reason: verdict.reason.clone(),
+                interrupts: verdict.interrupts,
+                column: (unit.cut == Some(Separator::Wide) && unit.pieces.len() > 1)
+                    .then_some(number),
             });
         }
     }
@@ -307,7 +360,7 @@ mod tests {
     }
 
     fn separated(text: &str) -> Result<Halves> {
-        separate(&document(text), &Language::english(), &Language::korean())
+        separate(&document(text), &Language::english(), &Language::korean(), Furniture::Auto)
     }
 
     const EN: [&str; 4] = [
@@ -377,7 +430,8 @@ mod tests {
             assert_eq!(separated(&text).unwrap_err().to_string(), message);
         }
         let french = "fr".parse().unwrap();
-        let error = separate(&document("Bonjour"), &Language::english(), &french).unwrap_err();
+        let error = separate(&document("Bonjour"), &Language::english(), &french, Furniture::Auto)
+            .unwrap_err();
         assert!(matches!(error, Error::Inseparable { .. }));
         let error = single(&document("안녕"), &Language::english(), Kind::Source).unwrap_err();
         assert!(matches!(error, Error::MissingHalf { .. }));
@@ -388,8 +442,12 @@ mod tests {
         let text = "Посольство сообщило о приезде делегации в Пхеньян.\n\n대사관은 대표단이 평양에 도착하였다고 알려왔다.\n";
         let pairs = [("ru", "ko", "ek"), ("ko", "ru", "ke")];
         for (source, target, expected) in pairs {
-            let halves =
-                separate(&document(text), &source.parse().unwrap(), &target.parse().unwrap());
+            let halves = separate(
+                &document(text),
+                &source.parse().unwrap(),
+                &target.parse().unwrap(),
+                Furniture::Auto,
+            );
             assert_eq!(kinds(&halves.unwrap()), expected, "{source}–{target}");
         }
     }
@@ -428,7 +486,7 @@ mod tests {
         fn parts_cover_any_text(text in "([a-z가-힣0-9|/—.\\[\\]() \t\r\n\u{3000}黨ЯéA-Z:]{0,8}[ \n]){1,40}") {
             prop_assume!(!text.trim().is_empty());
             let document = Document::from_bytes(Path::new("x"), text.as_bytes(), None).unwrap();
-            if let Ok(halves) = separate(&document, &Language::korean(), &Language::english()) {
+            if let Ok(halves) = separate(&document, &Language::korean(), &Language::english(), Furniture::Auto) {
                 prop_assert!(covers(&text, &halves), "{halves:#?}");
                 let lines = document.lines();
                 for line in lines.iter().filter(|line| !line.span.trimmed(&text).is_empty()) {
@@ -446,7 +504,7 @@ mod tests {
         #[test]
         fn nothing_panics(text in any::<String>()) {
             if let Ok(document) = Document::from_bytes(Path::new("x"), text.as_bytes(), None) {
-                let _ = separate(&document, &Language::english(), &Language::korean());
+                let _ = separate(&document, &Language::english(), &Language::korean(), Furniture::Auto);
                 let _ = single(&document, &Language::english(), Kind::Source);
             }
         }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::{
     cut::{Cell, Separator, cut},
-    phrase,
+    phrase, running,
     writing::{Reading, Side, Writing},
 };
 use crate::{
@@ -20,7 +20,7 @@ pub(super) struct Piece {
     pub(super) core: Span,
     /// Line number, from 1.
     pub(super) line: usize,
-    cut: Option<Separator>,
+    pub(super) cut: Option<Separator>,
     /// Columns from the margin to its beginning.
     column: usize,
 }
@@ -36,6 +36,8 @@ pub(super) struct Unit {
     pub(super) reading: Reading,
     /// The language it is taken to be in.
     pub(super) side: Option<Side>,
+    /// The half it stands in, which is not that of its language where it was left in the other.
+    pub(super) half: Option<Side>,
     /// How sure that language is, 0–1.
     pub(super) certainty: f64,
     /// Why it has that language, for a person to read.
@@ -65,6 +67,7 @@ impl Unit {
             plain: phrase::plain(&text),
             reading,
             side: None,
+            half: None,
             certainty: 0.0,
             why: String::new(),
             cut: pieces[0].cut,
@@ -79,8 +82,12 @@ impl Unit {
 
     /// Whether it ends as a sentence or clause does.
     pub(super) fn ends_sentence(&self) -> bool {
-        let quotes = |c: char| c.is_whitespace() || "\"'”’)]」』》".contains(c);
-        self.text.trim_end_matches(quotes).ends_with(['.', '?', '!', '。', '？', '！', '…', ';'])
+        stops(&self.text)
+    }
+
+    /// Whether it is a sentence, however short.
+    pub(super) fn is_sentence(&self) -> bool {
+        self.ends_sentence() && self.words >= 3
     }
 
     /// Whether it is running text: at least one sentence of some length.
@@ -105,6 +112,11 @@ impl Unit {
     pub(super) fn last_line(&self) -> usize {
         self.pieces[self.pieces.len() - 1].line
     }
+}
+
+fn stops(text: &str) -> bool {
+    let quotes = |c: char| c.is_whitespace() || "\"'”’)]」』》".contains(c);
+    text.trim_end_matches(quotes).ends_with(['.', '?', '!', '。', '？', '！', '…', ';'])
 }
 
 fn is_table_rule(text: &str) -> bool {
@@ -174,11 +186,14 @@ fn continues(
     if column(piece) || piece.cut.is_some() || last.cut.is_some() {
         return false;
     }
-    if [piece, last].into_iter().any(|piece| is_table_rule(piece.core.of(text))) {
+    let alone = |line: &str| is_table_rule(line) || running::is_page_number(line);
+    if [piece, last].into_iter().any(|piece| alone(piece.core.of(text))) {
         return false;
     }
     let full = margin.is_some_and(|margin| width(last.core.of(text)) * 10 >= margin * 7);
-    full && same_language(last.core.of(text), piece.core.of(text), writing)
+    // In the middle of a sentence a line may hold nothing but names in other letters.
+    full && (same_language(last.core.of(text), piece.core.of(text), writing)
+        || !stops(last.core.of(text)))
 }
 
 fn close(units: &mut Vec<Unit>, open: &mut Vec<Vec<Piece>>, text: &str, writing: &Writing) {
@@ -198,7 +213,9 @@ fn margin(text: &str, lines: &[Span]) -> Option<usize> {
     widths.sort_unstable();
     let margin = *widths.get(widths.len() * 19 / 20)?;
     let full = widths.iter().filter(|&&w| w * 5 >= margin * 4).count();
-    ((40..=130).contains(&margin) && full * 4 >= widths.len()).then_some(margin)
+    // Narrow lists have lines of much the same width as well.
+    let needed = if margin < 40 { widths.len().div_ceil(2) } else { widths.len().div_ceil(4) };
+    ((24..=130).contains(&margin) && full >= needed).then_some(margin)
 }
 
 /// Columns a text takes on a screen.

@@ -6,6 +6,7 @@ use lingua::{LanguageDetector, LanguageDetectorBuilder};
 
 use crate::{
     Error, Result,
+    lexicon::joint,
     text::{Language, Script},
 };
 
@@ -106,6 +107,11 @@ impl Writing {
         }
     }
 
+    /// Which of the two languages is Korean.
+    fn korean(&self) -> Option<Side> {
+        [Side::Source, Side::Target].into_iter().find(|&side| self.language(side).is_korean())
+    }
+
     pub(super) fn language(&self, side: Side) -> &Language {
         &self.languages[side.index()]
     }
@@ -179,7 +185,22 @@ impl Writing {
         }
         let side = if weights[0] >= weights[1] { Side::Source } else { Side::Target };
         let share = weights[side.index()] / (weights[0] + weights[1]);
-        Reading { side: Some(side), share, sure: share >= needed, weight: total, foreign }
+        let sure = share >= needed;
+        // However many names in Latin letters it holds, what ends in a Korean verb is a Korean sentence.
+        if share < 1.0
+            && let Some(korean) = self.korean().filter(|&korean| !sure || side != korean)
+            && joint::ends_in_korean(stretch)
+        {
+            let share = weights[korean.index()] / (weights[0] + weights[1]);
+            return Reading {
+                side: Some(korean),
+                share: share.max(0.5),
+                sure: true,
+                weight: total,
+                foreign,
+            };
+        }
+        Reading { side: Some(side), share, sure, weight: total, foreign }
     }
 
     /// Weighted letters of each language in `text`, those of capitalised words at a third.

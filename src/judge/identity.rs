@@ -33,7 +33,7 @@ fn surrounded(half: &Half, side: &Side, around: usize) -> String {
     let inside = normalised(&side.text);
     let Some(&index) = side.segments.first().filter(|_| around > 0) else { return inside };
     let segment = &half.segments[index];
-    let start = side.span.start - segment.span.start;
+    let start = segment.inside(side.span.start);
     let before = half.segments[..index].iter().rev().map(|s| s.text.as_str());
     let after = half.segments[index + 1..].iter().map(|s| s.text.as_str());
     let first = std::iter::once(&segment.text[..start]).chain(before);

@@ -9,6 +9,7 @@ mod cover;
 mod em;
 mod english;
 mod file;
+pub(crate) mod joint;
 mod korean;
 mod matrix;
 mod pairs;
@@ -172,6 +173,23 @@ impl Lexicon {
     /// ```
     pub fn korean_stem(&self, word: &str) -> String {
         self.ranked(word).into_iter().next().map_or_else(|| word.to_owned(), |r| r.0.stem)
+    }
+
+    /// How likely a run of Hangul is as a word, in nats below certainty: by the shares of its stem and of what is
+    /// written onto it, of what is unknown by its length.
+    pub(crate) fn korean_word_nats(&self, word: &str) -> f64 {
+        self.ranked(word).first().map_or(0.0, |(_, nats)| *nats)
+    }
+
+    /// What is written onto the stem of a Korean word in its likeliest reading, with a hyphen before a verb's
+    /// ending; empty for a bare noun.
+    pub(crate) fn korean_ending(&self, word: &str) -> String {
+        self.ranked(word).into_iter().next().map_or_else(String::new, |(reading, _)| reading.ending)
+    }
+
+    /// Whether it knows an English word, in any form.
+    pub(crate) fn knows_english(&self, word: &str) -> bool {
+        self.english_number(&word.to_lowercase()).is_some()
     }
 
     /// All English words it knows, sorted.

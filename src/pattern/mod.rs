@@ -124,12 +124,7 @@ impl Pattern {
             self.languages.clone().unwrap_or([Language::english(), Language::korean()]);
         let half = |language, text: &str| Half {
             language,
-            segments: vec![Segment {
-                index: 0,
-                paragraph: 0,
-                text: text.to_owned(),
-                span: Span::new(0, text.len()),
-            }],
+            segments: vec![Segment::new(0, 0, text.to_owned(), Span::new(0, text.len()))],
         };
         let bitext =
             Bitext { source: half(source, &example.source), target: half(target, &example.target) };

@@ -188,7 +188,7 @@ impl Error {
         let segments = segments.into_iter().enumerate().map(|(index, (paragraph, text))| {
             let span = Span::new(at, at + text.len());
             at = span.end + 1;
-            Segment { index, paragraph, text, span }
+            Segment::new(index, paragraph, text, span)
         });
         let target =
             Half { language: bitext.target.language.clone(), segments: segments.collect() };

@@ -11,7 +11,7 @@ use super::{
     wording::{Found, Wording, WordingSet},
 };
 use crate::{
-    hangul::josa,
+    hangul::{jamo::is_syllable, josa},
     segment::Segment,
     text::{Folded, Language, Span},
 };
@@ -176,11 +176,6 @@ impl BeadText {
     }
 }
 
-/// Whether `c` is a Hangul syllable.
-pub(crate) fn is_hangul(c: char) -> bool {
-    ('가'..='힣').contains(&c)
-}
-
 /// What a match is about: its first group that took part, or all of it if it has none; without what stands
 /// before its first letter. A table marks by a group what is wrong where the rest of its pattern is but a
 /// condition.
@@ -200,8 +195,8 @@ pub(crate) fn noun(text: &str, span: Span) -> Span {
 
 /// A span widened to the whole Korean words it touches.
 pub(crate) fn whole_words(text: &str, span: Span) -> Span {
-    let before = text[..span.start].chars().rev().take_while(|c| is_hangul(*c));
-    let after = text[span.end..].chars().take_while(|c| is_hangul(*c));
+    let before = text[..span.start].chars().rev().take_while(|c| is_syllable(*c));
+    let after = text[span.end..].chars().take_while(|c| is_syllable(*c));
     let (before, after): (usize, usize) =
         (before.map(char::len_utf8).sum(), after.map(char::len_utf8).sum());
     Span::new(span.start - before, span.end + after)

@@ -29,7 +29,7 @@ impl Mark {
         Side {
             segments: vec![segment.index],
             text: span.of(&segment.text).to_owned(),
-            span: span.shifted(segment.span.start),
+            span: segment.place(span),
         }
     }
 }

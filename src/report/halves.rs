@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn parts_are_listed_with_their_reasons() {
         let sample = sample::note();
-        let halves = Halves { parts: sample.input.source_parts.clone() };
+        let halves = Halves { parts: sample.input.source_parts.clone(), doubts: Vec::new() };
         insta::assert_snapshot!(write(&sample.input.source, &halves, Style::default()));
     }
 }

@@ -339,7 +339,7 @@ mod tests {
     #[test]
     fn parts_are_a_list() {
         let sample = sample::note();
-        let halves = Halves { parts: sample.input.source_parts.clone() };
+        let halves = Halves { parts: sample.input.source_parts.clone(), doubts: Vec::new() };
         insta::assert_snapshot!(self::halves(&halves));
     }
 }

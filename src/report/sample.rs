@@ -87,7 +87,7 @@ pub(super) fn note() -> Sample {
                 let start = TEXT.find(first).expect(first);
                 let end = start + TEXT[start..].find(last).expect(last) + last.len();
                 let span = Span::new(start, end);
-                Segment { index, paragraph, text: span.of(TEXT).to_owned(), span }
+                Segment::new(index, paragraph, span.of(TEXT).to_owned(), span)
             })
             .collect(),
     };
@@ -139,6 +139,8 @@ pub(super) fn note() -> Sample {
                 language: Some(language),
                 confidence: 0.987_654,
                 reason: reason.into(),
+                interrupts: false,
+                column: None,
             }
         })
         .collect();

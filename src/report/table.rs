@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn every_row_has_as_many_cells_as_the_heading() {
         let sample = sample::note();
-        let halves = Halves { parts: sample.input.source_parts.clone() };
+        let halves = Halves { parts: sample.input.source_parts.clone(), doubts: Vec::new() };
         let (found, comparison) = sample.compared_with_a_baseline();
         let verdict =
             Verdict { findings: &found, comparison: Some(&comparison), ..Verdict::default() };

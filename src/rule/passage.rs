@@ -6,7 +6,7 @@ use super::{Remark, Severity};
 use crate::{
     align::Bead,
     anchor::Anchor,
-    reading::{Context, Mark, likeness::Likeness},
+    reading::{Context, Mark, left::copied, likeness::Likeness},
     segment::Segment,
     text::ScriptCounts,
 };
@@ -105,6 +105,7 @@ pub(crate) fn lone<'a>(context: &Context<'a>, of_source: bool) -> Vec<Lone<'a>> 
         (&bitext.target, &context.anchors.target)
     };
     let mut found = Vec::new();
+    let copied = copied(context, of_source);
     for (position, bead) in context.beads() {
         let (own, other) = sides(bead, of_source);
         if own.is_empty() || !other.is_empty() {
@@ -112,6 +113,9 @@ pub(crate) fn lone<'a>(context: &Context<'a>, of_source: bool) -> Vec<Lone<'a>> 
         }
         let opposite = nearby_values(context, position, !of_source);
         for segment in &half.segments[own.clone()] {
+            if copied.contains(&segment.index) {
+                continue;
+            }
             if let Some((severity, evidence)) =
                 gap(segment, bead, &anchors[segment.index], &opposite)
             {
@@ -120,6 +124,9 @@ pub(crate) fn lone<'a>(context: &Context<'a>, of_source: bool) -> Vec<Lone<'a>> 
         }
     }
     for (bead, index) in uncovered(context, of_source) {
+        if copied.contains(&index) {
+            continue;
+        }
         let segment = &half.segments[index];
         let severity = weight(segment);
         found.extend(severity.map(|severity| Lone {
@@ -294,7 +301,7 @@ mod tests {
     fn an_unsure_gap_is_a_doubt() {
         let text = "No further meetings took place in the following months.".to_owned();
         let span = crate::text::Span::new(0, text.len());
-        let segment = Segment { index: 0, paragraph: 0, text, span };
+        let segment = Segment::new(0, 0, text, span);
         let cases = [
             (0.9, Severity::Major, "sure gap"),
             (0.7, Severity::Major, "likely gap"),

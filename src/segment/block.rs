@@ -1,13 +1,18 @@
-//! The lines of a half into blocks of running text: hard-wrapped lines are joined, headings and list
-//! entries stand alone, and nothing reaches over the other half or page furniture.
+//! The lines of a half into blocks of running text: lines are joined as a reader would, headings and list
+//! entries stand alone, and nothing reaches over the other half. Page numbers and running heads, which
+//! interrupt what stands on two pages, are passed over.
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
-use super::{marker, stop};
+use super::{
+    marker, stop,
+    wrap::{Wrap, brimful_nats, is_full, wrap_column},
+};
 use crate::{
     document::Document,
     halves::{Halves, Kind, Part},
-    text::{Script, Span},
+    lexicon::joint::{self, Joint},
+    text::{Language, Span, Stitched},
 };
 
 /// What stands between a block and the one before it.
@@ -20,85 +25,49 @@ pub(super) enum Gap {
 }
 
 /// A stretch of running text.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Block {
-    /// Byte offsets in the document, without white space at the ends.
-    pub(super) span: Span,
+    /// Its lines joined, with their places in the document.
+    pub(super) text: Stitched,
     /// What stands before it.
     pub(super) gap: Gap,
 }
-
-/// No file is wrapped at fewer columns than this, or at more than that.
-const WRAP_COLUMNS: std::ops::RangeInclusive<usize> = 40..=200;
-
-/// Nor at fewer characters than this, or more than that: a line of Hangul is half as long as it is wide.
-const WRAP_CHARS: std::ops::RangeInclusive<usize> = 20..=200;
-
-/// Counted by characters, so many more of a file's lines must be full than counted by columns before it
-/// is taken to be wrapped so.
-const CHARS_SHARE_MORE: f64 = 0.1;
-
-/// Text of Hangul has at least so many columns a character.
-const WIDE_RATIO: f64 = 1.4;
-
-/// Where the lines of a file end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wrap {
-    /// At a column, as on a screen, where a syllable of Hangul takes two.
-    Columns(usize),
-    /// After so many characters, whatever their width, as programs count that know no columns.
-    Chars(usize),
-}
-
-impl Wrap {
-    fn limit(self) -> usize {
-        match self {
-            Self::Columns(limit) | Self::Chars(limit) => limit,
-        }
-    }
-
-    /// The length of a line in this measure.
-    fn length(self, line: &Line) -> usize {
-        line.indent
-            + match self {
-                Self::Columns(_) => line.width,
-                Self::Chars(_) => line.chars,
-            }
-    }
-
-    fn of(self, c: char) -> usize {
-        match self {
-            Self::Columns(_) => c.width().unwrap_or(0),
-            Self::Chars(_) => 1,
-        }
-    }
-}
-
-/// The share of lines that must be full for their file to be hard-wrapped.
-const FULL_SHARE: f64 = 0.6;
 
 /// A line shorter than this, in columns, does not run on into one that begins in lower case, in a file
 /// that is not hard-wrapped: it is an entry of a list or a line of an address.
 const SHORT_LINE_COLUMNS: usize = 25;
 
+/// Verse has so many lines at least, none of this width or more, and a stop at no more than this share of them.
+const VERSE_LINES: usize = 4;
+const VERSE_COLUMNS: usize = 34;
+const VERSE_STOPS: f64 = 0.3;
+
+/// Of the lines of a paragraph that end without a stop so many must break off for it to be wrapped by sense.
+const SENSE_SHARE: f64 = 0.6;
+
 /// A part of the half: one line or a piece of one.
-struct Line {
-    span: Span,
+#[derive(Debug)]
+pub(super) struct Line {
+    pub(super) span: Span,
     /// Width of the line up to `span`, if there is only white space before it.
-    indent: usize,
+    pub(super) indent: usize,
     /// Width of `span`, in columns.
-    width: usize,
+    pub(super) width: usize,
     /// Length of `span`, in characters.
-    chars: usize,
+    pub(super) chars: usize,
     /// What stands between it and the line before.
-    gap: Before,
+    pub(super) gap: Before,
+    /// Whether a blank stands at the end of the line before, or one alone at the beginning of this.
+    blank: bool,
 }
 
 /// What stands between two lines of the half.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Before {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Before {
     /// One line end and other white space.
     LineEnd,
+    /// The end of a page: a page number or running head, with blank lines round it.
+    PageEnd,
     /// A cell border on the same line, or furniture.
     Barrier,
     /// A blank line, or text of the other half.
@@ -106,33 +75,168 @@ enum Before {
 }
 
 /// The blocks of the half that `kind` names, in order.
-pub(super) fn blocks(document: &Document, halves: &Halves, kind: Kind) -> Vec<Block> {
-    let lines = lines(&document.text, halves, kind);
+pub(super) fn blocks(
+    document: &Document,
+    halves: &Halves,
+    kind: Kind,
+    language: &Language,
+) -> Vec<Block> {
+    let text = document.text.as_str();
+    let lines = lines(text, halves, kind);
+    let page = Page { text, lines: &lines, language, wrap: None };
     let indented = indented(&lines);
-    let wrap = wrap_column(&document.text, &lines, &indented);
-    let mut blocks: Vec<Block> = Vec::new();
+    let wrap = wrap_column(text, &lines, &indented);
+    let page = Page { wrap, ..page };
+    let by_sense = page.wrapped_by_sense();
     let mut last_number = 0;
-    for (at, line) in lines.iter().enumerate() {
-        let words = line.span.of(&document.text);
-        let number = marker::leading(words).and_then(|marker| marker.number);
-        // “… around July / 20). The plenum …”: a number that follows none before it begins no entry.
-        let entry = marker::begins_entry(words)
-            && number.is_none_or(|number| number == 1 || number == last_number + 1);
-        let joined = line.gap == Before::LineEnd
-            && !(indented[at] && is_closed(lines[at - 1].span.of(&document.text)))
-            && runs_on(&document.text, &lines[at - 1], line, entry, wrap);
-        if let (false, Some(number)) = (joined, number) {
-            last_number = number;
-        }
-        match blocks.last_mut() {
-            Some(block) if joined => block.span = block.span.join(line.span),
-            _ => {
-                let gap = if line.gap == Before::Paragraph { Gap::Paragraph } else { Gap::Line };
-                blocks.push(Block { span: line.span, gap });
+    // Whether a line goes on with the line before it.
+    let joined: Vec<bool> = (0..lines.len())
+        .map(|at| {
+            let words = lines[at].span.of(text);
+            let number = marker::leading(words).and_then(|marker| marker.number);
+            // “… around July / 20). The plenum …”: a number that follows none before it begins no entry.
+            let entry = marker::begins_entry(words)
+                && number.is_none_or(|number| number == 1 || number == last_number + 1);
+            let joined = at > 0
+                && match lines[at].gap {
+                    Before::LineEnd => {
+                        !(indented[at] && is_closed(lines[at - 1].span.of(text)))
+                            && page.runs_on(at, entry, by_sense[at])
+                    }
+                    Before::PageEnd => page.runs_over_the_page(at, entry),
+                    Before::Barrier | Before::Paragraph => false,
+                };
+            if let (false, Some(number)) = (joined, number) {
+                last_number = number;
             }
-        }
+            joined
+        })
+        .collect();
+    page.joined(&joined)
+}
+
+/// The lines of a half, and what is known of them all.
+#[derive(Clone, Copy)]
+struct Page<'a> {
+    text: &'a str,
+    lines: &'a [Line],
+    language: &'a Language,
+    wrap: Option<Wrap>,
+}
+
+impl<'a> Page<'a> {
+    fn words(&self, at: usize) -> &'a str {
+        self.lines[at].span.of(self.text)
     }
-    blocks
+
+    /// Puts together the lines that go on with the one before.
+    fn joined(&self, joined: &[bool]) -> Vec<Block> {
+        let seams: Vec<usize> = (0..joined.len()).filter(|&at| joined[at]).collect();
+        let pairs = seams.iter().map(|&at| (self.words(at - 1), self.words(at)));
+        let brims: Vec<(&Line, char)> = seams
+            .iter()
+            .filter_map(|&at| Some((&self.lines[at - 1], self.words(at).chars().next()?)))
+            .collect();
+        // Where words may be cut at all, only a wrapped file cuts them.
+        let cuts =
+            self.wrap.is_some() && joint::cuts_words(pairs, self.language, brimful_nats(&brims));
+        let mut blocks: Vec<Block> = Vec::new();
+        for (at, line) in self.lines.iter().enumerate() {
+            let Some(block) = blocks.last_mut().filter(|_| joined[at]) else {
+                let gap = if matches!(line.gap, Before::Paragraph | Before::PageEnd) {
+                    Gap::Paragraph
+                } else {
+                    Gap::Line
+                };
+                let mut text = Stitched::default();
+                text.push(self.text, line.span, false);
+                blocks.push(Block { text, gap });
+                continue;
+            };
+            let joint = if line.blank {
+                Joint::Blank
+            } else {
+                joint::between(self.words(at - 1), self.words(at), self.language, cuts)
+            };
+            if joint == Joint::Hyphen {
+                block.text.shorten('-');
+            }
+            block.text.push(self.text, line.span, joint == Joint::Blank);
+        }
+        blocks
+    }
+
+    /// Whether the text of the line before `at` goes on in the line `at`. `entry`: whether that begins a list
+    /// entry beyond doubt; `by_sense`: whether it stands in a paragraph wrapped by sense.
+    fn runs_on(&self, at: usize, entry: bool, by_sense: bool) -> bool {
+        let (line, next) = (&self.lines[at - 1], &self.lines[at]);
+        let (above, below) = (self.words(at - 1), self.words(at));
+        let below_entry = marker::begins_entry(above);
+        let open = !is_closed(above);
+        let full = self.wrap.is_some_and(|wrap| is_full(self.text, line, next, wrap));
+        // 합니/다. looks like the fourth point of a list that has no third.
+        let numbered = marker::leading(below).is_some_and(|marker| marker.number.is_some());
+        let begins_entry = entry && !(full && open && !numbered)
+            || marker::begins_entry(below) && !(self.wrap.is_some() && open);
+        if begins_entry || (next.indent > line.indent + 1 && !below_entry && self.wrap.is_none()) {
+            return false;
+        }
+        if full || bracket_reaches_over(above, below) || open && by_sense {
+            return true;
+        }
+        let small = below.starts_with(char::is_lowercase);
+        small && open && (self.wrap.is_some() || line.width >= SHORT_LINE_COLUMNS)
+    }
+
+    /// Whether the text before the end of a page goes on after it.
+    fn runs_over_the_page(&self, at: usize, entry: bool) -> bool {
+        let (above, below) = (self.words(at - 1), self.words(at));
+        if is_closed(above) || entry {
+            return false;
+        }
+        let full = || {
+            self.wrap
+                .is_some_and(|wrap| is_full(self.text, &self.lines[at - 1], &self.lines[at], wrap))
+        };
+        joint::breaks_off(above, below, self.language) || full()
+    }
+
+    /// For each line, whether it stands in a paragraph whose lines end where a clause does.
+    fn wrapped_by_sense(&self) -> Vec<bool> {
+        let mut by_sense = vec![false; self.lines.len()];
+        let mut start = 0;
+        while start < self.lines.len() {
+            let ends = |line: &Line| line.gap != Before::LineEnd;
+            let rest = &self.lines[start + 1..];
+            let end = rest.iter().position(ends).map_or(self.lines.len(), |at| start + 1 + at);
+            if self.is_wrapped_by_sense(start, end) {
+                by_sense[start..end].fill(true);
+            }
+            start = end;
+        }
+        by_sense
+    }
+
+    fn is_wrapped_by_sense(&self, start: usize, end: usize) -> bool {
+        let lines = end - start;
+        let closed = (start..end).filter(|&at| is_closed(self.words(at))).count();
+        if lines < 2 || closed == 0 {
+            return false;
+        }
+        let short = |line: &Line| line.width < VERSE_COLUMNS;
+        if lines >= VERSE_LINES
+            && closed as f64 <= VERSE_STOPS * lines as f64
+            && self.lines[start..end].iter().all(short)
+        {
+            return false;
+        }
+        let open = (start..end - 1).filter(|&at| !is_closed(self.words(at)));
+        let (open, broken) = open.fold((0_usize, 0_usize), |(open, broken), at| {
+            let off = joint::breaks_off(self.words(at), self.words(at + 1), self.language);
+            (open + 1, broken + usize::from(off))
+        });
+        open > 0 && broken as f64 >= SENSE_SHARE * open as f64
+    }
 }
 
 /// Which lines are set further in than the lines above or below them, as the first line of a paragraph is
@@ -148,14 +252,17 @@ fn indented(lines: &[Line]) -> Vec<bool> {
 }
 
 /// Whether a line ends as sentences or the words before a list do.
-fn is_closed(line: &str) -> bool {
+pub(super) fn is_closed(line: &str) -> bool {
     line.trim_end_matches(['"', '”', '’', ')', '」', '》'])
         .ends_with(|c: char| stop::mark(c).is_some() || matches!(c, ':' | ';'))
 }
 
 fn lines(text: &str, halves: &Halves, kind: Kind) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
+    // What stands between: the weightiest kind, and whether all of it is what interrupts a page.
     let mut between: Option<Kind> = None;
+    let mut interrupts = true;
+    let mut paragraph = None;
     let mut reached = 0;
     for part in &halves.parts {
         let span = words(text, part);
@@ -168,16 +275,26 @@ fn lines(text: &str, halves: &Halves, kind: Kind) -> Vec<Line> {
         if part.kind != kind {
             let other = matches!(part.kind, Kind::Source | Kind::Target);
             between = if other { Some(part.kind) } else { between.or(Some(part.kind)) };
+            interrupts &= part.interrupts;
             continue;
         }
-        let indent = if lead.trim().is_empty() { lead.width() } else { 0 };
+        // The columns of text set side by side begin where they begin.
+        let is_margin = lead.trim().is_empty() && part.column.is_none();
+        let indent = if is_margin { lead.width() } else { 0 };
         let gap = match lines.last() {
-            Some(last) => before(&text[last.span.end..span.start], between),
+            // The columns of text set side by side take turns line by line.
+            Some(_) if part.column.is_some() && part.column == paragraph => Before::LineEnd,
+            Some(last) => before(&text[last.span.end..span.start], between, interrupts),
             None => Before::Paragraph,
         };
+        let ahead = lines.last().map_or("", |last| &text[last.span.end..span.start]);
+        let blank =
+            gap == Before::LineEnd && (ahead.starts_with([' ', '\t']) || is_margin && lead == " ");
         let (width, chars) = (span.of(text).width(), span.of(text).chars().count());
-        lines.push(Line { span, indent, width, chars, gap });
+        lines.push(Line { span, indent, width, chars, gap, blank });
         between = None;
+        interrupts = true;
+        paragraph = part.column;
     }
     lines
 }
@@ -188,7 +305,10 @@ fn words(text: &str, part: &Part) -> Span {
     span.trimmed(text)
 }
 
-fn before(gap: &str, between: Option<Kind>) -> Before {
+fn before(gap: &str, between: Option<Kind>, interrupts: bool) -> Before {
+    if between.is_some() && interrupts || gap.contains('\u{c}') && between.is_none() {
+        return Before::PageEnd;
+    }
     if matches!(between, Some(Kind::Source | Kind::Target)) || has_blank_line(gap) {
         return Before::Paragraph;
     }
@@ -217,87 +337,6 @@ fn has_blank_line(gap: &str) -> bool {
         last = c;
     }
     false
-}
-
-/// Where the lines of the half were hard-wrapped, if they were.
-///
-/// Of the lines that have another right below them, most would be too long with the first word of that
-/// one; in text whose lines are sentences, paragraphs or addresses, few would.
-fn wrap_column(text: &str, lines: &[Line], indented: &[bool]) -> Option<Wrap> {
-    if lines.is_empty() {
-        return None;
-    }
-    let followed = || {
-        let pairs = lines.windows(2).zip(&indented[1..]);
-        pairs
-            .filter(|(pair, begins)| pair[1].gap == Before::LineEnd && !**begins)
-            .map(|(pair, _)| pair)
-    };
-    // The share of full lines, if the file is wrapped in this measure.
-    let share = |measure: Wrap, legal: &std::ops::RangeInclusive<usize>| {
-        let mut lengths: Vec<usize> = followed().map(|pair| measure.length(&pair[0])).collect();
-        lengths.sort_unstable();
-        // Not the widest: an address or a table row may stick out.
-        let limit = *lengths.get((lengths.len() * 9 / 10).min(lengths.len().saturating_sub(1)))?;
-        let wrap = match measure {
-            Wrap::Columns(_) => Wrap::Columns(limit),
-            Wrap::Chars(_) => Wrap::Chars(limit),
-        };
-        let full = followed().filter(|pair| is_full(text, &pair[0], &pair[1], wrap)).count();
-        let share = full as f64 / lengths.len() as f64;
-        (full >= 2 && share >= FULL_SHARE && legal.contains(&limit)).then_some((share, wrap))
-    };
-    let columns = share(Wrap::Columns(0), &WRAP_COLUMNS);
-    // Of Latin letters there are as many as columns, and short lines of them are no running text.
-    let (wide, all) = lines.iter().fold((0, 0), |(w, a), line| (w + line.width, a + line.chars));
-    let is_wide = wide as f64 >= WIDE_RATIO * all as f64;
-    let chars = if is_wide { share(Wrap::Chars(0), &WRAP_CHARS) } else { None };
-    match (columns, chars) {
-        (Some((by_columns, _)), Some((by_chars, wrap)))
-            if by_chars > by_columns + CHARS_SHARE_MORE =>
-        {
-            Some(wrap)
-        }
-        (Some((_, wrap)), _) | (None, Some((_, wrap))) => Some(wrap),
-        (None, None) => None,
-    }
-}
-
-/// Whether the first word of `next` did not fit on `line`, give or take a twentieth.
-fn is_full(text: &str, line: &Line, next: &Line, wrap: Wrap) -> bool {
-    let first = next.span.of(text);
-    let limit = wrap.limit();
-    let mut word = 1;
-    for c in first.chars().take(limit / 3) {
-        // Chinese and Japanese break anywhere.
-        let breaks = matches!(Script::of(c), Script::Han | Script::Kana);
-        if c.is_whitespace() || breaks && word > 1 {
-            break;
-        }
-        word += wrap.of(c);
-    }
-    let length = wrap.length(line);
-    length + word + limit / 20 > limit && length <= limit + limit / 10
-}
-
-/// Whether the text of `line` goes on in `next`, the line below it. `entry`: whether `next` begins a list
-/// entry beyond doubt.
-fn runs_on(text: &str, line: &Line, next: &Line, entry: bool, wrap: Option<Wrap>) -> bool {
-    let below = next.span.of(text);
-    let below_entry = marker::begins_entry(line.span.of(text));
-    let unfinished = wrap.is_some() && !is_closed(line.span.of(text));
-    let begins_entry = entry || marker::begins_entry(below) && !unfinished;
-    if begins_entry || (next.indent > line.indent + 1 && !below_entry && wrap.is_none()) {
-        return false;
-    }
-    if wrap.is_some_and(|column| is_full(text, line, next, column)) {
-        return true;
-    }
-    if bracket_reaches_over(line.span.of(text), below) {
-        return true;
-    }
-    let small = below.starts_with(char::is_lowercase);
-    small && !is_closed(line.span.of(text)) && (wrap.is_some() || line.width >= SHORT_LINE_COLUMNS)
 }
 
 /// Whether a bracket opens on one line and closes on the next.

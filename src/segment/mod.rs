@@ -15,15 +15,16 @@ mod lexicon;
 mod marker;
 mod stop;
 mod verdict;
+mod wrap;
 
-use block::Gap;
+use block::{Block, Gap};
 pub(crate) use marker::roman_value;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     document::Document,
     halves::{Halves, Kind},
-    text::{Language, Span},
+    text::{Language, Seams, Span},
 };
 
 /// A sentence, heading or list entry: the unit that is aligned.
@@ -33,10 +34,30 @@ pub struct Segment {
     pub index: usize,
     /// Number of its paragraph in its half, from 0.
     pub paragraph: usize,
-    /// Exactly what stands at `span`.
+    /// What a reader reads: what stands at `span`, lines joined and what interrupts the sentence left out.
     pub text: String,
-    /// Byte offsets in the document.
+    /// Byte offsets in the document, from its first word to its last.
     pub span: Span,
+    /// Where the stretches of `text` stand, if not all of it stands at `span` as it is.
+    #[serde(default, skip_serializing_if = "Seams::is_empty")]
+    pub seams: Seams,
+}
+
+impl Segment {
+    /// A segment whose text stands at `span` as it is.
+    pub fn new(index: usize, paragraph: usize, text: String, span: Span) -> Self {
+        Self { index, paragraph, text, span, seams: Seams::default() }
+    }
+
+    /// Where `span` of the segment's text stands in the document.
+    pub fn place(&self, span: Span) -> Span {
+        self.seams.place_in(self.span, span)
+    }
+
+    /// Where in the segment's text the byte at `offset` of the document is.
+    pub fn inside(&self, offset: usize) -> usize {
+        self.seams.inside_of(self.span, offset)
+    }
 }
 
 /// All segments of one language in a document.
@@ -63,31 +84,31 @@ const PARAGRAPH_LINES_SHARE: f64 = 0.25;
 
 /// The segments of the half that `kind` names, in `language`.
 ///
-/// Every byte of its parts is in one segment or is white space between two. No segment reaches over a blank
-/// line, over a part of another kind, or over the border of two parts on one line. Hard-wrapped lines are
-/// joined, and such a segment's text holds the line end as it stands in the file.
+/// Every byte of its parts is in one segment or is white space between two. Hard-wrapped lines are joined, with a
+/// blank or, where a word was cut, without one. No segment reaches over the border of two parts on one line, nor
+/// over a blank line or a part of another kind, unless that is what interrupts the sentence at the end of a page.
 ///
 /// A blank line or text of the other half ends a paragraph, so that the paragraphs of both halves correspond
 /// where the languages alternate. A single line end does where the lines of the half are paragraphs: where
 /// many of them hold several sentences. Linear in the length of the document.
 pub fn segment(document: &Document, halves: &Halves, kind: Kind, language: &Language) -> Half {
-    let blocks: Vec<(Gap, Vec<Span>)> = block::blocks(document, halves, kind)
-        .iter()
+    let blocks: Vec<(Block, Vec<Span>)> = block::blocks(document, halves, kind, language)
+        .into_iter()
         .map(|block| {
-            let inside = sentences(block.span.of(&document.text), language);
-            (block.gap, inside.into_iter().map(|span| span.shifted(block.span.start)).collect())
+            let inside = sentences(block.text.text(), language);
+            (block, inside)
         })
         .collect();
     let lines_end_paragraphs = lines_are_paragraphs(&blocks);
     let mut segments: Vec<Segment> = Vec::new();
     let mut paragraph = 0;
-    for (gap, spans) in blocks {
-        if !segments.is_empty() && (gap == Gap::Paragraph || lines_end_paragraphs) {
+    for (block, spans) in blocks {
+        if !segments.is_empty() && (block.gap == Gap::Paragraph || lines_end_paragraphs) {
             paragraph += 1;
         }
         for span in spans {
-            let text = span.of(&document.text).to_owned();
-            segments.push(Segment { index: segments.len(), paragraph, text, span });
+            let (text, span, seams) = block.text.part(span);
+            segments.push(Segment { index: segments.len(), paragraph, text, span, seams });
         }
     }
     Half { language: language.clone(), segments }
@@ -95,12 +116,12 @@ pub fn segment(document: &Document, halves: &Halves, kind: Kind, language: &Lang
 
 /// Whether the blocks that follow each other without a blank line are paragraphs rather than sentences or
 /// the lines of an address.
-fn lines_are_paragraphs(blocks: &[(Gap, Vec<Span>)]) -> bool {
+fn lines_are_paragraphs(blocks: &[(Block, Vec<Span>)]) -> bool {
     let mut lines = 0_usize;
     let mut long = 0_usize;
-    for (at, (gap, spans)) in blocks.iter().enumerate() {
-        let followed = blocks.get(at + 1).is_some_and(|(gap, _)| *gap == Gap::Line);
-        if *gap == Gap::Line || followed {
+    for (at, (block, spans)) in blocks.iter().enumerate() {
+        let followed = blocks.get(at + 1).is_some_and(|(next, _)| next.gap == Gap::Line);
+        if block.gap == Gap::Line || followed {
             lines += 1;
             long += usize::from(spans.len() > 1);
         }
@@ -143,7 +164,7 @@ pub fn presegmented(document: &Document, language: &Language) -> Half {
         }
         blank_before = false;
         let text = span.of(&document.text).to_owned();
-        segments.push(Segment { index: segments.len(), paragraph, text, span });
+        segments.push(Segment::new(segments.len(), paragraph, text, span));
     }
     Half { language: language.clone(), segments }
 }

@@ -197,8 +197,10 @@ fn halves(document: &Document, kind: impl Fn(usize) -> Kind) -> Halves {
         language: None,
         confidence: 1.0,
         reason: String::new(),
+        interrupts: false,
+        column: None,
     });
-    Halves { parts: parts.collect() }
+    Halves { parts: parts.collect(), doubts: Vec::new() }
 }
 
 fn document(text: &str) -> Document {
@@ -387,10 +389,10 @@ mod laws {
                 let span = Span::new(pair[0], pair[1]);
                 crate::halves::Part {
                     span, core: span.trimmed(&text), line: 1, kind: kind(at), language: None,
-                    confidence: 1.0, reason: String::new(),
+                    confidence: 1.0, reason: String::new(), interrupts: false, column: None,
                 }
             });
-            let halves = Halves { parts: parts.collect() };
+            let halves = Halves { parts: parts.collect(), doubts: Vec::new() };
             for kind in [Kind::Source, Kind::Target] {
                 let half = segment(&document, &halves, kind, &tag.parse().expect(tag));
                 let mut reached = 0;

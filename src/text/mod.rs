@@ -6,6 +6,7 @@ mod language;
 mod script;
 mod span;
 mod spread;
+mod stitched;
 pub(crate) mod table;
 mod xml;
 
@@ -15,4 +16,5 @@ pub use script::{Script, ScriptCounts};
 pub use span::Span;
 pub(crate) use span::words;
 pub(crate) use spread::closed_up;
+pub use stitched::{Seams, Stitched};
 pub(crate) use xml::legal_in_xml;

@@ -357,8 +357,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<(String, Style)> {
-        let segment =
-            Segment { index: 0, paragraph: 0, text: text.into(), span: Span::new(0, text.len()) };
+        let segment = Segment::new(0, 0, text.into(), Span::new(0, text.len()));
         let mentions = mentions(&[segment]);
         mentions.by_segment[0].iter().map(|m| (m.span.of(text).to_owned(), m.style)).collect()
     }

@@ -14,9 +14,10 @@ use regex::Regex;
 
 use crate::{
     encoder::cosine,
+    hangul::jamo::is_syllable,
     lexicon::Lexicon,
     reading::{
-        cue::{BeadText, is_hangul},
+        cue::BeadText,
         negation::{Cue, Side},
     },
     text::{Span, table},
@@ -210,7 +211,7 @@ fn region(side: Side, text: &str, cue: &Cue) -> Span {
         return rest.map_or(cue.span, |m| of(m).shifted(end));
     }
     let glued: usize =
-        text[..start].chars().rev().take_while(|c| is_hangul(*c)).map(char::len_utf8).sum();
+        text[..start].chars().rev().take_while(|c| is_syllable(*c)).map(char::len_utf8).sum();
     if glued > 0 {
         // 지 belongs to the verb, 없 does not.
         let verb = matches!(cue.name, "않" | "않?" | "못" | "말");

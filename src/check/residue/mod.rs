@@ -4,7 +4,10 @@ mod names;
 
 use self::names::{Habit, Left};
 use crate::{
-    reading::{Context, Mark, Need},
+    reading::{
+        Context, Mark, Need,
+        left::{copied, left},
+    },
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, passage},
     text::{Folded, Script, Span},
 };
@@ -54,13 +57,16 @@ impl Rule for Residue {
             return;
         }
         let habit = Habit::of(context);
+        // Whole segments are told by `untranslated`, or read the same in any language.
+        let whole: Vec<usize> =
+            left(context).iter().map(|left| left.target).chain(copied(context, false)).collect();
         for (position, bead) in context.beads() {
             let source: String = context
                 .source(bead)
                 .iter()
                 .map(|segment| Folded::new(&segment.text).text().to_owned() + " ")
                 .collect();
-            for segment in context.target(bead) {
+            for segment in context.target(bead).iter().filter(|s| !whole.contains(&s.index)) {
                 for run in latin_runs(&segment.text) {
                     let words = run.of(&segment.text);
                     if is_mention(&segment.text, run) {
@@ -78,14 +84,14 @@ impl Rule for Residue {
                     }
                     let (severity, evidence, message) = if is_name {
                         let left = habit.judge(context, bead.source.clone(), words);
-                        let expected = match left {
-                            Left::RenderedElsewhere => "; it is in Hangul elsewhere",
-                            Left::OrdinaryWords => "; expected a translation",
-                            Left::Person | Left::Unknown => "; expected in Hangul",
+                        let elsewhere = if left == Left::RenderedElsewhere {
+                            ", and in Hangul elsewhere"
+                        } else {
+                            ""
                         };
                         let words = passage::quoted(words);
                         let message =
-                            format!("the name {words} is left in Latin letters{expected}");
+                            format!("the name {words} is left in Latin letters{elsewhere}");
                         (Severity::Minor, left.evidence(), message)
                     } else {
                         let message = format!("{} is not translated", passage::quoted(words));

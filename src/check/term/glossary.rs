@@ -8,6 +8,7 @@ use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 use crate::{
     anchor::Value,
     glossary::{Entry, Status, Term},
+    hangul::jamo::is_syllable,
     reading::{Context, cue::BeadText},
     rule::{Remark, Severity},
     text::{Folded, Language, Span},
@@ -60,7 +61,7 @@ fn korean_inflected(text: &str) -> String {
     }
     let stem = text.strip_suffix('다').filter(|stem| stem.chars().count() > 1);
     if let Some((at, last)) = stem.and_then(|stem| stem.char_indices().next_back())
-        && ('가'..='힣').contains(&last)
+        && is_syllable(last)
     {
         // Endings change the vowel and what closes the last syllable of a stem, not what opens it.
         const SYLLABLES_OF_A_CONSONANT: u32 = 588;

@@ -7,7 +7,8 @@ use crate::{
         Anchor, Value,
         form::{BODIES, Concept, TITLES},
     },
-    reading::{Context, Mark, cue::is_hangul, naming::Naming},
+    hangul::jamo::is_syllable,
+    reading::{Context, Mark, naming::Naming},
     rule::{Remark, Severity},
     text::Span,
 };
@@ -125,7 +126,7 @@ fn korean_post<'a>(text: &str, title: Naming<'a>, countries: &[Naming<'a>]) -> P
         let words = country.span.of(text);
         let ahead = text[..country.span.start].trim_end();
         // 주 폴란드, 주폴란드: the syllable stands alone before the country.
-        let posted = ahead.strip_suffix('주').filter(|rest| !rest.ends_with(is_hangul));
+        let posted = ahead.strip_suffix('주').filter(|rest| !rest.ends_with(is_syllable));
         let is_host = resident.is_some() || posted.is_some() || is_short_host(words);
         let slot = if is_host { &mut post.host } else { &mut post.sender };
         if slot.is_some() {

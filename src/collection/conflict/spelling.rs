@@ -160,7 +160,7 @@ fn parted(texts: &[Text], person: &Person) -> Vec<Conflict> {
             let alone: Vec<Place> = segments
                 .iter()
                 .flat_map(|s| alone(&s.text, given).into_iter().map(move |span| (s, span)))
-                .map(|(s, span)| Place { document, span: span.shifted(s.span.start) })
+                .map(|(s, span)| Place { document, span: s.place(span) })
                 .collect();
             if alone.len() <= HABIT {
                 found.extend(alone.into_iter().map(|place| {

@@ -129,7 +129,7 @@ fn detached(texts: &[Text], person: &Person) -> Option<Conflict> {
         rule: "title-conflict",
         evidence: "detached",
         severity: Severity::Minor,
-        place: Place { document: mention.place.document, span: span.shifted(segment.span.start) },
+        place: Place { document: mention.place.document, span: segment.place(span) },
         elsewhere: vec![mention.place],
         message: format!(
             "a comma parts “{}” from {}, so that it may be read with whoever stands before",

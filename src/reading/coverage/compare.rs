@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use super::{
     Candidate, Feature, Hopes, Suspects,
+    nearness::{LEAST_SHARE, Meanings, NEAREST_UNKNOWN},
     pairing::{self, Possible},
     reach,
     side::{Facing, Side},
@@ -33,19 +34,6 @@ pub(crate) struct Scene {
     pub(crate) found: Vec<Candidate>,
     /// Words that may be rendered by words that say something else.
     pub(crate) pairs: Vec<Possible>,
-}
-
-/// How near the words of a bead are to each other, and which translate which.
-#[derive(Debug)]
-pub(crate) struct Meanings {
-    /// Cosines of the words by themselves, source words × target words.
-    pub(crate) alone: Vec<f64>,
-    /// Cosines of the words in their places.
-    pub(crate) in_place: Vec<f64>,
-    /// Number of target words.
-    pub(crate) columns: usize,
-    /// Who translates whom.
-    pub(crate) aligned: WordAlignment,
 }
 
 /// The parts of a side, cut at spaces.
@@ -244,9 +232,6 @@ impl WordVectors<'_> {
     }
 }
 
-/// Of a smaller share of a side the gain says little, however large it is for that share.
-pub(crate) const LEAST_SHARE: f64 = 0.05;
-
 /// A word of the lexicon this probable is as likely a partner as none.
 const EVEN_PROB: f64 = 0.03;
 
@@ -270,9 +255,6 @@ fn weight(prob: f64, same_value: bool, cosines: f64) -> f64 {
     let value = if same_value { SAME_VALUE } else { 0.0 };
     prob / EVEN_PROB + near + value
 }
-
-/// What a phrase is given that has no word without a partner.
-pub(crate) const NEAREST_UNKNOWN: f64 = 0.5;
 
 /// A bead seen from one side.
 struct View<'a> {

@@ -7,6 +7,7 @@
 pub(crate) mod candidate;
 pub(crate) mod compare;
 pub(crate) mod model;
+mod nearness;
 pub(crate) mod pairing;
 pub(crate) mod reach;
 pub(crate) mod side;

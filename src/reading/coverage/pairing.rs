@@ -1,7 +1,7 @@
 //! Pairs of words without a partner that may stand for each other, with all that speaks for and against.
 
 use super::{
-    compare::Meanings,
+    nearness::Meanings,
     reach::{self, MOST_COSINE, Open},
     side::{Facing, Side, Word},
 };

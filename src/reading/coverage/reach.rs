@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{
     candidate::{Candidate, Feature},
-    compare::{LEAST_SHARE, NEAREST_UNKNOWN},
+    nearness::{LEAST_SHARE, NEAREST_UNKNOWN},
     side::{Side, Word},
 };
 

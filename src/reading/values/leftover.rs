@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use super::{Atom, Divergence, Kind, NEIGHBOURS, Values, What, matching::is_conversion};
+use super::{Atom, Divergence, Kind, NEIGHBOURS, Values, What, conversion::is_conversion};
 use crate::{
     anchor::number::{Amount, Form, Qualifier, Strength, Unit},
     segment::Half,

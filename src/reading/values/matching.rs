@@ -1,7 +1,7 @@
 //! Which values of the two sides are the same.
 
-use super::{Atom, Kind, NEIGHBOURS, Values, atoms::crosses, leftover};
-use crate::anchor::number::{Amount, Form, Qualifier, Unit};
+use super::{Atom, Kind, NEIGHBOURS, Values, atoms::crosses, conversion::is_conversion, leftover};
+use crate::anchor::number::{Amount, Form, Qualifier};
 
 /// Matches what is equal in the two sides of a bead.
 pub(crate) fn match_sides(source: &mut Values, target: &mut Values) {
@@ -125,29 +125,6 @@ fn is_bounded(a: &Atom, b: &Atom) -> bool {
         && a.value <= Amount::whole(5)
         && ![a, b].iter().any(|x| x.unit.is_some_and(|unit| unit.dimension == "ratio"))
         && next_to(a.value, b.value)
-}
-
-/// Seconds in a month of 365.25 / 12 days.
-const MONTH: f64 = 2_629_800.0;
-
-/// Whether one quantity is the other in another unit, within rounding; none if the units measure
-/// different things.
-pub(crate) fn is_conversion((a, x): (Amount, Unit), (b, y): (Amount, Unit)) -> Option<bool> {
-    let (mut left, mut right) = (a.as_f64() * x.factor, b.as_f64() * y.factor);
-    let near = |left: f64, right: f64, by: f64| (left - right).abs() <= by * left.max(right);
-    Some(match (x.dimension, y.dimension) {
-        // Weeks for months are rounded more.
-        ("time", "span") => near(left, right * MONTH, 0.08),
-        ("span", "time") => near(left * MONTH, right, 0.08),
-        ("temperature", "temperature") => {
-            if x.name == "fahrenheit" {
-                std::mem::swap(&mut left, &mut right);
-            }
-            (left * 1.8 + 32.0 - right).abs() <= 1.5
-        }
-        (one, other) if one == other && !one.is_empty() => near(left, right, 0.05),
-        _ => return None,
-    })
 }
 
 /// Whether two amounts differ by one.

@@ -7,6 +7,7 @@
 //! matched, units, bounds and parts of months are compared.
 
 mod atoms;
+mod conversion;
 mod divergence;
 mod leftover;
 mod matching;

@@ -1,7 +1,8 @@
 //! Tries whether a pattern stands at a place of a text.
 
 use super::{Found, parse::Node};
-use crate::{reading::cue::is_hangul, text::Span};
+use crate::hangul::jamo::is_syllable;
+use crate::text::Span;
 
 /// A search in a text.
 pub(crate) struct Run<'t> {
@@ -82,7 +83,7 @@ impl<'t> Run<'t> {
                     && self.sequence(rest, at, then)
             }
             Node::HangulStart => {
-                !self.text[..at].chars().next_back().is_some_and(is_hangul)
+                !self.text[..at].chars().next_back().is_some_and(is_syllable)
                     && self.sequence(rest, at, then)
             }
         }

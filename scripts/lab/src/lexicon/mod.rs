@@ -1,19 +1,17 @@
 //! Learns the embedded lexicon and measures it.
 //!
 //! ```text
-//! zstdcat train.tsv.zst | cargo run --example lexicon -- train corpora/lexicon/en-ko.lexicon
-//! zstdcat train.tsv.zst | cargo run --example lexicon -- held-out
-//! cargo run --example lexicon -- pairs FILE.gold…       ladders beside FILE.en.txt and FILE.ko.txt (.src, .tgt)
-//! cargo run --example lexicon -- clauses planted.dev.jsonl
-//! cargo run --example lexicon -- gaps 5 < PAIRS.tsv   words met five times, those without partner first
-//! cargo run --example lexicon -- terms TABLE.tsv      English and Korean in the first two columns
-//! cargo run --example lexicon -- entries 100
-//! cargo run --example lexicon -- words WORD…
+//! zstdcat train.tsv.zst | cargo run --release -p daejo-lab -- lexicon train corpora/lexicon/en-ko.lexicon
+//! zstdcat train.tsv.zst | cargo run --release -p daejo-lab -- lexicon held-out
+//! cargo run --release -p daejo-lab -- lexicon pairs FILE.gold…       ladders beside FILE.en.txt and FILE.ko.txt (.src, .tgt)
+//! cargo run --release -p daejo-lab -- lexicon clauses planted.dev.jsonl
+//! cargo run --release -p daejo-lab -- lexicon gaps 5 < PAIRS.tsv   words met five times, those without partner first
+//! cargo run --release -p daejo-lab -- lexicon terms TABLE.tsv      English and Korean in the first two columns
+//! cargo run --release -p daejo-lab -- lexicon entries 100
+//! cargo run --release -p daejo-lab -- lexicon words WORD…
 //! ```
 //!
 //! Before a command, `--lexicon FILE` measures another than the embedded. Every fiftieth English segment, by a hash of its text, is held out of training.
-
-#![allow(clippy::print_stdout, reason = "a program of one's own")]
 
 mod measure;
 
@@ -29,8 +27,7 @@ use daejo::lexicon::{Lexicon, Meta, Options, Source, train};
 const LICENCE: &str = "Apache-2.0. Learned from the texts named as sources, under their licences; no \
                        sentence of them is in it.";
 
-fn main() -> Result<()> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let mut arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let lexicon = if let ["--lexicon", path, ..] = arguments[..] {
         arguments.drain(..2);
@@ -62,7 +59,7 @@ fn main() -> Result<()> {
 
 /// Name, attribution and licence of the texts that may be learned from.
 fn sources() -> Vec<[&'static str; 3]> {
-    let text = include_str!("../../corpora/lexicon/sources.tsv");
+    let text = include_str!("../../../../corpora/lexicon/sources.tsv");
     let rows = text.lines().filter(|line| !line.starts_with('#')).skip(1);
     rows.filter_map(|line| line.split('\t').collect::<Vec<_>>().try_into().ok()).collect()
 }

@@ -42,7 +42,7 @@ pub(crate) fn is_german(folder: &Path) -> bool {
 }
 
 /// The ladder at `path` with its document.
-pub(crate) fn read(path: &Path) -> Result<Gold, Box<dyn std::error::Error>> {
+pub(crate) fn read(path: &Path) -> anyhow::Result<Gold> {
     let named =
         |ending: &str| PathBuf::from(format!("{}{ending}", path.with_extension("").display()));
     let [source, target] = if named(".src").exists() {
@@ -51,7 +51,7 @@ pub(crate) fn read(path: &Path) -> Result<Gold, Box<dyn std::error::Error>> {
         [named(".en.txt"), named(".ko.txt")]
     };
     let tags = if path.parent().is_some_and(is_german) { ["de", "fr"] } else { ["en", "ko"] };
-    let half = |path: &Path, tag: &str| -> Result<segment::Half, Box<dyn std::error::Error>> {
+    let half = |path: &Path, tag: &str| -> anyhow::Result<segment::Half> {
         let language: Language = tag.parse()?;
         Ok(segment::presegmented(&Document::read(path, None)?, &language))
     };

@@ -4,13 +4,12 @@
 //! vectors lie from those in floating point, and how often a sentence's nearest neighbour is its
 //! translation with either arithmetic.
 
-use std::{env, fs};
+use std::fs;
 
 use daejo::encoder::{Encoder, Vectors, cosine};
 
-fn main() -> anyhow::Result<()> {
-    let arguments: Vec<String> = env::args().skip(1).collect();
-    let [file, rest @ ..] = arguments.as_slice() else {
+pub(crate) fn run(arguments: &[String]) -> anyhow::Result<()> {
+    let [file, rest @ ..] = arguments else {
         anyhow::bail!("usage: encoder_arithmetic PAIRS [N]");
     };
     let count = rest.first().map_or(Ok(1000), |n| n.parse())?;
@@ -32,10 +31,10 @@ fn main() -> anyhow::Result<()> {
         .collect();
     let lowest = cosines.iter().copied().fold(1.0, f32::min);
     let mean = cosines.iter().sum::<f32>() / cosines.len() as f32;
-    anstream::println!("{} pairs; cosine: lowest {lowest:.6}, mean {mean:.6}", sources.len());
+    println!("{} pairs; cosine: lowest {lowest:.6}, mean {mean:.6}", sources.len());
     for (name, [source, target]) in [("whole numbers", &whole), ("floats", &exact)] {
         let (there, back) = (retrieved(source, target), retrieved(target, source));
-        anstream::println!("{name:<14} top-1 retrieval {there:.4} / {back:.4}");
+        println!("{name:<14} top-1 retrieval {there:.4} / {back:.4}");
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Fits the weights of the aligner's last pass on development sets, and says how good they are on
 //! documents and sets they were not fitted on.
 //!
-//! usage: `cargo run --release --example fit_repair -- GOLD MODEL [--synthetic FOLDER]
+//! usage: `cargo run --release -p daejo-lab -- fit-repair GOLD MODEL [--synthetic FOLDER]
 //! [--only plain|lexicon|vectors|both] [--quick] [--list] [--write]`
 //!
 //! GOLD holds `note/`, `align/`, `align-noisy/`, `align-pud/`, `align-defr/` and `align-bible/`; MODEL is
@@ -12,10 +12,6 @@
 //! `scripts/synthetic_ladders.py`. `--quick` leaves out the judging by documents left out, `--list`
 //! names the wrong beads, `--write` puts them into
 //! `src/align/repair/weights.tsv`.
-#![allow(missing_docs, clippy::print_stdout, reason = "a program for developers")]
-
-mod gold_ladders;
-
 use std::{
     collections::BTreeMap,
     fmt::Write as _,
@@ -23,6 +19,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::gold_ladders::{self, Gold};
 use daejo::{
     align::{
         Alignment, Bead, Evidence, cost,
@@ -32,10 +29,7 @@ use daejo::{
     encoder::Encoder,
     score::ladders,
 };
-use gold_ladders::Gold;
 use rayon::prelude::*;
-
-type Failure = Box<dyn std::error::Error>;
 
 /// A document with its gold ladder.
 struct Sample {
@@ -62,9 +56,8 @@ const SYNTHETIC: f64 = 0.15;
 /// The strength of the penalty on each squared weight.
 const PENALTY: f64 = 0.05;
 
-fn main() -> Result<(), Failure> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [gold, model, ..] = &arguments[..] else { return Err("GOLD MODEL".into()) };
+pub(crate) fn run(arguments: &[String]) -> anyhow::Result<()> {
+    let [gold, model, ..] = arguments else { anyhow::bail!("GOLD MODEL") };
     let gold = PathBuf::from(gold);
     let synthetic = named(&arguments, "--synthetic").map(PathBuf::from).unwrap_or_default();
     let only = named(&arguments, "--only");
@@ -120,7 +113,7 @@ fn read_set(
     vectors: bool,
     lexicon: bool,
     full: &Encoder,
-) -> Result<Vec<Sample>, Failure> {
+) -> anyhow::Result<Vec<Sample>> {
     let folder = gold.join(set);
     let german = gold_ladders::is_german(&folder);
     if german && lexicon || !folder.is_dir() {

@@ -9,11 +9,8 @@
 //! ```
 //!
 //! Which texts may be learned from, `scripts/lexicon` says; the names of the tables and of CLDR are added to them.
-#![allow(clippy::print_stdout, reason = "a program for developers")]
-
 use std::{
     collections::{BTreeMap, BTreeSet},
-    env,
     io::{self, BufRead},
 };
 
@@ -142,8 +139,8 @@ fn train() {
     print!("{}", Spelling::train(&all).rows("learned"));
 }
 
-fn test() -> Result<()> {
-    let table = env::args().nth(2).map(std::fs::read_to_string).transpose()?;
+fn test(arguments: &[String]) -> Result<()> {
+    let table = arguments.get(1).map(std::fs::read_to_string).transpose()?;
     let model = &table.map_or_else(
         || Spelling::learned().clone(),
         |text| Spelling::parse(Box::leak(text.into_boxed_str())),
@@ -166,7 +163,7 @@ fn test() -> Result<()> {
             shown += 1;
             println!("  {latin} {hangul} {:?}", model.correction(latin, hangul));
         }
-        if env::args().nth(3).is_some()
+        if arguments.get(2).is_some()
             && let Some(c) = model.correction(latin, hangul)
         {
             println!(
@@ -199,7 +196,7 @@ fn test() -> Result<()> {
         }
         slips += 1;
         if let Some(correction) = model.correction(latin, &changed) {
-            if env::args().nth(3).is_some() {
+            if arguments.get(2).is_some() {
                 let (gain, fit) = (correction.gain_nats, correction.fit_nats);
                 println!("slip\t{latin}\t{changed}\t{}\t{gain:.2}\t{fit:.2}", correction.spelling);
             }
@@ -257,12 +254,12 @@ fn likeness() {
     }
 }
 
-fn main() -> Result<()> {
-    match env::args().nth(1).as_deref() {
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    match arguments.first().map(String::as_str) {
         Some("pairs") => pairs(),
         Some("syllables") => syllables(),
         Some("train") => train(),
-        Some("test") => test()?,
+        Some("test") => test(arguments)?,
         Some("likeness") => likeness(),
         _ => bail!("usage: transliteration pairs|syllables|train|test|likeness < FILE"),
     }

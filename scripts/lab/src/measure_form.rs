@@ -8,16 +8,17 @@
 //! rules; for each rule and kind of evidence, how many findings touch the fault and how many do not; and for
 //! clean documents findings per 1,000 pairs. Items are as in `planted.dev.jsonl`; `scripts/form_items.py`
 //! makes more.
-#![allow(clippy::print_stdout, reason = "a program for developers")]
-
-use std::{collections::BTreeMap, env, fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::{Context as _, Result};
 use daejo::{
     align, anchor,
-    check::{self, Finding},
+    check::RULES,
     document::Document,
     encoder::Encoder,
+    judge::{Finding, Settings, Side, judge},
+    reading::Context,
+    rule,
     segment::{self, Bitext},
     text::Language,
 };
@@ -38,8 +39,8 @@ fn touches(finding: &Finding, item: &Json) -> bool {
 }
 
 #[expect(clippy::too_many_lines, reason = "one pass over the documents, one table at its end")]
-fn main() -> Result<()> {
-    let mut arguments = env::args().skip(1);
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    let mut arguments = arguments.iter().cloned();
     let file = arguments.next().context("no file of items")?;
     let (mut list, mut rules, mut label) = (false, Vec::new(), None);
     while let Some(argument) = arguments.next() {
@@ -69,16 +70,16 @@ fn main() -> Result<()> {
         };
         let anchors = anchor::find(&bitext);
         let alignment = align::align(&bitext, &anchors, Some(&encoder));
-        let context =
-            check::Context::new(&bitext, &alignment, &anchors).with_encoder(Some(&encoder));
+        let context = Context::new(&bitext, &alignment, &anchors).with_encoder(Some(&encoder));
         let wanted = |rule: &str| {
             rules.is_empty()
-                && check::RULES
+                && RULES
                     .iter()
                     .any(|r| r.explanation().name == rule && r.explanation().on_by_default)
                 || rules.iter().any(|name| name == rule)
         };
-        let findings = check::run(&context, wanted);
+        let said = rule::run(RULES, &context, wanted);
+        let findings = judge(said, &bitext, &Settings::default()).findings;
         let clean = name == "clean";
         let hit: Vec<&Finding> = findings.iter().filter(|f| touches(f, &item)).collect();
         if clean {
@@ -130,7 +131,7 @@ fn main() -> Result<()> {
                 }
             }
             for f in &findings {
-                let text = |side: &Option<check::Side>| {
+                let text = |side: &Option<Side>| {
                     side.as_ref().map_or_else(String::new, |s| s.text.clone())
                 };
                 println!(

@@ -3,13 +3,12 @@
 //! `VECTORS` gets 512 little-endian `f32` a line, `IDS` the piece numbers of each line. What the
 //! scripts measure retrieval with.
 
-use std::{env, fs, time::Instant};
+use std::{fs, time::Instant};
 
 use daejo::encoder::Encoder;
 
-fn main() -> anyhow::Result<()> {
-    let arguments: Vec<String> = env::args().skip(1).collect();
-    let [model, file, vectors, ids @ ..] = arguments.as_slice() else {
+pub(crate) fn run(arguments: &[String]) -> anyhow::Result<()> {
+    let [model, file, vectors, ids @ ..] = arguments else {
         anyhow::bail!("usage: encoder_vectors MODEL FILE VECTORS [IDS]");
     };
     let start = Instant::now();
@@ -21,7 +20,7 @@ fn main() -> anyhow::Result<()> {
     let encoded = encoder.encode(&lines);
     let took = start.elapsed();
     let tokens: usize = lines.iter().map(|line| encoder.tokens(line)).sum();
-    anstream::eprintln!(
+    eprintln!(
         "opened in {:.1} ms; {} lines, {tokens} tokens in {:.2} s: {:.0} tokens/s",
         opened.as_secs_f64() * 1e3,
         lines.len(),

@@ -1,7 +1,7 @@
 //! Fits the weights of the aligner's draft on development sets, by coordinate descent. What
 //! the last pass makes of the draft is fitted by `fit_repair.rs`.
 //!
-//! usage: cargo run --release --example fit -- [GOLD] [ROUNDS] [MODEL|none]
+//! usage: cargo run --release -p daejo-lab -- fit [GOLD] [ROUNDS] [MODEL|none]
 //!
 //! GOLD (default `../shared/gold`) holds `note/`, `align/`, `align-noisy/`, `align-pud/` and
 //! `align-defr/`. What is maximised is the mean over the sets of strict F1 and a quarter of the F1 of
@@ -9,12 +9,9 @@
 //! figures of the present weights are printed. Documents in languages that the encoder (the one inside
 //! the program, or MODEL) does not know are left out; with `none` all are aligned without one. The result is printed as Rust, to be put into
 //! `src/align/cost/weights.rs`.
-#![allow(missing_docs, clippy::print_stdout, reason = "a program for developers")]
-
-mod gold_ladders;
-
 use std::path::{Path, PathBuf};
 
+use crate::gold_ladders::{self, Gold};
 use daejo::{
     align::{Evidence, cost::Weights, ladder},
     anchor::Anchors,
@@ -22,10 +19,7 @@ use daejo::{
     score::ladders,
     segment::Bitext,
 };
-use gold_ladders::Gold;
 use rayon::prelude::*;
-
-type Failure = Box<dyn std::error::Error>;
 
 /// A document with its gold ladder, kept for the whole run of the program.
 struct Sample {
@@ -39,8 +33,8 @@ struct Set {
     samples: Vec<Sample>,
 }
 
-fn main() -> Result<(), Failure> {
-    let mut arguments = std::env::args().skip(1);
+pub(crate) fn run(arguments: &[String]) -> anyhow::Result<()> {
+    let mut arguments = arguments.iter().cloned();
     let gold = PathBuf::from(arguments.next().unwrap_or_else(|| "../shared/gold".into()));
     let rounds: usize = arguments.next().map_or(Ok(3), |rounds| rounds.parse())?;
     let encoder = match arguments.next().as_deref() {
@@ -103,7 +97,7 @@ fn numbers(weights: &mut Weights) -> Vec<(&mut f64, bool)> {
     numbers
 }
 
-fn samples(folder: &Path, encoder: Option<&Encoder>) -> Result<Vec<Sample>, Failure> {
+fn samples(folder: &Path, encoder: Option<&Encoder>) -> anyhow::Result<Vec<Sample>> {
     let mut samples = Vec::new();
     for path in gold_ladders::paths(folder)? {
         let Gold { bitext, anchors, ladder: gold } = gold_ladders::read(&path)?;

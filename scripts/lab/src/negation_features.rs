@@ -4,8 +4,6 @@
 //! sentence, on which side (`k` or `e`) a word is asked about, its byte span there, and that side
 //! with the negation taken out. Writes for each the probability of the word's best partner, its usual
 //! one, the partner, and the two cosines.
-#![allow(missing_docs, clippy::print_stdout, reason = "a program for developers")]
-
 use std::io::{Read, Write};
 
 use daejo::{
@@ -14,7 +12,7 @@ use daejo::{
 };
 use rayon::prelude::*;
 
-fn main() -> anyhow::Result<()> {
+pub(crate) fn run(_: &[String]) -> anyhow::Result<()> {
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text)?;
     let encoder = Encoder::embedded();
