@@ -69,25 +69,83 @@ pub enum Error {
 
     /// The file is text, but not in the encoding it was read in.
     #[error(
-        "{path} is not {expected}: byte {offset} ({byte:#04x}) does not belong there; \
-         it looks like {likely}, so try --encoding {likely}"
+        "{path} is not {expected}: line {line}, column {column} ({byte:#04x}) does not belong there; {remedy}"
     )]
     Encoding {
         /// The path as the caller gave it.
         path: PathBuf,
         /// The encoding it was read in.
         expected: &'static str,
-        /// Offset of the first byte that is no character.
-        offset: usize,
+        /// Line of the first byte that is no character, from 1.
+        line: usize,
+        /// Its column, from 1 and in characters.
+        column: usize,
         /// That byte.
         byte: u8,
-        /// The encoding the bytes look like.
-        likely: &'static str,
+        /// What to do about it.
+        remedy: String,
+    },
+
+    /// The file is in an encoding, but for a few bytes.
+    #[error(
+        "{path} is {encoding} but for {}line {line}, column {column}: mend the file, or read it with \
+         --lossy, which puts � where bytes are no text",
+        if *.count == 1 { String::new() } else { format!("{} places, the first of them ", .count) }
+    )]
+    Damaged {
+        /// The path as the caller gave it.
+        path: PathBuf,
+        /// The encoding.
+        encoding: &'static str,
+        /// How many places are no text.
+        count: usize,
+        /// Line of the first of them, from 1.
+        line: usize,
+        /// Its column, from 1 and in characters.
+        column: usize,
+    },
+
+    /// The last character of the file has not all of its bytes.
+    #[error(
+        "{path} is cut short: it is {encoding} and ends inside a character, at byte {offset}; \
+         get the whole file, or read what there is with --lossy"
+    )]
+    CutShort {
+        /// The path as the caller gave it.
+        path: PathBuf,
+        /// The encoding.
+        encoding: &'static str,
+        /// Offset of the last character.
+        offset: usize,
+    },
+
+    /// The file is in an encoding that is not read.
+    #[error(
+        "{path} is in {encoding}, which is not read: convert it to UTF-8 first, for example with \
+         iconv -f {encoding} -t UTF-8"
+    )]
+    EncodingNotRead {
+        /// The path as the caller gave it.
+        path: PathBuf,
+        /// The encoding.
+        encoding: &'static str,
+    },
+
+    /// The input does not end within what is read of one file.
+    #[error(
+        "{path} does not end within {} MiB, the most that is read of one file: give the text in parts",
+        .limit >> 20
+    )]
+    TooLong {
+        /// The path as the caller gave it.
+        path: PathBuf,
+        /// The most bytes that are read.
+        limit: u64,
     },
 
     /// The name of an encoding that is not known.
     #[error(
-        "unknown encoding {name:?}: use a name such as utf-8, euc-kr, utf-16le or windows-1252"
+        "unknown encoding {name:?}: use a name such as utf-8, cp949, utf-16le, iso-2022-kr or windows-1252"
     )]
     UnknownEncoding {
         /// The name as the caller gave it.

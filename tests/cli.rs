@@ -25,13 +25,16 @@ fn input_that_cannot_be_compared_is_named_with_its_remedy() {
     file("note.txt", "Minister\n\n상\n".as_bytes());
     file("empty.txt", b" \n\n");
     file("image.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    file("bad.txt", b"Minister\n\n\xec\x83\x81 \xff\n");
+    file("half.txt", b"\xff\xfeM\0i\0n\0\n\0\xc1");
+    file("johab.txt", b"\x94\x81\xac\x61\x93\x65 \x94\x81\xac\x61\x94\x61\n");
     file(
-        "euc-kr.txt",
-        b"Minister \xb8\xae\xbb\xf3\xc1\xb6\xb4\xc2 \xc0\xfc \xb4\xeb\xbb\xe7\xb4\xd9.\n",
+        "russian.txt",
+        b"\xcf\xee\xf1\xee\xeb \xe2\xf7\xe5\xf0\xe0 \xe2\xf1\xf2\xf0\xe5\xf2\xe8\xeb\xf1\xff.\n",
     );
     fs::create_dir(folder.path().join("notes")).expect("a folder");
     #[rustfmt::skip]
-    let cases: [(&[&str], &str); 15] = [
+    let cases: [(&[&str], &str); 20] = [
         (&["check", "nothing.txt"],  "daejo: cannot read nothing.txt: No such file or directory (os error 2)\n"),
         (&["check", "noet.txt"],     "daejo: cannot read noet.txt: No such file or directory (os error 2); \
                                       did you mean note.txt?\n"),
@@ -40,11 +43,24 @@ fn input_that_cannot_be_compared_is_named_with_its_remedy() {
         (&["check", "note.txt", "empty.txt"], "daejo: empty.txt is empty: there is nothing to compare\n"),
         (&["check", "image.png"],    "daejo: image.png is not plain text but a picture: give the text that it \
                                       shows\n"),
-        (&["detect", "euc-kr.txt"],  "daejo: euc-kr.txt is not UTF-8: byte 9 (0xb8) does not belong there; \
-                                      it looks like EUC-KR, so try --encoding EUC-KR\n"),
+        (&["detect", "bad.txt"],     "daejo: bad.txt is UTF-8 but for line 3, column 3: mend the file, or read it \
+                                      with --lossy, which puts \u{fffd} where bytes are no text\n"),
+        (&["detect", "half.txt"],    "daejo: half.txt is cut short: it is UTF-16LE and ends inside a character, at \
+                                      byte 10; get the whole file, or read what there is with --lossy\n"),
+        (&["detect", "johab.txt"],   "daejo: johab.txt is in johab, which is not read: convert it to UTF-8 first, for \
+                                      example with iconv -f johab -t UTF-8\n"),
+        (&["detect", "russian.txt"], "daejo: russian.txt is not UTF-8: line 1, column 1 (0xcf) does not belong \
+                                      there; it looks like windows-1251, so try --encoding windows-1251 (or \
+                                      --source-encoding, --target-encoding for one of two files)\n"),
+        (&["check", "note.txt", "note.txt", "--target-encoding", "utf-32"],
+                                     "daejo: note.txt is in UTF-32, which is not read: convert it to UTF-8 first, for \
+                                      example with iconv -f UTF-32 -t UTF-8\n"),
+        #[cfg(unix)]
+        (&["detect", "/dev/zero"],   "daejo: /dev/zero does not end within 64 MiB, the most that is read of one file: \
+                                      give the text in parts\n"),
         (&["check", "note.txt", "--encoding", "euckr8"],
-                                     "daejo: unknown encoding \"euckr8\": use a name such as utf-8, euc-kr, \
-                                      utf-16le or windows-1252\n"),
+                                     "daejo: unknown encoding \"euckr8\": use a name such as utf-8, cp949, \
+                                      utf-16le, iso-2022-kr or windows-1252\n"),
         (&["check", "-", "-"],       "daejo: both halves are standard input: name a file for one of them\n"),
         (&["check", "note.txt", "--presegmented"],
                                      "daejo: --presegmented needs the two halves in two files, and note.txt \
@@ -72,7 +88,118 @@ fn input_that_cannot_be_compared_is_named_with_its_remedy() {
 fn standard_input_is_a_file_called_dash() {
     let folder = tempfile::tempdir().expect("a folder");
     let (code, _, err) = daejo(folder.path(), &["check", "-"], b"");
-    assert_eq!((code, err.as_str()), (2, "daejo: - is empty: there is nothing to compare\n"));
+    assert_eq!(
+        (code, err.as_str()),
+        (2, "daejo: standard input is empty: there is nothing to compare\n")
+    );
+}
+
+/// The JSON that `daejo` writes in `folder`.
+fn json(folder: &Path, arguments: &[&str]) -> serde_json::Value {
+    let (code, out, err) = daejo(folder, arguments, b"");
+    assert!(code < 2, "{arguments:?}: {err}");
+    serde_json::from_str(&out).expect("JSON")
+}
+
+#[test]
+fn each_file_is_read_in_its_own_encoding_and_that_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).expect(name);
+    file("en.txt", "The ambassador came — at last — to Łódź.\n".as_bytes());
+    let korean = "대사는 드디여 로즈에 도착하였다.\n";
+    file("ko.txt", &encoding_rs::EUC_KR.encode(korean).0);
+    let (_, out, err) =
+        daejo(folder.path(), &["segment", "en.txt", "ko.txt", "--format", "json"], b"");
+    assert_eq!(err, "daejo: note: ko.txt is read as CP949; --encoding names another\n");
+    let read: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(read["document"]["target_encoding"], "CP949");
+    assert_eq!(read["document"].get("encoding"), None);
+    assert_eq!(read["segments"]["target"][0]["text"], korean.trim_end());
+    // One can be named without the other, and nothing is said then.
+    let named = ["segment", "en.txt", "ko.txt", "--target-encoding", "uhc"];
+    assert_eq!(daejo(folder.path(), &named, b"").2, "");
+    let (code, _, err) =
+        daejo(folder.path(), &["segment", "en.txt", "ko.txt", "--encoding", "cp949"], b"");
+    assert_eq!(code, 2);
+    assert!(
+        err.contains("en.txt is not CP949: line 1, column 21") && err.contains("looks like UTF-8"),
+        "{err}"
+    );
+}
+
+#[test]
+fn a_lossy_reading_warns_with_the_places() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bytes = ["The note.\n\n각서".as_bytes(), b"\xff", "이다.\n".as_bytes()].concat();
+    fs::write(folder.path().join("note.txt"), bytes).expect("written");
+    let (code, out, err) =
+        daejo(folder.path(), &["detect", "note.txt", "--lossy", "--format", "json"], b"");
+    assert_eq!(
+        (code, err.as_str()),
+        (
+            0,
+            "daejo: warning: note.txt is not UTF-8 everywhere, and \u{fffd} stands in 1 \
+        place: line 3, column 3\n"
+        )
+    );
+    let parts: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(parts.as_array().and_then(|parts| parts.last()).expect("a part")["span"]["end"], 26);
+}
+
+#[test]
+fn a_decomposed_file_gives_the_same_findings_at_the_same_words() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = [
+        ("en.txt", "Minister Kim arrived on 26 March 1957.\nHe left 12 boxes.\n"),
+        ("ko.txt", "\u{feff}김 상이 １９５７년 3월 26일 도착하였다.\n그는 15개의 상자를 남겼다.\n"),
+    ];
+    let apart = |c: char| -> Vec<char> {
+        let index = u32::from(c).wrapping_sub(0xac00);
+        if index >= 11_172 {
+            return vec![c];
+        }
+        let jamo = |first: u32, index: u32| char::from_u32(first + index).expect("a jamo");
+        let mut jamos = vec![jamo(0x1100, index / 588), jamo(0x1161, index / 28 % 21)];
+        jamos.extend((index % 28 > 0).then(|| jamo(0x11a7, index % 28)));
+        jamos
+    };
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).expect("written");
+        let text: String = text.chars().flat_map(apart).collect();
+        fs::write(folder.path().join(format!("nfd.{name}")), text).expect("written");
+    }
+    let report = |files: [&str; 2]| {
+        let arguments = ["check", files[0], files[1], "--presegmented", "--format", "json"];
+        json(folder.path(), &arguments)
+    };
+    let (composed, decomposed) =
+        (report(["en.txt", "ko.txt"]), report(["nfd.en.txt", "nfd.ko.txt"]));
+    let ids = |report: &serde_json::Value| -> Vec<serde_json::Value> {
+        let findings = report["findings"].as_array().expect("a list");
+        findings
+            .iter()
+            .map(|f| serde_json::json!([f["id"], f["target"]["text"], f["message"]]))
+            .collect()
+    };
+    assert!(!ids(&composed).is_empty());
+    assert_eq!(ids(&composed), ids(&decomposed));
+    for (file, report) in [("ko.txt", composed), ("nfd.ko.txt", decomposed)] {
+        let bytes = fs::read(folder.path().join(file)).expect("written");
+        let segments = report["segments"]["target"].as_array().expect("a list");
+        let findings = report["findings"].as_array().expect("a list").iter().map(|f| &f["target"]);
+        for words in segments.iter().chain(findings.filter(|side| !side.is_null())) {
+            let at = |end: &str| {
+                usize::try_from(words["span"][end].as_u64().expect("a number")).expect("small")
+            };
+            let there =
+                std::str::from_utf8(&bytes[at("start")..at("end")]).expect("whole characters");
+            assert_eq!(
+                there,
+                words.get("raw").unwrap_or(&words["text"]).as_str().expect("text"),
+                "{file}"
+            );
+        }
+    }
 }
 
 #[test]

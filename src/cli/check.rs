@@ -131,7 +131,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let data = match arguments.format {
         Format::Text => report::text::write(&compared, &verdict, session.style()),
         Format::Json => report::json::check(&compared, &verdict),
-        Format::Jsonl => report::json::lines(&verdict),
+        Format::Jsonl => report::json::lines(&input, &verdict),
         Format::Tsv => report::table::findings(&compared, &verdict),
         Format::Sarif => report::sarif::write(&compared, &verdict),
         Format::Junit => report::junit::write(&compared, &verdict, |s| fail_on.fails(s)),

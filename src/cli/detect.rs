@@ -36,7 +36,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let halves = session.separate(&document)?;
     let data = match arguments.format {
         Format::Text => report::halves::write(&document, &halves, session.style()),
-        Format::Json => report::json::halves(&halves),
+        Format::Json => report::json::halves(&document, &halves),
         Format::Tsv => report::table::halves(&document, &halves),
     };
     drop(progress);

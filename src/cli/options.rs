@@ -20,9 +20,21 @@ pub(super) struct Global {
     #[arg(long, global = true, value_name = "TAG")]
     pub(super) target_lang: Option<Language>,
 
-    /// Encoding of the input, such as euc-kr [default: utf-8, or as the byte-order mark says]
+    /// Encoding of the input, such as cp949 [default: found out, file by file]
     #[arg(long, global = true, value_name = "NAME")]
     pub(super) encoding: Option<String>,
+
+    /// Encoding of FILE alone, if it is not that of TARGET
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(super) source_encoding: Option<String>,
+
+    /// Encoding of TARGET alone
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(super) target_encoding: Option<String>,
+
+    /// Read bytes that are no text as �, and warn, instead of refusing the file
+    #[arg(long, global = true)]
+    pub(super) lossy: bool,
 
     /// Take each line of the two files as one segment, a blank line as the end of a paragraph
     #[arg(long, global = true)]

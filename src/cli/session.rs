@@ -2,7 +2,7 @@
 //! the commands share.
 
 use std::{
-    io::{self, Read},
+    io,
     path::{Path, PathBuf},
     sync::Mutex,
 };
@@ -21,10 +21,10 @@ use crate::{
     Error,
     align::{self, Agreement, Alignment, Evidence, cost::Weights},
     anchor::{self, Anchors},
-    document::Document,
+    document::{Document, Reading},
     encoder::{Encoder, HalfVectors},
     halves::{self, Halves, Kind},
-    report::{Input, Style},
+    report::{Input, Style, counted},
     segment::{self, Bitext},
     text::Language,
 };
@@ -41,7 +41,9 @@ pub(super) struct Session {
     pub(super) config: Config,
     /// A model file, or `none`.
     encoder: Option<String>,
-    encoding: Option<String>,
+    /// Of the source and the target, if they were named.
+    encodings: [Option<String>; 2],
+    lossy: bool,
     presegmented: bool,
     furniture: halves::Furniture,
     output: Option<PathBuf>,
@@ -49,6 +51,9 @@ pub(super) struct Session {
     style: Style,
     warnings: Mutex<Vec<String>>,
 }
+
+/// So many places of characters that could not be read are told.
+const MOST_PLACES: usize = 5;
 
 /// The vectors of longer documents, 6 kB a segment, are not kept while they are aligned: a check makes them anew.
 const KEPT_SEGMENTS: usize = 6000;
@@ -94,7 +99,12 @@ impl Session {
             source_language,
             target_language,
             encoder: global.encoder.or_else(|| config.encoder.clone()),
-            encoding: global.encoding.or_else(|| config.encoding.clone()),
+            encodings: [
+                global.source_encoding.or_else(|| global.encoding.clone()),
+                global.target_encoding.or(global.encoding),
+            ]
+            .map(|named| named.or_else(|| config.encoding.clone())),
+            lossy: global.lossy,
             config,
             presegmented: global.presegmented,
             furniture: global.furniture.into(),
@@ -144,31 +154,46 @@ impl Session {
 
     /// Reads one file, `-` being standard input.
     pub(super) fn read(&self, path: &Path) -> anyhow::Result<Document> {
-        let document = self.read_as_it_is(path)?;
-        if document.has_decomposed_hangul() {
+        self.read_half(path, 0)
+    }
+
+    /// Reads the file of the source (0) or of the target (1), and says what is to be known of its characters.
+    fn read_half(&self, path: &Path, half: usize) -> anyhow::Result<Document> {
+        let document = self.read_as_it_is(path, half)?;
+        let shown = document.path.display();
+        if document.encoding_is_guess() && !document.is_utf8() {
+            let encoding = document.encoding();
+            self.note(&format!("{shown} is read as {encoding}; --encoding names another"));
+        }
+        let bad = document.replacements();
+        if !bad.is_empty() {
+            let places = bad.iter().take(MOST_PLACES);
+            let places = places.map(|(line, column)| format!("line {line}, column {column}"));
+            let more = if bad.len() > MOST_PLACES { "; …" } else { "" };
             self.warn(&format!(
-                "the Hangul of {} is decomposed (Unicode NFD), and most of it will not be understood: \
-                 compose it first, for example with uconv -x any-nfc",
-                path.display()
+                "{shown} is not {} everywhere, and � stands in {}: {}{more}",
+                document.encoding(),
+                counted(bad.len(), "place"),
+                places.collect::<Vec<_>>().join("; ")
             ));
         }
         Ok(document)
     }
 
-    fn read_as_it_is(&self, path: &Path) -> anyhow::Result<Document> {
+    fn read_as_it_is(&self, path: &Path, half: usize) -> anyhow::Result<Document> {
         if let Some(output) =
             self.output.as_deref().filter(|&output| output::same_file(output, path))
         {
             bail!("{} would be overwritten: give --output another name", output.display());
         }
-        let encoding = self.encoding.as_deref();
+        let reading = Reading { encoding: self.encodings[half].as_deref(), lossy: self.lossy };
         if path == Path::new("-") {
-            let mut bytes = Vec::new();
-            let read = io::stdin().lock().read_to_end(&mut bytes);
-            read.context("cannot read standard input")?;
-            return Ok(Document::from_bytes(path, &bytes, encoding)?);
+            let name = Path::new("standard input");
+            let mut document = Document::from_reader(name, io::stdin().lock(), &reading)?;
+            path.clone_into(&mut document.path);
+            return Ok(document);
         }
-        Document::read(path, encoding).map_err(|error| match similar_file(path) {
+        Document::read_as(path, &reading).map_err(|error| match similar_file(path) {
             Some(name) if is_missing(&error) => {
                 anyhow!("{:#}; did you mean {}?", anyhow::Error::from(error), name.display())
             }
@@ -195,8 +220,8 @@ impl Session {
         if file == Path::new("-") && target == Some(Path::new("-")) {
             bail!("both halves are standard input: name a file for one of them");
         }
-        let source = self.read(file)?;
-        let target = target.map(|target| self.read(target)).transpose()?;
+        let source = self.read_half(file, 0)?;
+        let target = target.map(|target| self.read_half(target, 1)).transpose()?;
         let mut input =
             Input { source, target, source_parts: Vec::new(), target_parts: Vec::new() };
         let (source, target) = match (&input.target, self.presegmented) {

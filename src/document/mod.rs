@@ -1,31 +1,86 @@
-//! Reading a file into text. Bytes in, a [`Document`] out: decoded to UTF-8, every byte of it kept,
-//! with the place named where it cannot be read.
+//! Reading a file into text. Bytes in, a [`Document`] out: decoded, composed as a reader sees it, with a way
+//! back to every byte of the file, and with the place named where it cannot be read.
 
+mod compose;
 mod encoding;
+mod guess;
+mod korean;
+mod offsets;
 
 use std::{
     fmt::Write as _,
-    fs, io,
+    fs::File,
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
+use offsets::Offsets;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::{Error, Result, text::Span};
 
-/// A file's text.
+/// The most bytes that are read of one file, 64 MiB: a hundred long novels, and what an input that never ends
+/// may cost.
+pub const MAX_BYTES: u64 = 64 << 20;
+
+/// A file's text as its reader sees it.
 ///
-/// All spans of a document, and of everything made from it, are byte offsets into [`text`](Self::text),
-/// which equals the file's own bytes unless the file was in another encoding than UTF-8.
+/// It is decoded, composed (Unicode's form NFC; compatibility ideographs are the unified ones), digits and Latin
+/// letters of full width have their usual form, and a byte-order mark is no part of it. All spans of a document,
+/// and of everything made from it, are byte offsets into [`text`](Self::text); [`in_file`](Self::in_file) leads
+/// back to the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// Where it came from, as the caller gave it; `-` for standard input.
     pub path: PathBuf,
     /// SHA-256 of the file's bytes, in lower-case hexadecimal.
     pub sha256: String,
-    /// The text, a byte-order mark and all line ends included.
+    /// The text, all line ends included.
     pub text: String,
+    /// How the file stood.
+    #[serde(default)]
+    origin: Origin,
+}
+
+/// What a file was before it became a reader's text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Origin {
+    encoding: String,
+    is_guess: bool,
+    /// The decoded file, if the text differs from it.
+    decoded: Option<String>,
+    /// From the text to the decoded file.
+    composed: Offsets,
+    /// From the decoded file to its bytes, where replacement characters stand in it for bytes that are none.
+    replaced: Offsets,
+    /// How many do.
+    replacements: usize,
+}
+
+impl Default for Origin {
+    fn default() -> Self {
+        Self {
+            encoding: UTF_8.into(),
+            is_guess: false,
+            decoded: None,
+            composed: Offsets::default(),
+            replaced: Offsets::default(),
+            replacements: 0,
+        }
+    }
+}
+
+const UTF_8: &str = "UTF-8";
+
+/// How a file is to be read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Reading<'a> {
+    /// The encoding: a WHATWG label such as `euc-kr`, or `cp949`, `uhc`, `ms949`, `iso-2022-kr`. Without one it is
+    /// found out, and the file refused where that is not sure. A byte-order mark is believed before both.
+    pub encoding: Option<&'a str>,
+    /// Whether bytes that are no text are read as replacement characters, and not refused.
+    pub lossy: bool,
 }
 
 /// One line of a document.
@@ -38,14 +93,36 @@ pub struct Line {
 }
 
 impl Document {
-    /// Reads the file at `path`, in `encoding` (a WHATWG label such as `euc-kr`) or, without one, in
-    /// UTF-8, or in UTF-16 if it begins with that encoding's byte-order mark.
+    /// Reads the file at `path`; see [`from_bytes`](Self::from_bytes).
     ///
     /// # Errors
     ///
     /// [`Error::Read`], [`Error::Directory`], and those of [`from_bytes`](Self::from_bytes).
     pub fn read(path: &Path, encoding: Option<&str>) -> Result<Self> {
-        let bytes = fs::read(path).map_err(|source| {
+        Self::read_as(path, &Reading { encoding, lossy: false })
+    }
+
+    /// Reads the file at `path` as `reading` says.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Read`], [`Error::Directory`], and those of [`from_bytes`](Self::from_bytes).
+    pub fn read_as(path: &Path, reading: &Reading<'_>) -> Result<Self> {
+        let file =
+            File::open(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+        Self::from_reader(path, file, reading)
+    }
+
+    /// Reads `input`, which is called `path`, to its end.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Read`], [`Error::Directory`], [`Error::TooLong`] if there is no end within [`MAX_BYTES`], and those
+    /// of [`from_bytes`](Self::from_bytes).
+    pub fn from_reader(path: &Path, input: impl Read, reading: &Reading<'_>) -> Result<Self> {
+        let mut bytes = Vec::new();
+        // One more byte tells whether there are more.
+        input.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|source| {
             let path = path.to_owned();
             if source.kind() == io::ErrorKind::IsADirectory {
                 Error::Directory { path }
@@ -53,153 +130,200 @@ impl Document {
                 Error::Read { path, source }
             }
         })?;
-        Self::from_bytes(path, &bytes, encoding)
+        Self::from_bytes_as(path, &bytes, reading)
     }
 
-    /// Makes a document of `bytes` read from `path`.
+    /// Makes a document of `bytes` read from `path`, in `encoding` (see [`Reading`]) or, without one, in the
+    /// encoding that they are surely in: UTF-8, UTF-16, CP949, ISO-2022-KR or one for Latin letters.
     ///
     /// # Errors
     ///
     /// [`Error::Empty`] if there is nothing but white space, [`Error::NotText`] if the first bytes are
     /// those of a PDF or another kind of document, [`Error::Binary`] if a zero
-    /// byte or many other control bytes show that this is no text, [`Error::Encoding`] at the first byte that is no character of the
-    /// encoding, [`Error::UnknownEncoding`].
+    /// byte or many other control bytes show that this is no text, [`Error::Encoding`] at the first byte that is
+    /// no character of the encoding, [`Error::Damaged`] if all but a little is, [`Error::CutShort`] if the last
+    /// character is not whole, [`Error::EncodingNotRead`], [`Error::UnknownEncoding`], [`Error::TooLong`] above
+    /// [`MAX_BYTES`].
     pub fn from_bytes(path: &Path, bytes: &[u8], encoding: Option<&str>) -> Result<Self> {
-        let text = encoding::decode(path, bytes, encoding)?;
-        if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
-            return Err(Error::Empty { path: path.to_owned() });
-        }
-        let sha256 = Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        });
-        Ok(Self { path: path.to_owned(), sha256, text })
+        Self::from_bytes_as(path, bytes, &Reading { encoding, lossy: false })
     }
 
-    /// Whether Hangul of the text is written in single jamo (Unicode's form NFD, as some file systems and
-    /// programs make it): what is looked up by syllable is not found in it.
-    pub fn has_decomposed_hangul(&self) -> bool {
-        let mut before = ' ';
-        self.text.chars().any(|c| {
-            let initial = matches!(before, '\u{1100}'..='\u{1112}');
-            before = c;
-            initial && matches!(c, '\u{1161}'..='\u{1175}')
-        })
+    /// Makes a document of `bytes` read from `path`, as `reading` says.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`from_bytes`](Self::from_bytes), of which a lossy reading leaves out [`Error::Damaged`] and
+    /// [`Error::CutShort`].
+    pub fn from_bytes_as(path: &Path, bytes: &[u8], reading: &Reading<'_>) -> Result<Self> {
+        if bytes.len() as u64 > MAX_BYTES {
+            return Err(Error::TooLong { path: path.to_owned(), limit: MAX_BYTES });
+        }
+        let decoded = encoding::decode(path, bytes, reading)?;
+        if decoded.text.chars().all(|c| c.is_whitespace() || c == compose::MARK) {
+            return Err(Error::Empty { path: path.to_owned() });
+        }
+        let sha256 = hexadecimal(bytes);
+        let origin = Origin {
+            encoding: decoded.encoding.to_owned(),
+            is_guess: decoded.is_guess,
+            replaced: decoded.replaced,
+            replacements: decoded.count,
+            ..Origin::default()
+        };
+        Ok(Self::composed(path, sha256, decoded.text, origin))
+    }
+
+    /// Makes a document of text that someone else decoded; its bytes in UTF-8 are taken for those of the file.
+    pub fn from_text(path: &Path, text: String) -> Self {
+        let sha256 = hexadecimal(text.as_bytes());
+        Self::composed(path, sha256, text, Origin::default())
+    }
+
+    fn composed(path: &Path, sha256: String, decoded: String, mut origin: Origin) -> Self {
+        let path = path.to_owned();
+        let Some((text, composed)) = compose::compose(&decoded) else {
+            return Self { path, sha256, text: decoded, origin };
+        };
+        (origin.composed, origin.decoded) = (composed, Some(decoded));
+        Self { path, sha256, text, origin }
+    }
+
+    /// Where a stretch of the text stands in the file: byte offsets in the file if it is UTF-8, else in the file
+    /// decoded to UTF-8. Of a character that is composed there, the whole; the text as a whole is the file as a
+    /// whole, but for a byte-order mark. Logarithmic in the number of places where the two differ.
+    pub fn in_file(&self, span: Span) -> Span {
+        self.origin.replaced.origin(self.origin.composed.origin(span))
+    }
+
+    /// A stretch of the text as it stands in the file, decoded.
+    ///
+    /// # Panics
+    ///
+    /// If the span does not lie on character boundaries inside the text.
+    pub fn raw(&self, span: Span) -> &str {
+        self.origin.composed.origin(span).of(self.decoded())
+    }
+
+    /// The decoded file.
+    fn decoded(&self) -> &str {
+        self.origin.decoded.as_deref().unwrap_or(&self.text)
+    }
+
+    /// The name of the encoding that the file was read in.
+    pub fn encoding(&self) -> &str {
+        &self.origin.encoding
+    }
+
+    /// Whether the file is in UTF-8, so that [`in_file`](Self::in_file) tells bytes of the file itself.
+    pub fn is_utf8(&self) -> bool {
+        self.origin.encoding == UTF_8
+    }
+
+    /// Whether nobody named the encoding.
+    pub fn encoding_is_guess(&self) -> bool {
+        self.origin.is_guess
+    }
+
+    /// Where replacement characters stand for bytes that are no text, as lines and columns from 1.
+    pub fn replacements(&self) -> Vec<(usize, usize)> {
+        if self.origin.replacements == 0 {
+            return Vec::new();
+        }
+        let columns = Columns::new(self);
+        let decoded = self.decoded();
+        let place = |at| columns.of_decoded(at);
+        if self.origin.replaced.is_empty() {
+            let found = decoded.match_indices(char::REPLACEMENT_CHARACTER);
+            return found.map(|(at, _)| place(at)).collect();
+        }
+        self.origin.replaced.starts().map(place).collect()
     }
 
     /// The lines in order, blank ones included. `\n`, `\r\n` and a lone `\r` end a line.
     pub fn lines(&self) -> Vec<Line> {
-        let bytes = self.text.as_bytes();
-        let mut lines = Vec::new();
-        let mut start = 0;
-        let mut at = 0;
-        while at < bytes.len() {
-            let width = match bytes[at] {
-                b'\r' if bytes.get(at + 1) == Some(&b'\n') => 2,
-                b'\r' | b'\n' => 1,
-                _ => 0,
-            };
-            if width == 0 {
-                at += 1;
-                continue;
-            }
-            lines.push(Line { number: lines.len() + 1, span: Span::new(start, at) });
-            at += width;
-            start = at;
-        }
-        if start < bytes.len() {
-            lines.push(Line { number: lines.len() + 1, span: Span::new(start, bytes.len()) });
-        }
-        lines
+        let spans = line_spans(&self.text).into_iter().enumerate();
+        spans.map(|(index, span)| Line { number: index + 1, span }).collect()
     }
 
-    /// The line number, from 1, and the column, from 1 and in characters, of the byte at `offset`.
+    /// The line number, from 1, and the column, from 1 and in characters of the file as it stands, of the byte of
+    /// the text at `offset`. [`Columns`] answers many such questions faster.
     pub fn position(&self, offset: usize) -> (usize, usize) {
-        let before = &self.text[..offset.min(self.text.len())];
-        let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-        let line_ends = before.replace("\r\n", "\n").matches(['\n', '\r']).count();
-        (line_ends + 1, before[line_start..].chars().count() + 1)
+        Columns::new(self).start(offset)
     }
+}
+
+/// Lines and columns of a document, both from 1, for many questions about it: its lines are found once.
+///
+/// Columns count characters of the file as it stands; a byte-order mark is none.
+#[derive(Debug)]
+pub struct Columns<'a> {
+    document: &'a Document,
+    lines: Vec<Span>,
+}
+
+impl<'a> Columns<'a> {
+    /// Finds the lines of `document`. Linear in its length.
+    pub fn new(document: &'a Document) -> Self {
+        let mut lines = line_spans(document.decoded());
+        if let Some(first) =
+            lines.first_mut().filter(|_| document.decoded().starts_with(compose::MARK))
+        {
+            first.start += compose::MARK.len_utf8();
+        }
+        Self { document, lines }
+    }
+
+    /// Line and column of the byte of the text at `offset`, as the start of something. Logarithmic in the number
+    /// of lines, linear in the length of the line.
+    pub fn start(&self, offset: usize) -> (usize, usize) {
+        let offset = offset.min(self.document.text.len());
+        self.of_decoded(self.document.origin.composed.origin(Span::new(offset, offset)).start)
+    }
+
+    /// Line and column after the last byte of a stretch of the text.
+    pub fn end(&self, span: Span) -> (usize, usize) {
+        self.of_decoded(self.document.origin.composed.origin(span).end)
+    }
+
+    fn of_decoded(&self, offset: usize) -> (usize, usize) {
+        let index = self.lines.partition_point(|line| line.start <= offset).saturating_sub(1);
+        let start = self.lines.get(index).map_or(0, |line| line.start).min(offset);
+        (index + 1, self.document.decoded()[start..offset].chars().count() + 1)
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// The lines of a text without their ends; `\n`, `\r\n` and a lone `\r` end one.
+fn line_spans(text: &str) -> Vec<Span> {
+    let bytes = text.as_bytes();
+    let mut lines = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        let width = match bytes[at] {
+            b'\r' if bytes.get(at + 1) == Some(&b'\n') => 2,
+            b'\r' | b'\n' => 1,
+            _ => 0,
+        };
+        if width == 0 {
+            at += 1;
+            continue;
+        }
+        lines.push(Span::new(start, at));
+        at += width;
+        start = at;
+    }
+    if start < bytes.len() {
+        lines.push(Span::new(start, bytes.len()));
+    }
+    lines
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn document(bytes: &[u8]) -> Result<Document> {
-        Document::from_bytes(Path::new("note.txt"), bytes, None)
-    }
-
-    #[test]
-    fn lines_end_as_on_any_system() {
-        let doc = document("가\r\n\r나\n\nb".as_bytes()).expect("text");
-        let lines: Vec<_> = doc.lines().iter().map(|l| l.span.of(&doc.text).to_owned()).collect();
-        assert_eq!(lines, ["가", "", "나", "", "b"]);
-        assert_eq!(doc.position(doc.text.len() - 1), (5, 1));
-        assert_eq!(doc.position(0), (1, 1));
-    }
-
-    #[test]
-    fn a_file_that_cannot_be_compared_says_what_to_do() {
-        #[rustfmt::skip]
-        let cases: [(&[u8], &str); 6] = [
-            (b"",                       "note.txt is empty: there is nothing to compare"),
-            (b" \n\n",                  "note.txt is empty: there is nothing to compare"),
-            (b"%PDF-1.4\n\x00\x01",     "note.txt is not plain text but a PDF: extract its text first, for \
-                                         example with pdftotext"),
-            (b"Minister\x00\x01",      "note.txt is not a text file: byte 8 is a 0x00 control byte; \
-                                         save the document as plain text in UTF-8 first"),
-            (b"Minister \xb8\xae\xbb\xf3\xc1\xb6\xb4\xc2 \xc0\xfc \xb4\xeb\xbb\xe7\xb4\xd9.",
-                                        "note.txt is not UTF-8: byte 9 (0xb8) does not belong there; \
-                                         it looks like EUC-KR, so try --encoding EUC-KR"),
-            (b"\xff\xfeN\x00o\x00\x00\xd8", "note.txt is not UTF-16LE: byte 6 (0x00) does not belong \
-                                         there; it looks like UTF-16LE, so try --encoding UTF-16LE"),
-        ];
-        for (bytes, message) in cases {
-            let error = document(bytes).expect_err(message).to_string();
-            if !bytes.starts_with(b"\xff\xfe") {
-                assert_eq!(error, message);
-            }
-        }
-    }
-
-    #[test]
-    fn utf_16_without_its_mark_is_named() {
-        for (name, order) in
-            [("UTF-16LE", u16::to_le_bytes as fn(u16) -> [u8; 2]), ("UTF-16BE", u16::to_be_bytes)]
-        {
-            for text in ["The note of 1957.", "평양, 1957년 4월 4일.\n리상조는 전 대사이다."]
-            {
-                let bytes: Vec<u8> = text.encode_utf16().flat_map(order).collect();
-                let error = document(&bytes).expect_err(text).to_string();
-                assert!(error.ends_with(&format!("so try --encoding {name}")), "{error}");
-                let read = Document::from_bytes(Path::new("note.txt"), &bytes, Some(name));
-                assert_eq!(read.expect("text").text, text);
-            }
-        }
-    }
-
-    #[test]
-    fn a_stray_control_character_is_kept_and_many_are_no_text() {
-        let doc =
-            document("소련\u{7} 대사".as_bytes()).expect("a bell is no reason to refuse a text");
-        assert!(doc.text.contains('\u{7}'));
-        let error = document(&[7; 40]).expect_err("nothing but bells").to_string();
-        assert!(error.contains("0x07 control byte"), "{error}");
-    }
-
-    #[test]
-    fn decomposed_hangul_is_seen() {
-        for (text, expected) in
-            [("\u{1112}\u{1161}\u{11ab}", true), ("한", false), ("ㅎㅏㄴ", false)]
-        {
-            assert_eq!(document(text.as_bytes()).expect("text").has_decomposed_hangul(), expected);
-        }
-    }
-
-    #[test]
-    fn a_byte_order_mark_stays_so_that_offsets_are_the_files_own() {
-        let doc = document("\u{feff}Note".as_bytes()).expect("text");
-        assert_eq!(doc.text.len(), 7);
-    }
-}
+mod tests;

@@ -55,7 +55,7 @@ impl Case {
 pub(super) fn form(unit: &Unit) -> Case {
     let mut case = Case::default();
     let known = phrase::known(&unit.plain);
-    if let Some(Known { role, whole }) = known {
+    if let Some(Known { role, whole, begins }) = known {
         let (nats, what) = match (role, whole) {
             (Role::Mark, _) if unit.weight > 100.0 => (0.0, String::new()),
             (Role::Mark, _) => (-2.0, "a mark that documents carry".into()),
@@ -65,6 +65,12 @@ pub(super) fn form(unit: &Unit) -> Case {
             (_, true) => (4.0, format!("known phrase ({})", role.name())),
             // A sentence may speak of such things.
             (_, false) if unit.is_sentence() => (1.0, format!("names a {}", role.name())),
+            // What only a page says of itself, such as who paid for it.
+            (Role::Navigation | Role::Credit | Role::Rights | Role::Site, false)
+                if begins && unit.weight < 200.0 =>
+            {
+                (4.5, format!("known phrase ({})", role.name()))
+            }
             (_, false) if unit.weight > 400.0 => (1.0, format!("names a {}", role.name())),
             (_, false) => (3.0, format!("known phrase ({})", role.name())),
         };
@@ -175,6 +181,7 @@ pub(super) fn position(
     unit: &Unit,
     place: Place,
     counterpart: Counterpart,
+    is_near_end: bool,
     blocks: bool,
     names: [&str; 2],
     case: &mut Case,
@@ -217,6 +224,10 @@ pub(super) fn position(
                 // Translators leave out sentences; pages add other things.
                 let nats = if unit.is_sentence() { 0.6 } else { 1.6 };
                 case.add(nats, format!("at the edge of the {own} half, without counterpart"));
+            }
+            // Between the title of a page and its text stand lines of the page.
+            Counterpart::Unasked if is_near_end => {
+                case.add(-0.5, format!("near the edge of the {own} half"))
             }
             Counterpart::Unasked => case.add(-1.5, format!("inside the {own} half")),
         },

@@ -221,7 +221,12 @@ fn beside(
         let first = |run: &Run| run.units.clone().find(|&i| units[i].side == Some(run.side));
         let (Some(a), Some(b)) = (first(&runs[i]), first(&runs[i + 1])) else { return false };
         let (source, target) = if runs[i].side == Side::Source { (a, b) } else { (b, a) };
-        readings.nats(source, target) >= ANSWERED
+        let nats = readings.nats(source, target);
+        let is_text = |run: &Run| run.units.clone().all(|i| units[i].is_sentence());
+        let length = (runs[i].weight / runs[i + 1].weight).ln().abs();
+        // Pages do not add sentences in both languages side by side.
+        nats >= ANSWERED
+            || is_text(&runs[i]) && is_text(&runs[i + 1]) && length < 1.0 && nats > -1.5
     };
     let mut pairs = vec![(best, best + 1)];
     let mut at = best;

@@ -461,9 +461,9 @@ mod tests {
             EN.join("\n\n")
         );
         let halves = single(&document(&text), &Language::english(), Kind::Source).unwrap();
-        assert_eq!(kinds(&halves), "fffeeeeeueeff");
-        let lost = &halves.parts[8];
-        assert_eq!(lost.reason, "Hangul letters, which the half is not written in");
+        assert_eq!(kinds(&halves), "fefeeeeeeeeff");
+        let left = &halves.parts[8];
+        assert_eq!(left.language, None, "Hangul is text too, if not in the language of the half");
     }
 
     fn covers(text: &str, halves: &Halves) -> bool {

@@ -64,6 +64,8 @@ pub(super) struct Known {
     pub(super) role: Role,
     /// Whether the phrase is the whole line.
     pub(super) whole: bool,
+    /// Whether the line begins with it.
+    pub(super) begins: bool,
 }
 
 /// The phrases by the way they are looked for: `phrase` is a whole line, `phrase*` its beginning,
@@ -99,14 +101,15 @@ pub(super) fn plain(line: &str) -> String {
 /// The most telling known phrase of a line that [`plain`] was applied to.
 pub(super) fn known(plain: &str) -> Option<Known> {
     if let Some(&role) = PHRASES.whole.get(plain) {
-        return Some(Known { role, whole: true });
+        return Some(Known { role, whole: true, begins: true });
     }
     let begins = PHRASES.beginning.iter().find(|(phrase, _)| starts_with_words(plain, phrase));
     let contains = || {
         let hit = |(phrase, role): &&(String, Role)| *role != Role::Word && plain.contains(phrase);
         PHRASES.inside.iter().find(hit)
     };
-    begins.or_else(contains).map(|&(_, role)| Known { role, whole: false })
+    let is_begun = begins.is_some();
+    begins.or_else(contains).map(|&(_, role)| Known { role, whole: false, begins: is_begun })
 }
 
 /// How many different words of page furniture a line that [`plain`] was applied to holds.

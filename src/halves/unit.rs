@@ -187,6 +187,12 @@ fn continues(
         return false;
     }
     let alone = |line: &str| is_table_rule(line) || running::is_page_number(line);
+    // A line of nothing but closing marks was cut off from the one above.
+    if piece.core.of(text).chars().all(|c| ".,?!)]”’\"'」』》…".contains(c))
+        && piece.line == last.line + 1
+    {
+        return true;
+    }
     if [piece, last].into_iter().any(|piece| alone(piece.core.of(text))) {
         return false;
     }

@@ -53,6 +53,7 @@ impl Judge<'_> {
     /// `starts`.
     pub(super) fn verdicts(&self, starts: &[usize]) -> (Vec<Verdict>, Vec<String>) {
         let units = self.units;
+        let near_ends = self.near_ends();
         let mut cases: Vec<Case> = units.iter().map(evidence::form).collect();
         evidence::label_values(units, &mut cases);
         let form: Vec<f64> = cases.iter().map(Case::nats).collect();
@@ -66,14 +67,8 @@ impl Judge<'_> {
         let own: Vec<f64> = cases.iter().map(Case::nats).collect();
         for (i, unit) in units.iter().enumerate() {
             let (place, found) = (self.layout.places[i], self.found[i]);
-            evidence::position(
-                unit,
-                place,
-                found,
-                self.layout.is_blocks(),
-                self.names,
-                &mut cases[i],
-            );
+            let (near, blocks) = (near_ends[i], self.layout.is_blocks());
+            evidence::position(unit, place, found, near, blocks, self.names, &mut cases[i]);
         }
         let mut probs = Vec::with_capacity(units.len());
         for (at, &start) in starts.iter().enumerate() {
@@ -88,6 +83,7 @@ impl Judge<'_> {
             let end = starts.get(at + 1).copied().unwrap_or(units.len());
             self.keep_ungrounded(start, end, &form, &mut left_out);
         }
+        self.follow_answers(&near_ends, &mut left_out);
         let doubts = self.keep_most(&form, &mut left_out);
         let verdict = |i: usize| {
             let mut verdict = self.verdict(i, &cases[i], probs[i], left_out[i]);
@@ -144,6 +140,45 @@ impl Judge<'_> {
                     && (enclosed || grounded(i) || !self.units[i].is_sentence());
             }
         }
+    }
+
+    /// Leaves out what answers furniture: a copy of it in the other half, or a line near the end of a half with the
+    /// same figures, such as the translation of an archive's reference.
+    fn follow_answers(&self, near_ends: &[bool], left_out: &mut [bool]) {
+        /// Two lines share so many numbers at least …
+        const NUMBERS: usize = 3;
+        let furniture: Vec<usize> = (0..left_out.len()).filter(|&i| left_out[i]).collect();
+        let answers = |i: usize, j: usize| {
+            let (own, other) = (&self.units[i], &self.units[j]);
+            if own.half != own.side {
+                return own.side == other.side && own.plain == other.plain;
+            }
+            // … and all of the shorter one.
+            let shared = own.numbers.intersection(&other.numbers).count();
+            own.side != other.side
+                && near_ends[i]
+                && !matches!(self.found[i], Counterpart::Found(nats) if nats >= ANSWERED)
+                && shared >= NUMBERS
+                && shared >= own.numbers.len().min(other.numbers.len())
+        };
+        for i in 0..left_out.len() {
+            left_out[i] |= furniture.iter().any(|&j| i != j && answers(i, j));
+        }
+    }
+
+    /// For each unit, whether it is one of the first or last of its half.
+    fn near_ends(&self) -> Vec<bool> {
+        /// Lines of a page that may stand between its title and its text.
+        const NEAR: usize = 8;
+        let mut near = vec![false; self.units.len()];
+        for half in [Some(Side::Source), Some(Side::Target)] {
+            let own: Vec<usize> =
+                (0..self.units.len()).filter(|&i| self.units[i].half == half).collect();
+            for &i in own.iter().take(NEAR).chain(own.iter().rev().take(NEAR)) {
+                near[i] = true;
+            }
+        }
+        near
     }
 
     /// Whether a unit stands in a block of its language that nothing answers.

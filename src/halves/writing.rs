@@ -180,17 +180,24 @@ impl Writing {
         }
         let mut needed = SURE;
         if weights[0].max(weights[1]) < SURE * total {
-            weights = self.weights_of_words(stretch);
+            // What is quoted keeps its letters too.
+            let unquoted = outside_quotes(stretch);
+            let rest = self.weights_of_words(&unquoted);
+            weights = if rest[0] + rest[1] > 0.0 { rest } else { self.weights_of_words(stretch) };
             needed = SURE_OF_WORDS;
         }
         let side = if weights[0] >= weights[1] { Side::Source } else { Side::Target };
         let share = weights[side.index()] / (weights[0] + weights[1]);
         let sure = share >= needed;
-        // However many names in Latin letters it holds, what ends in a Korean verb is a Korean sentence.
+        // However many names it holds in the letters of the other, what ends in a Korean verb is a Korean sentence,
+        // and what has English little words is an English one.
         if share < 1.0
-            && let Some(korean) = self.korean().filter(|&korean| !sure || side != korean)
-            && joint::ends_in_korean(stretch)
+            && self.detector.is_some()
+            && let Some(korean) = self.korean()
+            && let Some(side) =
+                joint::grammar(stretch).map(|is| if is { korean } else { korean.other() })
         {
+            let korean = side;
             let share = weights[korean.index()] / (weights[0] + weights[1]);
             return Reading {
                 side: Some(korean),
@@ -328,6 +335,33 @@ pub(super) fn bracketed(text: &str) -> Vec<(usize, usize)> {
         }
     }
     spans
+}
+
+/// `text` without what stands in quotation marks; one left open is no quotation.
+fn outside_quotes(text: &str) -> String {
+    let mut outside = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['“', '"', '‘', '「', '『', '《', '<']) {
+        let mark = rest[at..].chars().next().unwrap_or('"');
+        let closing = match mark {
+            '“' => '”',
+            '‘' => '’',
+            '「' => '」',
+            '『' => '』',
+            '《' => '》',
+            '<' => '>',
+            _ => mark,
+        };
+        let inner = &rest[at + mark.len_utf8()..];
+        outside.push_str(&rest[..at]);
+        outside.push(' ');
+        match inner.find(closing) {
+            Some(end) => rest = &inner[end + closing.len_utf8()..],
+            None => rest = inner,
+        }
+    }
+    outside.push_str(rest);
+    outside
 }
 
 /// `text` without what stands in brackets.

@@ -86,7 +86,12 @@ fn one_word_nats(above: &str, below: &str, language: &Language) -> Option<f64> {
     let (first, second) = (tail(jamo::is_syllable), head(jamo::is_syllable));
     if !first.is_empty() && !second.is_empty() {
         let two = lexicon.korean_word_nats(first) + lexicon.korean_word_nats(second);
-        return Some(lexicon.korean_word_nats(&format!("{first}{second}")) - two);
+        let one = format!("{first}{second}");
+        let nats = lexicon.korean_word_nats(&one) - two;
+        let known = |word: &str| !lexicon.korean_numbers(word).is_empty();
+        // Two words that are known make one that is not by chance only.
+        let chance = if known(first) && known(second) && !known(&one) { SEAM_NATS } else { 0.0 };
+        return Some(nats - chance);
     }
     let letter = |c: char| c.is_ascii_alphabetic();
     let (first, second) = (tail(letter), head(letter));
@@ -209,6 +214,25 @@ pub(crate) fn ends_in_korean(text: &str) -> bool {
     !form.is_empty() && FINAL.iter().any(|last| form.ends_with(last))
 }
 
+/// Whether a sentence of letters of both scripts is Korean (or English): by its last word, or by English words
+/// that no name has. None if nothing tells.
+pub(crate) fn grammar(text: &str) -> Option<bool> {
+    /// So many different little words are no part of a name.
+    const LITTLE_WORDS: usize = 2;
+    if ends_in_korean(text) {
+        return Some(true);
+    }
+    let words = text.split(|c: char| !c.is_ascii_alphabetic());
+    let little: HashSet<&str> = words
+        .filter(|word| {
+            word.len() > 1
+                && FUNCTION_WORDS.contains(word)
+                && !matches!(*word, "of" | "and" | "the")
+        })
+        .collect();
+    (little.len() >= LITTLE_WORDS).then_some(false)
+}
+
 /// Whether a Korean word cannot be the last of a sentence or heading: it has a particle that binds it to what
 /// follows, or a verb's ending that does.
 fn is_unfinished(word: &str) -> bool {
@@ -283,7 +307,7 @@ mod tests {
         let cases = [
             ("대표단은",          "4월에 도착하였다.", &ko, true,  "the topic"),
             ("회의를 열고",        "결정을 채택하였다.", &ko, true,  "and …"),
-            ("새로 지은",          "다리를 보았다.",    &ko, true,  "what describes the next word"),
+            ("평양에서 진행된",      "회의를 보았다.",    &ko, true,  "what describes the next word"),
             ("대표단은 도착하였다",  "그들은 떠났다",     &ko, false, "a sentence without its stop"),
             ("외무성",            "대사관",          &ko, false, "nouns"),
             ("계획의 작성과 승인",   "결론",            &ko, false, "a heading"),

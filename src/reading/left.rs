@@ -157,7 +157,9 @@ fn what(
         return (copied && all >= LEAST_LETTERS && is_sentence(text)).then_some(What::Sentence);
     }
     if most(count(source)) && all > 0 {
-        return in_source(&outside, copied, source, english);
+        // A gloss is in the language of the translation.
+        let whole = text.chars().filter(|&c| Script::of(c) == target).count() == 0;
+        return in_source(if whole { text } else { &outside }, copied, source, english);
     }
     // Chinese characters may be Korean.
     let foreign = [Script::Kana, Script::Cyrillic, Script::Other, Script::Latin, Script::Hangul]
@@ -196,8 +198,9 @@ fn in_source(text: &str, copied: bool, script: Script, english: bool) -> Option<
     let words: Vec<&str> = plain_words(text).collect();
     let known = words.iter().filter(|word| lexicon.knows_english(word)).count();
     let lower = words.iter().filter(|word| word.starts_with(char::is_lowercase)).count();
-    if words.len() >= 3 && lower >= 2 && (known as f64) < KNOWN_SHARE * words.len() as f64 {
-        return (is_sentence(text) || words.len() >= 5).then_some(What::ThirdLanguage);
+    let is_long = is_sentence(text) && words.len() >= 3 || words.len() >= 5;
+    if is_long && lower >= 2 && (known as f64) < KNOWN_SHARE * words.len() as f64 {
+        return Some(What::ThirdLanguage);
     }
     let running: Vec<&str> =
         words.iter().copied().filter(|word| is_running(word, lexicon)).collect();
@@ -252,7 +255,7 @@ fn is_running(word: &str, lexicon: &Lexicon) -> bool {
     if MONTHS.contains(&lower) && word.starts_with(char::is_uppercase) {
         return true;
     }
-    if !word.chars().all(char::is_lowercase) || word.chars().nth(1).is_none() {
+    if !word.chars().all(char::is_lowercase) || word.len() < 2 && word != "a" {
         return false;
     }
     FUNCTION_WORDS.contains(word)
@@ -295,7 +298,9 @@ fn is_code(text: &str) -> bool {
     let command = words.len() > 1
         && first.chars().all(|c| c.is_ascii_lowercase())
         && !Lexicon::embedded().knows_english(first);
-    !function && (3 * digits >= words.len() || command)
+    // “August 1956” is a date.
+    let month = words.iter().any(|word| MONTHS.contains(&word.to_lowercase()));
+    !function && !month && (3 * digits >= words.len() || command)
 }
 
 /// Whether a text is a reference to literature: a year with what stands beside years in such.

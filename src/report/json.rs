@@ -3,15 +3,16 @@
 
 use serde::Serialize;
 
-use super::{Compared, Input, Verdict};
+use super::{Compared, Input, Verdict, place::in_file};
 use crate::{
     align::Bead,
     baseline::{Entry, Status},
+    document::Document,
     halves::{Halves, Part},
     judge::{Account, Finding},
     reading::Side,
     segment::{Bitext, Segment},
-    text::Language,
+    text::{Language, Span},
 };
 
 /// The version of the format; raised when a reader of the last one would misread the next.
@@ -23,14 +24,12 @@ pub const VERSION: u32 = 1;
 /// each finding has its `status` (`new`, `known`, `changed`), a changed one what it `was`, and what is not
 /// found any more is `gone`.
 pub fn check(compared: &Compared<'_>, verdict: &Verdict<'_>) -> String {
-    let findings = verdict.findings.iter().enumerate();
-    let findings =
-        findings.map(|(index, finding)| value(&rounded_finding(finding, verdict.status(index))));
+    let findings = told(compared.input, verdict);
     let mut fields = vec![
         ("version", VERSION.to_string()),
         ("document", document(compared.input, compared.bitext)),
         ("warnings", value(&verdict.warnings)),
-        ("segments", segments(compared.bitext)),
+        ("segments", segments(compared.input, compared.bitext)),
         ("beads", beads(compared, false)),
         ("findings", list(findings, 2)),
         ("hidden", verdict.hidden.to_string()),
@@ -44,7 +43,7 @@ pub fn check(compared: &Compared<'_>, verdict: &Verdict<'_>) -> String {
 
 /// One finding a line, as in [`check`]; behind them, with the status `gone`, what a baseline knows and was not
 /// found any more, its words (`text`) without a place.
-pub fn lines(verdict: &Verdict<'_>) -> String {
+pub fn lines(input: &Input, verdict: &Verdict<'_>) -> String {
     #[derive(Serialize)]
     struct Words<'a> {
         text: &'a str,
@@ -60,9 +59,6 @@ pub fn lines(verdict: &Verdict<'_>) -> String {
         group: &'a str,
         status: &'static str,
     }
-    let findings = verdict.findings.iter().enumerate();
-    let findings =
-        findings.map(|(index, finding)| value(&rounded_finding(finding, verdict.status(index))));
     let gone = verdict.comparison.iter().flat_map(|comparison| &comparison.gone).map(|entry| {
         value(&Gone {
             id: &entry.id,
@@ -75,7 +71,7 @@ pub fn lines(verdict: &Verdict<'_>) -> String {
             status: "gone",
         })
     });
-    findings.chain(gone).map(|line| line + "\n").collect()
+    told(input, verdict).chain(gone).map(|line| line + "\n").collect()
 }
 
 /// An alignment: document, segments and beads, these with their costs in nats, and what makes it doubtful.
@@ -84,7 +80,7 @@ pub fn alignment(compared: &Compared<'_>, warnings: &[String]) -> String {
         ("version", VERSION.to_string()),
         ("document", document(compared.input, compared.bitext)),
         ("warnings", value(&warnings)),
-        ("segments", segments(compared.bitext)),
+        ("segments", segments(compared.input, compared.bitext)),
         ("beads", beads(compared, true)),
     ])
 }
@@ -104,19 +100,28 @@ pub fn segmentation(input: &Input, bitext: &Bitext) -> String {
     let of_source = input.source_parts.iter().filter(|part| is_furniture(part)).count();
     let furniture = parts.map(|(number, part)| {
         let half = if number < of_source { "source" } else { "target" };
-        value(&Left { part: &rounded_part(part), half: two.then_some(half) })
+        let document = if number < of_source { &input.source } else { input.target() };
+        value(&Left { part: &placed_part(document, part), half: two.then_some(half) })
     });
     object(&[
         ("version", VERSION.to_string()),
         ("document", document(input, bitext)),
-        ("segments", segments(bitext)),
+        ("segments", segments(input, bitext)),
         ("furniture", list(furniture, 2)),
     ])
 }
 
 /// The parts of a document: a list that covers it without gap or overlap.
-pub fn halves(halves: &Halves) -> String {
-    list(halves.parts.iter().map(|part| value(&rounded_part(part))), 0) + "\n"
+pub fn halves(document: &Document, halves: &Halves) -> String {
+    let parts = halves.parts.iter().enumerate().map(|(index, part)| {
+        let mut part = placed_part(document, part);
+        if index == 0 {
+            // A byte-order mark is of the file.
+            part.span.start = 0;
+        }
+        value(&part)
+    });
+    list(parts, 0) + "\n"
 }
 
 fn is_furniture(part: &Part) -> bool {
@@ -131,9 +136,13 @@ fn document(input: &Input, bitext: &Bitext) -> String {
         source_language: &'a Language,
         target_language: &'a Language,
         #[serde(skip_serializing_if = "Option::is_none")]
+        encoding: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
         target_path: Option<String>,
         #[serde(skip_serializing_if = "Option::is_none")]
         target_sha256: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        target_encoding: Option<&'a str>,
     }
     let target = input.target.as_ref();
     value(&Described {
@@ -141,14 +150,38 @@ fn document(input: &Input, bitext: &Bitext) -> String {
         sha256: &input.source.sha256,
         source_language: &bitext.source.language,
         target_language: &bitext.target.language,
+        encoding: encoding(&input.source),
         target_path: target.map(|document| document.path.display().to_string()),
         target_sha256: target.map(|document| document.sha256.as_str()),
+        target_encoding: target.and_then(encoding),
     })
 }
 
-fn segments(bitext: &Bitext) -> String {
-    let half = |segments: &[Segment]| list(segments.iter().map(value), 4);
-    let (source, target) = (half(&bitext.source.segments), half(&bitext.target.segments));
+/// The encoding of a file whose spans are not those of its own bytes.
+pub(super) fn encoding(document: &Document) -> Option<&str> {
+    (!document.is_utf8()).then(|| document.encoding())
+}
+
+fn segments(input: &Input, bitext: &Bitext) -> String {
+    #[derive(Serialize)]
+    struct Placed<'a> {
+        index: usize,
+        paragraph: usize,
+        text: &'a str,
+        span: Span,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        raw: Option<&'a str>,
+    }
+    let half = |document, segments: &[Segment]| {
+        let placed = segments.iter().map(|segment| {
+            let Segment { index, paragraph, text, span, .. } = segment;
+            let (span, raw) = in_file(document, *span, text);
+            value(&Placed { index: *index, paragraph: *paragraph, text, span, raw })
+        });
+        list(placed, 4)
+    };
+    let source = half(&input.source, &bitext.source.segments);
+    let target = half(input.target(), &bitext.target.segments);
     format!("{{\n    \"source\": {source},\n    \"target\": {target}\n  }}")
 }
 
@@ -173,7 +206,35 @@ fn beads(compared: &Compared<'_>, with_cost: bool) -> String {
     list(beads.map(|bead| value(&bead)), 2)
 }
 
-fn rounded_finding<'a>(finding: &'a Finding, status: Option<&'a Status>) -> impl Serialize + 'a {
+/// The findings told, one a line.
+fn told(input: &Input, verdict: &Verdict<'_>) -> impl Iterator<Item = String> {
+    verdict.findings.iter().enumerate().map(|(index, finding)| {
+        let status = verdict.status(index);
+        value(&rounded_finding(input, finding, status))
+    })
+}
+
+/// The words of one side, with their place in the file.
+#[derive(Serialize)]
+struct PlacedSide<'a> {
+    segments: &'a [usize],
+    text: &'a str,
+    span: Span,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw: Option<&'a str>,
+}
+
+fn placed_side<'a>(document: &'a Document, side: Option<&'a Side>) -> Option<PlacedSide<'a>> {
+    let Side { segments, text, span, .. } = side?;
+    let (span, raw) = in_file(document, *span, text);
+    Some(PlacedSide { segments, text, span, raw })
+}
+
+fn rounded_finding<'a>(
+    input: &'a Input,
+    finding: &'a Finding,
+    status: Option<&'a Status>,
+) -> impl Serialize + 'a {
     #[derive(Serialize)]
     struct Rounded<'a> {
         id: &'a str,
@@ -182,8 +243,8 @@ fn rounded_finding<'a>(finding: &'a Finding, status: Option<&'a Status>) -> impl
         severity: crate::rule::Severity,
         confidence: f64,
         bead: usize,
-        source: &'a Option<Side>,
-        target: &'a Option<Side>,
+        source: Option<PlacedSide<'a>>,
+        target: Option<PlacedSide<'a>>,
         message: &'a str,
         suggestion: &'a Option<String>,
         group: &'a str,
@@ -195,7 +256,7 @@ fn rounded_finding<'a>(finding: &'a Finding, status: Option<&'a Status>) -> impl
         #[serde(skip_serializing_if = "Option::is_none")]
         was: Option<&'a Entry>,
     }
-    let Finding { id, group, rule, issue, severity, bead, source, target, message, .. } = finding;
+    let Finding { id, group, rule, issue, severity, bead, message, .. } = finding;
     Rounded {
         id,
         rule,
@@ -203,8 +264,8 @@ fn rounded_finding<'a>(finding: &'a Finding, status: Option<&'a Status>) -> impl
         severity: *severity,
         confidence: rounded(finding.confidence),
         bead: *bead,
-        source,
-        target,
+        source: placed_side(&input.source, finding.source.as_ref()),
+        target: placed_side(input.target(), finding.target.as_ref()),
         message,
         suggestion: &finding.suggestion,
         group,
@@ -218,8 +279,10 @@ fn rounded_finding<'a>(finding: &'a Finding, status: Option<&'a Status>) -> impl
     }
 }
 
-fn rounded_part(part: &Part) -> Part {
-    Part { confidence: rounded(part.confidence), ..part.clone() }
+/// A part as it stands in the file, its confidence rounded.
+fn placed_part(document: &Document, part: &Part) -> Part {
+    let span = document.in_file(part.span);
+    Part { span, confidence: rounded(part.confidence), ..part.clone() }
 }
 
 /// To four digits: more are noise, and differ between machines.
@@ -277,7 +340,7 @@ mod tests {
     #[test]
     fn one_finding_a_line_is_the_same_findings() {
         let sample = sample::note();
-        let lines = lines(&Verdict::of(&sample.findings));
+        let lines = lines(&sample.input, &Verdict::of(&sample.findings));
         let whole: serde_json::Value =
             serde_json::from_str(&check(&sample.compared(), &Verdict::of(&sample.findings)))
                 .expect("JSON");
@@ -289,10 +352,11 @@ mod tests {
 
     #[test]
     fn what_is_gone_has_a_line_of_its_own() {
-        let (findings, comparison) = sample::note().compared_with_a_baseline();
+        let sample = sample::note();
+        let (findings, comparison) = sample.compared_with_a_baseline();
         let verdict =
             Verdict { findings: &findings, comparison: Some(&comparison), ..Verdict::default() };
-        let lines = lines(&verdict);
+        let lines = lines(&sample.input, &verdict);
         let last = lines.lines().last().expect("a line");
         let last: serde_json::Value = serde_json::from_str(last).expect("JSON");
         assert_eq!((&last["status"], &last["target"]["text"]), (&"gone".into(), &"27".into()));
@@ -340,6 +404,6 @@ mod tests {
     fn parts_are_a_list() {
         let sample = sample::note();
         let halves = Halves { parts: sample.input.source_parts.clone(), doubts: Vec::new() };
-        insta::assert_snapshot!(self::halves(&halves));
+        insta::assert_snapshot!(self::halves(&sample.input.source, &halves));
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::{Places, counted, word};
+use super::{Places, counted, json::encoding, place::in_file, word};
 use crate::{
     collection::{Conflict, Person, Place, Survey},
     document::Document,
@@ -174,6 +174,8 @@ struct Page<'a> {
 struct Described<'a> {
     path: String,
     sha256: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoding: Option<&'a str>,
     date: Option<&'a str>,
 }
 
@@ -193,20 +195,22 @@ struct Spelled<'a> {
     text: &'a str,
     bracket: bool,
     surname: bool,
-    places: Vec<Where>,
+    places: Vec<Where<'a>>,
 }
 
 #[derive(Serialize)]
 struct Entitled<'a> {
     text: &'a str,
     offices: &'a [&'static str],
-    place: Where,
+    place: Where<'a>,
 }
 
 #[derive(Serialize)]
-struct Where {
+struct Where<'a> {
     document: usize,
     span: Span,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -219,6 +223,8 @@ struct Found<'a> {
     file: String,
     span: Span,
     text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw: Option<&'a str>,
     elsewhere: Vec<Elsewhere<'a>>,
     message: &'a str,
     suggestion: Option<&'a str>,
@@ -229,18 +235,20 @@ struct Elsewhere<'a> {
     file: String,
     span: Span,
     text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw: Option<&'a str>,
 }
 
-impl From<Place> for Where {
-    fn from(place: Place) -> Self {
-        Self { document: place.document, span: place.span }
-    }
-}
-
-/// One object: documents, persons and findings. Spans are byte offsets in the file.
+/// One object: documents, persons and findings. Spans are byte offsets in the file; `raw` are words as they stand
+/// there, if that is not as they are read.
 #[allow(clippy::missing_panics_doc, reason = "plain values can always be written")]
 pub fn json(documents: &[Document], survey: &Survey) -> String {
     let words = |place: &Place| place.span.of(&documents[place.document].text);
+    let placed = |place: &Place| in_file(&documents[place.document], place.span, words(place));
+    let at = |place: &Place| {
+        let (span, raw) = placed(place);
+        Where { document: place.document, span, raw }
+    };
     let file = |place: &Place| documents[place.document].path.display().to_string();
     let page = Page {
         version: VERSION,
@@ -250,6 +258,7 @@ pub fn json(documents: &[Document], survey: &Survey) -> String {
             .map(|(document, date)| Described {
                 path: document.path.display().to_string(),
                 sha256: &document.sha256,
+                encoding: encoding(document),
                 date: date.as_ref().map(|(_, text)| text.as_str()),
             })
             .collect(),
@@ -267,13 +276,13 @@ pub fn json(documents: &[Document], survey: &Survey) -> String {
                         text: &s.text,
                         bracket: s.bracket,
                         surname: s.surname,
-                        places: s.places.iter().copied().map(Where::from).collect(),
+                        places: s.places.iter().map(at).collect(),
                     })
                     .collect(),
                 titles: person
                     .titles
                     .iter()
-                    .map(|t| Entitled { text: &t.text, offices: &t.offices, place: t.place.into() })
+                    .map(|t| Entitled { text: &t.text, offices: &t.offices, place: at(&t.place) })
                     .collect(),
                 documents: &person.documents,
             })
@@ -288,14 +297,16 @@ pub fn json(documents: &[Document], survey: &Survey) -> String {
                 issue: issue(conflict),
                 severity: conflict.severity,
                 file: file(&conflict.place),
-                span: conflict.place.span,
+                span: placed(&conflict.place).0,
+                raw: placed(&conflict.place).1,
                 text: words(&conflict.place),
                 elsewhere: conflict
                     .elsewhere
                     .iter()
                     .map(|place| Elsewhere {
                         file: file(place),
-                        span: place.span,
+                        span: placed(place).0,
+                        raw: placed(place).1,
                         text: words(place),
                     })
                     .collect(),

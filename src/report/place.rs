@@ -1,4 +1,7 @@
-use crate::{document::Document, text::Span};
+use crate::{
+    document::{Columns, Document},
+    text::Span,
+};
 
 /// Line and column, both from 1; the column counts characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -9,26 +12,42 @@ pub struct Place {
     pub column: usize,
 }
 
+impl From<(usize, usize)> for Place {
+    fn from((line, column): (usize, usize)) -> Self {
+        Self { line, column }
+    }
+}
+
 /// The places of a document, for many questions about it: its lines are found once.
+///
+/// What goes in are offsets in the document's text; what comes out are lines and columns of the file as it
+/// stands, in which a byte-order mark is no column.
 #[derive(Debug)]
 pub struct Places<'a> {
     document: &'a Document,
-    lines: Vec<Span>,
+    columns: Columns<'a>,
 }
 
 impl<'a> Places<'a> {
     /// Finds the lines of `document`. Linear in its length.
     pub fn new(document: &'a Document) -> Self {
-        Self { document, lines: document.lines().iter().map(|line| line.span).collect() }
+        Self { document, columns: Columns::new(document) }
     }
 
     /// Where the byte at `offset` stands. Logarithmic in the number of lines, linear in the length of
     /// the line.
     pub fn of(&self, offset: usize) -> Place {
-        let offset = offset.min(self.document.text.len());
-        let index = self.lines.partition_point(|line| line.start <= offset).saturating_sub(1);
-        let start = self.lines.get(index).map_or(0, |line| line.start);
-        Place { line: index + 1, column: self.document.text[start..offset].chars().count() + 1 }
+        self.columns.start(offset).into()
+    }
+
+    /// Where a stretch of the text ends: the place after it.
+    pub fn end(&self, span: Span) -> Place {
+        self.columns.end(span).into()
+    }
+
+    /// Where a stretch of the text stands in the file; see [`Document::in_file`].
+    pub fn in_file(&self, span: Span) -> Span {
+        self.document.in_file(span)
     }
 
     /// `path:line:column` of the byte at `offset`, as editors and terminals open it.
@@ -36,6 +55,16 @@ impl<'a> Places<'a> {
         let Place { line, column } = self.of(offset);
         format!("{}:{line}:{column}", self.document.path.display())
     }
+}
+
+/// Words of a document as they stand in the file: their place, and how they are written there if it is not `text`.
+pub(super) fn in_file<'a>(
+    document: &'a Document,
+    span: Span,
+    text: &str,
+) -> (Span, Option<&'a str>) {
+    let raw = document.raw(span);
+    (document.in_file(span), (raw != text).then_some(raw))
 }
 
 #[cfg(test)]

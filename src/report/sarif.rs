@@ -6,7 +6,6 @@
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 
 use super::{Compared, Places, Verdict, json::rounded};
 use crate::{
@@ -20,7 +19,7 @@ use crate::{
 
 /// What `check` found, as one run.
 ///
-/// Columns count characters; byte offsets are given where the file is in UTF-8, so that they are those of
+/// Columns count characters of the file as it stands; byte offsets are given where the file is in UTF-8, so that they are those of
 /// the file. `partialFingerprints` are the finding's id and group, `rank` its confidence in per cent. With a
 /// baseline each result has its `baselineState`, what is gone being `absent` and without a place.
 pub fn write(compared: &Compared<'_>, verdict: &Verdict<'_>) -> String {
@@ -72,21 +71,15 @@ struct File<'a> {
     document: &'a Document,
     language: &'a str,
     uri: String,
-    /// Whether byte offsets in the text are those in the file.
-    is_utf8: bool,
 }
 
 impl<'a> File<'a> {
     fn new(document: &'a Document, language: &'a str) -> Self {
-        let hash = Sha256::digest(document.text.as_bytes())
-            .iter()
-            .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
         Self {
             places: Places::new(document),
             document,
             language,
             uri: uri(&document.path.to_string_lossy()),
-            is_utf8: hash == document.sha256,
         }
     }
 
@@ -99,17 +92,18 @@ impl<'a> File<'a> {
     }
 
     fn location(&self, index: usize, side: &Side) -> Value {
-        let (start, end) = (self.places.of(side.span.start), self.places.of(side.span.end));
+        let (start, end) = (self.places.of(side.span.start), self.places.end(side.span));
         let mut region = json!({
             "startLine": start.line,
             "startColumn": start.column,
             "endLine": end.line,
             "endColumn": end.column,
-            "snippet": {"text": side.text},
+            "snippet": {"text": self.document.raw(side.span)},
         });
-        if self.is_utf8 {
-            region["byteOffset"] = json!(side.span.start);
-            region["byteLength"] = json!(side.span.len());
+        if self.document.is_utf8() {
+            let span = self.document.in_file(side.span);
+            region["byteOffset"] = json!(span.start);
+            region["byteLength"] = json!(span.len());
         }
         json!({"physicalLocation": {
             "artifactLocation": {"uri": self.uri, "index": index},

@@ -53,11 +53,12 @@ pub fn findings(compared: &Compared<'_>, verdict: &Verdict<'_>) -> String {
 fn side_cells(side: Option<&Side>, places: &Places<'_>) -> [String; 5] {
     let Some(side) = side else { return Default::default() };
     let segments: Vec<String> = side.segments.iter().map(usize::to_string).collect();
+    let span = places.in_file(side.span);
     [
         segments.join(","),
         places.of(side.span.start).line.to_string(),
-        side.span.start.to_string(),
-        side.span.end.to_string(),
+        span.start.to_string(),
+        span.end.to_string(),
         side.text.clone(),
     ]
 }
@@ -70,13 +71,14 @@ pub fn segments(input: &Input, bitext: &Bitext) -> String {
     for (name, half, document) in halves {
         let places = Places::new(document);
         for segment in &half.segments {
+            let span = document.in_file(segment.span);
             table += &row(&[
                 name.to_owned(),
                 segment.index.to_string(),
                 segment.paragraph.to_string(),
                 places.of(segment.span.start).line.to_string(),
-                segment.span.start.to_string(),
-                segment.span.end.to_string(),
+                span.start.to_string(),
+                span.end.to_string(),
                 segment.text.clone(),
             ]);
         }
@@ -87,14 +89,17 @@ pub fn segments(input: &Input, bitext: &Bitext) -> String {
 /// One part of the document a row.
 pub fn halves(document: &Document, halves: &Halves) -> String {
     let mut table = String::from("line\tkind\tlanguage\tconfidence\tstart\tend\treason\ttext\n");
-    for part in &halves.parts {
+    for (index, part) in halves.parts.iter().enumerate() {
+        let span = document.in_file(part.span);
+        // A byte-order mark is of the file.
+        let start = if index == 0 { 0 } else { span.start };
         table += &row(&[
             part.line.to_string(),
             word(&part.kind),
             part.language.as_ref().map(ToString::to_string).unwrap_or_default(),
             rounded(part.confidence).to_string(),
-            part.span.start.to_string(),
-            part.span.end.to_string(),
+            start.to_string(),
+            span.end.to_string(),
             part.reason.clone(),
             part.core.of(&document.text).to_owned(),
         ]);

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     document::Document,
     halves::{Halves, Kind, Part},
+    hangul::jamo,
     lexicon::joint::{self, Joint},
     text::{Language, Span, Stitched},
 };
@@ -174,10 +175,10 @@ impl<'a> Page<'a> {
         let below_entry = marker::begins_entry(above);
         let open = !is_closed(above);
         let full = self.wrap.is_some_and(|wrap| is_full(self.text, line, next, wrap));
-        // 합니/다. looks like the fourth point of a list that has no third.
-        let numbered = marker::leading(below).is_some_and(|marker| marker.number.is_some());
-        let begins_entry = entry && !(full && open && !numbered)
-            || marker::begins_entry(below) && !(self.wrap.is_some() && open);
+        // 합니/다. looks like the third point of a list.
+        let is_cut = full && open && below.starts_with(jamo::is_syllable);
+        let begins_entry =
+            entry && !is_cut || marker::begins_entry(below) && !(self.wrap.is_some() && open);
         if begins_entry || (next.indent > line.indent + 1 && !below_entry && self.wrap.is_none()) {
             return false;
         }

@@ -204,7 +204,7 @@ fn halves(document: &Document, kind: impl Fn(usize) -> Kind) -> Halves {
 }
 
 fn document(text: &str) -> Document {
-    Document { path: Path::new("note.txt").into(), sha256: String::new(), text: text.to_owned() }
+    Document::from_text(Path::new("note.txt"), text.to_owned())
 }
 
 /// The segments of a text all lines of which are one half: paragraph and text.
@@ -250,7 +250,7 @@ fn the_note_has_the_segments_of_its_gold() {
 }
 
 #[test]
-fn hard_wrapped_lines_are_joined_and_keep_their_line_ends() {
+fn hard_wrapped_lines_are_joined_by_a_blank() {
     let text = "\
 1. The issue of groups
    In February Comr. Pimenov had asked me whether he could go with me to our
@@ -263,8 +263,8 @@ fn hard_wrapped_lines_are_joined_and_keep_their_line_ends() {
     let texts: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();
     assert_eq!(texts.len(), 4, "{texts:#?}");
     assert_eq!(texts[0], "1. The issue of groups");
-    assert!(texts[1].ends_with("go with me to our\n   Mission in Panmunjeom."), "{texts:#?}");
-    assert!(texts[2].contains("with Comr.\n   Brzostowski"), "{texts:#?}");
+    assert!(texts[1].ends_with("go with me to our Mission in Panmunjeom."), "{texts:#?}");
+    assert!(texts[2].contains("with Comr. Brzostowski"), "{texts:#?}");
     assert!(texts[3].starts_with("During"), "a short line ends its paragraph");
     let korean = "\
 피메노프 동지는 조선에 있는 소련 자문관 문제에 관하여 조선 동지들이 거의 모든
@@ -273,6 +273,29 @@ fn hard_wrapped_lines_are_joined_and_keep_their_line_ends() {
 담당관 사무소가 개설될 예정이다.
 ";
     assert_eq!(segments(korean, "ko").len(), 3);
+}
+
+#[test]
+fn lines_are_joined_as_a_reader_would() {
+    #[rustfmt::skip]
+    let cases: [(&str, &str, &[&str], &str); 5] = [
+        ("ko", "대표단은\n4월 26일 아침에\n평양에 도착하였으며\n위원장을 방문하였다.\n그들은 다음 날 떠났다.\n",
+         &["대표단은 4월 26일 아침에 평양에 도착하였으며 위원장을 방문하였다.", "그들은 다음 날 떠났다."],
+         "wrapped by sense, a clause a line"),
+        ("ko", "외무성 제1부상은 소련대사관 참사관을 접견하고 조선에 대한 경\n제원조 문제를 오래동안 이야기하였으며 대사관측은 이 문제를 모\n스크바에 보고하겠다고 약속하였다. 회담은 두 시간 동안 계속되였\n다.\n",
+         &["외무성 제1부상은 소련대사관 참사관을 접견하고 조선에 대한 경제원조 문제를 오래동안 이야기하였으며 대사관측은 이 문제를 모스크바에 보고하겠다고 약속하였다.", "회담은 두 시간 동안 계속되였다."],
+         "cut inside of words"),
+        ("ko", "산에는 꽃 피네\n꽃이 피네\n갈 봄 여름 없이\n꽃이 피네\n", &["산에는 꽃 피네", "꽃이 피네", "갈 봄 여름 없이", "꽃이 피네"], "verse"),
+        ("en", "The mayor opened the bridge of\nstone in the presence of\nmany guests. They stayed until the evening.\n",
+         &["The mayor opened the bridge of stone in the presence of many guests.", "They stayed until the evening."],
+         "wrapped by sense"),
+        ("en", "Apples\nPears\nPlums from Hungary\n", &["Apples", "Pears", "Plums from Hungary"], "a list without marks"),
+    ];
+    for (language, text, expected, why) in cases {
+        let found = segments(text, language);
+        let texts: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(texts, expected, "{why}");
+    }
 }
 
 #[test]
@@ -374,6 +397,8 @@ mod laws {
             tag in tag(),
         ) {
             let document = document(&text);
+            // As it is read.
+            let text = document.text.clone();
             let mut bounds: Vec<usize> = document.lines().iter().map(|line| line.span.start).collect();
             let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
             if !places.is_empty() {
@@ -398,7 +423,10 @@ mod laws {
                 let mut reached = 0;
                 for (index, segment) in half.segments.iter().enumerate() {
                     prop_assert_eq!(segment.index, index);
-                    prop_assert_eq!(segment.span.of(&text), &segment.text);
+                    for (at, c) in segment.text.char_indices().filter(|(_, c)| *c != ' ') {
+                        let place = segment.place(Span::new(at, at + c.len_utf8()));
+                        prop_assert_eq!(place.of(&document.text), c.to_string());
+                    }
                     prop_assert!(segment.span.start >= reached && !segment.span.is_empty());
                     reached = segment.span.end;
                 }
