@@ -209,19 +209,19 @@ pub(crate) fn ends_in_korean(text: &str) -> bool {
     }
     let start = words.char_indices().rev().take_while(|&(_, c)| jamo::is_syllable(c)).last();
     let word = start.map_or("", |(at, _)| &words[at..]);
+    // A verb may be known in its dictionary form (유용하다).
     let ending = Lexicon::embedded().korean_ending(word);
-    let form = ending.rsplit_once('-').map_or(ending.as_str(), |(_, form)| form);
-    !form.is_empty() && FINAL.iter().any(|last| form.ends_with(last))
+    let form = ending.rsplit_once('-').map_or(word, |(_, form)| form);
+    word.chars().nth(1).is_some() && FINAL.iter().any(|last| form.ends_with(last))
 }
 
 /// Whether a sentence of letters of both scripts is Korean (or English): by its last word, or by English words
 /// that no name has. None if nothing tells.
 pub(crate) fn grammar(text: &str) -> Option<bool> {
-    /// So many different little words are no part of a name.
+    /// So many different little words are no part of a name …
     const LITTLE_WORDS: usize = 2;
-    if ends_in_korean(text) {
-        return Some(true);
-    }
+    /// … and so many of no Korean sentence that quotes English.
+    const MANY_LITTLE_WORDS: usize = 4;
     let words = text.split(|c: char| !c.is_ascii_alphabetic());
     let little: HashSet<&str> = words
         .filter(|word| {
@@ -230,7 +230,12 @@ pub(crate) fn grammar(text: &str) -> Option<bool> {
                 && !matches!(*word, "of" | "and" | "the")
         })
         .collect();
-    (little.len() >= LITTLE_WORDS).then_some(false)
+    match little.len() {
+        MANY_LITTLE_WORDS.. => Some(false),
+        _ if ends_in_korean(text) => Some(true),
+        LITTLE_WORDS.. => Some(false),
+        _ => None,
+    }
 }
 
 /// Whether a Korean word cannot be the last of a sentence or heading: it has a particle that binds it to what

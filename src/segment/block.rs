@@ -5,13 +5,12 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::{
-    marker, stop,
+    marker, sentences, stop,
     wrap::{Wrap, brimful_nats, is_full, wrap_column},
 };
 use crate::{
     document::Document,
     halves::{Halves, Kind, Part},
-    hangul::jamo,
     lexicon::joint::{self, Joint},
     text::{Language, Span, Stitched},
 };
@@ -176,13 +175,15 @@ impl<'a> Page<'a> {
         let open = !is_closed(above);
         let full = self.wrap.is_some_and(|wrap| is_full(self.text, line, next, wrap));
         // 합니/다. looks like the third point of a list.
-        let is_cut = full && open && below.starts_with(jamo::is_syllable);
+        let is_cut = full && open && below.starts_with(char::is_alphabetic);
         let begins_entry =
             entry && !is_cut || marker::begins_entry(below) && !(self.wrap.is_some() && open);
         if begins_entry || (next.indent > line.indent + 1 && !below_entry && self.wrap.is_none()) {
             return false;
         }
-        if full || bracket_reaches_over(above, below) || open && by_sense {
+        // A line with the end of a sentence inside is no heading: what it breaks off goes on.
+        let runs = || sentences(above, self.language).len() > 1;
+        if full || bracket_reaches_over(above, below) || open && (by_sense || runs()) {
             return true;
         }
         let small = below.starts_with(char::is_lowercase);
