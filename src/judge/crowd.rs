@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::Finding;
 
-/// Below this confidence a finding is doubtful: more than one in four like it is wrong.
-const DOUBTFUL: f64 = 0.75;
+/// Below this confidence a finding is one to argue about: more than one in four like it is wrong.
+const ARGUABLE: f64 = 0.75;
 /// As many doubtful findings of one bead are worth a reader's time. One is seldom enough, since a bead of
 /// an archive document may be a paragraph long; whoever has read three excerpts of it has read it whole.
 const MOST: usize = 3;
@@ -14,7 +14,7 @@ const MOST: usize = 3;
 pub(super) fn thin(findings: Vec<Finding>) -> (Vec<Finding>, Vec<Finding>) {
     let mut by_bead: BTreeMap<usize, Vec<(f64, usize)>> = BTreeMap::new();
     for (index, finding) in findings.iter().enumerate() {
-        if finding.confidence < DOUBTFUL {
+        if finding.confidence < ARGUABLE {
             by_bead.entry(finding.bead).or_default().push((finding.confidence, index));
         }
     }

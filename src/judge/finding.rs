@@ -49,9 +49,10 @@ pub struct Finding {
     pub also: Vec<Account>,
 }
 
-/// A finding with less confidence is minor, whatever it would be if it were right: what is sooner wrong than right
-/// is worth a look, but does not fail anybody's build.
-const DOUBTFUL: f64 = 0.5;
+/// A finding with less confidence is sooner wrong than right. It is minor, whatever it would be if
+/// it were right: it is worth a look, but does not fail anybody's build. And it never takes the place of one that is not
+/// doubtful, however grave it is.
+pub(super) const DOUBTFUL: f64 = 0.5;
 
 /// The finding that a remark is.
 pub(super) fn of(said: Said<'_>, bitext: &Bitext) -> Finding {

@@ -6,12 +6,8 @@
 
 use std::{cmp::Ordering, collections::BTreeMap};
 
-use super::{Account, Finding};
+use super::{Account, Finding, finding::DOUBTFUL};
 use crate::{reading::Side, rule::Issue};
-
-/// From this confidence on an account is sooner right than wrong, and one below it never replaces one
-/// above it, however grave it is.
-const SURE: f64 = 0.5;
 
 /// Merges the accounts of the same words in the same bead, and puts what is left in the order of the
 /// source. Each identity occurs once.
@@ -64,7 +60,7 @@ fn answers(a: &Finding, b: &Finding) -> bool {
         (None, Some(own)) => target.span.contains(own.span),
         _ => false,
     };
-    alone && matches!(b.issue, Issue::Omission | Issue::Addition) && a.confidence >= SURE
+    alone && matches!(b.issue, Issue::Omission | Issue::Addition) && a.confidence >= DOUBTFUL
 }
 
 /// Whether `a` is the better account of an error than `b`: the answer to it, else not doubtful, then worse,
@@ -75,7 +71,7 @@ fn says_more(a: &Finding, b: &Finding) -> bool {
     }
     let worth = |f: &Finding| {
         let sides = usize::from(f.source.is_some()) + usize::from(f.target.is_some());
-        (f.confidence >= SURE, f.severity, sides)
+        (f.confidence >= DOUBTFUL, f.severity, sides)
     };
     let suggests = |f: &Finding| f.suggestion.is_some();
     let order = worth(a).cmp(&worth(b));

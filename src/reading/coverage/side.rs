@@ -17,7 +17,7 @@ use crate::{
 const FOUND: f64 = 0.05;
 
 /// Half covered: a translation the lexicon hardly believes in, or a word that only begins like one.
-const DOUBTFUL: f64 = 0.02;
+const HARDLY: f64 = 0.02;
 
 /// How often a content word finds a partner on the wrong side, by chance.
 const CHANCE: f64 = 0.12;
@@ -271,7 +271,7 @@ fn weighed(word: &WordCover, certain: bool) -> Word {
     let covered = match word.prob {
         _ if certain => 1.0,
         prob if prob >= FOUND => 1.0,
-        prob if prob >= DOUBTFUL => 0.5,
+        prob if prob >= HARDLY => 0.5,
         _ => 0.0,
     };
     let lost = ((1.0 - CHANCE) / (1.0 - usual)).ln();

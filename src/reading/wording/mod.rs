@@ -198,7 +198,9 @@ mod tests {
     fn patterns_stand_where_regular_expressions_find_them() {
         let note = include_str!("../../../corpora/polish-note-1957/note.txt");
         let texts: Vec<String> = note.lines().map(|line| Folded::new(line).text().into()).collect();
-        let patterns = patterns();
+        // Where compiling takes ten times as long, one pattern in four says enough.
+        let step = if cfg!(debug_assertions) { 4 } else { 1 };
+        let patterns: Vec<String> = patterns().into_iter().step_by(step).collect();
         let regexes: Vec<Regex> =
             patterns.iter().map(|p| Regex::new(p).expect("a pattern")).collect();
         let wordings: Vec<Wording> = patterns.iter().map(|p| Wording::new(p)).collect();
