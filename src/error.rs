@@ -211,6 +211,15 @@ pub enum Error {
         problem: String,
     },
 
+    /// A glossary that cannot be used.
+    #[error("cannot use {path} as a glossary: {problem}")]
+    Glossary {
+        /// The path as the caller gave it.
+        path: PathBuf,
+        /// What is wrong with it, and where.
+        problem: crate::glossary::Problem,
+    },
+
     /// A lexicon that cannot be read.
     #[error("cannot read the lexicon")]
     Lexicon(#[from] crate::lexicon::Problem),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use daejo::{
     align::{Alignment, Bead},
-    anchor::{Anchor, Anchors, Value, date, number, reference},
+    anchor::{Anchor, Anchors, Value, date, number, reference, time},
     check::RULES,
     document::Document,
     judge::{Finding, Settings, Side, judge},
@@ -18,7 +18,7 @@ use daejo::{
 /// The rules on values.
 const VALUES: [&str; 5] = ["number", "date", "reference", "unit", "approximation"];
 
-/// References, dates and numbers of a half, each leaving alone what those before it have taken.
+/// References, dates, times and numbers of a half, each leaving alone what those before it have taken.
 fn anchors(half: &Half) -> Vec<Vec<Anchor>> {
     let find = |text: &str| {
         let mut found: Vec<Anchor> = Vec::new();
@@ -28,6 +28,9 @@ fn anchors(half: &Half) -> Vec<Vec<Anchor>> {
         }
         for (span, value) in date::find(text, &half.language, &spans(&found)) {
             found.push(Anchor { span, value: Value::Date(value) });
+        }
+        for (span, value) in time::find(text, &half.language, &spans(&found)) {
+            found.push(Anchor { span, value: Value::Time(value) });
         }
         for (span, value) in number::find(text, &half.language, &spans(&found)) {
             found.push(Anchor { span, value: Value::Number(value) });
@@ -130,7 +133,7 @@ fn differing_values_are_shown_with_their_counterparts() {
         ("It cost 2 million won.",                "2억 원이 들었다.",            ["number", "2 million", "2억"]),
         ("It arrived on Monday.",                 "화요일에 도착하였다.",          ["date", "Monday", "화요일"]),
         ("He came in the winter.",                "그는 여름에 왔다.",            ["date", "winter", "여름"]),
-        ("The plenum opened at 3 p.m.",           "총회는 오전 3시에 열렸다.",      ["date", "p.m.", "오전"]),
+        ("The plenum opened at 3 p.m.",           "총회는 오전 3시에 열렸다.",      ["date", "3 p.m.", "오전 3시"]),
         ("It happened last year.",                "그것은 내년에 있었다.",         ["date", "last year", "내년"]),
         ("at the end of August",                  "8월 초에",                   ["date", "August", "8월"]),
         ("The front was 30 miles away.",          "전선은 30킬로미터 떨어져 있었다.", ["unit", "30 miles", "30킬로미터"]),
@@ -146,7 +149,7 @@ fn differing_values_are_shown_with_their_counterparts() {
         ("The plenum elected him.",               "12월 전원회의는 그를 선출하였다.", ["date", "", "12월"]),
         ("at the thirty-eighth parallel",         "37도선에서",                  ["number", "thirty-eighth", "37도"]),
         ("a man in his fifties",                  "60대의 남자",                 ["number", "fifties", "60대"]),
-        ("It began at a quarter to four.",        "4시 45분에 시작되었다.",        ["number", "", "4시"]),
+        ("It began at a quarter to four.",        "4시 45분에 시작되었다.",        ["date", "a quarter to four", "4시 45분"]),
     ];
     for (source, target, finding) in cases {
         assert_eq!(said(&[(source, target)]), [finding], "{source} / {target}");

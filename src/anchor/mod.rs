@@ -1,4 +1,4 @@
-//! Anchors: numbers, dates, references, names, titles and bodies, by value.
+//! Anchors: numbers, dates, times, references, names, titles and bodies, by value.
 //!
 //! What two languages write in different ways is turned into one value, so that 3만 5천 meets 35,000
 //! and 최창익 meets Choe Chang-ik. Equal values pull segments together in alignment, and differing
@@ -10,9 +10,14 @@ pub(crate) mod form;
 pub mod name;
 pub mod number;
 pub mod reference;
+mod taken;
+pub mod time;
 pub mod title;
 
+use std::borrow::Cow;
+
 use crate::{
+    hangul::hanja,
     segment::{Bitext, Half, Segment},
     text::Span,
 };
@@ -33,6 +38,8 @@ pub enum Value {
     Number(number::Number),
     /// A day, month or year, a range or list of them.
     Date(date::Date),
+    /// A time of day.
+    Time(time::Time),
     /// The number of a document, paragraph or file.
     Reference(reference::Reference),
     /// A person or place, known or not.
@@ -50,6 +57,8 @@ impl Value {
         let (kind, values) = match self {
             Self::Number(number) => ("number", number.keys()),
             Self::Date(date) => ("date", date.keys()),
+            // The other half may have the hour as a mere number.
+            Self::Time(time) => ("number", time.keys()),
             Self::Reference(reference) => ("reference", reference.keys()),
             Self::Name(name) => ("name", name.keys()),
             Self::Title(title) => ("title", title.keys()),
@@ -81,17 +90,23 @@ fn of_half(half: &Half, names: Vec<Vec<(Span, name::Name)>>) -> Vec<Vec<Anchor>>
     let language = &half.language;
     let of_segment = |(segment, names): (&Segment, Vec<(Span, name::Name)>)| {
         let text = &segment.text;
-        // What is part of a file number is no date, and what is part of a date is no number.
-        let references = reference::find(text, language, &[]);
+        // Hanja are read where values do not depend on how they are written.
+        let read =
+            if language.is_korean() { hanja::read(text) } else { Cow::Borrowed(text.as_str()) };
+        // What is part of a file number is no date, and what is part of a date or time is no number.
+        let references = reference::find(&read, language, &[]);
         let mut taken = spans(&references);
         let dates = date::find(text, language, &taken);
         taken.extend(spans(&dates));
+        let times = time::find(text, language, &taken);
+        taken.extend(spans(&times));
         let numbers = number::find(text, language, &taken);
-        let titles = title::find(text, language, &[]);
-        let bodies = body::find(text, language, &[]);
+        let titles = title::find(&read, language, &[]);
+        let bodies = body::find(&read, language, &[]);
         let mut anchors: Vec<Anchor> = Vec::new();
         anchors.extend(anchored(references, Value::Reference));
         anchors.extend(anchored(dates, Value::Date));
+        anchors.extend(anchored(times, Value::Time));
         anchors.extend(anchored(numbers, Value::Number));
         anchors.extend(anchored(names, Value::Name));
         anchors.extend(anchored(titles, Value::Title));

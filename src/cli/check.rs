@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
 use super::{
@@ -23,6 +23,7 @@ use crate::{
     judge::Judged,
     reading::Context,
     report::{self, Compared, Verdict, counted},
+    text::Shown,
 };
 
 /// Find divergences and report them
@@ -90,7 +91,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
         None => session.authority()?,
     };
     let glossaries = arguments.glossary.iter().chain(&config.glossaries);
-    let glossaries = glossaries.map(|path| glossary(path)).collect::<Result<Vec<_>>>()?;
+    let glossaries = glossaries.map(|path| glossary(path, session)).collect::<Result<Vec<_>>>()?;
     let progress = session.progress();
     let (input, bitext) = session.segments(documents, &progress)?;
     let encoder = session.encoder()?;
@@ -217,9 +218,16 @@ fn name(documents: &Documents, file: &Path) -> Name {
     Name { path: name(&documents.file), target_path: documents.target.as_ref().map(name) }
 }
 
-/// Reads a glossary.
-fn glossary(path: &Path) -> Result<Glossary> {
-    let text =
-        std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    Glossary::parse(&text).with_context(|| format!("cannot use {}", path.display()))
+/// Reads a glossary, which must have terms in both languages.
+fn glossary(path: &Path, session: &Session) -> Result<Glossary> {
+    let glossary = Glossary::open(path)?;
+    let (source, target) = (&session.source_language, &session.target_language);
+    if !glossary.serves(source, target) {
+        bail!(
+            "cannot use {} as a glossary: no row has terms in {source} and {target}: add a column or section \
+             with those tags",
+            Shown(path)
+        );
+    }
+    Ok(glossary)
 }

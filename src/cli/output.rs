@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{Error, Result};
+use crate::{Error, Result, text::printable};
 
 /// Writes a whole report to `path` or, if that is none or `-`, to standard output.
 ///
@@ -101,7 +101,10 @@ pub(super) fn note(message: &str) {
     say("daejo: note: ", message);
 }
 
+/// Control characters, which the name of a file may hold, are written out, and what follows a line end is
+/// indented, so that no name passes for a message of ours.
 fn say(prefix: &str, message: &str) {
+    let message = printable(message).replace('\n', "\n  ");
     // If standard error is gone there is nobody to tell.
     let _ = writeln!(io::stderr(), "{prefix}{message}");
 }

@@ -3,6 +3,7 @@
 
 use std::{
     io,
+    num::NonZeroUsize,
     path::{Path, PathBuf},
     sync::Mutex,
 };
@@ -66,6 +67,16 @@ pub(super) struct Aligned {
     pub(super) vectors: Option<[HalfVectors; 2]>,
 }
 
+/// More threads for each processor only take memory.
+const THREADS_A_PROCESSOR: usize = 4;
+
+/// The number of threads to start if so many are asked for: no more than four times the processors.
+fn sensible(jobs: NonZeroUsize) -> NonZeroUsize {
+    let processors = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let most = processors.saturating_mul(NonZeroUsize::MIN.saturating_add(THREADS_A_PROCESSOR - 1));
+    jobs.min(most)
+}
+
 impl Session {
     /// Reads the settings file, if there is one, and sets up threads and colours.
     pub(super) fn new(global: Global) -> anyhow::Result<Self> {
@@ -79,7 +90,13 @@ impl Session {
         if source_language == target_language {
             return Err(Error::SameLanguage { language: source_language }.into());
         }
-        if let Some(jobs) = global.jobs {
+        if let Some(asked) = global.jobs {
+            let jobs = sensible(asked);
+            if jobs < asked && !global.quiet {
+                output::note(&format!(
+                    "--jobs {asked} is more than helps on this machine: {jobs} threads are started"
+                ));
+            }
             let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.get());
             pool.build_global().with_context(|| format!("cannot start {jobs} threads"))?;
         }

@@ -259,6 +259,17 @@ impl Document {
 pub struct Columns<'a> {
     document: &'a Document,
     lines: Vec<Span>,
+    /// How many characters begin before each [`STRIDE`] bytes of the file.
+    characters: Vec<usize>,
+}
+
+/// How many bytes of a line are counted at most for one place.
+const STRIDE: usize = 1024;
+
+/// How many characters begin in some bytes of UTF-8.
+fn beginnings(bytes: &[u8]) -> usize {
+    const CONTINUES: u8 = 0b1000_0000;
+    bytes.iter().filter(|byte| *byte & 0b1100_0000 != CONTINUES).count()
 }
 
 impl<'a> Columns<'a> {
@@ -270,11 +281,24 @@ impl<'a> Columns<'a> {
         {
             first.start += compose::MARK.len_utf8();
         }
-        Self { document, lines }
+        let mut characters = vec![0];
+        let mut count = 0;
+        for block in document.decoded().as_bytes().chunks(STRIDE) {
+            count += beginnings(block);
+            characters.push(count);
+        }
+        Self { document, lines, characters }
+    }
+
+    /// How many characters begin before the byte at `offset`.
+    fn before(&self, offset: usize) -> usize {
+        let block = offset / STRIDE;
+        let bytes = self.document.decoded().as_bytes();
+        self.characters[block] + beginnings(&bytes[block * STRIDE..offset])
     }
 
     /// Line and column of the byte of the text at `offset`, as the start of something. Logarithmic in the number
-    /// of lines, linear in the length of the line.
+    /// of lines, and no more for a long line.
     pub fn start(&self, offset: usize) -> (usize, usize) {
         let offset = offset.min(self.document.text.len());
         self.of_decoded(self.document.origin.composed.origin(Span::new(offset, offset)).start)
@@ -288,7 +312,7 @@ impl<'a> Columns<'a> {
     fn of_decoded(&self, offset: usize) -> (usize, usize) {
         let index = self.lines.partition_point(|line| line.start <= offset).saturating_sub(1);
         let start = self.lines.get(index).map_or(0, |line| line.start).min(offset);
-        (index + 1, self.document.decoded()[start..offset].chars().count() + 1)
+        (index + 1, self.before(offset) - self.before(start) + 1)
     }
 }
 

@@ -3,14 +3,17 @@
 //! Read from TBX (ISO 30042:2019, in DCA and DCT style, and the elements of its older edition) and from
 //! tables of tab-separated values; written in both.
 
+mod problem;
 mod tbx;
 mod tsv;
 
-use std::fmt;
+use std::{borrow::Cow, fmt, fs, path::Path};
 
+use encoding_rs::{UTF_16BE, UTF_16LE};
+pub use problem::Problem;
 use serde::{Deserialize, Serialize};
 
-use crate::text::Language;
+use crate::{Error, text::Language};
 
 /// Concepts with their terms.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,39 +108,53 @@ impl fmt::Display for Years {
     }
 }
 
-/// What is wrong with a glossary file.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum Problem {
-    /// It begins like TBX and is not well-formed.
-    #[error("the glossary is no well-formed XML")]
-    Xml(#[from] quick_xml::Error),
-    /// The first row of a table names no two languages.
-    #[error("the first row names no two languages: it should read, for example, “en ⇥ ko ⇥ years”")]
-    NoLanguages,
-    /// A span of years cannot be read.
-    #[error("line {line}: “{text}” is no span of years such as 1948-1972")]
-    Years {
-        /// Line of the file, from 1.
-        line: usize,
-        /// What stands there.
-        text: String,
-    },
-}
-
 impl Glossary {
+    /// Reads a glossary file: UTF-8 or, with its mark or as XML, UTF-16.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Read`], and [`Error::Glossary`] with what is wrong and where.
+    pub fn open(path: &Path) -> crate::Result<Self> {
+        let bytes =
+            fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+        let refused = |problem| Error::Glossary { path: path.to_owned(), problem };
+        Self::parse(&decoded(&bytes).map_err(refused)?).map_err(refused)
+    }
+
     /// Reads a glossary: TBX if `text` begins with `<`, else a table.
     ///
     /// A table has a row of column names first: language tags (`en`, `ko`), `years`, and for forms that
     /// must not be used a tag with `-forbidden` (`ko-forbidden`); other columns are read over. Forms in
-    /// a cell are separated by `|`, the preferred one first.
+    /// a cell are separated by `|`, the preferred one first. TBX may be that of 2008 (`martif`) or of 2019 (`tbx`)
+    /// in either style; the language of a term is what `xml:lang` says. Nothing outside the file is ever opened.
+    ///
+    /// Linear in the length of the text.
     ///
     /// # Errors
     ///
-    /// If it is neither.
+    /// If it is neither, or cut short, or has no concept with terms in two languages.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let text = text.trim_start_matches('\u{feff}');
-        if text.trim_start().starts_with('<') { tbx::parse(text) } else { tsv::parse(text) }
+        if text.trim().is_empty() {
+            return Err(Problem::Empty);
+        }
+        let xml = text.trim_start().starts_with('<');
+        let glossary = if xml { tbx::parse(text) } else { tsv::parse(text) }?;
+        let usable = |entry: &Entry| {
+            let mut languages = entry.terms.iter().map(|term| term.language.primary());
+            languages.next().is_some_and(|first| languages.any(|other| other != first))
+        };
+        if glossary.entries.iter().any(usable) { Ok(glossary) } else { Err(Problem::NoTerms) }
+    }
+
+    /// Whether a concept has terms in both languages.
+    pub fn serves(&self, source: &Language, target: &Language) -> bool {
+        self.entries.iter().any(|entry| {
+            let has = |language: &Language| {
+                entry.terms.iter().any(|term| term.language.primary() == language.primary())
+            };
+            has(source) && has(target)
+        })
     }
 
     /// The glossary as TBX in DCA style.
@@ -149,6 +166,29 @@ impl Glossary {
     pub fn to_tsv(&self) -> String {
         tsv::write(self)
     }
+}
+
+/// The text of a glossary file.
+fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, Problem> {
+    let wide = match bytes {
+        [0xff, 0xfe, ..] | [b'<', 0, ..] => Some(UTF_16LE),
+        [0xfe, 0xff, ..] | [0, b'<', ..] => Some(UTF_16BE),
+        _ => None,
+    };
+    if let Some(encoding) = wide {
+        if bytes.len() % 2 == 1 {
+            return Err(Problem::CutShort {
+                line: None,
+                inside: "a character of UTF-16".to_owned(),
+            });
+        }
+        let (text, _, wrong) = encoding.decode(bytes);
+        return if wrong { Err(Problem::Encoding { line: None }) } else { Ok(text) };
+    }
+    std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| {
+        let before = &bytes[..error.valid_up_to()];
+        Problem::Encoding { line: Some(before.split(|b| *b == b'\n').count()) }
+    })
 }
 
 #[cfg(test)]
@@ -238,16 +278,63 @@ mod tests {
     }
 
     #[test]
+    fn the_older_tbx_is_read_with_its_doctype_and_groups() {
+        let text = r#"<?xml version="1.0"?>
+<!DOCTYPE martif SYSTEM "TBXcoreStructV02.dtd">
+<martif type="TBX" xml:lang="en"><text><body><termEntry id="t1">
+  <langSet xml:lang="en-US"><ntig><termGrp><term>harvest</term></termGrp></ntig></langSet>
+  <langSet xml:lang="ko"><tig><term>가을걷이 &amp; 추수</term></tig></langSet>
+</termEntry></body></text></martif>"#;
+        let glossary = Glossary::parse(text).expect("TBX");
+        let [entry] = &glossary.entries[..] else { panic!("{glossary:?}") };
+        let terms: Vec<_> =
+            entry.terms.iter().map(|t| (t.language.primary(), t.text.as_str())).collect();
+        assert_eq!(terms, [("en", "harvest"), ("ko", "가을걷이 & 추수")]);
+    }
+
+    #[test]
+    fn utf_16_is_read() {
+        let text = sample().to_tbx().replace("UTF-8", "UTF-16");
+        let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let marked: Vec<u8> = [0xfe, 0xff]
+            .into_iter()
+            .chain(text.encode_utf16().flat_map(u16::to_be_bytes))
+            .collect();
+        for bytes in [&little, &marked] {
+            let text = decoded(bytes).expect("UTF-16");
+            assert_eq!(Glossary::parse(&text).expect("TBX"), sample());
+        }
+        assert!(matches!(decoded(&little[..little.len() - 1]), Err(Problem::CutShort { .. })));
+    }
+
+    #[test]
     fn what_is_no_glossary_is_said() {
+        let open = "<tbx type=\"TBX-Basic\"><text><body>\n<conceptEntry id=\"c1\">";
+        let cut = format!("{open}\n<langSec xml:lang=\"en\"><termSec><term>har");
+        let outside = "<?xml version=\"1.0\"?>\n<!DOCTYPE tbx [<!ENTITY x SYSTEM \"other.txt\">]>\n<tbx></tbx>";
+        let entity = format!("{open}<langSec xml:lang=\"en\"><termSec><term>&x;</term>");
         #[rustfmt::skip]
         let cases = [
-            ("plenum\t전원회의\n",                       "the first row names no two languages"),
-            ("en\tko\tyears\nplenum\t전원회의\tearly\n", "line 2: “early” is no span of years"),
-            ("<tbx><body></tbx>",                        "the glossary is no well-formed XML"),
+            // text                                       problem                                        why
+            ("plenum\t전원회의\n",                        "line 1: the first row names no two languages", "no head"),
+            ("en\tko\tyears\nplenum\t전원회의\tearly\n",  "line 2: “early” is no span of years",          "years"),
+            ("<tbx><body></tbx>",                         "line 1: this is no well-formed XML",           "tags that cross"),
+            ("",                                          "the file is empty",                            "nothing"),
+            (" \n\n",                                     "the file is empty",                            "white space"),
+            ("en\tko\n",                                  "no row has terms in two languages",            "a head alone"),
+            ("en\tko\nharvest\t\n",                       "no row has terms in two languages",            "one language"),
+            ("<!doctype html><html><body>",               "line 1: this is a web page",                   "a page"),
+            ("<html><head><title>x</title></head></html>", "line 1: this is a web page",                  "without a doctype"),
+            ("<xliff version=\"1.2\"></xliff>",           "line 1: this is XML with the root “xliff”",    "another format"),
+            (&cut,                                        "line 3: the file ends inside “term”",          "cut short"),
+            (open,                                        "line 2: the file ends inside “conceptEntry”",  "cut between concepts"),
+            (outside,                                     "line 2: it defines entities of its own",       "an entity of another file"),
+            (&entity,                                     "line 2: there is no entity “x”",               "an entity that nobody defines"),
         ];
-        for (text, message) in cases {
+        for (text, message, why) in cases {
             let problem = Glossary::parse(text).expect_err(message).to_string();
-            assert!(problem.starts_with(message), "{problem}");
+            assert!(problem.starts_with(message), "{why}: {problem}");
+            assert!(problem.contains([':', ';']), "{why} without a remedy: {problem}");
         }
     }
 }

@@ -1,5 +1,6 @@
-//! Korean writing: jamo, josa, numerals, romanisation of Korean names and transliteration of foreign ones.
+//! Korean writing: Hanja by their readings, jamo, josa, numerals, romanisation of Korean names and transliteration of foreign ones.
 
+pub mod hanja;
 pub mod jamo;
 pub mod josa;
 pub mod numeral;

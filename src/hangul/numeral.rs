@@ -1,4 +1,5 @@
-//! Korean numerals in Hangul, Sino-Korean (이십오, 삼백만) and native (스물다섯), to their values.
+//! Korean numerals in Hangul, Sino-Korean (이십오, 삼백만) and native (스물다섯), and in Hanja (三百萬), to their
+//! values.
 //!
 //! Both readers take the longest numeral at the start of a text and say how it is made. Whether those
 //! syllables *are* a number there (이 is “two” and “this”, 만 “ten thousand” and “only”) is for the
@@ -100,6 +101,56 @@ pub fn sino(text: &str) -> Option<Numeral> {
     (syllables > 0).then_some(Numeral { value, len, syllables, make })
 }
 
+/// The Hangul syllable of a Hanja numeral, in its plain or its legal form.
+fn hanja_numeral(c: char) -> Option<char> {
+    Some(match c {
+        '〇' | '零' => '영',
+        '一' | '壹' | '壱' => '일',
+        '二' | '貳' | '弐' => '이',
+        '三' | '參' | '参' => '삼',
+        '四' => '사',
+        '五' => '오',
+        '六' => '육',
+        '七' => '칠',
+        '八' => '팔',
+        '九' => '구',
+        '十' | '拾' => '십',
+        '百' => '백',
+        '千' => '천',
+        '萬' | '万' => '만',
+        '億' | '亿' => '억',
+        '兆' => '조',
+        _ => return None,
+    })
+}
+
+/// Whether `c` is a Hanja numeral.
+pub fn is_hanja(c: char) -> bool {
+    hanja_numeral(c).is_some()
+}
+
+/// The most digits of a Hanja numeral that is written place by place.
+const MOST_PLACES: usize = 18;
+
+/// Reads the run of Hanja numerals at the start of `text`: by scales (三十六, 五千三百萬) or place by place
+/// (一九四六). None if there is no such run, if it is no
+/// well-formed numeral or longer than any.
+pub fn hanja(text: &str) -> Option<Numeral> {
+    let run = text.chars().take(MOST_PLACES + 1).take_while(|&c| is_hanja(c));
+    let (syllables, end) = run.fold((0, 0), |(count, end), c| (count + 1, end + c.len_utf8()));
+    if !(1..=MOST_PLACES).contains(&syllables) {
+        return None;
+    }
+    let hangul: String = text[..end].chars().filter_map(hanja_numeral).collect();
+    let make = if syllables == 1 { Make::Syllable } else { Make::Compound };
+    let value = if hangul.contains(|c| scale(c).is_some()) {
+        sino(&hangul).filter(|numeral| numeral.len == hangul.len())?.value
+    } else {
+        hangul.chars().filter_map(digit).fold(0, |value, digit| value * 10 + digit)
+    };
+    Some(Numeral { value, len: end, syllables, make })
+}
+
 /// Native tens, each in the form that takes a unit after it, and in the one before a noun where it
 /// differs.
 const TENS: [(&str, u128); 10] = [
@@ -184,6 +235,30 @@ mod tests {
             assert_eq!((numeral.value, numeral.syllables), (value, syllables), "{text}: {why}");
         }
         assert_eq!(sino("당원"), None);
+    }
+
+    #[test]
+    fn hanja_numerals_have_their_values() {
+        #[rustfmt::skip]
+        let cases = [
+            // text                value             bytes  why
+            ("三萬 名",            Some((30_000, 6)),        "a scale"),
+            ("五千三百萬",         Some((53_000_000, 15)),   "several"),
+            ("一九四六年",         Some((1946, 12)),         "place by place"),
+            ("二〇〇五년",         Some((2005, 12)),         "with noughts"),
+            ("十二月",             Some((12, 6)),            "ten and two"),
+            ("一千九百四十六年",   Some((1946, 21)),         "a year by scales"),
+            ("壹萬貳千",           Some((12_000, 12)),       "legal forms"),
+            ("三",                 Some((3, 3)),             "a digit"),
+            ("百千",               None,                     "scales may only become smaller"),
+            ("人",                 None,                     "no numeral"),
+            ("삼",                 None,                     "Hangul"),
+        ];
+        for (text, expected, why) in cases {
+            let found = hanja(text).map(|numeral| (numeral.value, numeral.len));
+            assert_eq!(found, expected, "{text}: {why}");
+        }
+        assert_eq!(hanja(&"九".repeat(100)), None, "no quantity any more");
     }
 
     #[test]

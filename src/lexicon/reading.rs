@@ -10,7 +10,10 @@ use super::{
     train::compound,
     words,
 };
-use crate::text::{Span, table};
+use crate::{
+    hangul::hanja,
+    text::{Span, table},
+};
 
 /// A word of a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,8 +81,9 @@ impl Lexicon {
         Words { words: words::english(text).into_iter().map(read).collect() }
     }
 
-    /// Reads a Korean text. Compounds that are unknown as a whole are read in parts.
+    /// Reads a Korean text, Hanja by their readings. Compounds that are unknown as a whole are read in parts.
     pub fn read_korean(&self, text: &str) -> Words {
+        let text = &*hanja::read(text);
         let mut read = Vec::new();
         for word in words::korean(text) {
             self.read_korean_word(text, &word, &mut read);

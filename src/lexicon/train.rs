@@ -195,6 +195,9 @@ fn stemmed(
     (numbered.names, parts)
 }
 
+/// The most syllables of a word that is taken apart: each place where it may be cut is tried.
+const LONGEST_COMPOUND: usize = 32;
+
 /// Takes a noun of four syllables or more apart into two to five words of two syllables or more,
 /// each with ln of its share among words; the likeliest way.
 pub(crate) fn compound(
@@ -225,7 +228,8 @@ pub(crate) fn compound(
         }
         found
     }
-    if stem.ends_with('다') || stem.chars().count() < 4 {
+    let length = stem.chars().take(LONGEST_COMPOUND + 1).count();
+    if stem.ends_with('다') || !(4..=LONGEST_COMPOUND).contains(&length) {
         return None;
     }
     best(stem, MOST_PARTS, weight).map(|(_, parts)| parts)
@@ -473,5 +477,8 @@ mod tests {
         assert_eq!(compound("인민공화국", known), Some(vec!["인민", "공화국"]));
         assert_eq!(compound("인민배우", known), None);
         assert_eq!(compound("중앙", known), None);
+        let endless = "중앙위원회".repeat(100_000);
+        let never = |_: &str| panic!("a word without end is not cut anywhere");
+        assert_eq!(compound(&endless, never), None);
     }
 }

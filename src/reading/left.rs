@@ -202,8 +202,14 @@ fn in_source(text: &str, copied: bool, script: Script, english: bool) -> Option<
     if is_long && lower >= 2 && (known as f64) < KNOWN_SHARE * words.len() as f64 {
         return Some(What::ThirdLanguage);
     }
-    let running: Vec<&str> =
-        words.iter().copied().filter(|word| is_running(word, lexicon)).collect();
+    // The capital at the beginning of a sentence or numbered heading is no part of the word.
+    let begins = is_sentence(text)
+        || text.trim_end().ends_with(['.', ')'])
+        || text.starts_with(|c: char| c.is_ascii_digit());
+    let first =
+        words.first().map(|word| word.to_lowercase()).filter(|_| begins).unwrap_or_default();
+    let running = words.iter().copied().skip(usize::from(begins)).chain(Some(first.as_str()));
+    let running: Vec<&str> = running.filter(|word| is_running(word, lexicon)).collect();
     if running.is_empty() {
         return None;
     }

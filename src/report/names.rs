@@ -9,7 +9,7 @@ use crate::{
     collection::{Conflict, Person, Place, Survey},
     document::Document,
     rule::{Issue, Severity},
-    text::Span,
+    text::{Shown, Span},
 };
 
 /// Version of the JSON.
@@ -32,7 +32,7 @@ pub fn text(documents: &[Document], survey: &Survey) -> String {
     let mut page = String::new();
     for (at, (document, date)) in documents.iter().zip(&survey.dates).enumerate() {
         let date = date.as_ref().map_or("no date", |(_, text)| text.as_str());
-        let _ = writeln!(page, "[{}] {}  {date}", at + 1, document.path.display());
+        let _ = writeln!(page, "[{}] {}  {date}", at + 1, Shown(&document.path));
     }
     let _ = writeln!(page, "\n{}", counted(survey.persons.len(), "person"));
     for person in &survey.persons {

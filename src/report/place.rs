@@ -1,6 +1,6 @@
 use crate::{
     document::{Columns, Document},
-    text::Span,
+    text::{Shown, Span},
 };
 
 /// Line and column, both from 1; the column counts characters.
@@ -34,8 +34,7 @@ impl<'a> Places<'a> {
         Self { document, columns: Columns::new(document) }
     }
 
-    /// Where the byte at `offset` stands. Logarithmic in the number of lines, linear in the length of
-    /// the line.
+    /// Where the byte at `offset` stands. Logarithmic in the number of lines, and no more for a long line.
     pub fn of(&self, offset: usize) -> Place {
         self.columns.start(offset).into()
     }
@@ -50,10 +49,11 @@ impl<'a> Places<'a> {
         self.document.in_file(span)
     }
 
-    /// `path:line:column` of the byte at `offset`, as editors and terminals open it.
+    /// `path:line:column` of the byte at `offset`, as editors and terminals open it; control characters of the
+    /// path are written out.
     pub fn link(&self, offset: usize) -> String {
         let Place { line, column } = self.of(offset);
-        format!("{}:{line}:{column}", self.document.path.display())
+        format!("{}:{line}:{column}", Shown(&self.document.path))
     }
 }
 
@@ -81,6 +81,15 @@ mod tests {
         let places = Places::new(&document);
         for (offset, _) in text.char_indices().filter(|(_, c)| !c.is_control()) {
             let Place { line, column } = places.of(offset);
+            assert_eq!((line, column), document.position(offset), "byte {offset}");
+        }
+        // A place behind the first stride of a long line.
+        let long = format!("{}\n{}", "회의 a".repeat(900), "é ".repeat(2_000));
+        let document =
+            Document::from_bytes(Path::new("n.txt"), long.as_bytes(), None).expect("text");
+        let far = Places::new(&document);
+        for (offset, _) in long.char_indices().filter(|(_, c)| !c.is_control()).step_by(97) {
+            let Place { line, column } = far.of(offset);
             assert_eq!((line, column), document.position(offset), "byte {offset}");
         }
         assert_eq!(places.link("대사관\r\n\n1. ".len()), "n.txt:3:4");

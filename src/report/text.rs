@@ -19,7 +19,7 @@ use crate::{
     reading::Side,
     rule::Severity,
     segment::Half,
-    text::{Language, Span},
+    text::{Language, Shown, Span},
 };
 
 /// Most lines of an excerpt.
@@ -189,7 +189,7 @@ impl Page<'_> {
         }
         let Some(before) = range.start.checked_sub(1).and_then(|i| view.half.segments.get(i))
         else {
-            let place = view.document.path.display().to_string();
+            let place = Shown(&view.document.path).to_string();
             return heading(&place, language, "nothing before the first segment", paint);
         };
         let place = view.places.link(before.span.end);
@@ -297,7 +297,7 @@ pub(super) fn left_out(input: &Input) -> Option<String> {
         .into_iter()
         .filter_map(|(document, parts)| {
             let lines = furniture_lines(document?, parts)?;
-            let path = document?.path.display();
+            let path = Shown(&document?.path);
             Some(if input.target.is_some() { format!("{path} {lines}") } else { lines })
         })
         .collect();

@@ -35,7 +35,9 @@ fn severity(divergence: &Divergence) -> Severity {
     if relative || shade || divergence.evidence() == "percentage point" {
         return Severity::Minor;
     }
-    let exact = |atom: &Atom| atom.kind == Kind::Year || atom.value >= Amount::whole(100);
+    let exact = |atom: &Atom| {
+        atom.kind == Kind::Year || (atom.kind != Kind::Time && atom.value >= Amount::whole(100))
+    };
     match (&divergence.source, &divergence.target) {
         (Some(_), Some(_)) => Severity::Major,
         (Some(atom), None) if exact(atom) => Severity::Major,

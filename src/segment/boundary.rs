@@ -127,7 +127,8 @@ impl Scan<'_> {
             return None;
         }
         let glued = if stop.is_glued() { self.glued(stop) } else { Verdict::Unsure };
-        if glued == Verdict::Continues || self.is_marker(stop) || date::divides(stop) {
+        let divides = !stop.note && date::divides(stop);
+        if glued == Verdict::Continues || self.is_marker(stop) || divides || goes_on(stop) {
             return None;
         }
         if let Some(entry) = self.inline_entry(stop) {
@@ -273,6 +274,11 @@ impl Scan<'_> {
         }
         None
     }
+}
+
+/// Whether a mark follows after a space that no sentence begins with: `He came. : It was late.`
+fn goes_on(stop: &Stop) -> bool {
+    stop.after().is_some_and(|c| matches!(c, ':' | ';' | ',' | '：' | '；' | '，' | '、'))
 }
 
 /// Whether a figure begins the next sentence: Unicode looks past it for a small letter (`… took place. 30

@@ -46,11 +46,14 @@ pub(super) fn abbreviated(stop: &Stop, lexicon: &Lexicon) -> Verdict {
     match lexicon.abbreviation(word) {
         Some(Use::Never) => Verdict::Continues,
         Some(Use::Starter) => before_starter(stop, lexicon),
+        Some(Use::Capital) if time_goes_on(stop, word) => Verdict::Continues,
         Some(Use::Capital) => {
             let capital = stop.first().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
             if capital { Verdict::Ends } else { Verdict::Continues }
         }
-        Some(Use::Number) if is_number(stop.next_word()) => Verdict::Continues,
+        Some(Use::Number) if is_number(stop.next_word()) || is_letter_of_a_list(stop) => {
+            Verdict::Continues
+        }
         None if stop.follows_initial() || is_dotted(word) => before_starter(stop, lexicon),
         Some(Use::Number) | None => Verdict::Unsure,
     }
@@ -71,6 +74,91 @@ fn is_number(word: &str) -> bool {
             && word.starts_with(char::is_uppercase)
             && marker::roman_value(word).is_some()
 }
+
+/// Whether a lone capital follows that numbers a figure or part: `Fig. B shows`, `App. C-2`. A and I are words.
+fn is_letter_of_a_list(stop: &Stop) -> bool {
+    let word = stop.next_word();
+    let rest = &stop.text[stop.head + word.len()..];
+    let mut letters = word.chars();
+    let capital = letters.next().is_some_and(|c| c.is_ascii_uppercase());
+    if !capital || letters.any(|c| !c.is_ascii_digit()) {
+        return false;
+    }
+    let word = matches!(word, "A" | "I");
+    !word || rest.starts_with([')', ',', ';', ':', '-', '–'])
+}
+
+/// Zones of time that stand after an hour, beside `… time` in words.
+const ZONES: [&str; 20] = [
+    "GMT", "UTC", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "ET", "CT", "PT", "CET",
+    "CEST", "MSK", "KST", "JST", "BST", "IST",
+];
+
+/// Words of two capitals and more may stand between an hour and the word *time*: Korean Standard Time.
+const ZONE_WORDS: usize = 3;
+
+/// Whether the hour before the stop is told more exactly: `10 a.m. Moscow time`, `5 p.m. GMT`, `9 a.m. Monday,
+/// in the hall`.
+fn time_goes_on(stop: &Stop, word: &str) -> bool {
+    if !matches!(word, "a.m" | "p.m" | "A.M" | "P.M" | "am" | "pm") || stop.is_glued() {
+        return false;
+    }
+    let rest = &stop.text[stop.head..];
+    let rest = &rest[..rest.floor_char_boundary(80)];
+    let mut words = rest.split_whitespace();
+    let strip =
+        |word: &str| -> usize { word.trim_end_matches(|c: char| !c.is_alphanumeric()).len() };
+    let Some(first) = words.next() else { return false };
+    let plain = &first[..strip(first)];
+    if ZONES.contains(&plain) {
+        return true;
+    }
+    if DAYS.contains(&plain) {
+        // “… at 5 p.m. Monday was quiet.”
+        let next = words.next().unwrap_or_default();
+        return plain.len() < first.len()
+            || next.is_empty()
+            || next.starts_with(|c: char| c.is_ascii_digit())
+            || AFTER_DAYS.contains(&&next[..strip(next)]);
+    }
+    rest.split_whitespace()
+        .take(ZONE_WORDS + 1)
+        .enumerate()
+        .any(|(n, word)| n > 0 && matches!(&word[..strip(word)], "time" | "Time"))
+        && rest
+            .split_whitespace()
+            .take_while(|word| !matches!(&word[..strip(word)], "time" | "Time"))
+            .all(|word| word.starts_with(char::is_uppercase))
+}
+
+/// Weekdays and months, which a day's date follows the hour with in American writing.
+const DAYS: [&str; 19] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Words that go on with the sentence after the day of an hour.
+const AFTER_DAYS: [&str; 22] = [
+    "in", "at", "on", "to", "and", "or", "through", "until", "till", "for", "after", "before",
+    "with", "from", "by", "when", "as", "that", "but", "near", "the", "local",
+];
 
 /// Single letters with stops between: U.S, a.k.a, т.е
 fn is_dotted(word: &str) -> bool {
@@ -104,11 +192,30 @@ pub(super) fn space_left_out(stop: &Stop, lexicon: &Lexicon) -> bool {
     let mut letters = next.chars();
     let capital = letters.next().is_some_and(char::is_uppercase);
     let one = next.chars().nth(1).is_none() && rest.starts_with(char::is_whitespace);
+    if is_domain(next) || is_coined(word) {
+        return false;
+    }
     capital
         && (one && lexicon.begins_sentences(next) || !one && letters.all(small) && next.len() > 1)
         && rest.chars().next().is_none_or(|c| {
             c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '\'' | '’' | '!' | '?')
         })
+}
+
+/// Whether `word` is the last part of the name of a host: `i-Connect.Net`. (Those that are words too, such as `In`
+/// and `So`, are left out.)
+fn is_domain(word: &str) -> bool {
+    const DOMAINS: [&str; 20] = [
+        "com", "net", "org", "edu", "gov", "mil", "info", "biz", "co", "kr", "kp", "jp", "cn",
+        "uk", "de", "ru", "eu", "io", "tv", "www",
+    ];
+    DOMAINS.iter().any(|domain| word.eq_ignore_ascii_case(domain))
+}
+
+/// Whether `word` has a capital inside, as the names of firms and products have: `i-Connect`, `eBay`. What
+/// begins with a capital itself may be a person's (`McCune`, `Jean-Paul`).
+fn is_coined(word: &str) -> bool {
+    word.starts_with(char::is_lowercase) && word.contains(char::is_uppercase)
 }
 
 /// Whether `c` is a letter of a script without capitals.

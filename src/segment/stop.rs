@@ -224,34 +224,69 @@ fn closers(text: &str, from: usize, quoted: bool) -> usize {
     end
 }
 
-/// The length of the mark of a foot- or endnote at `close`, after the stop at `at`: `12`, `1)`, `[3]`,
-/// `¹`. Something of the sentence must stand before and white space after.
+/// The length of the marks of foot- and endnotes at `close`, after the stop at `at`: `12`, `1)`, `[3]`, `¹`,
+/// several in brackets (`[3][4]`). Something of the sentence must stand before and white space after.
+///
+/// Plain digits are a mark only after a word, for `1957.3` is a decimal; a raised or a bracketed one is after
+/// anything.
 fn note_mark(text: &str, at: usize, close: usize) -> Option<usize> {
-    let rest = &text[close..];
     let before = text[..at].chars().next_back()?;
-    if !before.is_lowercase()
-        && Script::of(before) != Script::Hangul
-        && before != ')'
-        && before != ']'
+    if !before.is_alphanumeric() && !matches!(before, ')' | ']' | '%' | '”' | '"' | '」' | '』')
     {
         return None;
     }
-    let bracketed = rest.starts_with('[');
-    let digits = &rest[usize::from(bracketed)..];
-    let is_figure =
-        |c: char| c.is_ascii_digit() || matches!(c, '¹' | '²' | '³' | '\u{2070}'..='\u{2079}');
-    let count = digits.chars().take(4).take_while(|&c| is_figure(c)).count();
-    if !(1..=3).contains(&count) {
-        return None;
+    let rest = &text[close..];
+    let word = before.is_lowercase()
+        || Script::of(before) == Script::Hangul
+        || matches!(before, ')' | ']');
+    let len = match rest.chars().next()? {
+        '[' => bracketed_marks(rest),
+        c if is_raised(c) => {
+            let figures = rest.chars().take(4).take_while(|&c| is_raised(c));
+            let len = figures.map(char::len_utf8).sum::<usize>();
+            len + usize::from(rest[len..].starts_with(')'))
+        }
+        c if c.is_ascii_digit() && word => {
+            let len = rest.bytes().take(4).take_while(u8::is_ascii_digit).count();
+            let closed = rest[len..].starts_with(')');
+            if len > 3 { 0 } else { len + usize::from(closed) }
+        }
+        _ => 0,
+    };
+    let ends = rest[len..].chars().next().is_none_or(char::is_whitespace);
+    (len > 0 && ends).then_some(len)
+}
+
+fn is_raised(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '\u{2070}'..='\u{2079}')
+}
+
+/// The most bytes of a mark in brackets: `[주 12]`, `[12, 13]`.
+const LONGEST_MARK: usize = 16;
+
+/// The length of the marks in brackets that `text` begins with: figures, a small letter, or a word for note
+/// with figures.
+fn bracketed_marks(text: &str) -> usize {
+    let mut len = 0;
+    while let Some(inside) = text[len..].strip_prefix('[') {
+        let Some(end) = inside.bytes().take(LONGEST_MARK).position(|b| b == b']') else { break };
+        let mark = &inside[..end];
+        let figures = mark
+            .strip_prefix(['n', 'N'])
+            .and_then(|rest| rest.strip_prefix("ote "))
+            .or_else(|| ["각주", "주"].iter().find_map(|word| mark.strip_prefix(word)))
+            .unwrap_or(mark)
+            .trim();
+        let letter = figures.len() == 1 && figures.bytes().all(|b| b.is_ascii_lowercase());
+        let numbers = figures.split([',', '-', '–']).map(str::trim);
+        let is_number =
+            |n: &str| (1..=3).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit());
+        if !letter && !numbers.clone().all(is_number) {
+            break;
+        }
+        len += end + 2;
     }
-    let width: usize = digits.chars().take(count).map(char::len_utf8).sum();
-    let mut len = usize::from(bracketed) + width;
-    match (bracketed, rest[len..].chars().next()) {
-        (true, Some(']')) | (false, Some(')')) => len += 1,
-        (true, _) => return None,
-        _ => {}
-    }
-    rest[len..].chars().next().is_none_or(char::is_whitespace).then_some(len)
+    len
 }
 
 fn skip_space(text: &str, from: usize) -> usize {

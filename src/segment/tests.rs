@@ -53,6 +53,55 @@ fn initials_belong_to_a_name() {
 }
 
 #[test]
+fn the_mark_of_a_note_belongs_to_what_it_is_on() {
+    #[rustfmt::skip]
+    check("en", &[
+        ("It opened in 1934.[7] |The roof leaked.[8] |Nobody minded.", "after a year"),
+        ("It opened in 1934.² |The roof leaked.¹¹ |Nobody minded.", "raised figures"),
+        ("They met the USSR.[2] |Two sailed (in May).[3][4] |One stayed.", "after capitals and brackets, two of them"),
+        ("It fell by 4%.[a] |Then it rose.[note 2] |It stayed.", "letters and words"),
+        ("It cost 1934.5 dollars.| It was in room 12.", "decimals are no marks"),
+        ("He left.| [He came back.]| Nobody saw it.", "brackets with words are none"),
+    ]);
+    #[rustfmt::skip]
+    check("ko", &[
+        ("1934년에 열렸다.[7] |지붕이 샜다.[8] |아무도 몰랐다.", "after an ending"),
+        ("1934.[7] |지붕이 샜다.", "after a year"),
+        ("배가 떠났다.[주 2] |하나는 남았다.", "a word"),
+    ]);
+}
+
+#[test]
+fn hours_days_and_places_hold_together() {
+    #[rustfmt::skip]
+    check("en", &[
+        ("They came on Nov. 29th and left on Sept. 3.| Dec. 1 was cold.", "a day after a month"),
+        ("It closed at 10 a.m. Moscow time.| It opened at 9 p.m. GMT.", "a zone of time"),
+        ("It closed at 10 a.m. Korean Standard Time on the 3rd.", "in several words"),
+        ("Come at 9 a.m. Monday, or at 5 p.m. Friday in the hall.| It is free.", "a day of the week"),
+        ("It ended at 5 p.m.| Monday was quiet.", "which may begin a sentence"),
+        ("Write to i-Connect.Net or Shop.Com now.| They answer.", "names of hosts in capitals"),
+        ("They sold eBay.Shops of all kinds.", "a capital inside a word"),
+        ("See Fig. B and Figs. 3 and 4.| App. C-2 has more.", "letters of figures and parts"),
+        ("He lives on Main St.| The house is in St. Petersburg.", "a street and a saint"),
+        ("Open Mon. to Fri. and Sat. morning.", "days cut short"),
+        ("He said so. : It was late.", "a colon by itself begins nothing"),
+    ]);
+}
+
+#[test]
+fn initials_in_hangul_belong_to_a_name() {
+    #[rustfmt::skip]
+    check("ko", &[
+        ("대사 아. 이. 이바노브가 왔다.| 그는 떠났다.", "two initials"),
+        ("엔. 에쓰. 흐루쑈브와 느.아. 불가닌이 말하였다.", "of several syllables, without a space"),
+        ("그는 웨. 피메노프를 만났다.", "one before a foreign name"),
+        ("그는 갔다.| 오.| 그렇구나.", "an interjection"),
+        ("그것은 나의 예.| 다음은 너의 예.", "a word alone"),
+    ]);
+}
+
+#[test]
 fn list_markers_stay_with_their_entry() {
     #[rustfmt::skip]
     check("en", &[

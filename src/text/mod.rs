@@ -4,6 +4,7 @@
 mod fold;
 mod language;
 mod script;
+mod shown;
 mod span;
 mod spread;
 mod stitched;
@@ -13,6 +14,8 @@ mod xml;
 pub use fold::Folded;
 pub use language::Language;
 pub use script::{Script, ScriptCounts};
+pub use shown::Shown;
+pub(crate) use shown::printable;
 pub use span::Span;
 pub(crate) use span::words;
 pub(crate) use spread::closed_up;

@@ -64,6 +64,12 @@ static DECADE_WORD: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a regular expression")
 });
 
+/// ’57 before a word or a mark.
+static BARE_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[\s(\[—–-])(?P<y>(?P<q>[’'‘])\d\d)(?:$|[^\w’'‘])")
+        .expect("a regular expression")
+});
+
 /// ’57 after a word that years follow.
 static SHORT_YEAR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -165,6 +171,18 @@ fn in_words(finder: &mut Finder<'_>) {
         finder
             .add(Span::new(digits.start(), digits.end()), Date { years, part, ..Date::default() });
     }
+    for captures in BARE_YEAR.captures_iter(text) {
+        let (Some(digits), Some(quote)) = (captures.name("y"), captures.name("q")) else {
+            continue;
+        };
+        // Any of the signs but ’ opens quotations too: ‘57 men came’.
+        if quote.as_str() == "’" || !closes_later(&text[digits.end()..]) {
+            let years = year(&digits.as_str()[quote.len()..]).into_iter().collect();
+            let part = part_before(text, digits.start());
+            let span = Span::new(digits.start(), digits.end());
+            finder.add(span, Date { years, part, ..Date::default() });
+        }
+    }
     for captures in ERA.captures_iter(text) {
         let (Some(all), Ok(written)) = (captures.get(0), captures["y"].parse()) else { continue };
         let era = era::english().iter().find(|era| era.form == &captures["era"]);
@@ -173,6 +191,19 @@ fn in_words(finder: &mut Finder<'_>) {
             finder.add(Span::new(all.start(), all.end()), date);
         }
     }
+}
+
+/// How far on the mark that closes a quotation is looked for, in bytes.
+const QUOTATION: usize = 200;
+
+/// Whether a single quotation that was open before `rest` is closed in it.
+fn closes_later(rest: &str) -> bool {
+    let rest = &rest[..rest.floor_char_boundary(QUOTATION)];
+    rest.match_indices(['\'', '’']).any(|(at, sign)| {
+        let after = rest[at + sign.len()..].chars().next();
+        let before = rest[..at].chars().next_back();
+        before.is_some_and(|c| !c.is_whitespace()) && !after.is_some_and(char::is_alphanumeric)
+    })
 }
 
 /// Words in lower case that follow a year as often as not; after any other, four digits count things.
@@ -215,7 +246,10 @@ fn named(finder: &mut Finder<'_>, patterns: &Patterns, captures: &Captures<'_>) 
 
 /// Which part of a month or year the words before it name.
 fn part_before(text: &str, start: usize) -> Option<Part> {
-    let before = text[..start].trim_end_matches([' ', '-']).to_ascii_lowercase();
+    // Room for “beginning of the”, and for the space and hyphens behind it.
+    const NEAR: usize = 48;
+    let near = &text[text.floor_char_boundary(start.saturating_sub(NEAR))..start];
+    let before = near.trim_end_matches([' ', '-']).to_ascii_lowercase();
     let before = before.strip_suffix(" the").unwrap_or(&before);
     let before = before.strip_suffix(" of").unwrap_or(before);
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));

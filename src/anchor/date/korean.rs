@@ -8,10 +8,11 @@ use super::{Date, Finder, Part, era, members, months, year};
 use crate::text::Span;
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    let list = r"\d{1,2}(?:\s?일)?(?:\s?[~∼〜～\-–—,·/]\s?\d{1,2})*";
+    // No more days than a month has, or a row of numbers would be gone through from each of them.
+    let list = r"\d{1,2}(?:\s?일)?(?:\s?[~∼〜～\-–—,·/]\s?\d{1,2}){0,30}";
     let era = era::alternatives(era::korean());
     Regex::new(&format!(
-        r"(?:(?P<era>{era})?\s?(?P<q>['’‘])?(?P<y>\d{{1,4}})\s?(?:\(\s?(?P<in>\d{{2,4}})\s?\)\s?)?[년年](?P<dec>\s?대)?\s*)?(?:(?P<m>\d{{1,2}}(?:\s?월?\s?[~∼〜～\-–—,·]\s?\d{{1,2}})*)\s?[월月]\s*)?(?:(?P<d>{list})\s?[일日])?"
+        r"(?:(?P<era>{era})?\s?(?P<q>['’‘])?(?P<y>\d{{1,4}})\s?(?:\(\s?(?P<in>\d{{2,4}})\s?\)\s?)?[년年](?P<dec>\s?대)?\s*)?(?:(?P<m>\d{{1,2}}(?:\s?월?\s?[~∼〜～\-–—,·]\s?\d{{1,2}}){{0,11}})\s?[월月]\s*)?(?:(?P<d>{list})\s?[일日])?"
     ))
     .expect("a regular expression")
 });

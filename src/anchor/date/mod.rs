@@ -5,13 +5,15 @@
 
 mod english;
 pub(crate) mod era;
+mod hanja;
 mod korean;
 pub(crate) mod named;
 mod numeric;
 
+use super::taken::Taken;
 use crate::text::{Language, Span, table};
 
-/// Which part of a month, year or decade is meant.
+/// Which part of a day, month, year or decade is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Part {
     /// Beginning, early, 초.
@@ -20,6 +22,10 @@ pub enum Part {
     Middle,
     /// End, late, 말.
     End,
+    /// The half of a day before noon.
+    Forenoon,
+    /// The half of a day after noon.
+    Afternoon,
 }
 
 /// A date, as far as the text says it.
@@ -69,10 +75,14 @@ impl Date {
 /// English and Korean are understood with all their words; of other languages, dates in digits and
 /// Roman numerals and with the months of the table. Linear in the length of the text.
 pub fn find(text: &str, language: &Language, taken: &[Span]) -> Vec<(Span, Date)> {
-    let mut finder = Finder { text, taken: taken.to_vec(), found: Vec::new() };
+    let mut finder = Finder { text, taken: Taken::new(taken), found: Vec::new() };
     numeric::find(&mut finder, language);
     match language.primary() {
-        "ko" => korean::find(&mut finder),
+        "ko" => {
+            // With digits the signs are those of the one, without them of the other.
+            hanja::find(&mut finder);
+            korean::find(&mut finder);
+        }
         primary => english::find(&mut finder, primary),
     }
     finder.found.sort_by_key(|(span, _)| *span);
@@ -82,15 +92,15 @@ pub fn find(text: &str, language: &Language, taken: &[Span]) -> Vec<(Span, Date)
 /// Collects dates from the surest form to the least sure; a later one never takes what an earlier has.
 struct Finder<'a> {
     text: &'a str,
-    taken: Vec<Span>,
+    taken: Taken,
     found: Vec<(Span, Date)>,
 }
 
 impl Finder<'_> {
     /// Adds a date, unless it is none or part of it is taken.
     fn add(&mut self, span: Span, date: Date) {
-        if date.is_plausible() && !self.taken.iter().any(|taken| taken.overlaps(span)) {
-            self.taken.push(span);
+        if date.is_plausible() && !self.taken.overlaps(span) {
+            self.taken.add(span);
             self.found.push((span, date));
         }
     }
@@ -192,6 +202,14 @@ mod tests {
             ("the late nineteen-fifties",           "1950년대 말",                       "y:1950s"),
             ("1956-57",                             "1956~57년",                         "y:1956 y:1957"),
             ("in January-February 1794",            "1794년 1 - 2월",                    "y:1794 m:1 m:2"),
+            ("on 8 February 1946",                  "一九四六年 二月 八日",               "y:1946 m:2 d:8"),
+            ("on 23 December 1946",                 "一千九百四十六年 十二月 二十三日",    "y:1946 m:12 d:23"),
+            ("on the 23rd of October",              "十月 二十三日에",                    "m:10 d:23"),
+            ("in 1956",                             "檀紀四二八九年",                     "y:1956"),
+            ("in the fifties",                      "五十年代",                          "y:1950s"),
+            ("in 2005",                             "二〇〇五년",                        "y:2005"),
+            ("the '57 plan",                        "'57년 계획",                        "y:1957"),
+            ("the plan of ’56",                     "’56년의 계획",                       "y:1956"),
         ];
         for (english, korean, keys) in cases {
             for (text, language) in [(english, "en"), (korean, "ko")] {
@@ -243,6 +261,9 @@ mod tests {
             ("Sep and Oct. 1950",                   "m:9 y:1950 m:10"),
             ("an august assembly",                  ""),
             ("1 Secretary",                         ""),
+            ("the '57 men who came' were few",      ""),
+            ("'57 chairs'",                         ""),
+            ("he's '57",                            "y:1957"),
             ("March 35,000 men",                    ""),
         ];
         for (text, keys) in cases {
@@ -261,6 +282,11 @@ mod tests {
             ("10일간",          ""),
             ("5일 동안",         ""),
             ("일을 했다",        ""),
+            ("三年 동안",        ""),
+            ("三日間",           ""),
+            ("一日 동안",        ""),
+            ("三人과 一部",      ""),
+            ("六個月",           ""),
             ("50년대",          "y:1950s"),
             ("오월의 노래",      "m:5"),
             ("이월 상품",        "m:2"),

@@ -3,8 +3,9 @@
 //! They are no anchors, for a translation often has a date instead; but where both sides name a time of
 //! one kind, it should be the same.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
+use crate::hangul::hanja;
 use crate::text::{Language, Span, table};
 
 /// A time named in a text.
@@ -45,6 +46,8 @@ pub(crate) fn find(text: &str, language: &Language) -> Vec<Named> {
     if !korean && !language.is_english() {
         return Vec::new();
     }
+    let read = if korean { hanja::read(text) } else { Cow::Borrowed(text) };
+    let text = &*read;
     let lower = text.to_ascii_lowercase();
     let mut found: Vec<Named> = Vec::new();
     for row in ROWS.iter().filter(|row| row.korean == korean) {

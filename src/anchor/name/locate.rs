@@ -210,10 +210,11 @@ fn is_near(places: &[usize], expected: f64, source_segments: usize) -> bool {
 /// Names of the tables a word begins with.
 fn known(text: &str, ends: &[usize], by_identity: &HashMap<Arc<str>, usize>) -> Vec<Hit> {
     let mut hits = Vec::new();
-    let most = gazetteer::longest_korean().min(text.chars().count());
+    let longest = gazetteer::longest_korean();
+    let most = text.chars().take(longest).count();
     for syllables in 1..=most {
         // A short name must end where a name can: 인도 is not in 인도적.
-        if syllables < 3 && !ends.contains(&syllables) {
+        if syllables < 3 && ends.binary_search(&syllables).is_err() {
             continue;
         }
         for entry in gazetteer::in_korean(beginning(text, syllables)) {
@@ -241,8 +242,9 @@ fn koreans(words: &Words, readings: &[Option<Romanised>], hits: &mut [Vec<Hit>])
                 continue;
             }
             for &word in candidates {
-                for &syllables in words.distinct[word].ends.iter().filter(|n| (2..=5).contains(*n))
-                {
+                // Ends are in ascending order, and a word without end has many.
+                let ends = words.distinct[word].ends.iter().take_while(|n| **n <= 5);
+                for &syllables in ends.filter(|n| **n >= 2) {
                     let fits = reading.fits(beginning(&words.distinct[word].text, syllables));
                     if let Some(fit) = fits {
                         hits[word].push(Hit {
@@ -303,7 +305,7 @@ fn foreigners(words: &Words, wanted: &[Wanted<'_>], source_segments: usize, hits
             // The best end first, and only then whether it is good enough: otherwise 베일이 would pass as
             // a name of three syllables where 베일 does not as one of two.
             let best = (2..=likeness.len())
-                .filter(|&n| word.ends.contains(&n) || glued(n))
+                .filter(|&n| word.ends.binary_search(&n).is_ok() || glued(n))
                 .max_by(|&a, &b| likeness[a - 1].total_cmp(&likeness[b - 1]).then(a.cmp(&b)))
                 .map(|n| without_josa(&word.text, n, &likeness))
                 .filter(|&n| likeness[n - 1] >= threshold(n));
@@ -394,10 +396,11 @@ fn apart(
             }
         }
     }
-    if first.chars().count() > 2 || !surname_in_hangul(first) {
+    if first.chars().nth(2).is_some() || !surname_in_hangul(first) {
         return None;
     }
-    for &syllables in second.ends.iter().rev().filter(|n| (1..=3).contains(*n)) {
+    let short = second.ends.partition_point(|&n| n <= 3);
+    for &syllables in second.ends[..short].iter().rev() {
         let given = beginning(&second.text, syllables);
         let together = format!("{first}{given}");
         for (name, reading) in readings.iter().enumerate() {

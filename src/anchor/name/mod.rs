@@ -10,11 +10,15 @@ pub mod gazetteer;
 mod korean;
 mod locate;
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 pub(crate) use korean::{beginning, ends, hangul_words};
 
-use crate::{segment::Bitext, text::Span};
+use crate::{
+    hangul::hanja,
+    segment::{Bitext, Segment},
+    text::Span,
+};
 
 /// What a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -105,7 +109,8 @@ pub fn find(bitext: &Bitext) -> Found {
     let mentions = english::mentions(&bitext.source.segments);
     let target =
         if bitext.target.language.is_korean() && bitext.source.language.is_in_latin_letters() {
-            locate::in_korean(&mentions, &bitext.target.segments, bitext.source.segments.len())
+            let read = read_hanja(&bitext.target.segments);
+            locate::in_korean(&mentions, &read, bitext.source.segments.len())
         } else {
             alike(bitext, &mentions)
         };
@@ -114,6 +119,18 @@ pub fn find(bitext: &Bitext) -> Found {
         names.collect()
     });
     Found { source: source.collect(), target }
+}
+
+/// The segments with their Hanja read, at the same offsets; as they are if they have none.
+fn read_hanja(segments: &[Segment]) -> Cow<'_, [Segment]> {
+    if !segments.iter().any(|segment| segment.text.contains(hanja::is_hanja)) {
+        return Cow::Borrowed(segments);
+    }
+    let read = |segment: &Segment| Segment {
+        text: hanja::read(&segment.text).into_owned(),
+        ..segment.clone()
+    };
+    Cow::Owned(segments.iter().map(read).collect())
 }
 
 impl english::Mentions {

@@ -6,6 +6,7 @@
 mod amount;
 pub(crate) mod approximate;
 mod digits;
+mod duration;
 mod english;
 mod korean;
 pub(crate) mod roman;
@@ -14,7 +15,12 @@ pub(crate) mod words;
 pub use amount::Amount;
 pub use approximate::Qualifier;
 
-use crate::text::{Language, Span};
+use std::borrow::Cow;
+
+use crate::{
+    hangul::hanja,
+    text::{Language, Span},
+};
 
 /// How surely a number is one that a translation must carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -136,12 +142,15 @@ struct Found {
 pub fn find(text: &str, language: &Language, taken: &[Span]) -> Vec<(Span, Number)> {
     let mut taken = taken.to_vec();
     taken.sort_unstable();
+    let written = text;
+    let read = if language.is_korean() { hanja::read(text) } else { Cow::Borrowed(text) };
+    let text = &*read;
     let found = match language.primary() {
         "en" => english::find(text, &taken),
-        "ko" => korean::find(text, &taken),
+        "ko" => korean::find(written, text, &taken),
         primary => digits::find(text, digits::Convention::of(primary), &taken),
     };
-    let mut numbers = merge(text, found);
+    let mut numbers = duration::join(text, merge(text, found));
     for (span, number) in &mut numbers {
         let found = approximate::around(text, language, *span, number.unit_span);
         number.qualifier = found.map(|found| found.qualifier);
@@ -307,6 +316,15 @@ mod tests {
             ("the 10 millionth visitor",             "1천만 번째 방문객",              "10000000"),
             ("for ten days",                         "열흘 동안",                    "10"),
             ("30 percentage points",                 "30%포인트",                    "30"),
+            ("30,000 men",                           "3萬 명",                      "30000"),
+            ("30,000 men",                           "三萬 명",                      "30000"),
+            ("25,000 men",                           "二萬五千名의 軍人",              "25000"),
+            ("the third plenum",                     "第三次 總會",                  "3"),
+            ("four persons",                         "四名이",                      "4"),
+            ("53 million won",                       "五千三百萬圓",                 "53000000"),
+            ("an hour and a half",                   "1시간 30분",                   "1.5"),
+            ("1 hour 20 minutes",                    "한 시간 이십 분",               "4/3"),
+            ("two hours and fifteen minutes",        "2시간 15분",                   "2.25"),
         ];
         for (english, korean, value) in cases {
             assert_eq!(read(english, "en", Strength::Likely), value, "{english}");
@@ -319,6 +337,7 @@ mod tests {
         #[rustfmt::skip]
         let cases = [
             // text                        language  why
+            ("一般 大衆과 一部 三角 問題",   "ko",     "first characters of words"),
             ("이 사람이 한 일",             "ko",     "이 is “this”, 한 일 “a thing done”"),
             ("이 년도 사업",                "ko",     "“this year” as soon as “two years”"),
             ("세상과 세력, 두목, 네가",     "ko",     "first syllables of other words"),

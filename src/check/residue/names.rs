@@ -71,6 +71,9 @@ impl Left {
     }
 }
 
+/// The most bytes of a name in brackets.
+const LONGEST_GLOSS: usize = 256;
+
 impl Habit {
     pub(super) fn of(context: &Context<'_>) -> Self {
         let (source, target) = (&context.bitext.source.segments, &context.bitext.target.segments);
@@ -173,6 +176,8 @@ fn folded_words(words: &str) -> Vec<String> {
 }
 
 /// What stands in brackets behind Hangul and begins with a capital: 진케(Ryan Zinke).
+///
+/// Linear: what is no gloss for its length is not looked through.
 fn glossed(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     for (at, c) in text.char_indices() {
@@ -181,6 +186,7 @@ fn glossed(text: &str) -> Vec<&str> {
         }
         let before = text[..at].chars().next_back();
         let inside = &text[at + c.len_utf8()..];
+        let inside = &inside[..inside.floor_char_boundary(LONGEST_GLOSS)];
         let inside = &inside[..inside.find([')', ']', '）', '〕']).unwrap_or(0)];
         if before.is_some_and(|c| Script::of(c) == Script::Hangul)
             && inside.starts_with(|c: char| c.is_uppercase())

@@ -1,17 +1,15 @@
 //! Terms of a glossary of the user's: every one counts, one that is missing, one that must not be used, one
 //! of another time.
 
-use std::sync::OnceLock;
+use std::collections::HashMap;
 
-use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
-
+use super::forms::Side;
 use crate::{
     anchor::Value,
     glossary::{Entry, Status, Term},
-    hangul::jamo::is_syllable,
     reading::{Context, cue::BeadText},
     rule::{Remark, Severity},
-    text::{Folded, Language, Span},
+    text::Span,
 };
 
 /// The year a document is from: the one the user said, else the first its source names.
@@ -25,143 +23,22 @@ fn year(context: &Context<'_>) -> Option<u16> {
     context.year().or_else(named)
 }
 
-/// The pattern of a term in any inflection, over folded text.
-fn inflected(term: &Term) -> String {
-    let folded = Folded::new(&term.text);
-    let text = folded.text().trim();
-    if term.language.is_korean() {
-        return korean_inflected(text);
-    }
-    let mut words: Vec<String> = text.split([' ', '-']).map(regex::escape).collect();
-    if let Some(last) = words.last_mut().filter(|last| last.len() > 2) {
-        let stem = last.strip_suffix(['e', 'y']).unwrap_or(last).to_owned();
-        *last = format!("{stem}(?:e|y|s|es|ed|d|ing|ies|ied|'s)?");
-    }
-    words.join("[ -]+")
-}
-
-/// Korean nouns of so many syllables are compounds.
-const COMPOUND: usize = 4;
-
-fn korean_inflected(text: &str) -> String {
-    // A space may be left out, and long compounds may be written in parts.
-    let spaced = |text: &str| -> String {
-        let syllables: Vec<String> =
-            text.chars().filter(|c| *c != ' ').map(|c| regex::escape(&c.to_string())).collect();
-        if syllables.len() >= COMPOUND {
-            return syllables.join(" ?");
-        }
-        let words: Vec<String> = text.split(' ').map(regex::escape).collect();
-        words.join(" ?")
-    };
-    for verb in ["하다", "되다", "시키다", "당하다"] {
-        if let Some(noun) = text.strip_suffix(verb).filter(|noun| noun.chars().count() > 1) {
-            return spaced(noun);
-        }
-    }
-    let stem = text.strip_suffix('다').filter(|stem| stem.chars().count() > 1);
-    if let Some((at, last)) = stem.and_then(|stem| stem.char_indices().next_back())
-        && is_syllable(last)
-    {
-        // Endings change the vowel and what closes the last syllable of a stem, not what opens it.
-        const SYLLABLES_OF_A_CONSONANT: u32 = 588;
-        let opening = (u32::from(last) - u32::from('가')) / SYLLABLES_OF_A_CONSONANT;
-        let first = u32::from('가') + opening * SYLLABLES_OF_A_CONSONANT;
-        let syllable = |code| char::from_u32(code).unwrap_or(last);
-        let range = (syllable(first), syllable(first + SYLLABLES_OF_A_CONSONANT - 1));
-        return format!("{}[{}-{}]", spaced(&text[..at]), range.0, range.1);
-    }
-    if text.chars().count() == 1 {
-        // A syllable alone ends a word, particles aside.
-        let text = regex::escape(text);
-        return format!(
-            "{text}(?:들|님)?(?:은|는|이|가|을|를|의|에게|께서|과|와|도|으로|로|에|에서|이다|인|이었다|,|\\.| |$)"
-        );
-    }
-    spaced(text)
-}
-
-/// The terms of one language over all entries, as regular expressions.
-///
-/// What a user writes is searched for in linear time, whatever it is: it does not go through the matcher of
-/// the tables, which tries.
-struct Side<'a> {
-    /// All of them at once: most texts have none, and that is told in one pass.
-    set: RegexSet,
-    each: Vec<Sought<'a>>,
-}
-
-/// A term, and where it stands.
-struct Sought<'a> {
-    entry: usize,
-    term: &'a Term,
-    pattern: String,
-    /// Compiled when a text first has the term: of a large glossary a document needs few.
-    regex: OnceLock<Regex>,
-}
-
-impl<'a> Side<'a> {
-    fn new(entries: &'a [Entry], language: &Language) -> Self {
-        let is_ours = |term: &&Term| {
-            term.language.primary() == language.primary() && !term.text.trim().is_empty()
-        };
-        let each: Vec<Sought<'a>> = entries
-            .iter()
-            .enumerate()
-            .flat_map(|(i, entry)| entry.terms.iter().filter(is_ours).map(move |term| (i, term)))
-            .map(|(entry, term)| {
-                let form = inflected(term);
-                let pattern = if language.is_korean() {
-                    form
-                } else {
-                    format!(r"(?-u:\b{{start-half}})(?:{form})(?-u:\b{{end-half}})")
-                };
-                Sought { entry, term, pattern, regex: OnceLock::new() }
-            })
-            .collect();
-        let set = RegexSetBuilder::new(each.iter().map(|sought| &sought.pattern))
-            .size_limit(usize::MAX)
-            .dfa_size_limit(LARGEST_AUTOMATON)
-            .build()
-            .expect("terms are escaped");
-        Self { set, each }
-    }
-
-    /// The terms in a text, in order of position; what lies inside a longer one is left out.
-    fn find(&self, folded: &str) -> Vec<(usize, &'a Term, Span)> {
-        let mut places: Vec<(Span, usize)> = Vec::new();
-        for index in self.set.matches(folded) {
-            let found = self.each[index].regex().find_iter(folded);
-            places.extend(found.map(|m| (Span::new(m.start(), m.end()), index)));
-        }
-        places.sort_by_key(|(span, index)| (span.start, *index));
-        let inside = |span: Span| {
-            places.iter().any(|(p, _)| *p != span && p.contains(span) && p.len() > span.len())
-        };
-        let outer = places.iter().filter(|(span, _)| !inside(*span));
-        outer.map(|(span, i)| (self.each[*i].entry, self.each[*i].term, *span)).collect()
-    }
-}
-
-impl Sought<'_> {
-    fn regex(&self) -> &Regex {
-        self.regex.get_or_init(|| {
-            let regex = RegexBuilder::new(&self.pattern).size_limit(usize::MAX).build();
-            regex.expect("a term is escaped")
-        })
-    }
-}
-
-/// Bytes that the states of a large glossary may take. With the default of 2 MB they are thrown away and built
-/// again all the time.
-const LARGEST_AUTOMATON: usize = 32 << 20;
-
 /// Where a source term stands, one of the target terms must stand opposite.
+///
+/// Linear in the glossary and the text: 100,000 entries take a part of a second.
 pub(super) fn check(context: &Context<'_>, entries: &[Entry], remarks: &mut Vec<Remark>) {
     let bitext = context.bitext;
     let source = Side::new(entries, &bitext.source.language);
     let target = Side::new(entries, &bitext.target.language);
     let year = year(context);
+    // Several entries may have the source term: what any of them allows is allowed.
+    let mut entries_of: HashMap<&str, Vec<usize>> = HashMap::with_capacity(source.each.len());
+    for sought in &source.each {
+        let known = entries_of.entry(sought.term.text.as_str()).or_default();
+        if known.last() != Some(&sought.entry) {
+            known.push(sought.entry);
+        }
+    }
     for (position, bead) in context.beads().filter(|(_, bead)| !bead.is_gap()) {
         let here = BeadText::new(context.source(bead));
         let there = BeadText::new(context.target(bead));
@@ -169,21 +46,15 @@ pub(super) fn check(context: &Context<'_>, entries: &[Entry], remarks: &mut Vec<
         named.retain(|(_, term, _)| term.status.is_allowed());
         named.dedup_by_key(|(.., span)| *span);
         let rendered = target.find(there.plain());
-        for (entry, term, span) in named {
-            // Several entries may have the source term: what any of them allows is allowed.
-            let same = |other: usize| {
-                entries[other]
-                    .terms
-                    .iter()
-                    .any(|t| t.text == term.text && t.language == term.language)
-            };
+        for (_, term, span) in named {
+            let same = entries_of.get(term.text.as_str()).map_or(&[][..], Vec::as_slice);
             let fits = |t: &Term| t.status.is_allowed() && t.years.hold(year);
-            let ours = || rendered.iter().filter(|(other, ..)| *other == entry || same(*other));
-            let allowed: Vec<&Term> = target
-                .each
+            let ours = || rendered.iter().filter(|(other, ..)| same.binary_search(other).is_ok());
+            let allowed: Vec<&Term> = same
                 .iter()
-                .filter(|other| (other.entry == entry || same(other.entry)) && fits(other.term))
+                .flat_map(|entry| target.of_entry(*entry))
                 .map(|other| other.term)
+                .filter(|term| fits(term))
                 .collect();
             if ours().any(|(_, t, _)| fits(t)) || allowed.is_empty() {
                 continue;
@@ -231,7 +102,7 @@ fn report(
             (evidence, Some(place.target.mark(span)), message)
         }
     };
-    let remark = Remark {
+    Remark {
         bead: place.bead,
         source: Some(here.mark(span)),
         target,
@@ -239,8 +110,7 @@ fn report(
         evidence: evidence.into(),
         message,
         suggestion: Some(expected.clone()),
-    };
-    remark
+    }
 }
 
 #[cfg(test)]
@@ -280,31 +150,6 @@ mod tests {
                 })
                 .collect();
             assert_eq!(found.join(", "), expected, "{source} / {target}: {why}");
-        }
-    }
-    #[test]
-    fn any_text_may_be_a_term() {
-        let long = "가".repeat(20_000);
-        let hyphens = format!("a{}b", "-".repeat(30));
-        let terms = ["(", "*", "^", "^a", r"\", "[가", "   ", &hyphens, &long];
-        let term = |language: &str, text: &str| Term {
-            language: language.parse().expect("a language"),
-            text: text.to_owned(),
-            status: Status::Preferred,
-            years: crate::glossary::Years::default(),
-        };
-        let entries: Vec<Entry> = terms
-            .iter()
-            .map(|text| Entry { id: None, terms: vec![term("en", text), term("ko", text)] })
-            .collect();
-        for language in ["en", "ko"] {
-            let language: Language = language.parse().expect("a language");
-            let side = Side::new(&entries, &language);
-            // To try where each of thirty hyphens ends would take longer than anybody waits.
-            let hostile = format!("a{} ( ^ ^a [가 {long}", "-".repeat(500));
-            let found = side.find(&hostile);
-            assert!(found.iter().any(|(entry, ..)| terms[*entry] == "^a"), "{found:?}");
-            assert!(side.find("").is_empty());
         }
     }
 }

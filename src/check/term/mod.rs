@@ -3,6 +3,7 @@
 //! Of the user's glossaries every term counts: one that is missing, one that must not be used, one of
 //! another time. Of the built-in table only known wrong renderings do.
 
+mod forms;
 mod glossary;
 mod period;
 

@@ -24,6 +24,19 @@ use crate::text::{Folded, table};
 /// true pairs pass and 0.4 % of the others (area under the curve 0.999; `scripts/transliteration.rs likeness`).
 pub const SAME: f64 = 0.8;
 
+/// The most letters of a name that is compared by sound; a longer one is like nothing. The longest names of
+/// places have 168 (the ceremonial name of Bangkok) and 85 (a hill in New Zealand).
+///
+/// With it a comparison takes at most some 240,000 cells, 2 MB, however long name and word are.
+pub const LONGEST_NAME: usize = 200;
+
+/// How many sounds of a Hangul string are compared for each letter of a name, beside [`SPARE_SOUNDS`]: a letter
+/// is heard as four sounds at most, and what lies further on than half as much again costs more than any likeness
+/// leaves.
+const SOUNDS_OF_A_LETTER: usize = 6;
+
+const SPARE_SOUNDS: usize = 16;
+
 /// A foreign name in Latin letters, prepared for comparison with many Hangul strings.
 #[derive(Debug, Clone)]
 pub struct Foreign {
@@ -143,26 +156,42 @@ impl Foreign {
         self.first & (1 << class) != 0
     }
 
-    /// Likeness with all of `sounds`, 0 to 1.
+    /// How many sounds from the beginning of a string on are compared; none if the name is too long.
+    fn reach(&self) -> usize {
+        if self.letters.len() > LONGEST_NAME {
+            return 0;
+        }
+        self.letters.len() * SOUNDS_OF_A_LETTER + SPARE_SOUNDS
+    }
+
+    /// Likeness with all of `sounds`, 0 to 1; 0 for a name of more than [`LONGEST_NAME`] letters and for a string
+    /// many times as long as the name.
     pub fn likeness(&self, sounds: &Sounds) -> f64 {
+        if sounds.codes.len() > self.reach() {
+            return 0.0;
+        }
         let costs = self.costs(&sounds.codes, f64::INFINITY);
         self.score(costs.last().copied().unwrap_or(f64::INFINITY), &sounds.codes)
     }
 
     /// Likeness with the beginnings of `sounds`: for each syllable that of all up to its end, or 0 where
-    /// it is far below [`SAME`]; empty if it is so for all.
+    /// it is far below [`SAME`]; empty if it is so for all. Of a string many times as long as the name only the
+    /// beginnings that can be like it are given, none for a name of more than [`LONGEST_NAME`] letters.
     pub fn likeness_of_beginnings(&self, sounds: &Sounds) -> Vec<f64> {
         self.likeness_from(SAME, sounds)
     }
 
     /// The same where nothing far below `least` is of interest: the higher it is the less is looked at.
     pub(crate) fn likeness_from(&self, least: f64, sounds: &Sounds) -> Vec<f64> {
-        let costs = self.costs(&sounds.codes, self.weight * (1.0 - least) * HOPELESS);
-        let costs = &costs[costs.len() - 1 - sounds.codes.len()..];
+        let ends = &sounds.ends[..sounds.ends.partition_point(|&end| end <= self.reach())];
+        let Some(&last) = ends.last() else { return Vec::new() };
+        let codes = &sounds.codes[..last];
+        let costs = self.costs(codes, self.weight * (1.0 - least) * HOPELESS);
+        let costs = &costs[costs.len() - 1 - codes.len()..];
         if costs.iter().all(|cost| cost.is_infinite()) {
             return Vec::new();
         }
-        sounds.ends.iter().map(|&end| self.score(costs[end], &sounds.codes[..end])).collect()
+        ends.iter().map(|&end| self.score(costs[end], &codes[..end])).collect()
     }
 
     fn score(&self, cost: f64, codes: &[u8]) -> f64 {
@@ -473,6 +502,35 @@ mod tests {
         let beginnings = Foreign::new("Pimenov").likeness_of_beginnings(&sounds);
         let best = (0..6).max_by(|&a, &b| beginnings[a].total_cmp(&beginnings[b]));
         assert_eq!(best, Some(3), "{beginnings:?}");
+    }
+
+    #[test]
+    fn what_is_compared_is_bounded_however_long_name_and_word_are() {
+        // Twenty thousand letters are no name, a word of a million syllables is compared at its beginning.
+        let endless = Foreign::new(&"Kim-".repeat(5_000));
+        let word = Sounds::new(&"김".repeat(1_000_000));
+        assert!(endless.likeness_of_beginnings(&word).is_empty());
+        assert_eq!(endless.likeness(&word).to_bits(), 0.0_f64.to_bits());
+        for letters in [1, 20, LONGEST_NAME] {
+            let name = Foreign::new(&"k".repeat(letters));
+            let cells = (letters + 1) * (name.reach() + 1);
+            assert!(cells <= 250_000, "{letters} letters: {cells} cells");
+            assert!(name.likeness_of_beginnings(&word).len() <= name.reach());
+        }
+    }
+
+    #[test]
+    fn long_names_are_found() {
+        for (latin, hangul) in [
+            ("Krungthepmahanakhon", "끄룽텝마하나콘"),
+            ("Wolfeschlegelsteinhausenbergerdorff", "볼페슐레겔슈타인하우젠베르거도르프"),
+            ("Ouagadougou-Koudougou-Bobodioulasso", "와가두구쿠두구보보디울라소"),
+        ] {
+            let name = Foreign::new(latin);
+            let found = name.likeness_of_beginnings(&Sounds::new(&format!("{hangul}에서")));
+            let best = found.iter().copied().fold(0.0, f64::max);
+            assert!(best >= SAME, "{latin} {hangul}: {best}");
+        }
     }
 
     proptest! {

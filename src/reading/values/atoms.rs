@@ -60,6 +60,14 @@ impl Values {
                     self.ranges.push((Amount::whole(first.into()), Amount::whole(last.into())));
                 }
             }
+            Value::Time(time) => {
+                let strength = if time.by_clock { Strength::Sure } else { Strength::Loose };
+                let value = Amount::whole(time.minutes.into());
+                let atom = atom(Kind::Time, value, anchor.span);
+                self.atoms.push(Atom { part: time.half, strength, ..atom });
+                readings.extend(time.also.map(|also| vec![Amount::whole(also.into())]));
+                self.times.push((position, time.written));
+            }
             Value::Reference(reference) => {
                 for value in reference.values() {
                     self.atoms.push(atom(Kind::Reference, Amount::whole(value), anchor.span));
@@ -96,9 +104,12 @@ impl Values {
     }
 }
 
-/// Whether one is a month and the other a day, in dates that say which is which.
+/// Whether one is a month and the other a day, in dates that say which is which, or one alone a time of day.
 pub(crate) fn crosses(a: &Atom, b: &Atom) -> bool {
     let kinds = [a.kind, b.kind];
+    if (a.kind == Kind::Time) != (b.kind == Kind::Time) {
+        return true;
+    }
     kinds.contains(&Kind::Month) && kinds.contains(&Kind::Day) && !a.numeric && !b.numeric
 }
 

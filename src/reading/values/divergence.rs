@@ -50,7 +50,7 @@ impl Divergence {
         }
         let kinds: Vec<Kind> =
             [&self.source, &self.target].into_iter().flatten().map(|a| a.kind).collect();
-        let date = |k: &Kind| matches!(k, Kind::Year | Kind::Decade | Kind::Month | Kind::Day);
+        let date = |k: &Kind| !matches!(k, Kind::Count | Kind::Reference);
         if kinds.iter().any(date) {
             "date"
         } else if kinds.contains(&Kind::Reference) {
@@ -97,6 +97,7 @@ impl Divergence {
         let words = |atom: &Atom, half: &Half| {
             let text = self.span(atom).of(&half.segments[atom.segment].text);
             let plain = self.what != What::Value
+                || atom.kind == Kind::Time
                 || atom.value == Amount::whole(0)
                 || text.contains(&atom.value.to_string());
             let quoted =
@@ -109,6 +110,9 @@ impl Divergence {
                 match self.what {
                     What::Unit => {
                         format!("{a} is rendered {b}: another unit, the number is the same")
+                    }
+                    What::Part if self.is_time() => {
+                        format!("{a} is rendered {b}: the other half of the day")
                     }
                     What::Part => format!("{a} is rendered {b}: another part of it"),
                     What::Named(kind) => format!("{a} is rendered {b}: another {kind}"),
@@ -142,7 +146,7 @@ impl Divergence {
             let before = &segment[whole.start..unit.start];
             return Some(format!("{before}{name}{}", &segment[unit.end..whole.end]));
         }
-        if self.what != What::Value {
+        if self.what != What::Value || self.is_time() {
             return None;
         }
         let text = target.span.of(segment);
@@ -159,6 +163,11 @@ impl Divergence {
             };
         }
         (whole && words != text).then_some(words)
+    }
+
+    /// Whether a time of day is on either side.
+    fn is_time(&self) -> bool {
+        [&self.source, &self.target].into_iter().flatten().any(|atom| atom.kind == Kind::Time)
     }
 
     /// The place of an atom, for a remark.

@@ -59,6 +59,13 @@ pub(crate) fn replaced(bead: usize, (source, target): &mut (Values, Values)) -> 
     found
 }
 
+/// A number that may be the hour of a clock.
+fn is_hour(atom: &Atom) -> bool {
+    atom.unit.is_none_or(|unit| unit.dimension == "clock")
+        && atom.form == Form::Cardinal
+        && atom.value <= Amount::whole(24)
+}
+
 /// Twice, tripled: a word for so many times.
 fn is_multiple(atom: &Atom) -> bool {
     atom.form == Form::Echo && atom.unit.is_some_and(|unit| unit.dimension == "ratio")
@@ -66,7 +73,7 @@ fn is_multiple(atom: &Atom) -> bool {
 
 /// How well two leftovers fit each other; none if they cannot be meant for each other.
 pub(crate) fn likeness(a: &Atom, b: &Atom) -> Option<i32> {
-    let date = |x: &Atom| matches!(x.kind, Kind::Year | Kind::Decade | Kind::Month | Kind::Day);
+    let date = |x: &Atom| !matches!(x.kind, Kind::Count | Kind::Reference);
     let year_like = |x: &Atom| {
         x.kind == Kind::Year
             || (x.kind == Kind::Count
@@ -83,6 +90,8 @@ pub(crate) fn likeness(a: &Atom, b: &Atom) -> Option<i32> {
         (Kind::Year, Kind::Count) | (Kind::Count, Kind::Year) if year_like(a) && year_like(b) => {}
         (Kind::Year, Kind::Decade) | (Kind::Decade, Kind::Year) if a.value == b.value => {}
         (Kind::Reference, Kind::Count) | (Kind::Count, Kind::Reference) => {}
+        (Kind::Time, Kind::Count) if is_hour(b) => score += 1,
+        (Kind::Count, Kind::Time) if is_hour(a) => score += 1,
         _ => return None,
     }
     if a.form == Form::Code || b.form == Form::Code {
@@ -195,7 +204,7 @@ pub(crate) fn one_sided(
     for atom in &target.atoms {
         let elsewhere = || near.clone().any(|n| beads[n].0.has(atom.value));
         let due = match atom.kind {
-            Kind::Count | Kind::Reference => true,
+            Kind::Count | Kind::Reference | Kind::Time => true,
             _ => is_new_date(atom, source, known),
         };
         let due = due && !is_gloss(atom, &half.segments[atom.segment].text);
@@ -274,7 +283,7 @@ fn is_relative(kind: Kind, other: &Values) -> bool {
         Kind::Year | Kind::Decade => &["year", "month", "day"],
         Kind::Month => &["month", "day"],
         Kind::Day => &["day"],
-        Kind::Count | Kind::Reference => return false,
+        Kind::Count | Kind::Reference | Kind::Time => return false,
     };
     let lower = other.text.to_lowercase();
     RELATIVE.iter().any(|[language, form, of, _]| {

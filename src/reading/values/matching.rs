@@ -1,6 +1,8 @@
 //! Which values of the two sides are the same.
 
-use super::{Atom, Kind, NEIGHBOURS, Values, atoms::crosses, conversion::is_conversion, leftover};
+use super::{
+    Atom, Kind, NEIGHBOURS, Values, atoms::crosses, clock, conversion::is_conversion, leftover,
+};
 use crate::anchor::number::{Amount, Form, Qualifier};
 
 /// Matches what is equal in the two sides of a bead.
@@ -50,6 +52,7 @@ pub(crate) fn match_sides(source: &mut Values, target: &mut Values) {
         }
     }
     for _ in 0..2 {
+        clock::match_numbers(source, target);
         match_readings(source, target);
         match_ranges(source, target);
         match_literals(source, target);
@@ -156,7 +159,7 @@ fn match_readings(one: &mut Values, other: &mut Values) {
 
 /// Members of a list that lie inside a range of the other side.
 fn match_ranges(one: &mut Values, other: &Values) {
-    for atom in one.atoms.iter_mut().filter(|a| !a.matched) {
+    for atom in one.atoms.iter_mut().filter(|a| !a.matched && a.kind != Kind::Time) {
         atom.matched =
             other.ranges.iter().any(|(first, last)| *first <= atom.value && atom.value <= *last);
     }

@@ -7,6 +7,7 @@
 //! matched, units, bounds and parts of months are compared.
 
 mod atoms;
+mod clock;
 mod conversion;
 mod divergence;
 mod leftover;
@@ -32,6 +33,8 @@ pub(crate) enum Kind {
     Decade,
     Month,
     Day,
+    /// A time of day, as minutes on the clock of twelve hours.
+    Time,
     Count,
     Reference,
 }
@@ -48,7 +51,7 @@ pub(crate) struct Atom {
     form: Form,
     unit: Option<Unit>,
     qualifier: Option<Qualifier>,
-    /// The part of the month or year that is meant.
+    /// The part of the day, month or year that is meant.
     part: Option<Part>,
     /// The words of the whole anchor, and its unit's.
     whole: Span,
@@ -70,7 +73,7 @@ pub(crate) struct Atom {
 impl Atom {
     /// Whether it is a year, month or day.
     fn is_date(&self) -> bool {
-        !matches!(self.kind, Kind::Count | Kind::Reference)
+        !matches!(self.kind, Kind::Time | Kind::Count | Kind::Reference)
     }
 }
 
@@ -80,6 +83,8 @@ struct Values {
     atoms: Vec<Atom>,
     /// For each anchor, other lists of amounts its words may mean.
     readings: Vec<Vec<Vec<Amount>>>,
+    /// The hours and minutes of times of day as they are written, with the anchor of each.
+    times: Vec<(usize, (u16, Option<u16>))>,
     /// Ranges, as ends.
     ranges: Vec<(Amount, Amount)>,
     /// The words of each anchor.
@@ -87,6 +92,10 @@ struct Values {
     text: String,
     language: Option<Language>,
 }
+
+/// More values than this on one side of a bead are the rows of a table or code run together, not a sentence, and
+/// are not compared one by one: that takes the square of their number.
+const MOST_VALUES: usize = 400;
 
 /// How many beads away a value may have moved to.
 const NEIGHBOURS: usize = 2;
@@ -109,6 +118,9 @@ pub(crate) fn compare(context: &Context<'_>) -> Vec<Divergence> {
             }
             source.text = joined(context.source(bead));
             target.text = joined(context.target(bead));
+            if source.atoms.len().max(target.atoms.len()) > MOST_VALUES {
+                return (Values::default(), Values::default());
+            }
             (source, target)
         })
         .collect();

@@ -19,7 +19,10 @@ pub(crate) fn compare(context: &Context<'_>, bead: usize) -> Vec<Divergence> {
         return Vec::new();
     }
     let target = all(&context.bitext.target, context.target(place), place.target.start);
-    let mut kinds: Vec<&str> = source.iter().map(|(_, named)| named.kind).collect();
+    // Halves of a day are compared with their hours.
+    let kinds =
+        source.iter().map(|(_, named)| named.kind).filter(|kind| *kind != "half of the day");
+    let mut kinds: Vec<&str> = kinds.collect();
     kinds.sort_unstable();
     kinds.dedup();
     let mut found = Vec::new();

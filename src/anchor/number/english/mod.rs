@@ -75,7 +75,8 @@ fn qualified(text: &str, mut found: Found) -> Found {
         }
     }
     // A time of day in the afternoon counts on from twelve on the other clock.
-    let afternoon = text[end..].trim_start().to_ascii_lowercase();
+    let after = text[end..].trim_start();
+    let afternoon = after[..after.floor_char_boundary("p.m".len())].to_ascii_lowercase();
     let afternoon = afternoon.starts_with("pm") || afternoon.starts_with("p.m");
     if afternoon && let Some(hour) = number.amounts[0].as_whole().filter(|h| *h < 12) {
         let mut amounts = number.amounts.clone();

@@ -6,15 +6,17 @@
 mod counter;
 mod digits;
 mod hangul;
+mod hanja;
 
 use super::{
     Form, Found, Number, Strength,
     digits::{Convention, token},
     roman, taken_until,
 };
-use crate::text::Span;
+use crate::{hangul::hanja::is_hanja, text::Span};
 
-pub(super) fn find(text: &str, taken: &[Span]) -> Vec<Found> {
+/// Finds numbers in a text whose Hanja have been read; `written` is the text as it stands.
+pub(super) fn find(written: &str, text: &str, taken: &[Span]) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let (mut at, mut floor) = (0, 0);
     let mut before = None;
@@ -25,10 +27,15 @@ pub(super) fn find(text: &str, taken: &[Span]) -> Vec<Found> {
             continue;
         }
         let word_start = !before.is_some_and(char::is_alphanumeric);
+        let follows_hangul = before.is_some_and(|c| matches!(c, '제' | '약' | '총'));
         let next = if c.is_ascii_digit() {
             let token = token(text, at, floor, Convention::POINT);
             at = token.span.end.max(at + 1);
             digits::in_digits(text, token)
+        } else if is_hangul(c) && written[at..].starts_with(is_hanja) {
+            let next = (word_start || follows_hangul).then(|| hanja::in_hanja(written, text, at));
+            at += c.len_utf8();
+            next.flatten()
         } else if word_start && is_hangul(c) {
             let next = hangul::in_hangul(text, at);
             at += c.len_utf8();
