@@ -256,7 +256,8 @@ fn report(
         _ => format!("; expected {}", either(instead)),
     };
     let years: Vec<&str> = years.iter().map(String::as_str).collect();
-    let remark = Remark {
+
+    Remark {
         bead,
         source: None,
         target: Some(naming.mark()),
@@ -268,8 +269,7 @@ fn report(
             time.show()
         ),
         suggestion: if let [only] = instead { Some((*only).to_owned()) } else { None },
-    };
-    remark
+    }
 }
 
 /// A name with the first year in which it can be met.

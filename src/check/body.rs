@@ -182,7 +182,8 @@ fn report_damaged(
             format!("“{english}” is rendered {words}, {what} {name}")
         },
     );
-    let remark = Remark {
+
+    Remark {
         bead,
         source: body.map(Naming::mark),
         target: Some(Mark::Words { segment, span: damaged.span }),
@@ -190,8 +191,7 @@ fn report_damaged(
         evidence: evidence.into(),
         message,
         suggestion: Some(name.to_owned()),
-    };
-    remark
+    }
 }
 
 /// Whether a country belongs to the place before a news report (LONDON, England), which translations leave
@@ -328,7 +328,7 @@ fn similar(
         }
     }
     let (_, mark) = best?;
-    Some(Rendering { mark, evidence: "similar".into(), severity: Severity::Minor, names: "" })
+    Some(Rendering { mark, evidence: "similar", severity: Severity::Minor, names: "" })
 }
 
 /// The span, and the span with the word before it, where only a space is between.
@@ -389,7 +389,8 @@ fn report(context: &Context<'_>, bead: usize, body: &Naming<'_>, rendering: &Ren
         "" => format!("“{english}” is rendered {words}, a non-standard name"),
         other => format!("“{english}” is rendered {words} ({other})"),
     };
-    let remark = Remark {
+
+    Remark {
         bead,
         source: Some(body.mark()),
         target: Some(rendering.mark.clone()),
@@ -397,8 +398,7 @@ fn report(context: &Context<'_>, bead: usize, body: &Naming<'_>, rendering: &Ren
         evidence: rendering.evidence.into(),
         message: format!("{rendered}; expected {}", naming::either(&names)),
         suggestion: names.first().map(|name| (*name).to_owned()),
-    };
-    remark
+    }
 }
 
 /// A ministry of another field (외무성 for the Ministry of the Interior).
@@ -412,7 +412,8 @@ fn report_field(
     let words = korean.span.of(&context.bitext.target.segments[korean.segment].text);
     let suggestion = naming::with_field(words, body, korean);
     let expected = suggestion.iter().fold(String::new(), |_, name| format!("; expected {name}"));
-    let remark = Remark {
+
+    Remark {
         bead,
         source: Some(body.mark()),
         target: Some(korean.mark()),
@@ -420,8 +421,7 @@ fn report_field(
         evidence: "field".into(),
         message: format!("“{english}” is rendered {words}, another ministry{expected}"),
         suggestion,
-    };
-    remark
+    }
 }
 
 #[cfg(test)]

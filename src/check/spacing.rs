@@ -167,7 +167,7 @@ fn spaces(text: &str) -> Vec<Slip> {
         {
             slips.push(Slip {
                 span: around(text, Span::new(at, end)),
-                evidence: "double space".into(),
+                evidence: "double space",
                 message: "two spaces stand between the words".into(),
                 suggestion: None,
             });
@@ -178,7 +178,7 @@ fn spaces(text: &str) -> Vec<Slip> {
         if count == 1 && (opens || closes) {
             slips.push(Slip {
                 span: around(text, Span::new(at, end)),
-                evidence: "inside brackets".into(),
+                evidence: "inside brackets",
                 message: format!(
                     "a space stands {} {}",
                     if opens { "after" } else { "before" },
@@ -222,7 +222,7 @@ fn unspaced(text: &str) -> Vec<Slip> {
             let place = Span::new(four[2].0, four[3].0);
             Slip {
                 span: around(text, place),
-                evidence: "no space".into(),
+                evidence: "no space",
                 message: format!("no space follows {}", four[2].1),
                 suggestion: None,
             }
@@ -246,7 +246,7 @@ fn loose_josa(text: &str) -> Vec<Slip> {
             if is_noun && noun_text.chars().next_back().is_some_and(|c| josa.after.agrees(c)) {
                 slips.push(Slip {
                     span: Span::new(noun.start, span.start + word.len()),
-                    evidence: "loose particle".into(),
+                    evidence: "loose particle",
                     message: format!("the particle {word} belongs to {noun_text}"),
                     suggestion: Some(format!("{noun_text}{word}")),
                 });
@@ -276,7 +276,7 @@ fn invisible(text: &str) -> Vec<Slip> {
         })
         .map(|(at, c)| Slip {
             span: around(text, Span::new(at, at + c.len_utf8())),
-            evidence: "invisible".into(),
+            evidence: "invisible",
             message: format!("an invisible character (U+{:04X}) stands here", u32::from(c)),
             suggestion: None,
         })

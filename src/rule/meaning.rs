@@ -159,7 +159,8 @@ impl Alone<'_> {
             Some(other) => format!(" such as {other}"),
             None => String::new(),
         };
-        let remark = Remark {
+
+        Remark {
             bead,
             source,
             target,
@@ -169,7 +170,6 @@ impl Alone<'_> {
                 "the {has} has {gloss} (“{words}”), the {has_not} has none{expected}{without}"
             ),
             suggestion,
-        };
-        remark
+        }
     }
 }

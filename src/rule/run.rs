@@ -44,7 +44,7 @@ pub fn run(
         let is_wanted = wanted(explanation.name);
         // What is wrong in form says nothing of how well the sense was rendered.
         let is_company = is_asked && explanation.group != "form";
-        if !is_wanted && !(is_company && explanation.on_by_default) {
+        if !(is_wanted || is_company && explanation.on_by_default) {
             continue;
         }
         let own = said_by(*rule, context);

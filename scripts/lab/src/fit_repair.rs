@@ -59,8 +59,8 @@ const PENALTY: f64 = 0.05;
 pub(crate) fn run(arguments: &[String]) -> anyhow::Result<()> {
     let [gold, model, ..] = arguments else { anyhow::bail!("GOLD MODEL") };
     let gold = PathBuf::from(gold);
-    let synthetic = named(&arguments, "--synthetic").map(PathBuf::from).unwrap_or_default();
-    let only = named(&arguments, "--only");
+    let synthetic = named(arguments, "--synthetic").map(PathBuf::from).unwrap_or_default();
+    let only = named(arguments, "--only");
     let list = arguments.iter().any(|a| a == "--list");
     let quick = arguments.iter().any(|a| a == "--quick");
     let full = Encoder::open(model)?;

@@ -169,7 +169,8 @@ fn report(bead: usize, english_is: English, texts: [&BeadText; 2], slip: &Slip) 
     let (has, has_not) =
         if only_source { ("original", "translation") } else { ("translation", "original") };
     let sure = slip.sight.nats >= SURE_NATS;
-    let remark = Remark {
+
+    Remark {
         bead,
         source,
         target,
@@ -177,8 +178,7 @@ fn report(bead: usize, english_is: English, texts: [&BeadText; 2], slip: &Slip) 
         evidence: if sure { "sure".into() } else { "likely".into() },
         message: format!("the {has} negates (“{shown}”), the {has_not} does not"),
         suggestion: None,
-    };
-    remark
+    }
 }
 
 /// The verb with the auxiliary directly before it: what would have to be negated.

@@ -211,7 +211,8 @@ fn finding(context: &Context<'_>, candidate: &Candidate, sure: bool) -> Remark {
     };
     let severity = if sure && lost >= 2.0 { Severity::Major } else { Severity::Minor };
     let message = format!("{} has no counterpart in the {other}", passage::quoted(text));
-    let remark = Remark {
+
+    Remark {
         bead: candidate.bead,
         source,
         target,
@@ -219,8 +220,7 @@ fn finding(context: &Context<'_>, candidate: &Candidate, sure: bool) -> Remark {
         evidence: evidence.into(),
         message,
         suggestion: None,
-    };
-    remark
+    }
 }
 
 #[cfg(all(test, feature = "encoder"))]

@@ -148,7 +148,8 @@ fn finding(
         let (_, (segment, _)) = sides[side];
         Some(Mark::Words { segment, span: places[side].1 })
     };
-    let remark = Remark {
+
+    Remark {
         bead: pairing.bead,
         source: mark(0),
         target: mark(1),
@@ -156,8 +157,7 @@ fn finding(
         evidence: evidence.into(),
         message: format!("{from} is rendered {to}{gloss}{expected}"),
         suggestion,
-    };
-    remark
+    }
 }
 
 /// A Korean word without its particles, if its plain form is what they follow.

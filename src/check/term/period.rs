@@ -257,7 +257,8 @@ fn report(
     };
     let (source, target) =
         english_is.in_order(english.mark(wrong.english), korean.mark(wrong.korean));
-    let remark = Remark {
+
+    Remark {
         bead: wrong.bead,
         source: Some(source),
         target: Some(target),
@@ -265,8 +266,7 @@ fn report(
         evidence: table.evidence.into(),
         message,
         suggestion,
-    };
-    remark
+    }
 }
 
 #[cfg(test)]

@@ -124,7 +124,8 @@ fn report_field(
     let suggestion = naming::with_field(words, title, korean);
     let expected = suggestion.iter().fold(String::new(), |_, name| format!("; expected {name}"));
     let (theirs, ours) = (korean.found.fields.join(", "), title.found.fields.join(", "));
-    let remark = Remark {
+
+    Remark {
         bead,
         source: Some(title.mark()),
         target: Some(korean.mark()),
@@ -135,8 +136,7 @@ fn report_field(
              {expected}"
         ),
         suggestion,
-    };
-    remark
+    }
 }
 
 /// A minister or the like who has a field of government in the English and none anywhere in the Korean
@@ -230,7 +230,8 @@ fn report(context: &Context<'_>, bead: usize, title: &Naming<'_>, korean: &Namin
         Some(whole) => (whole.clone(), Some(whole)),
         None => (naming::either(&names), names.first().map(|name| (*name).to_owned())),
     };
-    let remark = Remark {
+
+    Remark {
         bead,
         source: Some(title.mark()),
         target: Some(korean.mark()),
@@ -238,8 +239,7 @@ fn report(context: &Context<'_>, bead: usize, title: &Naming<'_>, korean: &Namin
         evidence: evidence.into(),
         message: format!("{is_rendered}; expected {expected}"),
         suggestion,
-    };
-    remark
+    }
 }
 
 /// The Korean words with the office replaced and the field kept (문화부수상 → 문화부상, 문화성 부수상 → 문화성

@@ -176,7 +176,8 @@ fn report(context: &Context<'_>, bead: usize, english: &Post<'_>, korean: &Post<
     let expected = post_of(host, sender, office);
     let suggestion = (expected != office).then_some(expected);
     let rather = suggestion.iter().fold(String::new(), |_, words| format!("; expected {words}"));
-    let remark = Remark {
+
+    Remark {
         bead,
         source: Some(Mark::Words { segment: english.title.segment, span: english.span }),
         target: Some(Mark::Words { segment: korean.title.segment, span: korean.span }),
@@ -188,8 +189,7 @@ fn report(context: &Context<'_>, bead: usize, english: &Post<'_>, korean: &Post<
             korean.span.of(target),
         ),
         suggestion,
-    };
-    remark
+    }
 }
 
 /// 주중 미국 대사, 주 폴란드 대사, 미국 대사.
