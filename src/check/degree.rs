@@ -165,7 +165,7 @@ impl Rule for Degree {
             let Some(changed) = changed(&texts) else { continue };
             let shown = |side: usize| {
                 let span = texts[side].folded.original(changed.spans[side]);
-                span.trimmed(&texts[side].text).of(&texts[side].text)
+                span.trimmed(texts[side].text()).of(texts[side].text())
             };
             let (from, to) = english_is.in_order(0, 1);
             let expected = SCALES[to].usual_for(changed.steps[from]);

@@ -184,7 +184,7 @@ fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Vec<Reverse> {
     if pairs.is_empty() || is_uneven(texts) {
         return Vec::new();
     }
-    let covers = context.lexicon().map(|l| l.covers(&texts[0].text, &texts[1].text));
+    let covers = context.lexicon().map(|l| l.covers(texts[0].text(), texts[1].text()));
     let covers = covers.map(|covers| [covers.english, covers.korean]);
     let mut reversed = Vec::new();
     for (pair, found) in pairs {
@@ -201,7 +201,7 @@ fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Vec<Reverse> {
             covers.as_ref().is_some_and(|covers| {
                 originals[side].iter().any(|&place| {
                     // Of a phrase any word may have a counterpart, and say nothing of its sense.
-                    !place.of(&texts[side].text).contains(' ')
+                    !place.of(texts[side].text()).contains(' ')
                         && covers[side]
                             .iter()
                             .any(|word| is_answered(word, place, &originals[1 - side]))
@@ -247,13 +247,13 @@ impl Rule for Opposite {
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let Some(english_is) = English::of(context) else { return };
         for (position, texts) in english_is.beads(context) {
-            if texts.iter().any(|text| text.text.len() > LONGEST) {
+            if texts.iter().any(|text| text.text().len() > LONGEST) {
                 continue;
             }
             for Reverse { spans, pair, poles } in reversed(context, &texts) {
                 let [english, korean] = [0, 1].map(|side| {
                     let words = texts[side].folded.original(spans[side]);
-                    shown(side, words.of(&texts[side].text))
+                    shown(side, words.of(texts[side].text()))
                 });
                 let (from, to) = english_is.in_order(english, korean);
                 let [english, korean] = [0, 1].map(|side| texts[side].mark(spans[side]));

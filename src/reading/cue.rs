@@ -7,7 +7,8 @@
 use std::sync::OnceLock;
 
 use super::{
-    Context,
+    Context, Mark,
+    joined::Joined,
     wording::{Found, Wording, WordingSet},
 };
 use crate::{
@@ -136,25 +137,19 @@ pub(crate) fn pattern(language: usize, cells: &[&str]) -> Option<String> {
 /// One side of a bead as one text, folded, that knows where its words stand.
 #[derive(Debug)]
 pub(crate) struct BeadText {
-    /// The segments joined by spaces.
-    pub(crate) text: String,
+    joined: Joined,
     pub(crate) folded: Folded,
-    /// Index of each segment and where it begins in `text`.
-    starts: Vec<(usize, usize)>,
 }
 
 impl BeadText {
     pub(crate) fn new(segments: &[Segment]) -> Self {
-        let mut text = String::new();
-        let mut starts = Vec::with_capacity(segments.len());
-        for segment in segments {
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            starts.push((segment.index, text.len()));
-            text.push_str(&segment.text);
-        }
-        Self { folded: Folded::new(&text), text, starts }
+        let joined = Joined::new(segments);
+        Self { folded: Folded::new(&joined.text), joined }
+    }
+
+    /// The text as it is written.
+    pub(crate) fn text(&self) -> &str {
+        &self.joined.text
     }
 
     pub(crate) fn plain(&self) -> &str {
@@ -162,17 +157,13 @@ impl BeadText {
     }
 
     /// The mark of words, given by their place in the folded text.
-    pub(crate) fn mark(&self, span: Span) -> super::Mark {
+    pub(crate) fn mark(&self, span: Span) -> Mark {
         self.mark_original(self.folded.original(span))
     }
 
-    /// The mark of words, given by their place in `text`. What reaches over the end of a segment is cut there.
-    pub(crate) fn mark_original(&self, span: Span) -> super::Mark {
-        let at = self.starts.partition_point(|(_, start)| *start <= span.start).saturating_sub(1);
-        let (segment, start) = self.starts[at];
-        let end = self.starts.get(at + 1).map_or(self.text.len(), |(_, next)| next - 1);
-        let span = Span::new(span.start - start, span.end.min(end) - start);
-        super::Mark::Words { segment, span }
+    /// The mark of words, given by their place in the text as it is written.
+    pub(crate) fn mark_original(&self, span: Span) -> Mark {
+        self.joined.mark(span)
     }
 }
 

@@ -8,6 +8,7 @@ mod context;
 pub mod coverage;
 pub(crate) mod cue;
 mod feature;
+pub(crate) mod joined;
 pub(crate) mod left;
 pub(crate) mod likeness;
 mod mark;

@@ -131,7 +131,7 @@ struct Alone<'a> {
 impl Alone<'_> {
     fn report(&self, bead: usize, english_is: English, texts: &[BeadText; 2]) -> Remark {
         let own = &texts[self.side];
-        let words = own.folded.original(self.span).of(&own.text);
+        let words = own.folded.original(self.span).of(own.text());
         let mark = Some(own.mark(self.span));
         let (english, korean) = if self.side == 0 { (mark, None) } else { (None, mark) };
         let (source, target) = english_is.in_order(english, korean);

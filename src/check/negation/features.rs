@@ -120,7 +120,7 @@ impl Pair<'_> {
 
     /// The probability of the negated word's best counterpart, none if the word is unknown, and where it is.
     fn partner(&self, side: Side, word: Span) -> (Option<f64>, Option<Span>) {
-        let covers = Lexicon::embedded().covers(&self.english.text, &self.korean.text);
+        let covers = Lexicon::embedded().covers(self.english.text(), self.korean.text());
         let (own, words) = match side {
             Side::English => (self.english, covers.english),
             Side::Korean => (self.korean, covers.korean),
@@ -136,9 +136,9 @@ impl Pair<'_> {
     fn is_negative(&self, side: Side, partner: Span) -> bool {
         match side {
             Side::English => {
-                partner.of(&self.korean.text).starts_with(NEGATIVE_SYLLABLES.as_slice())
+                partner.of(self.korean.text()).starts_with(NEGATIVE_SYLLABLES.as_slice())
             }
-            Side::Korean => NEGATIVE.is_match(&partner.of(&self.english.text).to_lowercase()),
+            Side::Korean => NEGATIVE.is_match(&partner.of(self.english.text()).to_lowercase()),
         }
     }
 }

@@ -70,7 +70,7 @@ impl Rule for Negation {
         let Some(english_is) = English::of(context) else { return };
         let mut suspects = Vec::new();
         for (position, texts) in english_is.beads(context) {
-            if texts.iter().any(|text| text.text.len() > LONGEST) {
+            if texts.iter().any(|text| text.text().len() > LONGEST) {
                 continue;
             }
             let slips = slips(context, &texts);
@@ -152,13 +152,13 @@ fn report(bead: usize, english_is: English, texts: [&BeadText; 2], slip: &Slip) 
         Side::English => (slip.cue.span, slip.sight.partner),
         Side::Korean => {
             let predicate = slip.sight.word.join(slip.cue.span);
-            let partner = slip.sight.partner.map(|span| verb_group(&texts[0].text, span));
+            let partner = slip.sight.partner.map(|span| verb_group(texts[0].text(), span));
             (whole_words(own.plain(), predicate), partner)
         }
     };
-    let shown = own.folded.original(words).of(&own.text);
+    let shown = own.folded.original(words).of(own.text());
     let partner = partner.map(|span| match slip.side {
-        Side::English => texts[1].mark_original(whole_words(&texts[1].text, span)),
+        Side::English => texts[1].mark_original(whole_words(texts[1].text(), span)),
         Side::Korean => texts[0].mark_original(span),
     });
     let own: Option<Mark> = Some(own.mark(words));

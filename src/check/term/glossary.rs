@@ -80,13 +80,13 @@ fn report(
     year: Option<u16>,
 ) -> Remark {
     let (here, span) = place.source;
-    let shown = here.folded.original(span).of(&here.text);
+    let shown = here.folded.original(span).of(here.text());
     let expected = allowed.iter().find(|t| t.status == Status::Preferred).unwrap_or(&allowed[0]);
     let expected = &expected.text;
     let (evidence, target, message) = match wrong {
         None => ("missing", None, format!("“{shown}” is not rendered {expected}")),
         Some((_, term, span)) => {
-            let words = place.target.folded.original(span).of(&place.target.text);
+            let words = place.target.folded.original(span).of(place.target.text());
             let out_of_time = term.status.is_allowed();
             let message = match (out_of_time, year) {
                 (true, Some(year)) => {

@@ -172,7 +172,7 @@ const ACCOUNTED_PROB: f64 = 0.1;
 fn is_accounted_for(context: &Context<'_>, wrong: &Wrong<'_>) -> bool {
     let Some(lexicon) = context.lexicon() else { return false };
     let [english, korean] = wrong.texts;
-    let covers = lexicon.covers(&english.text, &korean.text);
+    let covers = lexicon.covers(english.text(), korean.text());
     let spans = [english.folded.original(wrong.english), korean.folded.original(wrong.korean)];
     let has_other = |words: &[WordCover], own: Span, other: Span| {
         words.iter().any(|word| {
@@ -182,7 +182,7 @@ fn is_accounted_for(context: &Context<'_>, wrong: &Wrong<'_>) -> bool {
         })
     };
     // Of a phrase any word may have a counterpart, and say nothing of its sense.
-    let is_phrase = spans[0].of(&english.text).contains(' ');
+    let is_phrase = spans[0].of(english.text()).contains(' ');
     !is_phrase && has_other(&covers.english, spans[0], spans[1])
         || has_other(&covers.korean, spans[1], spans[0])
 }
@@ -230,8 +230,8 @@ fn report(
 ) -> Remark {
     let [english, korean] = wrong.texts;
     let shown = [
-        english.folded.original(wrong.english).of(&english.text),
-        korean.folded.original(wrong.korean).of(&korean.text),
+        english.folded.original(wrong.english).of(english.text()),
+        korean.folded.original(wrong.korean).of(korean.text()),
     ];
     let (from, to) = english_is.in_order(shown[0], shown[1]);
     let names = either(&term.names);

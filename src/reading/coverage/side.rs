@@ -9,7 +9,7 @@ use crate::{
     align::Bead,
     anchor::{Anchor, Value},
     lexicon::{WordCover, Words},
-    reading::Context,
+    reading::{Context, joined::Joined},
     text::{Folded, ScriptCounts, Span},
 };
 
@@ -180,25 +180,18 @@ fn placed<'a>(
 }
 
 fn joined(segments: &[crate::segment::Segment], words: &[Words], korean: bool) -> (Side, Words) {
-    let mut text = String::new();
-    let mut places = Vec::new();
+    let Joined { text, segments } = Joined::new(segments);
     let mut read = Words::default();
-    for segment in segments {
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        let start = text.len();
-        text.push_str(&segment.text);
-        places.push((segment.index, Span::new(start, text.len())));
-        read.words.extend(words[segment.index].words.iter().cloned().map(|mut word| {
-            word.span = word.span.shifted(start);
+    for (segment, place) in &segments {
+        read.words.extend(words[*segment].words.iter().cloned().map(|mut word| {
+            word.span = word.span.shifted(place.start);
             word
         }));
     }
     let letters = letters(&text);
     let side = Side {
         text,
-        segments: places,
+        segments,
         korean,
         words: Vec::new(),
         values: Vec::new(),

@@ -17,7 +17,7 @@ mod paired;
 
 pub(crate) use divergence::{Divergence, What};
 
-use super::{Context, Mark};
+use super::{Context, Mark, joined::Joined};
 use crate::{
     anchor::{
         date::Part,
@@ -116,8 +116,8 @@ pub(crate) fn compare(context: &Context<'_>) -> Vec<Divergence> {
             for (segment, anchor) in context.target_anchors(bead) {
                 target.add(segment, anchor, &halves.1.segments[segment].text);
             }
-            source.text = joined(context.source(bead));
-            target.text = joined(context.target(bead));
+            source.text = Joined::new(context.source(bead)).text;
+            target.text = Joined::new(context.target(bead)).text;
             if source.atoms.len().max(target.atoms.len()) > MOST_VALUES {
                 return (Values::default(), Values::default());
             }
@@ -142,8 +142,4 @@ pub(crate) fn compare(context: &Context<'_>) -> Vec<Divergence> {
         divergences.extend(found);
     }
     divergences
-}
-
-fn joined(segments: &[crate::segment::Segment]) -> String {
-    segments.iter().map(|segment| segment.text.as_str()).collect::<Vec<_>>().join(" ")
 }
