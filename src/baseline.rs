@@ -4,7 +4,10 @@
 //! recognised by its identity; if the words around it were edited, by its rule and words; and if the
 //! translation was edited, by its rule and the words of the source.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +43,9 @@ pub struct Entry {
     pub target: Option<String>,
     /// What was said of them.
     pub message: String,
+    /// The ids of the findings it stands for, if it stands for several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<String>,
 }
 
 impl Entry {
@@ -53,7 +59,13 @@ impl Entry {
             source: words(&finding.source),
             target: words(&finding.target),
             message: finding.message.clone(),
+            members: finding.members.clone(),
         }
+    }
+
+    /// For how many places it stands.
+    fn places(&self) -> usize {
+        self.members.len().max(1)
     }
 }
 
@@ -64,7 +76,7 @@ pub enum Status {
     New,
     /// It knows it as it is.
     Known,
-    /// It knows it with another severity or with other words in the translation.
+    /// It knows it with another severity, with other words in the translation, or in fewer places.
     Changed(Entry),
 }
 
@@ -185,6 +197,7 @@ impl Baseline {
         let all: Vec<&Finding> = findings.iter().chain(hidden).collect();
         let mut pairs = Pairs { entry_of: vec![None; all.len()], taken: vec![false; known.len()] };
         let owned = |text: &str| Some(vec![text.to_owned()]);
+        let known_places = pairs.join_parts(&all, known);
         pairs.join(&all, known, |f| owned(&f.id), |e| owned(&e.id));
         for account in 0..all.iter().map(|f| f.also.len()).max().unwrap_or_default() {
             // What was known by another rule's account of the same words is known.
@@ -199,11 +212,15 @@ impl Baseline {
             |f| words(&f.rule, &f.source.as_ref()?.text),
             |e| words(&e.rule, e.source.as_deref()?),
         );
-        let statuses = findings.iter().zip(&pairs.entry_of).map(|(finding, entry)| {
+        let statuses = findings.iter().zip(&pairs.entry_of).zip(known_places);
+        let statuses = statuses.map(|((finding, entry), places)| {
             let Some(entry) = entry.map(|index| &known[index]) else { return Status::New };
             let target = finding.target.as_ref().map(|side| normalised(&side.text));
-            let same = entry.severity == finding.severity
-                && entry.target.as_deref().map(normalised) == target;
+            // Of several places some may be mended: that is no change for the worse.
+            let is_gathered = !finding.members.is_empty() || !entry.members.is_empty();
+            let same_words = is_gathered || entry.target.as_deref().map(normalised) == target;
+            let grown = finding.members.len().max(1) > places.max(entry.places());
+            let same = entry.severity == finding.severity && same_words && !grown;
             if same { Status::Known } else { Status::Changed(entry.clone()) }
         });
         let gone = known.iter().zip(&pairs.taken);
@@ -219,6 +236,29 @@ struct Pairs {
 }
 
 impl Pairs {
+    /// Pairs findings with the entries that stand for one of their places, whichever of the two was gathered
+    /// since. Returns for each finding how many places those entries have.
+    fn join_parts(&mut self, findings: &[&Finding], known: &[Entry]) -> Vec<usize> {
+        let mut entry_of: BTreeMap<&str, usize> = BTreeMap::new();
+        for (index, entry) in known.iter().enumerate() {
+            for id in entry.members.iter().chain([&entry.id]) {
+                entry_of.entry(id).or_insert(index);
+            }
+        }
+        let mut places = vec![0; findings.len()];
+        for (at, finding) in findings.iter().enumerate() {
+            let parts = finding.members.iter().chain([&finding.id]);
+            let entries: BTreeSet<usize> =
+                parts.filter_map(|id| entry_of.get(id.as_str()).copied()).collect();
+            self.entry_of[at] = entries.first().copied();
+            for &entry in &entries {
+                self.taken[entry] = true;
+                places[at] += known[entry].places();
+            }
+        }
+        places
+    }
+
     /// Pairs what is still alone and has the same key, the first with the first.
     fn join(
         &mut self,
@@ -279,6 +319,8 @@ mod tests {
             message: format!("“{source}” is rendered {target}"),
             suggestion: None,
             also: Vec::new(),
+            occurrences: Vec::new(),
+            members: Vec::new(),
         }
     }
 
@@ -324,6 +366,32 @@ mod tests {
             (vec![one(), finding("1-2", "Minister", "수상")], vec![one()],        vec!["known", "gone"],  "the first of two was mended"),
             (vec![one()],              vec![other],                               vec!["new", "gone"],    "another rule"),
             (vec![one()],              vec![merged],                              vec!["known"],          "another rule now says more of the same words"),
+        ];
+        for (before, now, said, why) in cases {
+            let comparison = known(&before).compare(&name("note.txt"), &now, &[], |_| true);
+            assert_eq!(words(&comparison), said, "{why}");
+        }
+    }
+
+    #[test]
+    fn gathered_findings_are_known_by_their_parts() {
+        let part = |id: &str| finding(id, "Minister", "수상");
+        let gathered = |id: &str, members: &[&str]| Finding {
+            members: members.iter().map(|&member| member.to_owned()).collect(),
+            ..part(id)
+        };
+        #[rustfmt::skip]
+        let cases = [
+            // known then                      found now                           said                why
+            (vec![part("1"), part("2")],       vec![gathered("all", &["1", "2"])], vec!["known"],      "a baseline from before they were gathered"),
+            (vec![gathered("all", &["1", "2"])], vec![gathered("all", &["1", "2"])], vec!["known"],    "the same"),
+            (vec![gathered("all", &["1", "2"])], vec![part("2")],                  vec!["known"],      "one was mended"),
+            (vec![gathered("all", &["1", "2", "3"])], vec![gathered("all", &["1", "3"])], vec!["known"], "one of three was mended"),
+            (vec![gathered("all", &["1", "2"])], vec![gathered("all", &["1", "2", "3"])], vec!["changed"], "one more place"),
+            (vec![part("1")],                  vec![gathered("all", &["1", "2"])], vec!["changed"],    "a second place"),
+            (vec![gathered("all", &["1", "2"])], vec![gathered("all", &["1", "9"])], vec!["known"],    "the words round one were edited"),
+            (vec![gathered("all", &["1", "2", "3", "4"])], vec![gathered("a", &["1", "2"]), part("4")], vec!["known", "known"], "a range with a hole"),
+            (vec![gathered("all", &["1", "2"])], vec![],                           vec!["gone"],       "all were mended"),
         ];
         for (before, now, said, why) in cases {
             let comparison = known(&before).compare(&name("note.txt"), &now, &[], |_| true);

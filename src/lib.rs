@@ -4,6 +4,7 @@
 //! The data flows one way, one module a stage, each depending only on those above it:
 //!
 //! ```text
+//! paths ─ pairing ──▶ Pairs       which files are halves of one document
 //! bytes ─ document ─▶ Document    text with byte spans
 //!       ─ halves ───▶ Halves      each span: source, target, furniture — with a reason
 //!       ─ segment ──▶ Bitext      segments in paragraphs, both halves
@@ -41,6 +42,7 @@ pub mod halves;
 pub mod hangul;
 pub mod judge;
 pub mod lexicon;
+pub mod pairing;
 pub mod pattern;
 mod pipeline;
 pub mod plant;

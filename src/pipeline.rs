@@ -18,13 +18,15 @@ pub struct Options<'a> {
     pub settings: Settings<'a>,
     /// Whether what is hidden is wanted whole: else what is sure to stay hidden need not be found.
     pub hidden: bool,
+    /// Whether findings with one cause become one: a chapter left out, a name that is wrong in many places.
+    pub gathered: bool,
 }
 
 impl Default for Options<'_> {
     /// What the program does when nobody says anything else.
     fn default() -> Self {
         let settings = Settings { min_confidence: rule::MIN_CONFIDENCE, ..Settings::default() };
-        Self { wanted: &is_on_by_default, patterns: &[], settings, hidden: false }
+        Self { wanted: &is_on_by_default, patterns: &[], settings, hidden: false, gathered: true }
     }
 }
 
@@ -52,16 +54,17 @@ fn is_on_by_default(name: &str) -> bool {
 /// let anchors = anchor::find(&bitext);
 /// let alignment = align::align(&bitext, &anchors, None);
 /// let context = Context::new(&bitext, &alignment, &anchors);
-/// let judged = daejo::check(context, &daejo::Options::default());
+/// let judged = daejo::check(&context, &daejo::Options::default());
 /// assert_eq!(judged.findings[0].rule, "date");
 /// # Ok::<(), daejo::Error>(())
 /// ```
-pub fn check(context: Context<'_>, options: &Options<'_>) -> Judged {
-    let Options { wanted, patterns, settings, hidden } = options;
-    let least = if *hidden { 0.0 } else { settings.min_confidence };
-    let context = context.with_least_confidence(least);
-    let mut said = rule::run(RULES, &context, wanted);
+pub fn check(context: &Context<'_>, options: &Options<'_>) -> Judged {
+    let Options { wanted, patterns, settings, hidden, gathered } = options;
+    context.tells_from(if *hidden { 0.0 } else { settings.min_confidence });
+    let mut said = rule::run(RULES, context, wanted);
     let patterns = patterns.iter().filter(|pattern| wanted(&pattern.rule));
-    said.extend(pattern::find(&context, patterns));
-    judge::judge(said, context.bitext, &Settings { applied: wanted, ..*settings })
+    said.extend(pattern::find(context, patterns));
+    let settings = Settings { applied: wanted, ..*settings };
+    let judged = judge::judge(said, context.bitext, &settings);
+    if *gathered { judged.gathered(context.bitext, context.alignment, &settings) } else { judged }
 }

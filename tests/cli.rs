@@ -38,7 +38,8 @@ fn input_that_cannot_be_compared_is_named_with_its_remedy() {
         (&["check", "nothing.txt"],  "daejo: cannot read nothing.txt: No such file or directory (os error 2)\n"),
         (&["check", "noet.txt"],     "daejo: cannot read noet.txt: No such file or directory (os error 2); \
                                       did you mean note.txt?\n"),
-        (&["check", "notes"],        "daejo: notes is a directory: name a file in it\n"),
+        (&["check", "notes"],        "daejo: nothing to compare in notes: there is no text (.txt, .md) in it; name \
+                                      the files themselves if they are called otherwise\n"),
         (&["check", "empty.txt"],    "daejo: empty.txt is empty: there is nothing to compare\n"),
         (&["check", "note.txt", "empty.txt"], "daejo: empty.txt is empty: there is nothing to compare\n"),
         (&["check", "image.png"],    "daejo: image.png is not plain text but a picture: give the text that it \
@@ -507,5 +508,50 @@ fn findings_are_scored_against_a_table() {
     assert_eq!(
         (code, err.as_str()),
         (2, "daejo: bad.tsv, line 2: no beads such as [6]:[5] in \"1:1\"\n")
+    );
+}
+
+#[test]
+fn markdown_is_read_without_its_marks() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let listing = "```sh\ncurl -O https://a.org/setup.tar\ntar xf setup.tar\nmake install\n```\n";
+    let en = format!(
+        "---\ntitle: The delegation\nlayout: page\n---\n\n{{% include toc.html %}}\n\nThe *delegation* arrived in \
+         [Pyongyang](https://a.org/en/) on **4 April**\n1957. It left after a week.\n\n{listing}"
+    );
+    let ko = "---\ntitle: 대표단\nlayout: page\n---\n\n{% include toc.html %}\n\n*대표단*은 1957년 **5월\n4일** \
+              [평양](https://a.org/ko/)에 도착하였다. 대표단은 한 주 후에 떠났다.\n";
+    fs::write(folder.path().join("a.en.md"), en).expect("written");
+    fs::write(folder.path().join("a.ko.md"), ko).expect("written");
+    let check = |more: &[&str]| -> serde_json::Value {
+        let arguments = [&["check", "a.en.md", "a.ko.md", "--format", "json"], more].concat();
+        let (_, out, err) = daejo(folder.path(), &arguments, b"");
+        serde_json::from_str(&out).unwrap_or_else(|error| panic!("{error}: {err}"))
+    };
+    let report = check(&[]);
+    let texts = |side: &str| -> Vec<String> {
+        let segments = report["segments"][side].as_array().expect("segments");
+        segments.iter().map(|s| s["text"].as_str().expect("text").to_owned()).collect()
+    };
+    assert_eq!(
+        texts("source"),
+        [
+            "The delegation",
+            "The delegation arrived in Pyongyang on 4 April 1957.",
+            "It left after a week."
+        ]
+    );
+    let found = report["findings"].as_array().expect("findings");
+    let of = |rule: &str| found.iter().find(|finding| finding["rule"] == rule).expect(rule);
+    let date = &of("date")["target"]["span"];
+    let (start, end) =
+        (date["start"].as_u64().expect("a place"), date["end"].as_u64().expect("a place"));
+    let marked = &ko[usize::try_from(start).expect("short")..usize::try_from(end).expect("short")];
+    assert!(marked.contains("5월\n4일"), "the words as they stand in the file: {marked}");
+    assert_eq!(of("untranslated")["source"]["text"], listing.trim_end());
+    let plain = check(&["--input-format", "plain"]);
+    assert!(
+        plain["segments"]["source"].as_array().expect("segments").len() > texts("source").len(),
+        "as plain text, front matter and code are lines like others"
     );
 }

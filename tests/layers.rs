@@ -15,7 +15,7 @@ const STAGES: &[&[&str]] = &[
     &["text"],
     &["hangul"],
     &["lexicon"],
-    &["document"],
+    &["document", "pairing"],
     &["halves"],
     &["segment"],
     &["anchor", "encoder", "glossary"],

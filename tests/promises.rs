@@ -125,7 +125,10 @@ fn parts_cover_the_file_without_gap_or_overlap() {
 #[test]
 fn segments_and_furniture_share_no_byte() {
     let report = json(&["segment", NOTE, "--format", "json"]);
-    assert_eq!(keys(&report), ["document", "furniture", "segments", "version"]);
+    assert_eq!(
+        keys(&report),
+        ["document", "furniture", "languages", "left_out", "segments", "version"]
+    );
     let mut spans: Vec<(usize, usize)> = list(&report["furniture"]).iter().map(span).collect();
     for side in ["source", "target"] {
         spans.extend(list(&report["segments"][side]).iter().map(span));
@@ -198,7 +201,7 @@ fn the_library_finds_what_the_program_prints() {
     let (anchors, encoder) = (anchor::find(&bitext), Encoder::embedded());
     let alignment = align::align(&bitext, &anchors, Some(&encoder));
     let context = Context::new(&bitext, &alignment, &anchors).with_encoder(Some(&encoder));
-    let judged = daejo::check(context, &daejo::Options::default());
+    let judged = daejo::check(&context, &daejo::Options::default());
     let report = json(&["check", SOURCE, TARGET, "--presegmented", "--format", "json"]);
     let printed = list(&report["findings"]);
     assert!(printed.len() > 20, "{} findings", printed.len());

@@ -2,7 +2,7 @@
 
 use crate::{
     reading::{Context, Need, left::left},
-    rule::{Example, Explanation, Issue, Languages, Remark, Rule, passage},
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, listing, passage},
 };
 
 /// The rule.
@@ -49,6 +49,8 @@ impl Rule for Added {
             let remark = lone.remark(false, "has no counterpart in the original");
             remarks.push(remark);
         }
+        let message = "this listing stands nowhere in the original";
+        remarks.extend(listing::remarks(context, false, "listing", message));
     }
 }
 

@@ -105,6 +105,62 @@ fn uses<'a>(namings: &Namings<'a>, concepts: usize) -> Vec<Vec<Use<'a>>> {
     uses
 }
 
+/// A name that a translation gives to something, for comparison with those in other documents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameUse {
+    /// What is named: the same for all names of one thing.
+    pub thing: String,
+    /// What the original calls it.
+    pub source: String,
+    /// The name.
+    pub target: String,
+    /// `usual`, `north` (a spelling of the North) or `nonstandard` (no name of the thing).
+    pub kind: &'static str,
+    /// Byte offset of the name in the file of the translation.
+    pub at: usize,
+}
+
+/// The names of bodies, countries, titles and terms in a translation from English into Korean, in the order of
+/// the beads for each thing.
+pub fn name_uses(context: &Context<'_>) -> Vec<NameUse> {
+    let mut found = Vec::new();
+    let mut add = |namings: &Namings<'_>, concepts: usize, lexicon: &str| {
+        for (concept, uses) in uses(namings, concepts).iter().enumerate() {
+            found.extend(uses.iter().map(|used| {
+                let [source, target] = [
+                    (&context.bitext.source, &used.source),
+                    (&context.bitext.target, &used.target),
+                ]
+                .map(|(half, naming)| (&half.segments[naming.segment], naming.span));
+                let kind = match used.standing {
+                    Standing::Standard => "usual",
+                    Standing::North => "north",
+                    Standing::Nonstandard => "nonstandard",
+                };
+                NameUse {
+                    thing: format!("{lexicon} {concept}"),
+                    source: source.1.of(&source.0.text).to_owned(),
+                    target: target.1.of(&target.0.text).to_owned(),
+                    kind,
+                    at: target.0.span.start + target.1.start,
+                }
+            }));
+        }
+    };
+    if !naming::is_english_to_korean(context) {
+        return found;
+    }
+    if let Some(namings) = Namings::of(context, naming::body) {
+        add(&namings, BODIES.concepts.len(), "body");
+    }
+    if let Some(namings) = Namings::of(context, naming::title) {
+        add(&namings, TITLES.concepts.len(), "title");
+    }
+    let [source, target] = [&context.bitext.source, &context.bitext.target].map(terms);
+    add(&Namings::of_found(context, &source, &target), TERMS.concepts.len(), "term");
+    found
+}
+
 /// Names that are none, beside ones that are.
 fn nonstandard(context: &Context<'_>, uses: &[Use<'_>]) -> Vec<Remark> {
     let (wrong, right): (Vec<Use<'_>>, Vec<Use<'_>>) =

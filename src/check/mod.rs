@@ -35,6 +35,7 @@ mod unit;
 mod untranslated;
 
 use crate::{rule::Rule, text::Language};
+pub use inconsistent_term::{NameUse, name_uses};
 
 /// What `scripts/omission` fits the models of `omission`, `addition` and `rendering` with. It is public for that
 /// program alone, and changes with the rules.

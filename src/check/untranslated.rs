@@ -5,7 +5,7 @@ use crate::{
         Context, Mark, Need,
         left::{Left, What, left},
     },
-    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, passage},
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, listing, passage},
 };
 
 /// The rule.
@@ -62,6 +62,8 @@ impl Rule for Untranslated {
             let remark = lone.remark(true, "is not translated");
             remarks.push(remark);
         }
+        let message = "this listing is not in the translation";
+        remarks.extend(listing::remarks(context, true, "listing", message));
         for left in left {
             remarks.push(remark(context, left));
         }

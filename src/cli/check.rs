@@ -1,55 +1,80 @@
 //! `daejo check`: find divergences and report them.
 
 use std::{
-    io,
+    collections::BTreeSet,
     path::{Path, PathBuf},
 };
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use clap::{Args, ValueEnum};
 
 use super::{
     Outcome,
+    batch::{self, Done},
+    known::Baselines,
+    listing::Listing,
     options::{Documents, FailOn},
     output,
-    relative::relative,
+    paths::{Paths, Plan, Work},
+    progress::Progress,
     selection::Selection,
     session::{Aligned, Session},
+    spool::Spool,
+    terms,
 };
 use crate::{
-    Error,
-    baseline::{Baseline, Name},
+    align::Alignment,
+    collection::Authority,
+    encoder::Encoder,
     glossary::Glossary,
-    judge::Judged,
+    judge::{Finding, Judged},
+    pairing::{Alone, Pair},
     reading::Context,
-    report::{self, Compared, Verdict, counted},
+    report::{
+        self, Compared, Input, Style, Verdict, counted,
+        run::{Form, Pieces, Row, Run},
+    },
+    segment::Bitext,
     text::Shown,
 };
 
 /// Find divergences and report them
+///
+/// One path is a document in both languages, two files are its halves; folders, patterns and more files are
+/// a run over many documents with one report, one exit status and one baseline.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    documents: Documents,
+    paths: Paths,
 
     /// Format of the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+
+    #[command(flatten)]
+    listing: Listing,
 
     /// End with status 1 from this severity on [default: major]
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
 
     #[command(flatten)]
-    selection: Selection,
+    rules: Rules,
 
     /// Compare with the findings known from FILE: status 1 only for what is new or changed
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
 
-    /// Write the findings told of this document to FILE, as known from now on
+    /// Write the findings told of these documents to FILE, as known from now on
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
+}
+
+/// What is looked for, and with what.
+#[derive(Debug, Args)]
+pub(super) struct Rules {
+    #[command(flatten)]
+    pub(super) selection: Selection,
 
     /// Apply this glossary, TBX or a table, and others given in the same way
     #[arg(long, value_name = "FILE")]
@@ -64,11 +89,11 @@ pub(super) struct Arguments {
     authority: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// Excerpts with the words marked, for people
     Text,
-    /// One object: document, segments, beads and findings
+    /// One object: document, segments, beads and findings, or a list of such documents
     Json,
     /// One finding a line
     Jsonl,
@@ -81,65 +106,167 @@ enum Format {
     Junit,
 }
 
-pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
-    let Arguments { documents, selection, .. } = arguments;
-    let config = &session.config;
-    selection.verify(config)?;
-    let baselines = Baselines::read(session, arguments)?;
-    let authority = match &arguments.authority {
-        Some(path) => Some(super::names::read_authority(path)?),
-        None => session.authority()?,
-    };
-    let glossaries = arguments.glossary.iter().chain(&config.glossaries);
-    let glossaries = glossaries.map(|path| glossary(path, session)).collect::<Result<Vec<_>>>()?;
-    let progress = session.progress();
-    let (input, bitext) = session.segments(documents, &progress)?;
-    let encoder = session.encoder()?;
-    let Aligned { anchors, alignment, vectors } =
-        session.align(&bitext, encoder.as_ref(), &progress);
-    progress.stage("checking");
-    let context = Context::new(&bitext, &alignment, &anchors).with_encoder(encoder.as_ref());
-    let context = context.with_vectors(vectors).with_authority(authority.as_ref());
-    let context = context.with_glossaries(&glossaries, arguments.year);
-    let path = config.path_of(&documents.file);
-    // What is known of before and now hidden is not gone, and must be found to tell.
-    let chosen = selection.choose(config, context, &path, baselines.known.is_some());
-    let applied = |rule: &str| selection.wants(config, rule, &path);
-    let (from, into) = (&session.source_language, &session.target_language);
-    let mut silent = crate::check::silent(from, into);
-    silent.retain(|rule| applied(rule));
-    if !silent.is_empty() {
-        let rules = silent.join(", ");
-        session.warn(&format!(
-            "these rules find nothing from {} into {}: {rules}",
-            from.tag(),
-            into.tag()
-        ));
+impl From<Format> for Form {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Text => Self::Text,
+            Format::Json => Self::Json,
+            Format::Jsonl => Self::Jsonl,
+            Format::Tsv => Self::Tsv,
+            Format::Sarif => Self::Sarif,
+            Format::Junit => Self::Junit,
+        }
     }
-    let comparison = baselines.known.as_ref().map(|(file, known)| {
-        known.compare(&name(documents, file), &chosen.findings, &chosen.hidden, applied)
-    });
-    let compared = Compared { input: &input, bitext: &bitext, alignment: &alignment };
+}
+
+pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
+    arguments.listing.verify(arguments.format.into())?;
+    let baselines =
+        Baselines::read(session, arguments.baseline.as_ref(), arguments.write_baseline.as_ref())?;
+    let desk = Desk::new(session, &arguments.rules, baselines.known.is_some())?;
+    match arguments.paths.work(session)? {
+        Work::One(documents) => one(&desk, arguments, baselines, &documents),
+        Work::Many(plan) => many(&desk, arguments, baselines, &plan),
+    }
+}
+
+/// What every document of a run is checked with, loaded once.
+pub(super) struct Desk<'a> {
+    session: &'a Session,
+    pub(super) rules: &'a Rules,
+    authority: Option<Authority>,
+    glossaries: Vec<Glossary>,
+    encoder: Option<Encoder>,
+    /// Whether what is hidden is wanted whole: what is known of before and now hidden is not gone.
+    finds_all: bool,
+}
+
+/// A document with what was found in it.
+pub(super) struct Checked {
+    pub(super) input: Input,
+    pub(super) bitext: Bitext,
+    pub(super) alignment: Alignment,
+    pub(super) chosen: Judged,
+}
+
+impl Checked {
+    pub(super) fn compared(&self) -> Compared<'_> {
+        Compared { input: &self.input, bitext: &self.bitext, alignment: &self.alignment }
+    }
+}
+
+impl<'a> Desk<'a> {
+    /// Reads what there is beside the documents. `finds_all` makes findings too that are not told.
+    pub(super) fn new(session: &'a Session, rules: &'a Rules, finds_all: bool) -> Result<Self> {
+        let config = &session.config;
+        rules.selection.verify(config)?;
+        let authority = match &rules.authority {
+            Some(path) => Some(super::names::read_authority(path)?),
+            None => session.authority()?,
+        };
+        let glossaries = rules.glossary.iter().chain(&config.glossaries);
+        let glossaries =
+            glossaries.map(|path| glossary(path, session)).collect::<Result<Vec<_>>>()?;
+        let encoder = session.encoder()?;
+        Ok(Self { session, rules, authority, glossaries, encoder, finds_all })
+    }
+
+    /// Whether a rule is applied to a document.
+    pub(super) fn applies(&self, rule: &str, documents: &Documents) -> bool {
+        let config = &self.session.config;
+        self.rules.selection.wants(config, rule, &config.path_of(&documents.file))
+    }
+
+    /// Says which rules are of no use for the languages.
+    pub(super) fn warn_of_silence(&self, path: &str) {
+        let session = self.session;
+        let (from, into) = (&session.source_language, &session.target_language);
+        let mut silent = crate::check::silent(from, into);
+        silent.retain(|rule| self.rules.selection.wants(&session.config, rule, path));
+        if !silent.is_empty() {
+            let (rules, from, into) = (silent.join(", "), from.tag(), into.tag());
+            session.warn(&format!("these rules find nothing from {from} into {into}: {rules}"));
+        }
+    }
+
+    /// Reads, aligns and checks one document; `session` gets what it warns of, and `seen` looks at all that
+    /// was made before it goes.
+    pub(super) fn check<T>(
+        &self,
+        session: &Session,
+        documents: &Documents,
+        year: Option<u16>,
+        progress: &Progress,
+        read: impl FnOnce(&Bitext) -> Result<()>,
+        seen: impl FnOnce(&Context<'_>, &Input) -> T,
+    ) -> Result<(Checked, T)> {
+        let (input, bitext) = session.segments(documents, progress)?;
+        read(&bitext)?;
+        let encoder = self.encoder.as_ref();
+        let Aligned { anchors, alignment, vectors } = session.align(&bitext, encoder, progress);
+        progress.stage("checking");
+        let context = Context::new(&bitext, &alignment, &anchors).with_encoder(encoder);
+        let context = context.with_vectors(vectors).with_authority(self.authority.as_ref());
+        let context = context.with_glossaries(&self.glossaries, self.rules.year.or(year));
+        let context = context.with_unpaired(input.unpaired.clone());
+        let (config, selection) = (&session.config, &self.rules.selection);
+        let path = config.path_of(&documents.file);
+        let chosen = selection.choose(config, &context, &path, [self.finds_all, true]);
+        let seen = seen(&context, &input);
+        Ok((Checked { input, bitext, alignment, chosen }, seen))
+    }
+}
+
+fn one(
+    desk: &Desk<'_>,
+    arguments: &Arguments,
+    baselines: Baselines,
+    documents: &Documents,
+) -> Result<Outcome> {
+    let session = desk.session;
+    let config = &session.config;
+    let progress = session.progress();
+    desk.warn_of_silence(&config.path_of(&documents.file));
+    let (mut checked, ()) =
+        desk.check(session, documents, None, &progress, |_| Ok(()), |_, _| ())?;
+    let applied = |rule: &str| desk.applies(rule, documents);
+    let mut comparison = baselines.compare(documents, &checked.chosen, applied);
+    let fail_on = arguments.fail_on.or(config.fail_on).unwrap_or(FailOn::Major);
+    let verdict =
+        Verdict { comparison: comparison.as_ref(), ..Verdict::of(&checked.chosen.findings) };
+    let fails = verdict.unknown().any(|finding| fail_on.fails(finding.severity));
+    let told = checked.chosen.findings.clone();
+    let Listing { summary, .. } = arguments.listing;
+    // A summary counts all.
+    let more = if summary {
+        0
+    } else {
+        let is_text = arguments.format == Format::Text;
+        arguments.listing.apply(&mut checked.chosen.findings, comparison.as_mut(), is_text)
+    };
     let warnings = session.warnings();
+    let compared = checked.compared();
     let verdict = Verdict {
-        findings: &chosen.findings,
-        hidden: chosen.hidden.len(),
-        ignored: chosen.ignored,
+        findings: &checked.chosen.findings,
+        hidden: checked.chosen.hidden.len(),
+        ignored: checked.chosen.ignored,
+        more,
         warnings: &warnings,
         comparison: comparison.as_ref(),
     };
-    let fail_on = arguments.fail_on.or(config.fail_on).unwrap_or(FailOn::Major);
+    let style = arguments.listing.style(session);
     let data = match arguments.format {
-        Format::Text => report::text::write(&compared, &verdict, session.style()),
+        Format::Text if summary => report::text::close(&compared, &verdict, style),
+        Format::Text => report::text::write(&compared, &verdict, style),
         Format::Json => report::json::check(&compared, &verdict),
-        Format::Jsonl => report::json::lines(&input, &verdict),
+        Format::Jsonl => report::json::lines(&checked.input, &verdict),
         Format::Tsv => report::table::findings(&compared, &verdict),
         Format::Sarif => report::sarif::write(&compared, &verdict),
         Format::Junit => report::junit::write(&compared, &verdict, |s| fail_on.fails(s)),
     };
     drop(progress);
     session.deliver(&data)?;
-    for index in &chosen.idle {
+    for index in &checked.chosen.idle {
         session.note(&format!(
             "{}: this entry ignores nothing in {} any more: remove it, or give it the path of the \
              document it is about",
@@ -148,74 +275,173 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
         ));
     }
     let all_become_known = baselines.written.is_some() && comparison.is_none();
-    let fails = verdict.unknown().any(|finding| fail_on.fails(finding.severity));
-    baselines.write(session, documents, &chosen, applied)?;
+    let (count, document) = (counted(told.len(), "finding"), documents.file.display());
+    if let Some(path) =
+        baselines.write([(documents.clone(), told)], |rule, of| desk.applies(rule, of))?
+    {
+        session.note(&format!("{count} of {document} written to {}", path.display()));
+    }
     Ok(if fails && !all_become_known { Outcome::Found } else { Outcome::Clean })
 }
 
-/// The baseline that is compared with and the one that is written, which may be the same file.
-struct Baselines {
-    known: Option<(PathBuf, Baseline)>,
-    written: Option<(PathBuf, Baseline)>,
+/// What is kept of a document of many.
+struct Kept {
+    pieces: Pieces,
+    row: Row,
+    fails: bool,
+    idle: Vec<usize>,
+    used: Vec<usize>,
+    /// For a baseline that is to be written.
+    findings: Vec<Finding>,
+    terms: terms::Uses,
 }
 
-impl Baselines {
-    /// Reads both: one that is none is told before the work.
-    fn read(session: &Session, arguments: &Arguments) -> Result<Self> {
-        let written = arguments.write_baseline.clone();
-        let known = arguments.baseline.clone().or_else(|| session.config.baseline.clone());
-        // A file named in the settings may be what is written for the first time.
-        let known = known.filter(|known| known.exists() || Some(known) != written.as_ref());
-        let open = |path: PathBuf| -> Result<(PathBuf, Baseline)> {
-            let bytes = std::fs::read(&path).map_err(|error| unreadable(&path, error))?;
-            // What is no text is no baseline either, and told so.
-            let baseline = Baseline::read(&path, &String::from_utf8_lossy(&bytes))?;
-            Ok((path, baseline))
-        };
-        let known = known.map(open).transpose()?;
-        let written = written.map(|path| {
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-            if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-                bail!("cannot write {}: there is no folder {}", path.display(), folder.display());
+/// How the documents of a run are told.
+struct View<'a> {
+    form: Form,
+    style: Style,
+    fail_on: FailOn,
+    /// Whether a baseline is written.
+    is_written: bool,
+    listing: &'a Listing,
+}
+
+/// Checks one document of many.
+fn kept(
+    desk: &Desk<'_>,
+    baselines: &Baselines,
+    view: &View<'_>,
+    own: &Session,
+    pair: &Pair,
+) -> Result<Kept> {
+    let documents = Documents::of(pair);
+    let year = pair.row.get("year").and_then(|year| year.parse().ok());
+    let progress = own.progress();
+    let both = |bitext: &Bitext| batch::require_both(pair, bitext);
+    let (checked, terms) = desk.check(own, &documents, year, &progress, both, terms::Uses::of)?;
+    let applied = |rule: &str| desk.applies(rule, &documents);
+    let comparison = baselines.compare(&documents, &checked.chosen, applied);
+    let warnings = own.warnings();
+    let verdict = Verdict {
+        findings: &checked.chosen.findings,
+        hidden: checked.chosen.hidden.len(),
+        ignored: checked.chosen.ignored,
+        more: 0,
+        warnings: &warnings,
+        comparison: comparison.as_ref(),
+    };
+    let compared = checked.compared();
+    let row = Row::compared(&compared, &verdict);
+    let mut row = Row { name: pair.name.clone(), row: pair.row.clone(), ..row };
+    let is_grave = |severity| view.fail_on.fails(severity);
+    let pieces = view.form.pieces(&compared, &verdict, &mut row, view.style, is_grave);
+    let pieces = if view.listing.summary { Pieces::default() } else { pieces };
+    let fails = verdict.unknown().any(|finding| is_grave(finding.severity));
+    let Judged { findings, idle, used, .. } = checked.chosen;
+    let findings = if view.is_written { findings } else { Vec::new() };
+    Ok(Kept { pieces, row, fails, idle, used, findings, terms })
+}
+
+fn many(
+    desk: &Desk<'_>,
+    arguments: &Arguments,
+    baselines: Baselines,
+    plan: &Plan,
+) -> Result<Outcome> {
+    let session = desk.session;
+    let config = &session.config;
+    plan.require_documents(&plan.alone)?;
+    desk.warn_of_silence("");
+    let form = Form::from(arguments.format);
+    let style = arguments.listing.style(session);
+    let fail_on = arguments.fail_on.or(config.fail_on).unwrap_or(FailOn::Major);
+    let is_written = baselines.written.is_some();
+    let view = View { form, style, fail_on, is_written, listing: &arguments.listing };
+    let work = |own: &Session, pair: &Pair| kept(desk, &baselines, &view, own, pair);
+    let mut spool = Spool::new().context("cannot make a file for the report")?;
+    let (mut rows, mut alone) = (Vec::new(), batch::alone_files(&plan.alone));
+    let (mut fails, mut idle, mut used) = (false, BTreeSet::new(), BTreeSet::new());
+    let mut known = Vec::new();
+    let mut all_terms = terms::Uses::default();
+    for mut row in batch::refused(plan) {
+        spool.add(form.failure(&mut row))?;
+        rows.push(row);
+    }
+    let failed = batch::over(session, plan, work, |pair, done, _| {
+        match done {
+            Done::Well(kept) => {
+                spool.add(kept.pieces)?;
+                all_terms.add(kept.terms, &kept.row.path);
+                rows.push(kept.row);
+                fails |= kept.fails;
+                idle.extend(kept.idle);
+                used.extend(kept.used);
+                if is_written {
+                    known.push((Documents::of(pair), kept.findings));
+                }
             }
-            // Findings of other documents are kept; what is no baseline is not overwritten.
-            if path.exists() { open(path) } else { Ok((path, Baseline::default())) }
-        });
-        Ok(Self { known, written: written.transpose()? })
-    }
-
-    fn write(
-        self,
-        session: &Session,
-        documents: &Documents,
-        chosen: &Judged,
-        applied: impl Fn(&str) -> bool,
-    ) -> Result<()> {
-        let Some((path, mut baseline)) = self.written else { return Ok(()) };
-        baseline.set(name(documents, &path), &chosen.findings, applied);
-        output::replace(&path, baseline.write().as_bytes())?;
-        let count = counted(chosen.findings.len(), "finding");
-        let (document, path) = (documents.file.display(), path.display());
-        session.note(&format!("{count} of {document} written to {path}"));
+            Done::Alone(reason) => alone.push((pair.source.display().to_string(), reason)),
+            Done::Badly(error) => {
+                let mut row = batch::failed(pair, error);
+                spool.add(form.failure(&mut row))?;
+                rows.push(row);
+            }
+        }
         Ok(())
+    })?;
+    if rows.is_empty() {
+        let all: Vec<_> = alone
+            .iter()
+            .map(|(path, reason)| Alone { path: path.into(), reason: reason.clone() })
+            .collect();
+        return Err(plan.nothing(&all));
     }
-}
-
-fn unreadable(path: &Path, error: io::Error) -> anyhow::Error {
-    let shown = path.display();
-    match error.kind() {
-        io::ErrorKind::NotFound => anyhow::Error::new(error)
-            .context(format!("cannot read {shown} (--write-baseline {shown} makes one)")),
-        io::ErrorKind::IsADirectory => Error::Directory { path: path.to_owned() }.into(),
-        _ => Error::Read { path: path.to_owned(), source: error }.into(),
+    let listed = spool.list(arguments.listing.sort, arguments.listing.max);
+    let warnings = session.warnings();
+    let terms = all_terms.disagreements();
+    let run = Run {
+        rows: &rows,
+        alone: &alone,
+        others: &plan.others,
+        other_languages: plan.other_languages,
+        warnings: &warnings,
+        terms: &terms,
+        is_compared: baselines.known.is_some(),
+        more: listed.more,
+        kinds: if form == Form::Text { listed.kinds() } else { 0 },
+    };
+    let frame = [form.opening(&run), form.closing(&run, style)];
+    let frame = [frame[0].as_str(), frame[1].as_str()];
+    let again = |group: &str, places: &[String]| report::text::again(group, places, style);
+    output::deliver_by(session.output_path(), |out| {
+        spool.compose(&listed, frame, form.separators(), form.is_one_list(), again, out)
+    })?;
+    if arguments.format != Format::Text || session.output_path().is_some() {
+        for (path, reason) in &alone {
+            session.note(&format!("{path} was compared with nothing: {reason}"));
+        }
     }
-}
-
-/// A document as the baseline in `file` names it.
-fn name(documents: &Documents, file: &Path) -> Name {
-    let folder = file.parent().unwrap_or(Path::new(""));
-    let name = |path: &PathBuf| relative(path, folder);
-    Name { path: name(&documents.file), target_path: documents.target.as_ref().map(name) }
+    if failed == 0 {
+        for index in idle.difference(&used) {
+            let place = config.ignore_place(*index);
+            session.note(&format!(
+                "{place}: this entry ignores nothing in these documents any more: remove it, or give it \
+                 the path of the document it is about"
+            ));
+        }
+    }
+    let all_become_known = is_written && baselines.known.is_none();
+    let count: usize = known.iter().map(|(_, findings)| findings.len()).sum();
+    let documents = counted(known.len(), "document");
+    if let Some(path) = baselines.write(known, |rule, of| desk.applies(rule, of))? {
+        let count = counted(count, "finding");
+        session.note(&format!("{count} of {documents} written to {}", path.display()));
+    }
+    Ok(match failed {
+        0 if fails && !all_become_known => Outcome::Found,
+        0 => Outcome::Clean,
+        _ => Outcome::Incomplete,
+    })
 }
 
 /// Reads a glossary, which must have terms in both languages.

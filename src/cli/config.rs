@@ -31,6 +31,8 @@ const FILE: &str = "daejo.toml";
 pub(super) struct Config {
     /// The file they were read from.
     path: PathBuf,
+    /// Whether the command line says that there is none.
+    is_refused: bool,
     pub(super) source_lang: Option<Language>,
     pub(super) target_lang: Option<Language>,
     pub(super) encoding: Option<String>,
@@ -203,7 +205,9 @@ impl Config {
     /// If it cannot be read, or with the line that holds what is no setting.
     pub(super) fn find(named: Option<&Path>, folder: &Path) -> anyhow::Result<Self> {
         match named {
-            Some(path) if path == Path::new("none") => Ok(Self::default()),
+            Some(path) if path == Path::new("none") => {
+                Ok(Self { is_refused: true, ..Self::default() })
+            }
             Some(path) => Self::read(path),
             None => above(folder, FILE).map_or_else(
                 || Ok(Self::default()),
@@ -213,6 +217,27 @@ impl Config {
                 },
             ),
         }
+    }
+
+    /// The file that settings are added to: the one they were read from, or a new one here.
+    ///
+    /// # Errors
+    ///
+    /// If the command line says that there is none.
+    pub(super) fn file_to_write(&self) -> anyhow::Result<PathBuf> {
+        if self.is_refused {
+            bail!("--config none: name the settings file to write to, or leave the option out");
+        }
+        Ok(if self.path.as_os_str().is_empty() { PathBuf::from(FILE) } else { self.path.clone() })
+    }
+
+    /// Refuses a text that is no settings file at `path`.
+    ///
+    /// # Errors
+    ///
+    /// With the line that holds what is no setting.
+    pub(super) fn verify(path: &Path, text: &str) -> anyhow::Result<()> {
+        Self::parse(path, text, text_of).map(drop)
     }
 
     fn read(path: &Path) -> anyhow::Result<Self> {

@@ -263,7 +263,7 @@ fn score_findings(
             let side = |side: &Option<findings::Words>| {
                 side.as_ref().map_or_else(String::new, |w| format!("{:?} {}", w.segments, w.text))
             };
-            let findings::Reported { rule, severity, confidence, source, target } = finding;
+            let findings::Reported { rule, severity, confidence, source, target, .. } = finding;
             let severity = Level::name(*severity);
             let (source, target) = (side(source), side(target));
             writeln!(

@@ -1,35 +1,174 @@
-//! `daejo explain`: what a rule looks for, with true and false examples.
+//! `daejo explain`: what a rule looks for, with true and false examples, or what is known of a finding.
 
-use anyhow::Result;
+use std::path::PathBuf;
+
+use anyhow::{Result, anyhow, bail};
 use clap::Args;
 
-use super::{Outcome, nearest::nearest, session::Session};
+use super::{
+    Outcome,
+    batch::{self, Done},
+    check::{Desk, Rules},
+    ignore::is_id,
+    nearest::nearest,
+    options::Documents,
+    paths::{Paths, Work},
+    session::Session,
+};
 use crate::{
-    Error, check, collection, report,
+    Error, check, collection,
+    judge::{Finding, Judged},
+    pairing::Pair,
+    report::{self, Style, Verdict},
     rule::{self, Explanation, Measured},
 };
 
-/// Explain a rule, or list all rules
+/// Explain a rule or a finding, or list all rules
+///
+/// A rule is explained with true and false examples; a finding, by its id and with the documents it may be in,
+/// with its excerpts, whether it is told and if not why, and its rule.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Name of the rule, or of a pattern in the settings (pattern:NAME)
-    rule: Option<String>,
+    /// Name of the rule, or of a pattern in the settings (pattern:NAME); or the id or group of a finding
+    #[arg(value_name = "RULE|ID")]
+    name: Option<String>,
+
+    /// The documents in which the finding is looked for, as for the command check
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Look for the finding in the documents of this list
+    #[arg(long, value_name = "FILE")]
+    pairs: Option<PathBuf>,
+
+    #[command(flatten)]
+    rules: Rules,
 }
 
 pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let style = session.style();
-    let data = if let Some(name) = &arguments.rule {
-        session.config.require(name)?;
-        match session.config.patterns.iter().find(|pattern| pattern.rule == *name) {
-            Some(pattern) => report::rules::pattern(pattern, style),
-            None => report::rules::one(rule_named(name)?, measured(name), style),
+    let is_in = !arguments.paths.is_empty() || arguments.pairs.is_some();
+    let paths = is_in.then(|| Paths::of(&arguments.paths, arguments.pairs.as_deref()));
+    let data = match (&arguments.name, &paths) {
+        (Some(id), Some(paths)) => {
+            if !is_id(id) {
+                bail!(
+                    "{id} is no id of a finding: give the id that `daejo check` tells, or the name of a rule \
+                     and no document"
+                );
+            }
+            found(session, arguments, id, paths, style)?
         }
-    } else {
-        let rules: Vec<&Explanation> = all().collect();
-        report::rules::list(&rules, style)
+        (Some(id), None) if is_id(id) => {
+            bail!(
+                "{id} is the id of a finding: name the document it is in, `daejo explain {id} FILE`"
+            )
+        }
+        (Some(name), None) => {
+            session.config.require(name)?;
+            match session.config.patterns.iter().find(|pattern| pattern.rule == *name) {
+                Some(pattern) => report::rules::pattern(pattern, style),
+                None => report::rules::one(rule_named(name)?, measured(name), style),
+            }
+        }
+        (None, _) => {
+            let rules: Vec<&Explanation> = all().collect();
+            report::rules::list(&rules, style)
+        }
     };
     session.deliver(&data)?;
     Ok(Outcome::Clean)
+}
+
+/// The findings of this identity, with what becomes of them and with their rules.
+fn found(
+    session: &Session,
+    arguments: &Arguments,
+    id: &str,
+    paths: &Paths,
+    style: Style,
+) -> Result<String> {
+    let desk = Desk::new(session, &arguments.rules, true)?;
+    let look = |own: &Session, documents: &Documents| -> Result<(String, Option<String>)> {
+        let progress = own.progress();
+        let (mut checked, ()) =
+            desk.check(own, documents, None, &progress, |_| Ok(()), |_, _| ())?;
+        let Judged { findings, hidden, .. } =
+            std::mem::replace(&mut checked.chosen, Judged::default());
+        let told = findings.len();
+        let is_it = |finding: &Finding| {
+            let own = [&finding.id, &finding.group].into_iter().chain(&finding.members);
+            own.chain(finding.also.iter().map(|account| &account.id)).any(|other| other == id)
+        };
+        let mut text = String::new();
+        let mut rule = None;
+        for (index, finding) in findings.into_iter().chain(hidden).enumerate() {
+            if !is_it(&finding) {
+                continue;
+            }
+            let is_told = index < told;
+            let finding = [finding];
+            text += &report::text::groups(&checked.compared(), &Verdict::of(&finding), style)
+                .iter()
+                .map(|group| group.with_places(style))
+                .collect::<String>();
+            text += &why(session, arguments, &finding[0], is_told);
+            text.push('\n');
+            rule = Some(finding[0].rule.clone());
+        }
+        Ok((text, rule))
+    };
+    let mut all = (String::new(), None);
+    let mut take = |(text, rule): (String, Option<String>)| {
+        all.0 += &text;
+        all.1 = all.1.take().or(rule);
+    };
+    match paths.work(session)? {
+        Work::One(documents) => take(look(session, &documents)?),
+        Work::Many(plan) => {
+            plan.require_documents(&plan.alone)?;
+            let work = |own: &Session, pair: &Pair| look(own, &Documents::of(pair));
+            batch::over(session, &plan, work, |_, done, _| {
+                if let Done::Well(found) = done {
+                    take(found);
+                }
+                Ok(())
+            })?;
+        }
+    }
+    let (text, rule) = all;
+    let rule = rule.ok_or_else(|| {
+        anyhow!(
+            "no finding {id} in these documents: the words were edited since, the settings ignore it, or it is \
+             in another document"
+        )
+    })?;
+    let explained = match session.config.patterns.iter().find(|pattern| pattern.rule == rule) {
+        Some(pattern) => report::rules::pattern(pattern, style),
+        None => report::rules::one(rule_named(&rule)?, measured(&rule), style),
+    };
+    Ok(text + &explained)
+}
+
+/// Why a finding is told or not.
+fn why(session: &Session, arguments: &Arguments, finding: &Finding, is_told: bool) -> String {
+    let selection = &arguments.rules.selection;
+    let least = selection.min_confidence(&session.config);
+    let confidence = finding.confidence;
+    let why = if is_told {
+        "`daejo check` tells it"
+    } else if confidence < least {
+        return format!(
+            "   = hidden: its confidence is below {least:.2} (--min-confidence); of findings like it about \
+             {:.0} in 100 were right\n",
+            100.0 * confidence
+        );
+    } else if selection.is_too_slight(&session.config, finding.severity) {
+        "hidden: it is less grave than --min-severity asks for"
+    } else {
+        "hidden: its sentence has surer findings, and of many doubtful ones only the surest are told"
+    };
+    format!("   = {why}\n")
 }
 
 /// Every rule: those of one document, then those of a collection.

@@ -2,6 +2,7 @@
 //! Data goes to standard output, everything else to standard error; no rule of the domain is here.
 
 mod align;
+mod batch;
 mod check;
 mod completions;
 mod config;
@@ -9,21 +10,33 @@ mod detect;
 mod encoder;
 mod eval;
 mod explain;
+mod ignore;
+mod known;
 mod lexicon;
+mod listing;
 mod man;
 mod names;
 mod nearest;
 mod options;
 mod output;
+mod paths;
 mod plant;
 mod progress;
 mod relative;
 mod rules;
+mod runs;
 mod segment;
 mod selection;
 mod session;
+mod spool;
+mod terms;
 
-use std::{io, process::ExitCode};
+use std::{
+    io,
+    panic::{self, AssertUnwindSafe},
+    path::Path,
+    process::ExitCode,
+};
 
 use clap::{Parser, Subcommand};
 
@@ -36,6 +49,8 @@ enum Outcome {
     Clean,
     /// There is something to report.
     Found,
+    /// A report was written, but not on all documents.
+    Incomplete,
 }
 
 /// Find what a translation leaves out or says otherwise.
@@ -46,8 +61,9 @@ enum Outcome {
     about,
     long_about = "daejo (대조) sets a text and its translation side by side and reports every passage \
                   that is untranslated or says something else.\n\n\
-                  FILE alone is one document that holds both languages; FILE and TARGET are the two \
-                  halves. A file named - is standard input.",
+                  One path is a document that holds both languages, two files are its two halves, \
+                  and folders, patterns and more files are many documents. A file named - is \
+                  standard input.",
     after_help = "Exit status: 0 nothing to report, 1 something to report, 2 trouble, 130 interrupted.",
     max_term_width = 100,
     arg_required_else_help = true,
@@ -69,6 +85,7 @@ enum Command {
     Names(names::Arguments),
     Eval(eval::Arguments),
     Explain(explain::Arguments),
+    Ignore(ignore::Arguments),
     Rules(rules::Arguments),
     Plant(plant::Arguments),
     Encoder(encoder::Arguments),
@@ -85,20 +102,44 @@ pub fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
+            if let Some(path) = path_as_command(&error) {
+                output::complain(&format!(
+                    "{path} is no command: did you mean `daejo check {path}`? `daejo --help` lists the commands"
+                ));
+                return ExitCode::from(2);
+            }
             // Nobody is left to tell if this cannot be printed.
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    match run(arguments) {
+    // A fault of the program is trouble like others: the system has said where it happened.
+    let ended = panic::catch_unwind(AssertUnwindSafe(|| run(arguments)));
+    match ended.unwrap_or_else(|_| Err(anyhow::anyhow!(FAULT))) {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Found) => ExitCode::from(1),
+        Ok(Outcome::Incomplete) => ExitCode::from(2),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             output::complain(&format!("{error:#}"));
             ExitCode::from(2)
         }
     }
+}
+
+const FAULT: &str = "this is a fault of the program, please report it";
+
+/// What was typed in the place of a command, if it is a file or looks like one.
+fn path_as_command(error: &clap::Error) -> Option<String> {
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
+    if error.kind() != ErrorKind::InvalidSubcommand {
+        return None;
+    }
+    let ContextValue::String(typed) = error.get(ContextKind::InvalidSubcommand)? else {
+        return None;
+    };
+    let path = Path::new(typed);
+    (path.exists() || path.extension().is_some() || typed.contains('/')).then(|| typed.clone())
 }
 
 fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
@@ -113,6 +154,7 @@ fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Encoder(arguments) => encoder::run(&session, &arguments),
         Command::Lexicon(arguments) => lexicon::run(&session, &arguments),
         Command::Explain(arguments) => explain::run(&session, &arguments),
+        Command::Ignore(arguments) => ignore::run(&session, &arguments),
         Command::Plant(arguments) => plant::run(&session, &arguments),
         Command::Rules(arguments) => rules::run(&session, &arguments),
         Command::Completions(arguments) => completions::run(&session, &arguments),

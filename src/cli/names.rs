@@ -2,14 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use clap::{Args, ValueEnum};
 
 use super::{
     Outcome,
+    batch::walled,
     config::Setting,
     options::{FailOn, Level},
     output,
+    paths::Paths,
     session::Session,
 };
 use crate::{
@@ -22,9 +24,8 @@ use crate::{
 /// List people with their titles, and what varies within and across files
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The documents, in one language or in both
-    #[arg(required = true)]
-    files: Vec<PathBuf>,
+    #[command(flatten)]
+    paths: Paths,
 
     /// Format of the listing
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -64,8 +65,36 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
         Some(path) => read_authority(path)?,
         None => session.authority()?.unwrap_or_default(),
     };
-    let documents: Vec<Document> =
-        arguments.files.iter().map(|file| session.read(file)).collect::<Result<_>>()?;
+    let languages = [&session.source_language, &session.target_language];
+    let (files, faults) = arguments.paths.files(&languages)?;
+    let mut errors: Vec<(String, String)> = faults
+        .into_iter()
+        .map(|fault| {
+            (
+                fault.path.display().to_string(),
+                format!("{}: {}", fault.path.display(), fault.problem),
+            )
+        })
+        .collect();
+    // One file that cannot be read is what the command was asked for; one of many is a row.
+    let is_strict = arguments.paths.is_strict() || files.len() + errors.len() == 1;
+    if let Some((_, error)) = errors.first().filter(|_| is_strict) {
+        bail!("{error}");
+    }
+    let mut documents: Vec<Document> = Vec::new();
+    for file in &files {
+        match walled(|| session.read(file)) {
+            Ok(document) => documents.push(document),
+            Err(error) if is_strict => return Err(error),
+            Err(error) => errors.push((file.display().to_string(), format!("{error:#}"))),
+        }
+    }
+    if documents.is_empty() && errors.is_empty() {
+        bail!("no documents in these folders: there is no text (.txt, .md) in them");
+    }
+    for (_, error) in &errors {
+        output::complain(error);
+    }
     progress.stage("finding people");
     let mut found = survey(&documents, &authority);
     let least = arguments.min_severity.or(session.config.min_severity);
@@ -85,15 +114,19 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
         output::replace(path, kept.write().as_bytes())?;
     }
     let data = match arguments.format {
-        Format::Text => report::names::text(&documents, &found),
-        Format::Json => report::names::json(&documents, &found),
+        Format::Text => report::names::text(&documents, &found) + &report::names::errors(&errors),
+        Format::Json => report::names::json(&documents, &found, &errors),
         Format::Tsv => report::names::table(&documents, &found),
     };
     drop(progress);
     session.deliver(&data)?;
     let fail_on = arguments.fail_on.or(session.config.fail_on).unwrap_or(FailOn::Major);
     let fails = found.conflicts.iter().any(|conflict| fail_on.fails(conflict.severity));
-    Ok(if fails { Outcome::Found } else { Outcome::Clean })
+    Ok(match errors.len() {
+        0 if fails => Outcome::Found,
+        0 => Outcome::Clean,
+        _ => Outcome::Incomplete,
+    })
 }
 
 /// Reads an authority file.

@@ -5,7 +5,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
 
-use crate::{halves, rule::Severity, text::Language};
+use crate::{document::Format, halves, rule::Severity, text::Language};
 
 const HEADING: &str = "Options of every command";
 
@@ -35,6 +35,10 @@ pub(super) struct Global {
     /// Read bytes that are no text as �, and warn, instead of refusing the file
     #[arg(long, global = true)]
     pub(super) lossy: bool,
+
+    /// Format of the input [default: as the name of the file tells]
+    #[arg(long, global = true, value_name = "FORMAT")]
+    pub(super) input_format: Option<InputFormat>,
 
     /// Take each line of the two files as one segment, a blank line as the end of a paragraph
     #[arg(long, global = true)]
@@ -71,13 +75,31 @@ pub(super) struct Global {
 }
 
 /// The documents of a command that compares two halves.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct Documents {
     /// The document, or its source half
     pub(super) file: PathBuf,
 
     /// The target half, if it is a file of its own
     pub(super) target: Option<PathBuf>,
+}
+
+/// A format of the input, as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum InputFormat {
+    /// Text as it stands
+    Plain,
+    /// Markdown: code, tags and front matter stand apart
+    Markdown,
+}
+
+impl From<InputFormat> for Format {
+    fn from(format: InputFormat) -> Self {
+        match format {
+            InputFormat::Plain => Self::Plain,
+            InputFormat::Markdown => Self::Markdown,
+        }
+    }
 }
 
 /// What becomes of page furniture.

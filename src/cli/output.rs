@@ -27,6 +27,26 @@ pub(super) fn deliver(path: Option<&Path>, data: &str) -> Result<()> {
     replace(path, data.as_bytes())
 }
 
+/// Writes a whole report as [`deliver`] does, piece by piece.
+///
+/// # Errors
+///
+/// [`Error::Write`], [`Error::Directory`].
+pub(super) fn deliver_by(
+    path: Option<&Path>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<()> {
+    let Some(path) = path.filter(|path| *path != Path::new("-")) else {
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        let written = write(&mut out).and_then(|()| out.flush());
+        return written.map_err(failed(Path::new("standard output")));
+    };
+    if path.is_dir() {
+        return Err(Error::Directory { path: path.to_owned() });
+    }
+    put_by(path, write).map_err(failed(path))
+}
+
 fn failed(path: &Path) -> impl FnOnce(io::Error) -> Error {
     let path = path.to_owned();
     move |source| Error::Write { path, source }
@@ -42,12 +62,16 @@ pub(super) fn replace(path: &Path, data: &[u8]) -> Result<()> {
 }
 
 fn put(path: &Path, data: &[u8]) -> io::Result<()> {
+    put_by(path, |out| out.write_all(data))
+}
+
+fn put_by(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     // What a link points to is replaced, not the link.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let existing = fs::metadata(&path).ok();
     if existing.as_ref().is_some_and(|file| !file.is_file()) {
         // A device or pipe cannot be replaced.
-        return fs::OpenOptions::new().write(true).open(&path)?.write_all(data);
+        return write(&mut fs::OpenOptions::new().write(true).open(&path)?);
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut builder = tempfile::Builder::new();
@@ -59,13 +83,32 @@ fn put(path: &Path, data: &[u8]) -> io::Result<()> {
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let folder = folder.unwrap_or(Path::new("."));
-    let mut file = builder.tempfile_in(folder).map_err(|error| without_path(&error))?;
-    file.write_all(data)?;
+    let file = builder.tempfile_in(folder).map_err(|error| without_path(&error))?;
+    let mut out = io::BufWriter::new(file);
+    write(&mut out)?;
+    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
     if let Some(existing) = existing {
         file.as_file().set_permissions(existing.permissions())?;
     }
     file.persist(&path)?;
     Ok(())
+}
+
+/// Does `work` while no other process that asks for the same does: whoever reads a file and writes it anew
+/// loses nothing that another wrote in between.
+///
+/// The folder of the file is locked, so that nothing is left beside it. Where folders cannot be locked the work
+/// is done all the same.
+pub(super) fn alone<T>(path: &Path, work: impl FnOnce() -> T) -> T {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = fs::File::open(folder.unwrap_or(Path::new("."))).ok();
+    let locked = folder.filter(|folder| folder.lock().is_ok());
+    let result = work();
+    if let Some(folder) = locked {
+        // It is given back with the handle in any case.
+        let _ = folder.unlock();
+    }
+    result
 }
 
 /// An error of the system without the name of the temporary file, which tells a user nothing.

@@ -105,7 +105,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
         let Aligned { anchors, alignment, vectors } = aligned;
         let context = Context::new(bitext, &alignment, &anchors);
         let context = context.with_encoder(encoder.as_ref()).with_vectors(vectors);
-        selection.choose(config, context, &path, false).findings
+        selection.choose(config, &context, &path, [false, false]).findings
     };
     let before = findings(&bitext, aligned);
     let stem = documents.file.file_stem().and_then(|stem| stem.to_str()).unwrap_or("document");

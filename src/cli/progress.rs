@@ -9,6 +9,8 @@ use std::{
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::report::counted;
+
 /// Work that takes no longer than this shows nothing.
 const PATIENCE: Duration = Duration::from_secs(1);
 const TICK: Duration = Duration::from_millis(120);
@@ -39,6 +41,29 @@ impl Progress {
             }
         });
         Self { bar, _waiting: Some(sender) }
+    }
+
+    /// The same for a run over `documents`, which have so many bytes: with the share done, the rate and the time
+    /// left.
+    pub(super) fn over(quiet: bool, bytes: u64, documents: usize) -> Self {
+        let progress = Self::new(quiet);
+        progress.bar.set_length(bytes.max(1));
+        let template = "{bar:24} {percent}% of {msg}, {binary_bytes_per_sec}, {eta} left";
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            progress.bar.set_style(style);
+        }
+        progress.bar.set_message(counted(documents, "document"));
+        progress
+    }
+
+    /// Counts the bytes of a document that is done.
+    pub(super) fn advance(&self, bytes: u64) {
+        self.bar.inc(bytes);
+    }
+
+    /// Says something while the line is away.
+    pub(super) fn aside(&self, say: impl FnOnce()) {
+        self.bar.suspend(say);
     }
 
     /// Says what is done from here on.

@@ -69,17 +69,24 @@ impl Selection {
     }
 
     /// The confidence from which findings are told.
-    fn min_confidence(&self, config: &Config) -> f64 {
+    pub(super) fn min_confidence(&self, config: &Config) -> f64 {
         self.min_confidence.or(config.min_confidence).unwrap_or(MIN_CONFIDENCE)
     }
 
-    /// Applies the rules to the document at `path` and sorts what they find; what is hidden whole if it is wanted.
+    /// Whether findings of this severity are not told.
+    pub(super) fn is_too_slight(&self, config: &Config, severity: Severity) -> bool {
+        let least = self.min_severity.or(config.min_severity);
+        severity < least.map_or(Severity::Minor, Severity::from)
+    }
+
+    /// Applies the rules to the document at `path` and judges what they say: what is `hidden` whole if it is wanted,
+    /// and `gathered` by causes.
     pub(super) fn choose(
         &self,
         config: &Config,
-        context: Context<'_>,
+        context: &Context<'_>,
         path: &str,
-        hidden: bool,
+        [hidden, gathered]: [bool; 2],
     ) -> Judged {
         let wanted = |rule: &str| self.wants(config, rule, path);
         let severity = |rule: &str| config.rule(rule, path).and_then(Setting::severity);
@@ -92,7 +99,8 @@ impl Selection {
             min_confidence: self.min_confidence(config),
             min_severity: min_severity.map_or(Severity::Minor, Severity::from),
         };
-        let options = Options { wanted: &wanted, patterns: &config.patterns, settings, hidden };
+        let patterns = &config.patterns;
+        let options = Options { wanted: &wanted, patterns, settings, hidden, gathered };
         crate::check(context, &options)
     }
 }

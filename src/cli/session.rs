@@ -5,7 +5,7 @@ use std::{
     io,
     num::NonZeroUsize,
     path::{Path, PathBuf},
-    sync::Mutex,
+    sync::{Arc, Mutex},
 };
 
 use anyhow::{Context as _, anyhow, bail};
@@ -22,7 +22,7 @@ use crate::{
     Error,
     align::{self, Agreement, Alignment, Evidence, cost::Weights},
     anchor::{self, Anchors},
-    document::{Document, Reading},
+    document::{Document, Format, Reading},
     encoder::{Encoder, HalfVectors},
     halves::{self, Halves, Kind},
     report::{Input, Style, counted},
@@ -39,18 +39,21 @@ const LEAST_WIDTH: usize = 50;
 pub(super) struct Session {
     pub(super) source_language: Language,
     pub(super) target_language: Language,
-    pub(super) config: Config,
+    pub(super) config: Arc<Config>,
     /// A model file, or `none`.
     encoder: Option<String>,
     /// Of the source and the target, if they were named.
     encodings: [Option<String>; 2],
     lossy: bool,
+    format: Option<Format>,
     presegmented: bool,
     furniture: halves::Furniture,
     output: Option<PathBuf>,
     quiet: bool,
     style: Style,
     warnings: Mutex<Vec<String>>,
+    /// Whether warnings are said at once; else whoever made this session says them.
+    speaks: bool,
 }
 
 /// So many places of characters that could not be read are told.
@@ -122,14 +125,48 @@ impl Session {
             ]
             .map(|named| named.or_else(|| config.encoding.clone())),
             lossy: global.lossy,
-            config,
+            config: Arc::new(config),
+            format: global.input_format.map(Into::into),
             presegmented: global.presegmented,
             furniture: global.furniture.into(),
             output: global.output,
             quiet: global.quiet,
             style: Style { width, colour },
             warnings: Mutex::default(),
+            speaks: true,
         })
+    }
+
+    /// The same for one document of many: what it warns of is kept and not said.
+    pub(super) fn apart(&self) -> Self {
+        Self {
+            source_language: self.source_language.clone(),
+            target_language: self.target_language.clone(),
+            config: Arc::clone(&self.config),
+            encoder: self.encoder.clone(),
+            encodings: self.encodings.clone(),
+            lossy: self.lossy,
+            format: self.format,
+            furniture: self.furniture,
+            presegmented: self.presegmented,
+            output: self.output.clone(),
+            quiet: self.quiet,
+            style: self.style,
+            warnings: Mutex::default(),
+            speaks: false,
+        }
+    }
+
+    /// Whether nothing but errors is wanted on standard error.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// Says a warning that is kept elsewhere.
+    pub(super) fn whisper(&self, message: &str) {
+        if !self.quiet {
+            output::warn(message);
+        }
     }
 
     /// How a report for people is to look.
@@ -139,7 +176,7 @@ impl Session {
 
     /// A line that says what is being done.
     pub(super) fn progress(&self) -> Progress {
-        Progress::new(self.quiet)
+        Progress::new(self.quiet || !self.speaks)
     }
 
     /// Says what makes the results doubtful, unless nothing was wanted; reports for programs carry it too.
@@ -147,8 +184,8 @@ impl Session {
         if let Ok(mut warnings) = self.warnings.lock() {
             warnings.push(message.to_owned());
         }
-        if !self.quiet {
-            output::warn(message);
+        if self.speaks {
+            self.whisper(message);
         }
     }
 
@@ -198,6 +235,14 @@ impl Session {
     }
 
     fn read_as_it_is(&self, path: &Path, half: usize) -> anyhow::Result<Document> {
+        let document = self.read_by_name(path, half)?;
+        Ok(match self.format {
+            Some(format) => document.in_format(format),
+            None => document,
+        })
+    }
+
+    fn read_by_name(&self, path: &Path, half: usize) -> anyhow::Result<Document> {
         if let Some(output) =
             self.output.as_deref().filter(|&output| output::same_file(output, path))
         {
@@ -239,8 +284,8 @@ impl Session {
         }
         let source = self.read_half(file, 0)?;
         let target = target.map(|target| self.read_half(target, 1)).transpose()?;
-        let mut input =
-            Input { source, target, source_parts: Vec::new(), target_parts: Vec::new() };
+        let (source_parts, target_parts, unpaired) = Default::default();
+        let mut input = Input { source, target, source_parts, target_parts, unpaired };
         let (source, target) = match (&input.target, self.presegmented) {
             (None, true) => bail!(
                 "--presegmented needs the two halves in two files, and {} is only one",
@@ -271,6 +316,8 @@ impl Session {
                 let translated = segment::segment(target, &second, Kind::Target, languages[1]);
                 input.source_parts = first.parts;
                 input.target_parts = second.parts;
+                let (own, other) = (&mut input.source_parts, &mut input.target_parts);
+                input.unpaired = halves::compare(&input.source, own, target, other);
                 (source, translated)
             }
         };

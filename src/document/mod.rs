@@ -1,19 +1,25 @@
 //! Reading a file into text. Bytes in, a [`Document`] out: decoded, composed as a reader sees it, with a way
 //! back to every byte of the file, and with the place named where it cannot be read.
 
+mod block;
 mod compose;
 mod encoding;
+mod format;
 mod guess;
 mod korean;
+mod markdown;
 mod offsets;
 
 use std::{
+    borrow::Cow,
     fmt::Write as _,
     fs::File,
     io::{self, Read},
     path::{Path, PathBuf},
 };
 
+pub use block::{Block, BlockKind};
+pub use format::Format;
 use offsets::Offsets;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -38,6 +44,9 @@ pub struct Document {
     pub sha256: String,
     /// The text, all line ends included.
     pub text: String,
+    /// What its format tells of the text, in order; empty for plain text, whose lines alone tell it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blocks: Vec<Block>,
     /// How the file stood.
     #[serde(default)]
     origin: Origin,
@@ -133,7 +142,7 @@ impl Document {
         Self::from_bytes_as(path, &bytes, reading)
     }
 
-    /// Makes a document of `bytes` read from `path`, in `encoding` (see [`Reading`]) or, without one, in the
+    /// Makes a document of `bytes` read from `path`, in the format that its name tells and in `encoding` (see [`Reading`]) or, without one, in the
     /// encoding that they are surely in: UTF-8, UTF-16, CP949, ISO-2022-KR or one for Latin letters.
     ///
     /// # Errors
@@ -182,10 +191,37 @@ impl Document {
     fn composed(path: &Path, sha256: String, decoded: String, mut origin: Origin) -> Self {
         let path = path.to_owned();
         let Some((text, composed)) = compose::compose(&decoded) else {
-            return Self { path, sha256, text: decoded, origin };
+            let blocks = Format::of_path(&path).blocks(&decoded);
+            return Self { path, sha256, text: decoded, blocks, origin };
         };
         (origin.composed, origin.decoded) = (composed, Some(decoded));
-        Self { path, sha256, text, origin }
+        let blocks = Format::of_path(&path).blocks(&text);
+        Self { path, sha256, text, blocks, origin }
+    }
+
+    /// The same document read as one in `format`, whatever its name tells.
+    #[must_use]
+    pub fn in_format(self, format: Format) -> Self {
+        Self { blocks: format.blocks(&self.text), ..self }
+    }
+
+    /// The text that a reader sees: the whole text, or what its blocks of text show, each on lines of its own.
+    pub fn shown(&self) -> Cow<'_, str> {
+        if self.blocks.is_empty() {
+            return Cow::Borrowed(&self.text);
+        }
+        let mut shown = String::new();
+        for block in self.blocks.iter().filter(|block| block.kind.is_text()) {
+            shown.extend(block.shown().map(|span| span.of(&self.text)));
+            shown.push('\n');
+        }
+        Cow::Owned(shown)
+    }
+
+    /// The block that the byte of the text at `offset` is in.
+    pub fn block_at(&self, offset: usize) -> Option<&Block> {
+        let after = self.blocks.partition_point(|block| block.span.start <= offset);
+        self.blocks[..after].last().filter(|block| offset < block.span.end)
     }
 
     /// Where a stretch of the text stands in the file: byte offsets in the file if it is UTF-8, else in the file

@@ -6,7 +6,12 @@ use quick_xml::{
 };
 
 use super::joined;
-use crate::{align::Alignment, document::Document, segment::Bitext, text::legal_in_xml};
+use crate::{
+    align::Alignment,
+    document::Document,
+    segment::Bitext,
+    text::{Language, legal_in_xml},
+};
 
 /// A translation memory, and what had to be changed in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,13 +32,55 @@ pub struct Memory {
 ///
 /// Never: writing to memory does not fail, and what is written is text.
 pub fn write(source: &Document, bitext: &Bitext, alignment: &Alignment) -> Memory {
+    let Memory { text, cleaned } = units(source, bitext, alignment);
+    let [before, after] = frame(&bitext.source.language);
+    Memory { text: before + &text + &after, cleaned }
+}
+
+/// What stands before the units of a memory, and after them.
+///
+/// # Panics
+///
+/// Never: writing to memory does not fail, and what is written is text.
+pub fn frame(source: &Language) -> [String; 2] {
+    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
+    head(&mut writer, source).expect("writing to memory does not fail");
+    let text = String::from_utf8(writer.into_inner()).expect("everything written was a string");
+    [text + "\n", "  </body>\n</tmx>\n".into()]
+}
+
+/// The units of [`write()`] alone, for a memory of several documents.
+///
+/// # Panics
+///
+/// Never: writing to memory does not fail, and what is written is text.
+pub fn units(source: &Document, bitext: &Bitext, alignment: &Alignment) -> Memory {
     let mut cleaned = Vec::new();
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
     let result = body(&mut writer, source, bitext, alignment, &mut cleaned);
     result.expect("writing to memory does not fail");
-    let mut text = String::from_utf8(writer.into_inner()).expect("everything written was a string");
-    text.push('\n');
+    let text = String::from_utf8(writer.into_inner()).expect("everything written was a string");
+    // As far to the right as inside the body.
+    let text = text.lines().flat_map(|line| ["    ", line, "\n"]).collect();
     Memory { text, cleaned }
+}
+
+fn head(writer: &mut Writer<Vec<u8>>, source: &Language) -> std::io::Result<()> {
+    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    writer.write_event(Event::DocType(BytesText::from_escaped("tmx SYSTEM \"tmx14.dtd\"")))?;
+    writer
+        .write_event(Event::Start(BytesStart::new("tmx").with_attributes([("version", "1.4")])))?;
+    let header = BytesStart::new("header").with_attributes([
+        ("creationtool", env!("CARGO_PKG_NAME")),
+        ("creationtoolversion", env!("CARGO_PKG_VERSION")),
+        ("segtype", "sentence"),
+        ("o-tmf", env!("CARGO_PKG_NAME")),
+        ("adminlang", "en"),
+        ("srclang", source.tag()),
+        ("datatype", "plaintext"),
+    ]);
+    writer.write_event(Event::Empty(header))?;
+    writer.write_event(Event::Start(BytesStart::new("body")))
 }
 
 fn body(
@@ -43,22 +90,6 @@ fn body(
     alignment: &Alignment,
     cleaned: &mut Vec<usize>,
 ) -> std::io::Result<()> {
-    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    writer.write_event(Event::DocType(BytesText::from_escaped("tmx SYSTEM \"tmx14.dtd\"")))?;
-    writer
-        .write_event(Event::Start(BytesStart::new("tmx").with_attributes([("version", "1.4")])))?;
-    let language = bitext.source.language.tag();
-    let header = BytesStart::new("header").with_attributes([
-        ("creationtool", env!("CARGO_PKG_NAME")),
-        ("creationtoolversion", env!("CARGO_PKG_VERSION")),
-        ("segtype", "sentence"),
-        ("o-tmf", env!("CARGO_PKG_NAME")),
-        ("adminlang", "en"),
-        ("srclang", language),
-        ("datatype", "plaintext"),
-    ]);
-    writer.write_event(Event::Empty(header))?;
-    writer.write_event(Event::Start(BytesStart::new("body")))?;
     for (position, bead) in alignment.beads.iter().enumerate().filter(|(_, bead)| !bead.is_gap()) {
         let hash = document.sha256.get(..12).unwrap_or_default();
         let identity = format!("{hash}-{position}");
@@ -91,8 +122,7 @@ fn body(
         }
         writer.write_event(Event::End(BytesEnd::new("tu")))?;
     }
-    writer.write_event(Event::End(BytesEnd::new("body")))?;
-    writer.write_event(Event::End(BytesEnd::new("tmx")))
+    Ok(())
 }
 
 fn element(writer: &mut Writer<Vec<u8>>, start: BytesStart<'_>, text: &str) -> std::io::Result<()> {

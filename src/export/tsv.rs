@@ -5,11 +5,14 @@ use std::ops::Range;
 use super::joined;
 use crate::{align::Alignment, segment::Bitext};
 
+/// The names of the columns.
+pub const HEADING: &str = "bead\tsource_segments\ttarget_segments\tscore\tsource\ttarget\n";
+
 /// Writes the columns `bead`, `source_segments`, `target_segments` (indices joined by commas, empty
 /// for a gap), `score`, `source` and `target`, with a heading. Tabs and line ends inside a text are
 /// written as spaces, so that nothing needs quoting.
 pub fn write(bitext: &Bitext, alignment: &Alignment) -> String {
-    let mut text = String::from("bead\tsource_segments\ttarget_segments\tscore\tsource\ttarget\n");
+    let mut text = String::from(HEADING);
     let list =
         |range: &Range<usize>| range.clone().map(|i| i.to_string()).collect::<Vec<_>>().join(",");
     for (position, bead) in alignment.beads.iter().enumerate() {

@@ -195,7 +195,13 @@ fn cut_line(
     {
         // A row of names after a sentence is no sentence of another language.
         let words = |side: Side, span: Span| writing.weights_of_words(span.of(line))[side.index()];
-        if words(first, before) >= 6.0 && words(second, after) >= 6.0 {
+        // Nor is one name of a file or branch, which goes on in the next line.
+        let several = |span: Span| span.of(line).split_whitespace().nth(1).is_some();
+        if words(first, before) >= 6.0
+            && words(second, after) >= 6.0
+            && several(before)
+            && several(after)
+        {
             return Some((Separator::Sentence, vec![before, after]));
         }
     }

@@ -6,6 +6,7 @@
 //! (`layout`) and which lines at the ends answer each other (`counterpart`). Known phrases, form,
 //! place and counterparts are then weighed against each other (`evidence`, `chain`).
 
+mod block;
 mod chain;
 mod counterpart;
 mod cut;
@@ -14,10 +15,12 @@ mod layout;
 mod phrase;
 mod running;
 mod unit;
+mod verbatim;
 mod verdict;
 mod writing;
 
 use serde::{Deserialize, Serialize};
+pub use verbatim::{Listing, Unpaired, compare};
 
 use self::{
     counterpart::{Counterpart, Readings, counterparts},
@@ -45,6 +48,10 @@ pub enum Kind {
     Furniture,
     /// Text nothing can be said about.
     Unknown,
+    /// Code, tags and addresses that stand by themselves: the same in both languages, and compared as they are.
+    Verbatim,
+    /// What is said about the document in its file: front matter, comments.
+    Metadata,
 }
 
 /// A stretch of one line, and what it is.
@@ -118,7 +125,7 @@ pub fn separate(
     }
     let readings = Readings::of(&units, [source, target]);
     let found = counterparts(&units, &layout, &readings);
-    let running = running::running(&units, &writing);
+    let running = running_heads(document, &units, &writing);
     let names = [Side::Source, Side::Target].map(|side| writing.name(side));
     let judge = Judge { units: &units, layout: &layout, found: &found, running: &running, names };
     let (verdicts, doubts) = match furniture {
@@ -160,7 +167,7 @@ pub fn pair(
     let mut starts = [0; 2];
     for (i, side) in [Side::Source, Side::Target].into_iter().enumerate() {
         let mut units = units(documents[i], &scripts[i]);
-        running.extend(running::running(&units, &scripts[i]));
+        running.extend(running_heads(documents[i], &units, &scripts[i]));
         doubts[i].extend(fit(documents, &units, i, &scripts)?);
         for unit in &mut units {
             unit.half = Some(side);
@@ -175,9 +182,11 @@ pub fn pair(
     let found = counterparts(&all, &layout, &readings);
     let names = [Side::Source, Side::Target].map(|side| scripts[side.index()].name(Side::Source));
     let judge = Judge { units: &all, layout: &layout, found: &found, running: &running, names };
+    // What stands round the text of a page whose format tells its blocks is put there by its builder.
+    let is_marked = documents.iter().all(|document| !document.blocks.is_empty());
     let (verdicts, doubtful) = match furniture {
-        Furniture::Auto => judge.verdicts(&starts),
-        Furniture::None => (judge.all_text(), Vec::new()),
+        Furniture::Auto if !is_marked => judge.verdicts(&starts),
+        _ => (judge.all_text(), Vec::new()),
     };
     doubts[0].extend(doubtful);
     let halves = [0, 1].map(|i| {
@@ -211,7 +220,7 @@ pub fn single(document: &Document, language: &Language, kind: Kind) -> Result<Ha
         unit.half = Some(Side::Source);
         unit.certainty = unit.certainty.max(0.5);
     }
-    let running = running::running(&units, &writing);
+    let running = running_heads(document, &units, &writing);
     let layout = Layout::of_one_pair(units.len());
     let found = vec![Counterpart::Outside; units.len()];
     let names = [writing.name(Side::Source); 2];
@@ -232,6 +241,20 @@ pub fn single(document: &Document, language: &Language, kind: Kind) -> Result<Ha
     Err(Error::MissingHalf { path, language, remedy })
 }
 
+/// Which units are page numbers and running heads: none of a document whose format tells its blocks, which has
+/// no pages.
+fn running_heads(
+    document: &Document,
+    units: &[Unit],
+    writing: &Writing,
+) -> Vec<Option<&'static str>> {
+    if document.blocks.is_empty() {
+        running::running(units, writing)
+    } else {
+        vec![None; units.len()]
+    }
+}
+
 /// Whether a file is in its language: an error if not at all, a word of doubt if only partly.
 fn fit(
     documents: [&Document; 2],
@@ -250,7 +273,7 @@ fn fit(
     if scripts[0].script(Side::Source) == scripts[1].script(Side::Source) {
         return Ok(None);
     }
-    let here = share(&documents[own].text, own);
+    let here = share(&documents[own].shown(), own);
     if units.iter().any(|unit| unit.reading.side.is_some()) && here >= 0.05 {
         return Ok((here < 1.0 - BOTH).then(|| {
             format!(
@@ -261,7 +284,7 @@ fn fit(
             )
         }));
     }
-    let swapped = share(&documents[1 - own].text, 1 - own) < 0.05;
+    let swapped = share(&documents[1 - own].shown(), 1 - own) < 0.05;
     let remedy = if swapped {
         format!(
             "the two files look swapped: give the {} file first, or name the languages with --source-lang {} \
@@ -323,6 +346,7 @@ fn parts(
             });
         }
     }
+    parts.extend(block::set_apart(document));
     // The columns of side-by-side text take turns line by line.
     parts.sort_by_key(|part| part.core.start);
     let starts: Vec<usize> = parts.iter().map(|part| part.core.start).collect();
@@ -355,6 +379,8 @@ mod tests {
             Kind::Target => 'k',
             Kind::Furniture => 'f',
             Kind::Unknown => 'u',
+            Kind::Verbatim => 'v',
+            Kind::Metadata => 'm',
         };
         halves.parts.iter().map(letter).collect()
     }

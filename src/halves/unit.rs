@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::{
+    block,
     cut::{Cell, Separator, cut},
     phrase, running,
     writing::{Reading, Side, Writing},
@@ -54,10 +55,21 @@ pub(super) struct Unit {
     pub(super) latin: BTreeSet<String>,
 }
 
+impl Piece {
+    /// What a format tells to stand by itself, from the line of this number on.
+    pub(super) fn of_block(core: Span, line: usize) -> Self {
+        Self { core, line, cut: None, column: 0 }
+    }
+}
+
 impl Unit {
     fn new(pieces: Vec<Piece>, text: &str, writing: &Writing) -> Self {
         let joined: Vec<&str> = pieces.iter().map(|piece| piece.core.of(text)).collect();
-        let text = joined.join(" ");
+        Self::reading_as(joined.join(" "), pieces, writing)
+    }
+
+    /// A unit of these pieces whose text is what is shown of them.
+    pub(super) fn reading_as(text: String, pieces: Vec<Piece>, writing: &Writing) -> Self {
         let reading = writing.read(&text);
         let digits = text.chars().filter(|&c| Script::of(c) == Script::Digit).count();
         let weights = writing.weights(&text);
@@ -136,6 +148,11 @@ fn numbers(text: &str) -> BTreeSet<String> {
 /// length.
 pub(super) fn units(document: &Document, writing: &Writing) -> Vec<Unit> {
     let text = &document.text;
+    if !document.blocks.is_empty() {
+        let mut units = block::units(document, writing);
+        assign(&mut units, writing);
+        return units;
+    }
     let mut lines = document.lines();
     lines.retain(|line| !line.span.trimmed(text).is_empty());
     let spans: Vec<Span> = lines.iter().map(|line| line.span).collect();
@@ -206,7 +223,7 @@ fn close(units: &mut Vec<Unit>, open: &mut Vec<Vec<Piece>>, text: &str, writing:
     units.extend(std::mem::take(open).into_iter().map(|pieces| Unit::new(pieces, text, writing)));
 }
 
-fn same_language(above: &str, below: &str, writing: &Writing) -> bool {
+pub(super) fn same_language(above: &str, below: &str, writing: &Writing) -> bool {
     let (above, below) = (writing.read(above), writing.read(below));
     above.side == below.side || !above.sure || !below.sure
 }

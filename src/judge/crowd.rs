@@ -53,6 +53,8 @@ mod tests {
             message: String::new(),
             suggestion: None,
             also: Vec::new(),
+            occurrences: Vec::new(),
+            members: Vec::new(),
         };
         let made = [(0, 0.5), (0, 0.6), (0, 0.9), (0, 0.4), (0, 0.7), (1, 0.1)];
         let (kept, rest) = thin(made.map(|(bead, c)| finding(bead, c)).to_vec());

@@ -16,6 +16,19 @@ pub struct Account {
     pub message: String,
 }
 
+/// One of several places where the same thing is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Occurrence {
+    /// The id it would have as a finding of its own.
+    pub id: String,
+    /// Position of its bead.
+    pub bead: usize,
+    /// The words of the source.
+    pub source: Option<Side>,
+    /// The words of the target.
+    pub target: Option<Side>,
+}
+
 /// Something a reader should look at.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
@@ -47,6 +60,12 @@ pub struct Finding {
     /// What other rules said of the same words; empty for most findings.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<Account>,
+    /// Every place where it stands, the first of them being `source` and `target`, if it stands for several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub occurrences: Vec<Occurrence>,
+    /// The ids of the findings it stands for, if it stands for several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<String>,
 }
 
 /// A finding with less confidence is sooner wrong than right. It is minor, whatever it would be if
@@ -74,5 +93,7 @@ pub(super) fn of(said: Said<'_>, bitext: &Bitext) -> Finding {
         message: remark.message,
         suggestion: remark.suggestion,
         also: Vec::new(),
+        occurrences: Vec::new(),
+        members: Vec::new(),
     }
 }

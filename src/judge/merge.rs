@@ -128,6 +128,8 @@ mod tests {
             message: format!("{rule} is wrong"),
             suggestion: None,
             also: Vec::new(),
+            occurrences: Vec::new(),
+            members: Vec::new(),
         }
     }
 

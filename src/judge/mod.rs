@@ -6,23 +6,25 @@
 //!         ─ merge ────▶ one for each error, the other accounts of it as further evidence
 //!         ─ ignore ───▶ without what somebody has decided about
 //!         ─ threshold, crowd ─▶ told, or hidden for want of confidence or severity or among surer ones
+//!         ─ gather ───▶ one for each cause, with its occurrences
 //! ```
 
 mod crowd;
 mod finding;
+mod gather;
 mod identity;
 pub mod ignore;
 mod merge;
 mod relation;
 
-pub use finding::{Account, Finding};
+pub use finding::{Account, Finding, Occurrence};
 
+use crate::{align::Alignment, rule::Said, segment::Bitext};
 pub use crate::{
     reading::Side,
     rule::{Issue, Severity},
 };
-use crate::{rule::Said, segment::Bitext};
-use ignore::Entry;
+use ignore::{Entry, Sifted};
 
 /// What a user wants to be told. The default is everything, as the rules say it.
 pub struct Settings<'a> {
@@ -64,6 +66,29 @@ pub struct Judged {
     pub ignored: usize,
     /// Positions of the entries about words of this document that ignore nothing any more.
     pub idle: Vec<usize>,
+    /// Positions of the entries that ignore something.
+    pub used: Vec<usize>,
+}
+
+impl Judged {
+    /// Gathers what has one cause, and sifts again: a gathered finding has an identity of its own.
+    pub(crate) fn gathered(
+        self,
+        bitext: &Bitext,
+        alignment: &Alignment,
+        settings: &Settings<'_>,
+    ) -> Self {
+        let (findings, hidden) = gather::gather(self.findings, self.hidden, bitext, alignment);
+        let sifted = ignore::sift(findings, settings.ignore, settings.path, settings.applied);
+        let idle = self.idle.into_iter().filter(|entry| sifted.idle.contains(entry)).collect();
+        Self {
+            findings: sifted.findings,
+            hidden,
+            ignored: self.ignored + sifted.ignored,
+            idle,
+            used: [self.used, sifted.used].concat(),
+        }
+    }
 }
 
 /// Decides what is told of what was `said` of a bitext. The order in which it was said makes no difference.
@@ -77,9 +102,9 @@ pub fn judge(said: Vec<Said<'_>>, bitext: &Bitext, settings: &Settings<'_>) -> J
         }
     }
     let merged = merge::merge(findings);
-    let sifted = ignore::sift(merged, settings.ignore, settings.path, settings.applied);
+    let mut sifted = ignore::sift(merged, settings.ignore, settings.path, settings.applied);
     let (findings, mut hidden): (Vec<Finding>, Vec<Finding>) =
-        sifted.findings.into_iter().partition(|finding| {
+        std::mem::take(&mut sifted.findings).into_iter().partition(|finding| {
             finding.confidence >= settings.min_confidence
                 && finding.severity >= settings.min_severity
         });
@@ -91,7 +116,8 @@ pub fn judge(said: Vec<Said<'_>>, bitext: &Bitext, settings: &Settings<'_>) -> J
         hidden.extend(crowd);
         kept
     };
-    Judged { findings, hidden, ignored: sifted.ignored, idle: sifted.idle }
+    let Sifted { ignored, idle, used, .. } = sifted;
+    Judged { findings, hidden, ignored, idle, used }
 }
 
 #[cfg(test)]

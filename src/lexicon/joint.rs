@@ -53,7 +53,7 @@ pub(crate) fn between(above: &str, below: &str, language: &Language, cuts: bool)
     if !language.is_korean() && breaks_anywhere(last) && breaks_anywhere(first) {
         return Joint::None;
     }
-    if let Some(before) = above.strip_suffix('-')
+    if let Some(before) = above.strip_suffix('-').filter(|_| !cuts)
         && first.is_lowercase()
         && before.ends_with(char::is_lowercase)
     {
@@ -212,6 +212,7 @@ pub(crate) fn ends_in_korean(text: &str) -> bool {
     // A verb may be known in its dictionary form (유용하다).
     let ending = Lexicon::embedded().korean_ending(word);
     let form = ending.rsplit_once('-').map_or(word, |(_, form)| form);
+    let form = if form.is_empty() { word } else { form };
     word.chars().nth(1).is_some() && FINAL.iter().any(|last| form.ends_with(last))
 }
 

@@ -133,6 +133,8 @@ fn an_error_is_noticed_by_a_new_finding_on_its_words() {
         message: String::new(),
         suggestion: None,
         also: Vec::new(),
+        occurrences: Vec::new(),
+        members: Vec::new(),
     };
     let changed = error.changed.clone();
     #[rustfmt::skip]

@@ -11,6 +11,7 @@ use crate::{
     anchor::{Anchor, Anchors, name::authority::Authority},
     encoder::{Encoder, HalfVectors, Vectors},
     glossary::Glossary,
+    halves::Unpaired,
     lexicon::{Lexicon, Words},
     reading::{Need, coverage::Candidate},
     segment::{Bitext, Half, Segment},
@@ -31,8 +32,9 @@ pub struct Context<'a> {
     lexicon: Option<&'static Lexicon>,
     authority: Option<&'a Authority>,
     glossaries: &'a [Glossary],
+    unpaired: Unpaired,
     year: Option<u16>,
-    least_confidence: f64,
+    least_confidence: OnceLock<f64>,
     readings: OnceLock<Option<[Vec<Words>; 2]>>,
     divergences: OnceLock<Vec<Divergence>>,
     suspects: OnceLock<Vec<Candidate>>,
@@ -53,8 +55,9 @@ impl<'a> Context<'a> {
             lexicon: None,
             authority: None,
             glossaries: &[],
+            unpaired: Unpaired::default(),
             year: None,
-            least_confidence: 0.0,
+            least_confidence: OnceLock::new(),
             readings: OnceLock::new(),
             divergences: OnceLock::new(),
             suspects: OnceLock::new(),
@@ -98,15 +101,25 @@ impl<'a> Context<'a> {
         Self { glossaries, year, ..self }
     }
 
-    /// With the confidence from which findings are told: what is sure to stay below need not be found.
+    /// With the listings of the two files that have no counterpart ([`halves::compare`](crate::halves::compare)).
     #[must_use]
-    pub fn with_least_confidence(self, least_confidence: f64) -> Self {
-        Self { least_confidence, ..self }
+    pub fn with_unpaired(self, unpaired: Unpaired) -> Self {
+        Self { unpaired, ..self }
+    }
+
+    /// The listings without a counterpart.
+    pub(crate) fn unpaired(&self) -> &Unpaired {
+        &self.unpaired
+    }
+
+    /// Says from which confidence on findings are told: what is sure to stay below need not be found.
+    pub(crate) fn tells_from(&self, least_confidence: f64) {
+        let _ = self.least_confidence.set(least_confidence);
     }
 
     /// The confidence from which findings are told.
     pub(crate) fn least_confidence(&self) -> f64 {
-        self.least_confidence
+        self.least_confidence.get().copied().unwrap_or_default()
     }
 
     /// Says whether other rules find slips all over the document.

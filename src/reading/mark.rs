@@ -14,16 +14,26 @@ pub enum Mark {
     },
     /// A whole segment, by its index.
     Segment(usize),
+    /// What stands in the file and is in no segment.
+    Apart {
+        /// Byte offsets in the file.
+        span: Span,
+        /// What stands there.
+        text: String,
+    },
 }
 
 impl Mark {
     /// The words in the file of `half`.
     pub fn place(&self, half: &Half) -> Side {
-        let (segment, span) = match *self {
-            Self::Words { segment, span } => (&half.segments[segment], span),
+        let (segment, span) = match self {
+            Self::Words { segment, span } => (&half.segments[*segment], *span),
             Self::Segment(index) => {
-                let segment = &half.segments[index];
+                let segment = &half.segments[*index];
                 (segment, Span::new(0, segment.text.len()))
+            }
+            Self::Apart { span, text } => {
+                return Side { segments: Vec::new(), text: text.clone(), span: *span };
             }
         };
         Side {

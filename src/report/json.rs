@@ -3,13 +3,13 @@
 
 use serde::Serialize;
 
-use super::{Compared, Input, Verdict, place::in_file};
+use super::{Compared, Input, Verdict, left_out, place::in_file};
 use crate::{
     align::Bead,
     baseline::{Entry, Status},
     document::Document,
     halves::{Halves, Part},
-    judge::{Account, Finding},
+    judge::{Account, Finding, Occurrence},
     reading::Side,
     segment::{Bitext, Segment},
     text::{Language, Span},
@@ -24,26 +24,59 @@ pub const VERSION: u32 = 1;
 /// each finding has its `status` (`new`, `known`, `changed`), a changed one what it `was`, and what is not
 /// found any more is `gone`.
 pub fn check(compared: &Compared<'_>, verdict: &Verdict<'_>) -> String {
-    let findings = told(compared.input, verdict);
-    let mut fields = vec![
-        ("version", VERSION.to_string()),
-        ("document", document(compared.input, compared.bitext)),
-        ("warnings", value(&verdict.warnings)),
-        ("segments", segments(compared.input, compared.bitext)),
-        ("beads", beads(compared, false)),
-        ("findings", list(findings, 2)),
-        ("hidden", verdict.hidden.to_string()),
-        ("ignored", verdict.ignored.to_string()),
-    ];
-    if let Some(comparison) = verdict.comparison {
-        fields.push(("gone", list(comparison.gone.iter().map(value), 2)));
-    }
+    let Split { before, findings, after } = split(compared, verdict);
+    let mut fields = vec![("version", VERSION.to_string())];
+    fields.extend(before);
+    fields.push(("findings", list(findings.into_iter(), 2)));
+    fields.extend(after);
     object(&fields)
+}
+
+/// The fields of a report before its findings, the findings, and the fields after them.
+pub(super) struct Split {
+    pub(super) before: Vec<(&'static str, String)>,
+    pub(super) findings: Vec<String>,
+    pub(super) after: Vec<(&'static str, String)>,
+}
+
+/// What [`check`] writes, in three parts.
+pub(super) fn split(compared: &Compared<'_>, verdict: &Verdict<'_>) -> Split {
+    let findings = told(compared.input, verdict);
+    let mut after =
+        vec![("hidden", verdict.hidden.to_string()), ("ignored", verdict.ignored.to_string())];
+    if verdict.more > 0 {
+        after.push(("more", verdict.more.to_string()));
+    }
+    if let Some(comparison) = verdict.comparison {
+        after.push(("gone", list(comparison.gone.iter().map(value), 2)));
+    }
+    Split {
+        before: vec![
+            ("document", document(compared.input, compared.bitext)),
+            ("warnings", value(&verdict.warnings)),
+            ("languages", value(&left_out::languages(compared.input, compared.bitext))),
+            ("left_out", left(compared.input)),
+            ("segments", segments(compared.input, compared.bitext)),
+            ("beads", beads(compared, false)),
+        ],
+        findings: findings.collect(),
+        after,
+    }
+}
+
+fn left(input: &Input) -> String {
+    list(left_out::left_out(input).iter().map(value), 2)
 }
 
 /// One finding a line, as in [`check`]; behind them, with the status `gone`, what a baseline knows and was not
 /// found any more, its words (`text`) without a place.
 pub fn lines(input: &Input, verdict: &Verdict<'_>) -> String {
+    let gone = verdict.comparison.iter().flat_map(|comparison| &comparison.gone).map(gone);
+    told(input, verdict).chain(gone).map(|line| line + "\n").collect()
+}
+
+/// What a baseline knows and was not found any more, as a line.
+pub(super) fn gone(entry: &Entry) -> String {
     #[derive(Serialize)]
     struct Words<'a> {
         text: &'a str,
@@ -59,34 +92,47 @@ pub fn lines(input: &Input, verdict: &Verdict<'_>) -> String {
         group: &'a str,
         status: &'static str,
     }
-    let gone = verdict.comparison.iter().flat_map(|comparison| &comparison.gone).map(|entry| {
-        value(&Gone {
-            id: &entry.id,
-            rule: &entry.rule,
-            severity: entry.severity,
-            source: entry.source.as_deref().map(|text| Words { text }),
-            target: entry.target.as_deref().map(|text| Words { text }),
-            message: &entry.message,
-            group: &entry.group,
-            status: "gone",
-        })
-    });
-    told(input, verdict).chain(gone).map(|line| line + "\n").collect()
+    value(&Gone {
+        id: &entry.id,
+        rule: &entry.rule,
+        severity: entry.severity,
+        source: entry.source.as_deref().map(|text| Words { text }),
+        target: entry.target.as_deref().map(|text| Words { text }),
+        message: &entry.message,
+        group: &entry.group,
+        status: "gone",
+    })
 }
 
 /// An alignment: document, segments and beads, these with their costs in nats, and what makes it doubtful.
 pub fn alignment(compared: &Compared<'_>, warnings: &[String]) -> String {
-    object(&[
-        ("version", VERSION.to_string()),
-        ("document", document(compared.input, compared.bitext)),
-        ("warnings", value(&warnings)),
-        ("segments", segments(compared.input, compared.bitext)),
-        ("beads", beads(compared, true)),
-    ])
+    let mut fields = vec![("version", VERSION.to_string())];
+    fields.extend(alignment_fields(compared, warnings));
+    object(&fields)
 }
 
-/// The segments of both halves and the furniture left out.
+pub(super) fn alignment_fields(
+    compared: &Compared<'_>,
+    warnings: &[String],
+) -> Vec<(&'static str, String)> {
+    vec![
+        ("document", document(compared.input, compared.bitext)),
+        ("warnings", value(&warnings)),
+        ("languages", value(&left_out::languages(compared.input, compared.bitext))),
+        ("left_out", left(compared.input)),
+        ("segments", segments(compared.input, compared.bitext)),
+        ("beads", beads(compared, true)),
+    ]
+}
+
+/// The segments of both halves and what was left out, the furniture with all that is known of it.
 pub fn segmentation(input: &Input, bitext: &Bitext) -> String {
+    let mut fields = vec![("version", VERSION.to_string())];
+    fields.extend(segmentation_fields(input, bitext));
+    object(&fields)
+}
+
+pub(super) fn segmentation_fields(input: &Input, bitext: &Bitext) -> Vec<(&'static str, String)> {
     /// A part with the half of two files that it was found in.
     #[derive(Serialize)]
     struct Left<'a> {
@@ -103,12 +149,13 @@ pub fn segmentation(input: &Input, bitext: &Bitext) -> String {
         let document = if number < of_source { &input.source } else { input.target() };
         value(&Left { part: &placed_part(document, part), half: two.then_some(half) })
     });
-    object(&[
-        ("version", VERSION.to_string()),
+    vec![
         ("document", document(input, bitext)),
+        ("languages", value(&left_out::languages(input, bitext))),
+        ("left_out", left(input)),
         ("segments", segments(input, bitext)),
         ("furniture", list(furniture, 2)),
-    ])
+    ]
 }
 
 /// The parts of a document: a list that covers it without gap or overlap.
@@ -128,7 +175,7 @@ fn is_furniture(part: &Part) -> bool {
     part.kind == crate::halves::Kind::Furniture
 }
 
-fn document(input: &Input, bitext: &Bitext) -> String {
+pub(super) fn document(input: &Input, bitext: &Bitext) -> String {
     #[derive(Serialize)]
     struct Described<'a> {
         path: String,
@@ -230,7 +277,23 @@ fn placed_side<'a>(document: &'a Document, side: Option<&'a Side>) -> Option<Pla
     Some(PlacedSide { segments, text, span, raw })
 }
 
-fn rounded_finding<'a>(
+/// One of several places of a finding, as it stands in the files.
+#[derive(Serialize)]
+struct PlacedOccurrence<'a> {
+    source: Option<PlacedSide<'a>>,
+    target: Option<PlacedSide<'a>>,
+    bead: usize,
+}
+
+fn placed_occurrence<'a>(input: &'a Input, one: &'a Occurrence) -> PlacedOccurrence<'a> {
+    PlacedOccurrence {
+        source: placed_side(&input.source, one.source.as_ref()),
+        target: placed_side(input.target(), one.target.as_ref()),
+        bead: one.bead,
+    }
+}
+
+pub(super) fn rounded_finding<'a>(
     input: &'a Input,
     finding: &'a Finding,
     status: Option<&'a Status>,
@@ -251,6 +314,10 @@ fn rounded_finding<'a>(
         evidence: &'a str,
         #[serde(skip_serializing_if = "<[Account]>::is_empty")]
         also: &'a [Account],
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        occurrences: Vec<PlacedOccurrence<'a>>,
+        #[serde(skip_serializing_if = "<[String]>::is_empty")]
+        members: &'a [String],
         #[serde(skip_serializing_if = "Option::is_none")]
         status: Option<&'static str>,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -271,6 +338,8 @@ fn rounded_finding<'a>(
         group,
         evidence: &finding.evidence,
         also: &finding.also,
+        occurrences: finding.occurrences.iter().map(|one| placed_occurrence(input, one)).collect(),
+        members: &finding.members,
         status: status.map(Status::word),
         was: match status {
             Some(Status::Changed(entry)) => Some(entry),
@@ -291,12 +360,12 @@ pub(super) fn rounded(number: f64) -> f64 {
 }
 
 /// One line of JSON.
-fn value(value: &impl Serialize) -> String {
+pub(super) fn value(value: &(impl Serialize + ?Sized)) -> String {
     serde_json::to_string(value).expect("names are strings, and nothing else can fail")
 }
 
 /// A list with one value a line, indented under a key that is indented by `depth` spaces.
-fn list(values: impl Iterator<Item = String>, depth: usize) -> String {
+pub(super) fn list(values: impl Iterator<Item = String>, depth: usize) -> String {
     let indent = " ".repeat(depth);
     let rows: Vec<String> = values.map(|value| format!("{indent}  {value}")).collect();
     if rows.is_empty() {
@@ -306,7 +375,7 @@ fn list(values: impl Iterator<Item = String>, depth: usize) -> String {
 }
 
 /// An object of values that are JSON already.
-fn object(fields: &[(&str, String)]) -> String {
+pub(super) fn object(fields: &[(&str, String)]) -> String {
     let fields: Vec<String> =
         fields.iter().map(|(name, value)| format!("  \"{name}\": {value}")).collect();
     format!("{{\n{}\n}}\n", fields.join(",\n"))
@@ -387,6 +456,7 @@ mod tests {
             ignored: 1,
             warnings: &warnings,
             comparison: Some(&comparison),
+            more: 0,
         };
         let report = check(&sample.compared(), &verdict);
         let read: serde_json::Value = serde_json::from_str(&report).expect("JSON");

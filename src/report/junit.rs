@@ -2,7 +2,7 @@
 
 use quick_xml::{
     Writer,
-    events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event},
+    events::{BytesEnd, BytesStart, BytesText, Event},
 };
 
 use super::{Compared, Place, Places, Verdict, word};
@@ -20,13 +20,56 @@ pub fn write(
     verdict: &Verdict<'_>,
     fails: impl Fn(Severity) -> bool,
 ) -> String {
+    let (suite, [tests, failures, skipped]) = suite(compared, verdict, fails);
+    opening([tests, failures, 0, skipped]) + &suite + "</testsuites>\n"
+}
+
+/// The beginning of a file, with the counts of all its cases: tests, failures, errors, skipped.
+pub(super) fn opening([tests, failures, errors, skipped]: [usize; 4]) -> String {
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"{}\" tests=\"{tests}\" \
+         failures=\"{failures}\" errors=\"{errors}\" skipped=\"{skipped}\">\n",
+        env!("CARGO_PKG_NAME")
+    )
+}
+
+/// The suite of one document, and how many cases it has, how many failed and how many were skipped.
+///
+/// # Panics
+///
+/// Never: writing to memory does not fail, and what is written is text.
+pub(super) fn suite(
+    compared: &Compared<'_>,
+    verdict: &Verdict<'_>,
+    fails: impl Fn(Severity) -> bool,
+) -> (String, [usize; 3]) {
     let cases = cases(compared, verdict, fails);
-    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
     let path = compared.input.source.path.display().to_string();
-    body(&mut writer, &path, &cases).expect("writing to memory does not fail");
-    let mut text = String::from_utf8(writer.into_inner()).expect("everything written was a string");
-    text.push('\n');
-    text
+    written(&path, &cases)
+}
+
+/// The suite of a document that could not be compared.
+pub(super) fn failed_suite(path: &str, error: &str) -> String {
+    let case = Case {
+        rule: "check".into(),
+        name: "the document is compared".into(),
+        file: path.to_owned(),
+        line: None,
+        outcome: Outcome::Impossible(error.to_owned()),
+    };
+    written(path, &[case]).0
+}
+
+fn written(path: &str, cases: &[Case]) -> (String, [usize; 3]) {
+    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
+    body(&mut writer, path, cases).expect("writing to memory does not fail");
+    let text = String::from_utf8(writer.into_inner()).expect("everything written was a string");
+    // As far to the right as inside the list of suites.
+    let text = text.lines().flat_map(|line| ["  ", line, "\n"]).collect();
+    let count = |is: fn(&Outcome) -> bool| cases.iter().filter(|case| is(&case.outcome)).count();
+    let failures = count(|outcome| matches!(outcome, Outcome::Failed(..)));
+    let skipped = count(|outcome| matches!(outcome, Outcome::Skipped));
+    (text, [cases.len(), failures, skipped])
 }
 
 /// A test case.
@@ -43,6 +86,8 @@ enum Outcome {
     Skipped,
     /// Severity, message and all that is to be said.
     Failed(String, String, String),
+    /// Why the case could not be carried out.
+    Impossible(String),
 }
 
 fn cases(
@@ -112,14 +157,14 @@ fn body(writer: &mut Writer<Vec<u8>>, path: &str, cases: &[Case]) -> std::io::Re
     let tests = cases.len().to_string();
     let failures = count(|outcome| matches!(outcome, Outcome::Failed(..))).to_string();
     let skipped = count(|outcome| matches!(outcome, Outcome::Skipped)).to_string();
+    let errors = count(|outcome| matches!(outcome, Outcome::Impossible(_))).to_string();
     let path = legal_in_xml(path);
-    let counts =
-        [("tests", &*tests), ("failures", &*failures), ("errors", "0"), ("skipped", &*skipped)];
-    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    let suites = BytesStart::new("testsuites")
-        .with_attributes([("name", env!("CARGO_PKG_NAME"))])
-        .with_attributes(counts);
-    writer.write_event(Event::Start(suites))?;
+    let counts = [
+        ("tests", &*tests),
+        ("failures", &*failures),
+        ("errors", &*errors),
+        ("skipped", &*skipped),
+    ];
     let suite =
         BytesStart::new("testsuite").with_attributes([("name", &*path)]).with_attributes(counts);
     writer.write_event(Event::Start(suite))?;
@@ -149,11 +194,15 @@ fn body(writer: &mut Writer<Vec<u8>>, path: &str, cases: &[Case]) -> std::io::Re
                     .with_attributes([("type", &**severity), ("message", &*message)]);
                 element(writer, start, said)?;
             }
+            Outcome::Impossible(said) => {
+                let said = legal_in_xml(said);
+                let start = BytesStart::new("error").with_attributes([("message", &*said)]);
+                writer.write_event(Event::Empty(start))?;
+            }
         }
         writer.write_event(Event::End(BytesEnd::new("testcase")))?;
     }
-    writer.write_event(Event::End(BytesEnd::new("testsuite")))?;
-    writer.write_event(Event::End(BytesEnd::new("testsuites")))
+    writer.write_event(Event::End(BytesEnd::new("testsuite")))
 }
 
 fn element(writer: &mut Writer<Vec<u8>>, start: BytesStart<'_>, text: &str) -> std::io::Result<()> {

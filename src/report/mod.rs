@@ -14,21 +14,25 @@ pub mod halves;
 pub mod json;
 pub mod junit;
 mod layout;
+pub mod left_out;
 pub mod names;
 mod place;
 pub mod rules;
+pub mod run;
 pub mod sarif;
 pub mod segments;
 pub mod table;
+mod tally;
 pub mod text;
 
 pub use place::{Place, Places};
+pub use tally::Tally;
 
 use crate::{
     align::Alignment,
     baseline::{Comparison, Status},
     document::Document,
-    halves::{Kind, Part},
+    halves::{Kind, Part, Unpaired},
     judge::Finding,
     segment::{Bitext, Segment},
     text::Span,
@@ -45,6 +49,8 @@ pub struct Input {
     pub source_parts: Vec<Part>,
     /// The parts of `target`; empty if there is none or its segments were given.
     pub target_parts: Vec<Part>,
+    /// The listings of two files that have no counterpart.
+    pub unpaired: Unpaired,
 }
 
 impl Input {
@@ -79,6 +85,8 @@ pub struct Verdict<'a> {
     pub hidden: usize,
     /// How many more someone decided to ignore.
     pub ignored: usize,
+    /// How many more would be told if the list were not cut.
+    pub more: usize,
     /// What makes the findings doubtful as a whole.
     pub warnings: &'a [String],
     /// What a baseline says of each of `findings`, in their order; none if there is no baseline.

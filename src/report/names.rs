@@ -168,6 +168,8 @@ struct Page<'a> {
     documents: Vec<Described<'a>>,
     persons: Vec<Listed<'a>>,
     findings: Vec<Found<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<Unread<'a>>,
 }
 
 #[derive(Serialize)]
@@ -239,10 +241,29 @@ struct Elsewhere<'a> {
     raw: Option<&'a str>,
 }
 
-/// One object: documents, persons and findings. Spans are byte offsets in the file; `raw` are words as they stand
-/// there, if that is not as they are read.
+impl From<Place> for Where<'_> {
+    fn from(place: Place) -> Self {
+        Self { document: place.document, span: place.span, raw: None }
+    }
+}
+
+/// Files that could not be read, for people; nothing if there are none.
+pub fn errors(errors: &[(String, String)]) -> String {
+    let lines = errors.iter().map(|(_, error)| format!("not read: {error}\n"));
+    let lines: String = lines.collect();
+    if lines.is_empty() { lines } else { format!("\n{lines}") }
+}
+
+#[derive(Serialize)]
+struct Unread<'a> {
+    path: &'a str,
+    error: &'a str,
+}
+
+/// One object: documents, persons and findings, and the files that could not be read. Spans are byte offsets in
+/// the file; `raw` are words as they stand there, if that is not as they are read.
 #[allow(clippy::missing_panics_doc, reason = "plain values can always be written")]
-pub fn json(documents: &[Document], survey: &Survey) -> String {
+pub fn json(documents: &[Document], survey: &Survey, errors: &[(String, String)]) -> String {
     let words = |place: &Place| place.span.of(&documents[place.document].text);
     let placed = |place: &Place| in_file(&documents[place.document], place.span, words(place));
     let at = |place: &Place| {
@@ -314,6 +335,7 @@ pub fn json(documents: &[Document], survey: &Survey) -> String {
                 suggestion: conflict.suggestion.as_deref(),
             })
             .collect(),
+        errors: errors.iter().map(|(path, error)| Unread { path, error }).collect(),
     };
     serde_json::to_string_pretty(&page).expect("plain values can be written") + "\n"
 }

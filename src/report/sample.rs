@@ -7,7 +7,7 @@ use crate::{
     align::{Alignment, Bead},
     baseline::{Comparison, Entry, Status},
     document::Document,
-    halves::{Kind, Part},
+    halves::{Kind, Part, Unpaired},
     judge::{Account, Finding},
     reading::Side,
     rule::{Issue, Severity},
@@ -66,6 +66,7 @@ impl Sample {
             source: Some("minister".into()),
             target: Some(target.into()),
             message: message.into(),
+            members: Vec::new(),
         };
         let changed = entry("title", "부수상", "“minister” is rendered 부수상 (vice-premier)");
         let gone = entry("number", "27", "the number 26 is rendered 27");
@@ -145,7 +146,13 @@ pub(super) fn note() -> Sample {
         })
         .collect();
     Sample {
-        input: Input { source, target: None, source_parts: parts, target_parts: Vec::new() },
+        input: Input {
+            source,
+            target: None,
+            source_parts: parts,
+            target_parts: Vec::new(),
+            unpaired: Unpaired::default(),
+        },
         bitext: Bitext { source: english, target: korean },
         alignment: Alignment { beads: beads.into() },
         findings,
@@ -174,6 +181,8 @@ fn findings(english: &Half, korean: &Half) -> Vec<Finding> {
         message: message.to_owned(),
         suggestion: (rule == "title").then(|| "상".to_owned()),
         also: Vec::new(),
+        occurrences: Vec::new(),
+        members: Vec::new(),
     };
     vec![
         finding(

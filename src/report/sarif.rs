@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
-use super::{Compared, Places, Verdict, json::rounded};
+use super::{Compared, Places, Verdict, json::rounded, left_out};
 use crate::{
     baseline::{Entry, Status},
     check::RULES,
@@ -23,11 +23,7 @@ use crate::{
 /// the file. `partialFingerprints` are the finding's id and group, `rank` its confidence in per cent. With a
 /// baseline each result has its `baselineState`, what is gone being `absent` and without a place.
 pub fn write(compared: &Compared<'_>, verdict: &Verdict<'_>) -> String {
-    let input = compared.input;
-    let mut files = vec![File::new(&input.source, compared.bitext.source.language.tag())];
-    if let Some(target) = &input.target {
-        files.push(File::new(target, compared.bitext.target.language.tag()));
-    }
+    let files = files(compared, true);
     let gone = verdict.comparison.map(|comparison| &comparison.gone[..]).unwrap_or_default();
     let named = verdict.findings.iter().map(|finding| &finding.rule);
     let mut rules: Vec<&str> =
@@ -35,26 +31,18 @@ pub fn write(compared: &Compared<'_>, verdict: &Verdict<'_>) -> String {
     rules.sort_by_key(|name| (explanation(name).map_or(RULES.len(), |(at, _)| at), *name));
     rules.dedup();
     let index = |name: &str| rules.iter().position(|rule| *rule == name);
-    let told = verdict.findings.iter().enumerate().map(|(number, finding)| {
-        let status = verdict.status(number);
-        result(finding, status, &files, index(&finding.rule))
-    });
-    let results: Vec<Value> =
-        told.chain(gone.iter().map(|entry| absent(entry, index(&entry.rule)))).collect();
-    let warnings = verdict.warnings.iter();
-    let warnings = warnings.map(|text| json!({"level": "warning", "message": {"text": text}}));
+    let results = all_results(verdict, &files, index);
+    let mut notes: Vec<Value> =
+        verdict.warnings.iter().map(|text| notification("warning", text)).collect();
+    notes.extend(left_out::lines(compared.input).iter().map(|line| notification("note", line)));
     let log = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "$schema": SCHEMA,
         "version": "2.1.0",
         "runs": [{
-            "tool": {"driver": {
-                "name": env!("CARGO_PKG_NAME"),
-                "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": rules.iter().map(|name| rule(name)).collect::<Vec<_>>(),
-            }},
+            "tool": tool(&rules),
             "invocations": [{
                 "executionSuccessful": true,
-                "toolExecutionNotifications": warnings.collect::<Vec<_>>(),
+                "toolExecutionNotifications": notes,
             }],
             "columnKind": "unicodeCodePoints",
             "newlineSequences": ["\r\n", "\n", "\r"],
@@ -65,30 +53,86 @@ pub fn write(compared: &Compared<'_>, verdict: &Verdict<'_>) -> String {
     format!("{log:#}\n")
 }
 
+pub(super) const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+
+/// The results of one document among others: rules are numbered as in [`all_rules`], files have no number.
+pub(super) fn results(compared: &Compared<'_>, verdict: &Verdict<'_>) -> Vec<Value> {
+    all_results(verdict, &files(compared, false), |name| explanation(name).map(|(at, _)| at))
+}
+
+/// The names of all rules.
+pub(super) fn all_rules() -> Vec<&'static str> {
+    RULES.iter().map(|rule| rule.explanation().name).collect()
+}
+
+fn all_results(
+    verdict: &Verdict<'_>,
+    files: &[File<'_>],
+    index: impl Fn(&str) -> Option<usize>,
+) -> Vec<Value> {
+    let gone = verdict.comparison.map(|comparison| &comparison.gone[..]).unwrap_or_default();
+    let told = verdict.findings.iter().enumerate().map(|(number, finding)| {
+        let status = verdict.status(number);
+        result(finding, status, files, index(&finding.rule))
+    });
+    told.chain(gone.iter().map(|entry| absent(entry, index(&entry.rule)))).collect()
+}
+
+fn files<'a>(compared: &Compared<'a>, numbered: bool) -> Vec<File<'a>> {
+    let input = compared.input;
+    let mut files = vec![File::new(&input.source, compared.bitext.source.language.tag(), numbered)];
+    if let Some(target) = &input.target {
+        files.push(File::new(target, compared.bitext.target.language.tag(), numbered));
+    }
+    files
+}
+
+/// Something to be known about the run.
+pub(super) fn notification(level: &str, text: &str) -> Value {
+    json!({"level": level, "message": {"text": text}})
+}
+
+/// The program with its rules.
+pub(super) fn tool(rules: &[&str]) -> Value {
+    json!({"driver": {
+        "name": env!("CARGO_PKG_NAME"),
+        "semanticVersion": env!("CARGO_PKG_VERSION"),
+        "rules": rules.iter().map(|name| rule(name)).collect::<Vec<_>>(),
+    }})
+}
+
+/// A file that was read.
+pub(super) fn artifact(path: &str, sha256: &str, language: &str) -> Value {
+    json!({
+        "location": {"uri": uri(path)},
+        "hashes": {"sha-256": sha256},
+        "properties": {"language": language},
+    })
+}
+
 /// A file with findings.
 struct File<'a> {
     places: Places<'a>,
     document: &'a Document,
     language: &'a str,
     uri: String,
+    /// Whether places tell the position of the file in the list of all.
+    numbered: bool,
 }
 
 impl<'a> File<'a> {
-    fn new(document: &'a Document, language: &'a str) -> Self {
+    fn new(document: &'a Document, language: &'a str, numbered: bool) -> Self {
         Self {
             places: Places::new(document),
             document,
             language,
             uri: uri(&document.path.to_string_lossy()),
+            numbered,
         }
     }
 
     fn artifact(&self) -> Value {
-        json!({
-            "location": {"uri": self.uri},
-            "hashes": {"sha-256": self.document.sha256},
-            "properties": {"language": self.language},
-        })
+        artifact(&self.document.path.to_string_lossy(), &self.document.sha256, self.language)
     }
 
     fn location(&self, index: usize, side: &Side) -> Value {
@@ -105,10 +149,11 @@ impl<'a> File<'a> {
             region["byteOffset"] = json!(span.start);
             region["byteLength"] = json!(span.len());
         }
-        json!({"physicalLocation": {
-            "artifactLocation": {"uri": self.uri, "index": index},
-            "region": region,
-        }})
+        let mut place = json!({"uri": self.uri});
+        if self.numbered {
+            place["index"] = json!(index);
+        }
+        json!({"physicalLocation": {"artifactLocation": place, "region": region}})
     }
 }
 
@@ -152,13 +197,17 @@ fn result(
         [place(&finding.target, target), place(&finding.source, 0)].into_iter().flatten();
     let mut result = base(&finding.rule, rule, finding.severity, &finding.message);
     result.insert("locations".into(), places.next().into_iter().collect());
-    let related: Vec<Value> = places
-        .map(|mut place| {
-            place["id"] = json!(0);
-            place["message"] = json!({"text": "in the original"});
-            place
-        })
-        .collect();
+    let original = places.map(|place| (place, "in the original"));
+    let again = finding.occurrences.iter().skip(1).filter_map(|other| {
+        let found = place(&other.target, target).or_else(|| place(&other.source, 0));
+        found.map(|place| (place, "and here"))
+    });
+    let related = original.chain(again).enumerate().map(|(id, (mut place, text))| {
+        place["id"] = json!(id);
+        place["message"] = json!({"text": text});
+        place
+    });
+    let related: Vec<Value> = related.collect();
     if !related.is_empty() {
         result.insert("relatedLocations".into(), related.into());
     }

@@ -3,7 +3,7 @@
 use super::{
     Input, Style,
     layout::{pad, wrap},
-    text::left_out,
+    left_out,
 };
 use crate::segment::{Bitext, Half};
 
@@ -12,10 +12,9 @@ pub fn write(input: &Input, bitext: &Bitext, style: Style) -> String {
     let mut page = half("source", &bitext.source, style);
     page.push('\n');
     page += &half("target", &bitext.target, style);
-    if let Some(line) = left_out(input) {
-        page.push('\n');
-        page += &line;
-        page.push('\n');
+    for (index, line) in left_out::lines(input).into_iter().enumerate() {
+        page += if index == 0 { "\n" } else { "" };
+        page += &(line + "\n");
     }
     page
 }

@@ -4,17 +4,27 @@
 use super::{Compared, Input, Places, Verdict, json::rounded, word};
 use crate::{baseline::Status, document::Document, halves::Halves, reading::Side, segment::Bitext};
 
+/// The columns of a table of findings.
+pub(super) const HEADING: &str = "id\trule\tissue\tseverity\tconfidence\tbead\t\
+     source_segments\tsource_line\tsource_start\tsource_end\tsource_text\t\
+     target_segments\ttarget_line\ttarget_start\ttarget_end\ttarget_text\t\
+     message\tsuggestion\tgroup\tevidence\talso\tstatus\toccurrences\n";
+/// The columns of a table of segments.
+pub(super) const SEGMENTS: &str = "half\tindex\tparagraph\tline\tstart\tend\ttext\n";
+
 /// One finding a row; behind them, with the status `gone`, what a baseline knows and was not found any more,
-/// of which nothing but the words is known.
+/// of which nothing but the words is known. `occurrences` lists the beads of a finding that stands for several
+/// places.
 pub fn findings(compared: &Compared<'_>, verdict: &Verdict<'_>) -> String {
+    let rows = rows(compared, verdict);
+    HEADING.to_owned() + &rows.iter().map(|cells| row(cells)).collect::<String>()
+}
+
+/// The cells of [`findings`].
+pub(super) fn rows(compared: &Compared<'_>, verdict: &Verdict<'_>) -> Vec<Vec<String>> {
     let source = Places::new(&compared.input.source);
     let target = Places::new(compared.input.target());
-    let mut table = String::from(
-        "id\trule\tissue\tseverity\tconfidence\tbead\t\
-         source_segments\tsource_line\tsource_start\tsource_end\tsource_text\t\
-         target_segments\ttarget_line\ttarget_start\ttarget_end\ttarget_text\t\
-         message\tsuggestion\tgroup\tevidence\talso\tstatus\n",
-    );
+    let mut rows = Vec::new();
     for (index, finding) in verdict.findings.iter().enumerate() {
         let mut cells = vec![
             finding.id.clone(),
@@ -33,7 +43,9 @@ pub fn findings(compared: &Compared<'_>, verdict: &Verdict<'_>) -> String {
         let also: Vec<&str> = finding.also.iter().map(|account| account.rule.as_str()).collect();
         cells.push(also.join(","));
         cells.push(verdict.status(index).map(Status::word).unwrap_or_default().to_owned());
-        table += &row(&cells);
+        let beads = finding.occurrences.iter().map(|place| place.bead.to_string());
+        cells.push(beads.collect::<Vec<_>>().join(","));
+        rows.push(cells);
     }
     for entry in verdict.comparison.iter().flat_map(|comparison| &comparison.gone) {
         let none = String::new;
@@ -44,10 +56,10 @@ pub fn findings(compared: &Compared<'_>, verdict: &Verdict<'_>) -> String {
             cells.extend([none(), none(), none(), none(), text]);
         }
         cells.extend([entry.message.clone(), none(), entry.group.clone(), none(), none()]);
-        cells.push("gone".into());
-        table += &row(&cells);
+        cells.extend(["gone".into(), none()]);
+        rows.push(cells);
     }
-    table
+    rows
 }
 
 fn side_cells(side: Option<&Side>, places: &Places<'_>) -> [String; 5] {
@@ -65,7 +77,7 @@ fn side_cells(side: Option<&Side>, places: &Places<'_>) -> [String; 5] {
 
 /// One segment a row, the source half first.
 pub fn segments(input: &Input, bitext: &Bitext) -> String {
-    let mut table = String::from("half\tindex\tparagraph\tline\tstart\tend\ttext\n");
+    let mut table = String::from(SEGMENTS);
     let halves =
         [("source", &bitext.source, &input.source), ("target", &bitext.target, input.target())];
     for (name, half, document) in halves {
@@ -107,7 +119,7 @@ pub fn halves(document: &Document, halves: &Halves) -> String {
     table
 }
 
-fn row(cells: &[String]) -> String {
+pub(super) fn row(cells: &[String]) -> String {
     let cells: Vec<String> = cells.iter().map(|cell| escaped(cell)).collect();
     cells.join("\t") + "\n"
 }

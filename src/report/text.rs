@@ -4,17 +4,18 @@
 //! document is often a whole paragraph; one is cut to the words round its mark, and a passage without a
 //! counterpart is shown whole beside the place where its counterpart should stand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Compared, Input, Places, Style, Verdict, counted,
+    Compared, Places, Style, Verdict, counted,
     layout::{Line, excerpt, wrap},
-    stretch, word,
+    left_out, stretch,
+    tally::Tally,
+    word,
 };
 use crate::{
-    baseline::Status,
+    baseline::{Entry, Status},
     document::Document,
-    halves::{Kind, Part},
     judge::Finding,
     reading::Side,
     rule::Severity,
@@ -24,50 +25,125 @@ use crate::{
 
 /// Most lines of an excerpt.
 const MOST_LINES: usize = 8;
-/// Most further places listed under a finding that occurs again.
-const MOST_PLACES: usize = 12;
 
 /// Writes the report.
 ///
 /// Findings that share their `group` are shown once, at the first place, with the other places under
 /// it. Those that a baseline knows are counted and not shown; those that are gone are listed at the end.
 pub fn write(compared: &Compared<'_>, verdict: &Verdict<'_>, style: Style) -> String {
-    let sides = [
-        View::new(&compared.input.source, &compared.bitext.source),
-        View::new(compared.input.target(), &compared.bitext.target),
-    ];
-    let mut first_of: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut groups: Vec<Vec<(&Finding, Option<&Status>)>> = Vec::new();
-    for (index, finding) in verdict.findings.iter().enumerate() {
-        let status = verdict.status(index);
-        if status == Some(&Status::Known) {
-            continue;
-        }
-        let number = *first_of.entry(&finding.group).or_insert(groups.len());
-        match groups.get_mut(number) {
-            Some(group) => group.push((finding, status)),
-            None => groups.push(vec![(finding, status)]),
-        }
-    }
-    let page = Page { compared, sides: &sides, style };
+    let groups = groups(compared, verdict, style);
     let mut text = String::new();
     for group in &groups {
-        text += &page.group(group);
+        text += &group.with_places(style);
         text.push('\n');
     }
     let gone = verdict.comparison.map(|comparison| comparison.gone.as_slice()).unwrap_or_default();
     if !gone.is_empty() {
         text += "gone since the baseline:\n";
         for entry in gone {
-            let line = format!("{}[{}]: {}", word(&entry.severity), entry.rule, entry.message);
-            text += &format!("  {}\n", wrap(&line, style.width.saturating_sub(4)).join("\n    "));
+            text += &self::gone(entry, style);
         }
         text.push('\n');
     }
-    for line in summary(compared, verdict, groups.len()).lines() {
+    text + &close(compared, verdict, style)
+}
+
+/// The end of a report: findings by rule and severity, how much was found, in how much.
+pub fn close(compared: &Compared<'_>, verdict: &Verdict<'_>, style: Style) -> String {
+    let mut tally = Tally::default();
+    for finding in verdict.unknown() {
+        tally.add(&finding.rule, finding.severity);
+    }
+    let mut text = tally.table(style);
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    for line in summary(compared, verdict).lines() {
         text += &(wrap(line, style.width.saturating_sub(2)).join("\n  ") + "\n");
     }
     text
+}
+
+/// A line on something that a baseline knows and that was not found.
+pub(super) fn gone(entry: &Entry, style: Style) -> String {
+    let line = format!("{}[{}]: {}", word(&entry.severity), entry.rule, entry.message);
+    format!("  {}\n", wrap(&line, style.width.saturating_sub(4)).join("\n    "))
+}
+
+/// Findings that are shown once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// What they share.
+    pub group: String,
+    /// Position of the first of them among the findings of the document.
+    pub first: usize,
+    /// How many they are.
+    pub count: usize,
+    /// The first of them with its excerpts.
+    pub text: String,
+    /// Where the first of them stands.
+    pub place: String,
+    /// Where the same stands again.
+    pub again: Vec<String>,
+}
+
+impl Group {
+    /// The text with the other places under it.
+    pub fn with_places(&self, style: Style) -> String {
+        self.text.clone() + &again(&self.group, &self.again, style)
+    }
+}
+
+/// The line on the places where the same stands again; empty if there is none.
+pub fn again(group: &str, places: &[String], style: Style) -> String {
+    if places.is_empty() {
+        return String::new();
+    }
+    let places = format!("{} (group {group})", places.join(", "));
+    note("again at", &places, style, &Paint::plain(style.colour))
+}
+
+/// The findings as they are shown, by what they share, without those that a baseline knows.
+pub fn groups(compared: &Compared<'_>, verdict: &Verdict<'_>, style: Style) -> Vec<Group> {
+    let sides = [
+        View::new(&compared.input.source, &compared.bitext.source),
+        View::new(compared.input.target(), &compared.bitext.target),
+    ];
+    let page = Page { compared, sides: &sides, style };
+    let mut first_of: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut groups: Vec<Group> = Vec::new();
+    for (index, finding) in verdict.findings.iter().enumerate() {
+        let status = verdict.status(index);
+        if status == Some(&Status::Known) {
+            continue;
+        }
+        let further = finding.occurrences.iter().skip(1);
+        let further = further.map(|at| page.place(at.source.as_ref(), at.target.as_ref(), at.bead));
+        let place = page.place(finding.source.as_ref(), finding.target.as_ref(), finding.bead);
+        let number = *first_of.entry(&finding.group).or_insert(groups.len());
+        if let Some(group) = groups.get_mut(number) {
+            group.again.push(place);
+            group.again.extend(further);
+            group.count += 1;
+        } else {
+            groups.push(Group {
+                group: finding.group.clone(),
+                first: index,
+                count: 1,
+                text: page.finding(finding, status),
+                place,
+                again: further.collect(),
+            });
+        }
+    }
+    groups
+}
+
+/// `   = label: value`, wrapped.
+fn note(label: &str, value: &str, style: Style, paint: &Paint) -> String {
+    let lines = wrap(value, style.width.saturating_sub(label.len() + 7));
+    let indent = format!("\n     {}", " ".repeat(label.len() + 2));
+    format!("   {} {label}: {}\n", paint.frame("="), lines.join(&indent))
 }
 
 /// A half with its places.
@@ -91,10 +167,7 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn group(&self, findings: &[(&Finding, Option<&Status>)]) -> String {
-        let Some(((finding, status), others)) = findings.split_first() else {
-            return String::new();
-        };
+    fn finding(&self, finding: &Finding, status: Option<&Status>) -> String {
         let paint = Paint::of(finding.severity, self.style.colour);
         let name = format!("{}[{}]", word(&finding.severity), finding.rule);
         let mut message =
@@ -113,11 +186,7 @@ impl Page<'_> {
                 None => self.opposite(view, index, finding, &paint),
             };
         }
-        let mut note = |label: &str, value: &str| {
-            let lines = wrap(value, self.style.width.saturating_sub(label.len() + 7));
-            let indent = format!("\n     {}", " ".repeat(label.len() + 2));
-            text += &format!("   {} {label}: {}\n", paint.frame("="), lines.join(&indent));
-        };
+        let mut note = |label: &str, value: &str| text += &note(label, value, self.style, &paint);
         if let Some(suggestion) = &finding.suggestion {
             note("suggestion", suggestion);
         }
@@ -133,23 +202,15 @@ impl Page<'_> {
             None => {}
         }
         note("confidence", &format!("{:.2} (id {})", finding.confidence, finding.id));
-        if !others.is_empty() {
-            let places: Vec<String> =
-                others.iter().take(MOST_PLACES).map(|(other, _)| self.place(other)).collect();
-            let more = others.len().saturating_sub(MOST_PLACES);
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            note("again at", &format!("{}{more} (group {})", places.join(", "), finding.group));
-        }
         text
     }
 
     /// Where a finding is: on the side whose words it is about, the target if it is both.
-    fn place(&self, finding: &Finding) -> String {
-        let [source, target] = self.sides;
-        match (&finding.source, &finding.target) {
-            (_, Some(side)) => target.places.link(side.span.start),
-            (Some(side), None) => source.places.link(side.span.start),
-            (None, None) => format!("bead {}", finding.bead),
+    fn place(&self, source: Option<&Side>, target: Option<&Side>, bead: usize) -> String {
+        match (source, target) {
+            (_, Some(side)) => self.sides[1].places.link(side.span.start),
+            (Some(side), None) => self.sides[0].places.link(side.span.start),
+            (None, None) => format!("bead {bead}"),
         }
     }
 
@@ -165,7 +226,11 @@ impl Page<'_> {
         let mark = Span::new(side.span.start - start, side.span.end - start);
         let whole = mark.trimmed(text) == Span::new(0, text.len()).trimmed(text);
         let place = view.places.link(side.span.start);
-        let head = heading(&place, &view.half.language, "", paint);
+        let last = view.places.of(side.span.end).line;
+        let first = view.places.of(side.span.start).line;
+        let is_run = side.segments.len() > 1 && last > first;
+        let range = if is_run { format!("to line {last}") } else { String::new() };
+        let head = heading(&place, &view.half.language, &range, paint);
         let lines = excerpt(text, mark, self.style.width.saturating_sub(5), MOST_LINES);
         head + &drawn(&lines, whole && lines.len() > 1, paint)
     }
@@ -234,9 +299,10 @@ fn shortened(mut lines: Vec<Line>) -> Vec<Line> {
 }
 
 /// The last lines of a report: how much was found, in how much.
-fn summary(compared: &Compared<'_>, verdict: &Verdict<'_>, kinds: usize) -> String {
+fn summary(compared: &Compared<'_>, verdict: &Verdict<'_>) -> String {
     let Compared { input, bitext, alignment } = compared;
     let shown: Vec<&Finding> = verdict.unknown().collect();
+    let kinds = shown.iter().map(|finding| &finding.group).collect::<BTreeSet<_>>().len();
     let gaps = alignment.beads.iter().filter(|bead| bead.is_gap()).count();
     let size = format!(
         "{} and {} in {}",
@@ -248,6 +314,7 @@ fn summary(compared: &Compared<'_>, verdict: &Verdict<'_>, kinds: usize) -> Stri
     let known = verdict.findings.len() - shown.len();
     let gone = verdict.comparison.map_or(0, |comparison| comparison.gone.len());
     for (count, what) in [
+        (verdict.more, "more found than --max shows"),
         (known, "known from the baseline"),
         (gone, "gone since then"),
         (verdict.ignored, "ignored as the settings say"),
@@ -257,11 +324,11 @@ fn summary(compared: &Compared<'_>, verdict: &Verdict<'_>, kinds: usize) -> Stri
             rest += &format!("; {count} {what}");
         }
     }
-    let furniture = left_out(input);
+    let left_out = left_out::lines(input);
     if shown.is_empty() {
-        let furniture = furniture.map(|text| format!("; {text}")).unwrap_or_default();
+        let left_out: String = left_out.iter().flat_map(|line| ["; ", line]).collect();
         let new = if verdict.comparison.is_some() { "new " } else { "" };
-        return format!("no {new}findings: {size}{furniture}{rest}\n");
+        return format!("no {new}findings: {size}{left_out}{rest}\n");
     }
     let by_severity: Vec<String> = [Severity::Critical, Severity::Major, Severity::Minor]
         .into_iter()
@@ -282,59 +349,11 @@ fn summary(compared: &Compared<'_>, verdict: &Verdict<'_>, kinds: usize) -> Stri
         text += &format!(", {} without a counterpart", counted(gaps, "bead"));
     }
     text.push('\n');
-    if let Some(furniture) = furniture {
-        text += &furniture;
+    for line in left_out {
+        text += &line;
         text.push('\n');
     }
     text
-}
-
-/// `furniture left out: lines 1–9, 120`; none if there was none.
-pub(super) fn left_out(input: &Input) -> Option<String> {
-    let files =
-        [(Some(&input.source), &input.source_parts), (input.target.as_ref(), &input.target_parts)];
-    let lines: Vec<String> = files
-        .into_iter()
-        .filter_map(|(document, parts)| {
-            let lines = furniture_lines(document?, parts)?;
-            let path = Shown(&document?.path);
-            Some(if input.target.is_some() { format!("{path} {lines}") } else { lines })
-        })
-        .collect();
-    (!lines.is_empty()).then(|| format!("furniture left out: {}", lines.join("; ")))
-}
-
-fn furniture_lines(document: &Document, parts: &[Part]) -> Option<String> {
-    let places = Places::new(document);
-    // Ranges of lines on which nothing but furniture stands between the first and the last.
-    let mut ranges: Vec<(usize, usize)> = Vec::new();
-    let mut open = false;
-    for part in parts.iter().filter(|part| !part.core.is_empty()) {
-        if part.kind != Kind::Furniture {
-            open = false;
-            continue;
-        }
-        let last = places.of(part.core.end).line;
-        match ranges.last_mut() {
-            Some(range) if open || part.line <= range.1 + 1 => range.1 = last,
-            _ => ranges.push((part.line, last)),
-        }
-        open = true;
-    }
-    let ranges: Vec<String> = ranges
-        .iter()
-        .map(
-            |&(first, last)| {
-                if first == last { first.to_string() } else { format!("{first}–{last}") }
-            },
-        )
-        .collect();
-    let noun = match &ranges[..] {
-        [] => return None,
-        [one] if !one.contains('–') => "line",
-        _ => "lines",
-    };
-    Some(format!("{noun} {}", ranges.join(", ")))
 }
 
 /// The colours of a finding.
@@ -351,6 +370,11 @@ impl Paint {
             Severity::Minor => "1;36",
         };
         Self { colour, mark }
+    }
+
+    /// For what belongs to no severity.
+    fn plain(colour: bool) -> Self {
+        Self { colour, mark: "1" }
     }
 
     fn mark(&self, text: &str) -> String {
@@ -442,7 +466,7 @@ mod tests {
         let text = write(&sample.compared(), &Verdict::default(), Style::default());
         assert_eq!(
             text,
-            "no findings: 5 en and 4 ko segments in 5 beads; furniture left out: line 1\n"
+            "no findings: 5 en and 4 ko segments in 5 beads; furniture left out (1 line): 1\n"
         );
     }
 

@@ -64,6 +64,7 @@
 
 pub mod confidence;
 mod languages;
+pub(crate) mod listing;
 pub(crate) mod meaning;
 pub(crate) mod passage;
 mod remark;

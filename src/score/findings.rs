@@ -11,7 +11,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-pub use super::reported::{Reported, Row, Words};
+pub use super::reported::{Occurrence, Reported, Row, Words};
 use super::{Calibration, matcher::Matcher, share};
 use crate::{Error, Result, rule::Severity};
 
@@ -225,9 +225,11 @@ pub fn score_all(documents: &[(&[Reported], &[Row])], limits: &Limits) -> Score 
     let mut all = Tally::default();
     let mut wrong = Vec::new();
     for (document, finding) in findings {
+        let places = finding.places();
+        let is_at = |row: &Row| places.iter().any(|place| matcher.matches(place, row));
         let rows: Vec<(usize, usize)> = gold
             .iter()
-            .filter(|((other, _), row)| *other == document && matcher.matches(finding, row))
+            .filter(|((other, _), row)| *other == document && is_at(row))
             .map(|(place, _)| *place)
             .collect();
         if rows.is_empty() {
@@ -330,6 +332,7 @@ mod tests {
             confidence: 0.9,
             source: words(source),
             target: words(target),
+            occurrences: Vec::new(),
         }
     }
 
@@ -365,6 +368,20 @@ mod tests {
             let score = score(&[finding(source, target)], &gold(), &limits());
             assert_eq!(score.right == 1, right, "{why}");
         }
+    }
+
+    #[test]
+    fn a_finding_of_several_places_is_one_that_finds_the_rows_of_all() {
+        let words =
+            |segment, text: &str| Some(Words { segments: vec![segment], text: text.into() });
+        let place = |source, target| Occurrence { source, target };
+        let mut one = finding((&[6], "Minister"), (&[5], "수상"));
+        one.occurrences = vec![
+            place(words(6, "Minister"), words(5, "수상")),
+            place(words(9, "Commission"), None),
+        ];
+        let score = score(&[one], &gold(), &Limits { arguable: true, ..limits() });
+        assert_eq!((score.findings, score.right, score.recall["all"].found), (1, 1, 2));
     }
 
     #[test]

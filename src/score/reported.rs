@@ -45,6 +45,34 @@ pub struct Reported {
     pub source: Option<Words>,
     /// The words of the target.
     pub target: Option<Words>,
+    /// The places, if the finding stands for several.
+    #[serde(default)]
+    pub occurrences: Vec<Occurrence>,
+}
+
+/// One of several places of a [`Reported`] finding.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct Occurrence {
+    /// The words of the source.
+    pub source: Option<Words>,
+    /// The words of the target.
+    pub target: Option<Words>,
+}
+
+impl Reported {
+    /// The finding at each of its places.
+    pub(super) fn places(&self) -> Vec<Self> {
+        if self.occurrences.is_empty() {
+            return vec![self.clone()];
+        }
+        let at = |place: &Occurrence| Self {
+            source: place.source.clone(),
+            target: place.target.clone(),
+            occurrences: Vec::new(),
+            ..self.clone()
+        };
+        self.occurrences.iter().map(at).collect()
+    }
 }
 
 /// One side of a [`Reported`] finding.

@@ -5,7 +5,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::{
-    marker, sentences, stop,
+    marked, marker, sentences, stop,
     wrap::{Wrap, brimful_nats, is_full, wrap_column},
 };
 use crate::{
@@ -31,6 +31,8 @@ pub(super) struct Block {
     pub(super) text: Stitched,
     /// What stands before it.
     pub(super) gap: Gap,
+    /// Stretches of the text that no sentence ends in.
+    pub(super) whole: Vec<Span>,
 }
 
 /// A line shorter than this, in columns, does not run on into one that begins in lower case, in a file
@@ -81,6 +83,9 @@ pub(super) fn blocks(
     kind: Kind,
     language: &Language,
 ) -> Vec<Block> {
+    if !document.blocks.is_empty() {
+        return marked::blocks(document, halves, kind);
+    }
     let text = document.text.as_str();
     let lines = lines(text, halves, kind);
     let page = Page { text, lines: &lines, language, wrap: None };
@@ -150,7 +155,7 @@ impl<'a> Page<'a> {
                 };
                 let mut text = Stitched::default();
                 text.push(self.text, line.span, false);
-                blocks.push(Block { text, gap });
+                blocks.push(Block { text, gap, whole: Vec::new() });
                 continue;
             };
             let joint = if line.blank {
@@ -302,7 +307,7 @@ fn lines(text: &str, halves: &Halves, kind: Kind) -> Vec<Line> {
 }
 
 /// The words of a part. (A part that was read back from its serialised form has lost its core.)
-fn words(text: &str, part: &Part) -> Span {
+pub(super) fn words(text: &str, part: &Part) -> Span {
     let span = if part.core.is_empty() { part.span } else { part.core };
     span.trimmed(text)
 }

@@ -12,6 +12,7 @@ mod english;
 mod general;
 mod korean;
 mod lexicon;
+mod marked;
 mod marker;
 mod stop;
 mod verdict;
@@ -95,7 +96,7 @@ pub fn segment(document: &Document, halves: &Halves, kind: Kind, language: &Lang
     let blocks: Vec<(Block, Vec<Span>)> = block::blocks(document, halves, kind, language)
         .into_iter()
         .map(|block| {
-            let inside = sentences(block.text.text(), language);
+            let inside = sentences_outside(block.text.text(), &block.whole, language);
             (block, inside)
         })
         .collect();
@@ -143,6 +144,20 @@ pub fn sentences(paragraph: &str, language: &Language) -> Vec<Span> {
             spans.push(span);
         }
         start = end;
+    }
+    spans
+}
+
+/// The sentences of `paragraph`, none of which ends inside one of the stretches of `whole`.
+fn sentences_outside(paragraph: &str, whole: &[Span], language: &Language) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for span in sentences(paragraph, language) {
+        let after = whole.partition_point(|stretch| stretch.end <= span.start);
+        let cut = whole.get(after).is_some_and(|stretch| stretch.start < span.start);
+        match spans.last_mut() {
+            Some(last) if cut => *last = last.join(span),
+            _ => spans.push(span),
+        }
     }
     spans
 }

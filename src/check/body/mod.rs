@@ -279,6 +279,7 @@ fn report(context: &Context<'_>, bead: usize, body: &Naming<'_>, rendering: &Ren
     let words = match rendering.mark {
         Mark::Words { segment, span } => span.of(&context.bitext.target.segments[segment].text),
         Mark::Segment(segment) => &context.bitext.target.segments[segment].text,
+        Mark::Apart { ref text, .. } => text,
     };
     let names = expected(&BODIES, body);
     let rendered = match rendering.names {

@@ -57,6 +57,8 @@ pub(super) struct Sifted {
     pub ignored: usize,
     /// Positions of the entries about words of this document that ignore nothing any more.
     pub idle: Vec<usize>,
+    /// Positions of the entries that ignore something.
+    pub used: Vec<usize>,
 }
 
 /// Takes what `entries` ignore out of the findings on the document at `path`.
@@ -89,6 +91,8 @@ pub(super) fn sift(
             .then_some(index)
     };
     sifted.idle = entries.iter().enumerate().filter_map(idle).collect();
+    sifted.used =
+        used.iter().enumerate().filter_map(|(index, used)| used.then_some(index)).collect();
     sifted
 }
 
@@ -115,6 +119,8 @@ mod tests {
             message: String::new(),
             suggestion: None,
             also: Vec::new(),
+            occurrences: Vec::new(),
+            members: Vec::new(),
         }
     }
 
