@@ -144,7 +144,10 @@ fn many(session: &Session, arguments: &Arguments, plan: &Plan) -> Result<Outcome
         let text = folder.is_some().then(|| written(own, format, &compared));
         let exported = || match format {
             Format::Tmx => {
-                let units = export::tmx::units(&input.source, bitext, &alignment);
+                // One original may have several translations in a run.
+                let part = |hash: &str| hash.get(..6).unwrap_or_default().to_owned();
+                let name = part(&input.source.sha256) + &part(&input.target().sha256);
+                let units = export::tmx::units(&name, bitext, &alignment);
                 warn_of_cleaned(own, &units.cleaned);
                 units.text
             }

@@ -32,7 +32,8 @@ pub struct Memory {
 ///
 /// Never: writing to memory does not fail, and what is written is text.
 pub fn write(source: &Document, bitext: &Bitext, alignment: &Alignment) -> Memory {
-    let Memory { text, cleaned } = units(source, bitext, alignment);
+    let hash = source.sha256.get(..12).unwrap_or_default();
+    let Memory { text, cleaned } = units(hash, bitext, alignment);
     let [before, after] = frame(&bitext.source.language);
     Memory { text: before + &text + &after, cleaned }
 }
@@ -49,15 +50,16 @@ pub fn frame(source: &Language) -> [String; 2] {
     [text + "\n", "  </body>\n</tmx>\n".into()]
 }
 
-/// The units of [`write()`] alone, for a memory of several documents.
+/// The units of [`write()`] alone, for a memory of several documents, each with a `document` name of its own
+/// for the identities of its units.
 ///
 /// # Panics
 ///
 /// Never: writing to memory does not fail, and what is written is text.
-pub fn units(source: &Document, bitext: &Bitext, alignment: &Alignment) -> Memory {
+pub fn units(document: &str, bitext: &Bitext, alignment: &Alignment) -> Memory {
     let mut cleaned = Vec::new();
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
-    let result = body(&mut writer, source, bitext, alignment, &mut cleaned);
+    let result = body(&mut writer, document, bitext, alignment, &mut cleaned);
     result.expect("writing to memory does not fail");
     let text = String::from_utf8(writer.into_inner()).expect("everything written was a string");
     // As far to the right as inside the body.
@@ -85,14 +87,13 @@ fn head(writer: &mut Writer<Vec<u8>>, source: &Language) -> std::io::Result<()> 
 
 fn body(
     writer: &mut Writer<Vec<u8>>,
-    document: &Document,
+    document: &str,
     bitext: &Bitext,
     alignment: &Alignment,
     cleaned: &mut Vec<usize>,
 ) -> std::io::Result<()> {
     for (position, bead) in alignment.beads.iter().enumerate().filter(|(_, bead)| !bead.is_gap()) {
-        let hash = document.sha256.get(..12).unwrap_or_default();
-        let identity = format!("{hash}-{position}");
+        let identity = format!("{document}-{position}");
         writer.write_event(Event::Start(
             BytesStart::new("tu").with_attributes([("tuid", identity.as_str())]),
         ))?;

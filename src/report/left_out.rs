@@ -71,7 +71,7 @@ fn kind(part: &Part, document: &Document) -> Option<String> {
     has_letters.then(|| "other-language".into())
 }
 
-/// The languages of each file by their share, the greatest first.
+/// The languages of each file by their share, the greatest first; what is missing to 1 is in none that is known.
 pub fn languages(input: &Input, bitext: &Bitext) -> Vec<Share> {
     let [source, target] = [&bitext.source.language, &bitext.target.language];
     let mut files = vec![("source", &input.source, &input.source_parts)];
@@ -79,17 +79,20 @@ pub fn languages(input: &Input, bitext: &Bitext) -> Vec<Share> {
     let mut shares = Vec::new();
     for (file, document, parts) in files {
         let mut letters: BTreeMap<&Language, usize> = BTreeMap::new();
+        let mut all = 0;
         if parts.is_empty() {
             // The segments were given: the file is in the language it is said to be in.
             let language = if file == "source" { source } else { target };
-            letters.insert(language, count(&document.text));
+            all = count(&document.text);
+            letters.insert(language, all);
         }
         for part in parts {
+            let count = count(part.core.of(&document.text));
+            all += count;
             if let Some(language) = &part.language {
-                *letters.entry(language).or_default() += count(part.core.of(&document.text));
+                *letters.entry(language).or_default() += count;
             }
         }
-        let all: usize = letters.values().sum();
         let mut found: Vec<(&Language, usize)> =
             letters.into_iter().filter(|(_, n)| *n > 0).collect();
         found.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
