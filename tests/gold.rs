@@ -108,8 +108,14 @@ fn what_was_found_in_the_note_is_found_still() {
     let text = |side: &Option<findings::Words>| {
         side.as_ref().map(|words| words.text.clone()).unwrap_or_default()
     };
-    let mut found: Vec<(String, String, String)> =
-        findings().0.iter().map(|f| (f.rule.clone(), text(&f.source), text(&f.target))).collect();
+    // A finding of several places stands for each of them.
+    let mut found: Vec<(String, String, String)> = Vec::new();
+    for f in findings().0 {
+        let first = (f.source.clone(), f.target.clone());
+        let more = f.occurrences.iter().map(|o| (o.source.clone(), o.target.clone()));
+        let places: Vec<_> = if f.occurrences.is_empty() { vec![first] } else { more.collect() };
+        found.extend(places.iter().map(|(s, t)| (f.rule.clone(), text(s), text(t))));
+    }
     for (rule, source, target) in FOUND {
         let at = found.iter().position(|(r, s, t)| (&**r, &**s, &**t) == (rule, source, target));
         let at = at.unwrap_or_else(|| panic!("{rule}: {source} | {target} is lost, of {found:?}"));

@@ -36,6 +36,7 @@ const PAGE_WIDTH: usize = 100;
 const LEAST_WIDTH: usize = 50;
 
 /// Options and settings, resolved.
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct Session {
     pub(super) source_language: Language,
     pub(super) target_language: Language,
@@ -61,6 +62,9 @@ const MOST_PLACES: usize = 5;
 
 /// The vectors of longer documents, 6 kB a segment, are not kept while they are aligned: a check makes them anew.
 const KEPT_SEGMENTS: usize = 6000;
+
+/// Fewer segments say nothing of whether two halves belong together.
+const LEAST_SEGMENTS: usize = 8;
 
 /// What aligning finds out about a bitext.
 pub(super) struct Aligned {
@@ -362,6 +366,19 @@ impl Session {
         let vectors =
             vectors.filter(|[source, target]| source.len() + target.len() <= KEPT_SEGMENTS);
         let (alignment, more) = search(&evidence, &Weights::fitted(encoder.is_some()));
+        let lone = |own: &std::ops::Range<usize>, other: &std::ops::Range<usize>| {
+            if other.is_empty() { own.len() } else { 0 }
+        };
+        let alone = |bead: &align::Bead| {
+            lone(&bead.source, &bead.target) + lone(&bead.target, &bead.source)
+        };
+        let gaps: usize = alignment.beads.iter().map(alone).sum();
+        let all = bitext.source.segments.len() + bitext.target.segments.len();
+        if all >= LEAST_SEGMENTS && 2 * gaps > all {
+            self.warn(&format!(
+                "{gaps} of {all} segments have no counterpart: are these the two halves of one document, and whole?"
+            ));
+        }
         let agreement = Agreement::of(&anchors, &alignment);
         if agreement.is_doubtful() {
             self.warn(&format!(

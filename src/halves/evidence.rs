@@ -176,16 +176,22 @@ fn is_expanded(text: &str) -> bool {
     })
 }
 
+/// Where a unit stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Standing {
+    pub(super) place: Place,
+    pub(super) counterpart: Counterpart,
+    /// Whether it is one of the first or last of its half.
+    pub(super) is_near_end: bool,
+    /// Whether the name of a metadata field follows.
+    pub(super) is_above_label: bool,
+    /// Whether one language follows the other in one block each.
+    pub(super) blocks: bool,
+}
+
 /// What the place of a unit in the document and the other half say.
-pub(super) fn position(
-    unit: &Unit,
-    place: Place,
-    counterpart: Counterpart,
-    is_near_end: bool,
-    blocks: bool,
-    names: [&str; 2],
-    case: &mut Case,
-) {
+pub(super) fn position(unit: &Unit, standing: Standing, names: [&str; 2], case: &mut Case) {
+    let Standing { place, counterpart, is_near_end, is_above_label, blocks } = standing;
     let Some(side) = unit.side else {
         if unit.cut.is_some() {
             case.add(-3.0, "in a row of a table");
@@ -222,12 +228,12 @@ pub(super) fn position(
             }
             Counterpart::Outside => {
                 // Translators leave out sentences; pages add other things.
-                let nats = if unit.is_sentence() { 0.6 } else { 1.6 };
+                let nats = if unit.is_sentence() && !is_above_label { 0.6 } else { 1.6 };
                 case.add(nats, format!("at the edge of the {own} half, without counterpart"));
             }
             // Between the title of a page and its text stand lines of the page.
             Counterpart::Unasked if is_near_end => {
-                case.add(-0.5, format!("near the edge of the {own} half"))
+                case.add(-0.5, format!("near the edge of the {own} half"));
             }
             Counterpart::Unasked => case.add(-1.5, format!("inside the {own} half")),
         },
@@ -285,11 +291,15 @@ fn bag(plain: &str) -> BTreeSet<String> {
         .collect()
 }
 
+/// Whether a unit is the name of a metadata field: pages of archives have a summary above the first.
+pub(super) fn is_label(unit: &Unit) -> bool {
+    phrase::known(&unit.plain).is_some_and(|known| known.whole && known.role == Role::Label)
+}
+
 /// The value of a metadata field stands on the line after its label.
 pub(super) fn label_values(units: &[Unit], cases: &mut [Case]) {
     for i in 1..units.len() {
-        let label = phrase::known(&units[i - 1].plain)
-            .is_some_and(|known| known.whole && known.role == Role::Label);
+        let label = is_label(&units[i - 1]);
         if label && units[i].weight <= 60.0 && !units[i].is_prose() {
             cases[i].add(1.2, "the value of the label above it");
         }

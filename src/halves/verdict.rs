@@ -7,7 +7,7 @@
 use super::{
     Kind, chain,
     counterpart::Counterpart,
-    evidence::{self, Case},
+    evidence::{self, Case, Standing},
     layout::{Layout, Place},
     unit::Unit,
     writing::Side,
@@ -66,9 +66,14 @@ impl Judge<'_> {
         evidence::repetitions(units, telling, &mut cases);
         let own: Vec<f64> = cases.iter().map(Case::nats).collect();
         for (i, unit) in units.iter().enumerate() {
-            let (place, found) = (self.layout.places[i], self.found[i]);
-            let (near, blocks) = (near_ends[i], self.layout.is_blocks());
-            evidence::position(unit, place, found, near, blocks, self.names, &mut cases[i]);
+            let standing = Standing {
+                place: self.layout.places[i],
+                counterpart: self.found[i],
+                is_near_end: near_ends[i],
+                is_above_label: self.is_above_label(i),
+                blocks: self.layout.is_blocks(),
+            };
+            evidence::position(unit, standing, self.names, &mut cases[i]);
         }
         let mut probs = Vec::with_capacity(units.len());
         for (at, &start) in starts.iter().enumerate() {
@@ -130,6 +135,12 @@ impl Judge<'_> {
                 left_out[stretch].fill(false);
                 continue;
             };
+            // A summary stands above the metadata of its page.
+            let first = if first > stretch.start && self.is_above_label(first - 1) {
+                first - 1
+            } else {
+                first
+            };
             let first = if stretch.start == start { start } else { first };
             let last = if stretch.end == end { end } else { last + 1 };
             for i in stretch {
@@ -161,9 +172,13 @@ impl Judge<'_> {
                 && shared >= NUMBERS
                 && shared >= own.numbers.len().min(other.numbers.len())
         };
-        for i in 0..left_out.len() {
-            left_out[i] |= furniture.iter().any(|&j| i != j && answers(i, j));
+        for (i, left_out) in left_out.iter_mut().enumerate() {
+            *left_out |= furniture.iter().any(|&j| i != j && answers(i, j));
         }
+    }
+
+    fn is_above_label(&self, i: usize) -> bool {
+        self.units.get(i + 1).is_some_and(evidence::is_label)
     }
 
     /// For each unit, whether it is one of the first or last of its half.

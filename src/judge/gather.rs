@@ -385,6 +385,7 @@ mod tests {
     fn consecutive_segments_are_one_finding_with_their_range() {
         let bitext = aligned(&SOURCE, &TARGET, &SIZES);
         #[rustfmt::skip]
+        #[expect(clippy::type_complexity, reason = "a table of cases")]
         let cases: [(&[Made], &[Made], &[&str], usize, &str); 6] = [
             (&[("untranslated", Some(1), None, 0.9), ("untranslated", Some(2), None, 0.8)], &[],
              &["untranslated 1,2:- 2"], 0, "one after the other"),

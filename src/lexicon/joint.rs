@@ -116,7 +116,9 @@ fn one_word_nats(above: &str, below: &str, language: &Language) -> Option<f64> {
 fn one_by_form(above: &str, below: &str, last: char, first: char) -> bool {
     let is_particle = || {
         let end = below.find(|c: char| !jamo::is_syllable(c)).unwrap_or(below.len());
-        end > 0 && josa::is_ending(&below[..end], last)
+        // Of a bracket, as of Latin letters, the sound is not known.
+        let sound = if last.is_alphanumeric() { last } else { 'a' };
+        end > 0 && josa::is_ending(&below[..end], sound)
     };
     if last.is_ascii_digit() {
         // 19 / 57년, 30 / 만, 26 / ~29일, 1 / ,500

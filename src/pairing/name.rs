@@ -354,6 +354,7 @@ mod tests {
     #[test]
     fn halves_find_each_other_by_name() {
         #[rustfmt::skip]
+        #[expect(clippy::type_complexity, reason = "a table of cases")]
         let cases: [(&[&str], &[&str], &[&str], &str); 24] = [
             (&["x.en.md", "x.ko.md"],              &["x: x.en.md + x.ko.md"],          &[], "a mark before the extension"),
             (&["x.ko.md", "x.en.md"],              &["x: x.en.md + x.ko.md"],          &[], "in whatever order"),

@@ -376,7 +376,7 @@ mod tests {
             ("Python 3.12",                                true,  None,                  "a name with a version"),
             ("settings.toml",                              true,  None,                  "a file"),
             ("docker run --rm demo",                       true,  None,                  "a command with an option"),
-            ("npm install express",                        true,  None,                  "a command without"),
+            ("zypper refresh demo",                        true,  None,                  "a command without"),
             ("let total = sum(rows);",                     true,  None,                  "code"),
             ("AVPRF f. 0102, op. 12, p. 68, d. 5",         true,  None,                  "a shelf mark"),
             ("https://example.org/a/b",                    true,  None,                  "an address"),

@@ -177,10 +177,12 @@ impl<'a> Page<'a> {
         let (line, next) = (&self.lines[at - 1], &self.lines[at]);
         let (above, below) = (self.words(at - 1), self.words(at));
         let below_entry = marker::begins_entry(above);
-        let open = !is_closed(above);
+        let open = !self.closes(above, below);
         let full = self.wrap.is_some_and(|wrap| is_full(self.text, line, next, wrap));
-        // 합니/다. looks like the third point of a list.
-        let is_cut = full && open && below.starts_with(char::is_alphabetic);
+        // 합니/다. looks like the third point of a list, and a dash like a point of one without numbers.
+        let dash = |line: &str| line.starts_with(['-', '–', '—']);
+        let is_cut =
+            full && open && (below.starts_with(char::is_alphabetic) || dash(below) && !dash(above));
         let begins_entry =
             entry && !is_cut || marker::begins_entry(below) && !(self.wrap.is_some() && open);
         if begins_entry || (next.indent > line.indent + 1 && !below_entry && self.wrap.is_none()) {
@@ -188,6 +190,8 @@ impl<'a> Page<'a> {
         }
         // A line with the end of a sentence inside is no heading: what it breaks off goes on.
         let runs = || sentences(above, self.language).len() > 1;
+        // The heading of a point stands above the lines below it, unless it breaks off itself.
+        let by_sense = by_sense && (!below_entry || joint::breaks_off(above, below, self.language));
         if full || bracket_reaches_over(above, below) || open && (by_sense || runs()) {
             return true;
         }
@@ -195,10 +199,30 @@ impl<'a> Page<'a> {
         small && open && (self.wrap.is_some() || line.width >= SHORT_LINE_COLUMNS)
     }
 
+    /// Whether a line ends as sentences or the words before a list do, and not with the stop of an initial or an
+    /// abbreviation that goes on in the next.
+    fn closes(&self, above: &str, below: &str) -> bool {
+        /// An abbreviation is no longer than this, in characters.
+        const ABBREVIATION: usize = 6;
+        /// As much of a line as shows what its end is, in bytes.
+        const SHOWN: usize = 80;
+        if !is_closed(above) {
+            return false;
+        }
+        let last = above.rsplit(char::is_whitespace).next().unwrap_or_default();
+        if !last.ends_with('.') || last.chars().count() > ABBREVIATION {
+            return true;
+        }
+        let tail = &above[above.floor_char_boundary(above.len().saturating_sub(SHOWN))..];
+        let head = &below[..below.floor_char_boundary(SHOWN)];
+        let both = format!("{tail} {head}");
+        sentences(&both, self.language).iter().any(|sentence| sentence.end == tail.len())
+    }
+
     /// Whether the text before the end of a page goes on after it.
     fn runs_over_the_page(&self, at: usize, entry: bool) -> bool {
         let (above, below) = (self.words(at - 1), self.words(at));
-        if is_closed(above) || entry {
+        if self.closes(above, below) || entry {
             return false;
         }
         let full = || {

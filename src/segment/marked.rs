@@ -141,19 +141,17 @@ mod tests {
             words in prop::collection::vec("[가-힣]{1,5}[.,]?", 1..40),
             marks in prop::collection::vec(0_usize..8, 40),
         ) {
-            let mut text = String::new();
-            for (word, mark) in words.iter().zip(&marks) {
-                match mark {
-                    0 => text += &format!("**{word}** "),
-                    1 => text += &format!("[{word}](http://a.kr/) "),
-                    2 => text += &format!("{word}\n"),
-                    3 => text += &format!("\n\n- {word} "),
-                    4 => text += &format!("`{word}` "),
-                    5 => text += &format!("<b>{word}</b> "),
-                    6 => text += &format!("{word}\n\n## "),
-                    _ => text += &format!("{word} "),
-                }
-            }
+            let marked = words.iter().zip(&marks).map(|(word, mark)| match mark {
+                0 => format!("**{word}** "),
+                1 => format!("[{word}](http://a.kr/) "),
+                2 => format!("{word}\n"),
+                3 => format!("\n\n- {word} "),
+                4 => format!("`{word}` "),
+                5 => format!("<b>{word}</b> "),
+                6 => format!("{word}\n\n## "),
+                _ => format!("{word} "),
+            });
+            let text = marked.collect::<Vec<_>>().concat();
             let document = read(&text);
             let half = half(&document).expect("Korean text");
             let mut at = 0;

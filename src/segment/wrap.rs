@@ -131,7 +131,7 @@ pub(super) fn is_full(text: &str, line: &Line, next: &Line, wrap: Wrap) -> bool 
 /// Of each line that was joined with the next: the line, and the first letter of that one.
 ///
 /// Cut at any letter, every line is so full that not one letter more had a place; cut at blanks, about four in ten are.
-pub(super) fn brimful_nats<'a>(seams: &[(&'a Line, char)]) -> f64 {
+pub(super) fn brimful_nats(seams: &[(&Line, char)]) -> f64 {
     const FULL: f64 = 0.9;
     const SHORT: f64 = -3.5;
     let nats = |measure: Wrap| {

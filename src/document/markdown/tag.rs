@@ -211,11 +211,14 @@ fn closing(text: &str, name: &str, from: usize, limit: usize) -> usize {
 mod tests {
     use super::*;
 
+    /// The kinds of the blocks that are no tags, and what they show.
+    type Expected = &'static [(BlockKind, &'static str)];
+
     #[test]
     fn text_between_tags_is_kept_and_tags_are_not() {
         use BlockKind::{Cell, Code, Heading, Item, Markup, Metadata, Paragraph};
         #[rustfmt::skip]
-        let cases: [(&str, &[(BlockKind, &str)], &str); 9] = [
+        let cases: [(&str, Expected, &str); 9] = [
             ("<p align=\"center\">안내</p>",        &[(Paragraph, "안내")],                          "a paragraph"),
             ("<!-- a note -->\n본문",               &[(Metadata, "<!-- a note -->"), (Paragraph, "본문")], "a comment is no text"),
             ("<!-- never closed\n\ntext",           &[(Metadata, "<!-- never closed\n\ntext")],     "to the end, as browsers take it"),
