@@ -93,8 +93,7 @@ fn found(
         let progress = own.progress();
         let (mut checked, ()) =
             desk.check(own, documents, None, &progress, |_| Ok(()), |_, _| ())?;
-        let Judged { findings, hidden, .. } =
-            std::mem::replace(&mut checked.chosen, Judged::default());
+        let Judged { findings, hidden, .. } = std::mem::take(&mut checked.chosen);
         let told = findings.len();
         let is_it = |finding: &Finding| {
             let own = [&finding.id, &finding.group].into_iter().chain(&finding.members);

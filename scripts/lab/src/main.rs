@@ -2,6 +2,8 @@
 //! first lines of each file say what it measures or fits.
 #![allow(
     missing_docs,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
     clippy::print_stdout,
     clippy::print_stderr,
     reason = "programs for developers"
