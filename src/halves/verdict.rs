@@ -88,6 +88,7 @@ impl Judge<'_> {
             let end = starts.get(at + 1).copied().unwrap_or(units.len());
             self.keep_ungrounded(start, end, &form, &mut left_out);
         }
+        self.fill_between(&near_ends, &mut left_out);
         self.follow_answers(&near_ends, &mut left_out);
         let doubts = self.keep_most(&form, &mut left_out);
         let verdict = |i: usize| {
@@ -150,6 +151,21 @@ impl Judge<'_> {
                 left_out[i] = !(answered && form[i] < 2.0 * GROUNDS)
                     && (enclosed || grounded(i) || !self.units[i].is_sentence());
             }
+        }
+    }
+
+    /// Leaves out a line, not a sentence, that stands between two of the page and answers nothing.
+    fn fill_between(&self, near_ends: &[bool], left_out: &mut [bool]) {
+        for i in 1..left_out.len().saturating_sub(1) {
+            let answered = matches!(self.found[i], Counterpart::Found(nats) if nats >= ANSWERED);
+            let unit = &self.units[i];
+            left_out[i] |= near_ends[i]
+                && left_out[i - 1]
+                && left_out[i + 1]
+                && !answered
+                && !unit.is_sentence()
+                && !unit.is_rule()
+                && unit.half == unit.side;
         }
     }
 
