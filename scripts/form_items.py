@@ -4,7 +4,7 @@
 usage: scripts/form_items.py POOL.tsv[.zst] OUT.jsonl [--documents N] [--sources a,b] [--clean]
 
 Each document is five pairs that follow each other in the pool. The items have the fields of
-gold/divergence/planted.dev.jsonl (label, en, ko, en_idx, ko_idx, original, changed); examples/measure_form reads them.
+gold/divergence/planted.dev.jsonl (label, en, ko, en_idx, ko_idx, original, changed); daejo-lab measure-form reads them.
 """
 import argparse
 import io

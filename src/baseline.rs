@@ -11,11 +11,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    Error, Result,
-    check::{Finding, Severity, Side},
-    text::Folded,
-};
+use crate::{Error, Result, judge::Finding, reading::Side, rule::Severity, text::Folded};
 
 /// The version of the format; raised when a reader of the last one would misread the next.
 pub const VERSION: u32 = 1;
@@ -302,10 +298,7 @@ fn json(value: &impl Serialize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        check::{Account, Issue},
-        text::Span,
-    };
+    use crate::{judge::Account, rule::Issue, text::Span};
 
     fn finding(id: &str, source: &str, target: &str) -> Finding {
         let side = |text: &str| {

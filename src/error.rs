@@ -8,7 +8,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// A failure of this crate, one variant for each thing a caller can act on.
 ///
 /// What is wrong with the *text* (a gap, a divergent number) is never an error but a
-/// [`Finding`](crate::check::Finding). An error means that there is no report.
+/// [`Finding`](crate::judge::Finding). An error means that there is no report.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {

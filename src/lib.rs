@@ -11,8 +11,10 @@
 //!       ─ anchor ───▶ Anchors     numbers, dates, names, titles, bodies, references, by value
 //!       ─ encoder ──▶ Vectors     one vector a run of segments
 //!       ─ align ────▶ Alignment   beads: source range, target range, score
-//!       ─ check ────▶ Findings    rules over beads and over the document
-//!       ─ ignore, baseline           which of them are new, known, decided already
+//!       ─ reading ──▶ Context     what rules look at, worked out once
+//!       ─ check ────▶ Remarks     rules over beads and over the document, each for itself
+//!       ─ judge ────▶ Findings    what of it is told, and how sure and how grave it is
+//!       ─ baseline                which of them are new, known, gone
 //!       ─ collection ─▶ Survey   the people of many documents, and where those disagree
 //!       ─ report, export          what people read and take away
 //! ```
@@ -20,12 +22,15 @@
 //! Beside the flow, [`pattern`] makes rules of what a user wrote, [`plant`] makes documents with known
 //! errors, and [`score`] compares results with what people found.
 //!
+//! [`check()`] is the way from an aligned document to what is told of it, as the program goes it.
+//!
 //! Each stage is a function over plain, serialisable data, so a caller can enter at any of them.
 
 pub mod align;
 pub mod anchor;
 pub mod baseline;
 pub mod check;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod collection;
 pub mod document;
@@ -35,14 +40,18 @@ pub mod export;
 pub mod glossary;
 pub mod halves;
 pub mod hangul;
-pub mod ignore;
+pub mod judge;
 pub mod lexicon;
 pub mod pairing;
 pub mod pattern;
+mod pipeline;
 pub mod plant;
+pub mod reading;
 pub mod report;
+pub mod rule;
 pub mod score;
 pub mod segment;
 pub mod text;
 
 pub use error::{Error, Result};
+pub use pipeline::{Options, check};

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, path::Path, process::Command};
 
 use daejo::{
     align::ladder,
-    check::Severity,
+    judge::Severity,
     score::{
         findings::{self, Limits, Reported},
         ladders,

@@ -6,8 +6,11 @@ use std::path::Path;
 use daejo::{
     align::{Alignment, Bead},
     anchor::{Anchor, Anchors, Value, name},
-    check::{Context, Finding, RULES},
+    check::RULES,
     document::Document,
+    judge::{Finding, Settings, judge},
+    reading::Context,
+    rule,
     segment::{Bitext, presegmented},
     text::{Language, Span},
 };
@@ -52,11 +55,8 @@ fn findings(rule: &str) -> Vec<Finding> {
     let anchors = anchors(name::find(&bitext));
     let alignment = Alignment { beads: ladder(&document("note.gold").text) };
     let context = Context::new(&bitext, &alignment, &anchors);
-    let mut findings = Vec::new();
-    for known in RULES.iter().filter(|known| known.explanation().name == rule) {
-        known.check(&context, &mut findings);
-    }
-    findings
+    let said = rule::run(RULES, &context, |known| known == rule);
+    judge(said, &bitext, &Settings::default()).findings
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn two_people_are_called_by_another_name() {
     let words: Vec<(String, String, Option<String>)> = findings("name")
         .into_iter()
         .map(|f| {
-            let text = |side: Option<daejo::check::Side>| side.map(|s| s.text).unwrap_or_default();
+            let text = |side: Option<daejo::judge::Side>| side.map(|s| s.text).unwrap_or_default();
             (text(f.source), text(f.target), f.suggestion)
         })
         .collect();

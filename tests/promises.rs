@@ -182,3 +182,45 @@ fn the_same_input_gives_the_same_bytes() {
         assert_eq!(one, with(&[]), "{command:?}");
     }
 }
+
+/// Whoever uses the library is told what the program tells: identities, severities, what is left out.
+#[test]
+#[cfg(feature = "encoder")]
+fn the_library_finds_what_the_program_prints() {
+    use daejo::{align, anchor, document::Document, encoder::Encoder, reading::Context, segment};
+
+    let half = |path: &str, language| {
+        let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
+        let document = Document::read(std::path::Path::new(&path), None).expect("a text");
+        segment::presegmented(&document, &language)
+    };
+    let bitext = segment::Bitext {
+        source: half(SOURCE, daejo::text::Language::english()),
+        target: half(TARGET, daejo::text::Language::korean()),
+    };
+    let (anchors, encoder) = (anchor::find(&bitext), Encoder::embedded());
+    let alignment = align::align(&bitext, &anchors, Some(&encoder));
+    let context = Context::new(&bitext, &alignment, &anchors).with_encoder(Some(&encoder));
+    let judged = daejo::check(&context, &daejo::Options::default());
+    let report = json(&["check", SOURCE, TARGET, "--presegmented", "--format", "json"]);
+    let printed = list(&report["findings"]);
+    assert!(printed.len() > 20, "{} findings", printed.len());
+    assert_eq!(judged.findings.len(), printed.len());
+    assert_eq!(judged.hidden.len(), number(&report["hidden"]));
+    for (finding, printed) in judged.findings.iter().zip(printed) {
+        let finding = serde_json::to_value(finding).expect("plain data");
+        for field in [
+            "id",
+            "group",
+            "rule",
+            "evidence",
+            "severity",
+            "source",
+            "target",
+            "message",
+            "suggestion",
+        ] {
+            assert_eq!(finding[field], printed[field], "{}", printed["id"]);
+        }
+    }
+}

@@ -6,8 +6,11 @@ use std::path::Path;
 use daejo::{
     align::{Alignment, Bead},
     anchor::{Anchor, Anchors, Value, date, number, reference, time},
-    check::{Context, Finding, RULES, Side},
+    check::RULES,
     document::Document,
+    judge::{Finding, Settings, Side, judge},
+    reading::Context,
+    rule,
     segment::{Bitext, Half, presegmented},
     text::{Language, Span},
 };
@@ -59,13 +62,8 @@ fn findings(source: &str, target: &str, beads: &[Indices]) -> Vec<Finding> {
     }
     let anchors = Anchors { source: anchors(&bitext.source), target: anchors(&bitext.target) };
     let context = Context::new(&bitext, &alignment, &anchors);
-    let mut findings = Vec::new();
-    for rule in RULES {
-        if VALUES.contains(&rule.explanation().name) {
-            rule.check(&context, &mut findings);
-        }
-    }
-    findings
+    let said = rule::run(RULES, &context, |rule| VALUES.contains(&rule));
+    judge(said, &bitext, &Settings::default()).findings
 }
 
 /// The beads of a ladder file.
@@ -262,10 +260,8 @@ fn said_in_reverse(korean: &str, english: &str) -> Vec<[String; 3]> {
         Alignment { beads: vec![Bead { source: 0..1, target: 0..1, score: 1.0, cost: 0.0 }] };
     let anchors = Anchors { source: anchors(&bitext.source), target: anchors(&bitext.target) };
     let context = Context::new(&bitext, &alignment, &anchors);
-    let mut findings = Vec::new();
-    for rule in RULES.iter().filter(|rule| VALUES.contains(&rule.explanation().name)) {
-        rule.check(&context, &mut findings);
-    }
+    let said = rule::run(RULES, &context, |rule| VALUES.contains(&rule));
+    let findings = judge(said, &bitext, &Settings::default()).findings;
     findings.iter().map(words).collect()
 }
 

@@ -2,7 +2,7 @@
 """Learns what tells a slip of negation from the freedom of a faithful translation.
 
 usage: scripts/negation/train.py SHARED > src/check/negation/weights.tsv
-       (needs `cargo build --release --example negation_features`)
+       (needs `cargo build --release -p daejo-lab`)
 
 Pairs of sentences of the permissive part of the pool in which one side negates more often than the other are taken for
 faithful; slips are made by putting a negation into a pair, or taking one out, on either side. A logistic model tells the
@@ -177,7 +177,7 @@ def ask(rows):
         start, end = (len(text[:at].encode()) for at in region(side, text, cue))
         cells = [english, korean, side, str(start), str(end), without(side, text, cue)]
         lines.append("\t".join(re.sub(r"[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", " ", c) for c in cells))
-    run = subprocess.run([f"{ROOT}/target/release/examples/negation_features"], input="\n".join(lines) + "\n",
+    run = subprocess.run([f"{ROOT}/target/release/daejo-lab", "negation-features"], input="\n".join(lines) + "\n",
                          capture_output=True, text=True, check=True)
     answers = [line.split("\t") for line in run.stdout.split("\n")[:-1]]
     assert len(answers) == len(rows), (len(answers), len(rows))

@@ -1,7 +1,8 @@
 //! `added`: passages of the translation with nothing opposite.
 
-use super::{
-    Context, Example, Explanation, Finding, Issue, Languages, Rule, left::left, listing, passage,
+use crate::{
+    reading::{Context, Need, left::left},
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, listing, passage},
 };
 
 /// The rule.
@@ -13,7 +14,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Addition,
     on_by_default: true,
     languages: Languages::Any,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[Need::Vectors, Need::Lexicon],
     summary: "a sentence or heading of the translation stands nowhere in the original",
     details: "Reports every target segment that the alignment leaves without a partner. Sentences \
         that split one of the original are aligned with it and not reported; neither are lines \
@@ -38,24 +40,24 @@ impl Rule for Added {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         // What was left in the original's language is told by `untranslated`.
         let left: Vec<usize> = left(context).iter().map(|left| left.target).collect();
         let lone = passage::lone(context, false).into_iter();
         let lone = lone.filter(|lone| !left.contains(&lone.segment.index));
         for lone in lone.filter(|lone| !passage::is_translators_note(&lone.segment.text)) {
             let remark = lone.remark(false, "has no counterpart in the original");
-            findings.push(context.finding(&EXPLANATION, remark));
+            remarks.push(remark);
         }
         let message = "this listing stands nowhere in the original";
-        findings.extend(listing::findings(context, &EXPLANATION, false, "listing", message));
+        remarks.extend(listing::remarks(context, false, "listing", message));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::tests::{aligned, findings_of};
+    use crate::rule::trial::{aligned, findings_of};
 
     #[test]
     fn a_new_sentence_is_reported_and_a_translators_note_is_not() {

@@ -2,10 +2,6 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use super::{
-    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
-    naming::{self, Naming, either},
-};
 use crate::{
     align::Bead,
     anchor::{
@@ -14,6 +10,11 @@ use crate::{
         name::hangul_words,
     },
     glossary::Years,
+    reading::{
+        Context, Mark,
+        naming::{self, Naming, either},
+    },
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
     text::{Span, table},
 };
 
@@ -26,7 +27,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Terminology,
     on_by_default: true,
     languages: Languages::IntoKorean,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[],
     summary: "an office, body or place bears a name of another time",
     details: "The tables of titles and bodies say in which years the DPRK and others called something so (수상 until \
         1972 and 총리 from then on, 정무원 from 1972 to 1998), of-their-time.tsv the same of places and ministries. A \
@@ -51,7 +53,7 @@ impl Rule for Anachronism {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         if !context.bitext.target.language.is_korean() {
             return;
         }
@@ -60,9 +62,9 @@ impl Rule for Anachronism {
             for (dated, pick) in
                 [(&*DATED_TITLES, naming::title as Pick), (&*DATED_BODIES, naming::body)]
             {
-                findings.extend(dated.check(context, position, bead, time, pick));
+                remarks.extend(dated.check(context, position, bead, time, pick));
             }
-            findings.extend(later_names(context, position, bead, time));
+            remarks.extend(later_names(context, position, bead, time));
         }
     }
 }
@@ -170,8 +172,8 @@ impl Dated {
         bead: &Bead,
         time: Time,
         pick: Pick,
-    ) -> Vec<Finding> {
-        let mut findings = Vec::new();
+    ) -> Vec<Remark> {
+        let mut remarks = Vec::new();
         for (segment, anchor) in context.target_anchors(bead) {
             let Some(found) = pick(&anchor.value) else { continue };
             let naming = Naming { segment, span: anchor.span, found };
@@ -196,11 +198,11 @@ impl Dated {
                     continue;
                 }
                 let years: Vec<String> = here.iter().map(|form| show(form.years)).collect();
-                findings.push(report(context, position, &naming, &years, time, &instead));
+                remarks.push(report(context, position, &naming, &years, time, &instead));
                 break;
             }
         }
-        findings
+        remarks
     }
 
     /// What the thing was called then: a name of its own, else that of another of its kind.
@@ -247,27 +249,27 @@ fn report(
     years: &[String],
     time: Time,
     instead: &[&str],
-) -> Finding {
+) -> Remark {
     let name = naming.span.of(&context.bitext.target.segments[naming.segment].text);
     let expected = match instead {
         [] => String::new(),
         _ => format!("; expected {}", either(instead)),
     };
     let years: Vec<&str> = years.iter().map(String::as_str).collect();
-    let remark = Remark {
+
+    Remark {
         bead,
         source: None,
         target: Some(naming.mark()),
         severity: Severity::Major,
-        evidence: "name of its time",
+        evidence: "name of its time".into(),
         message: format!(
             "{name} is a name of {}, and the text speaks of {}{expected}",
             years.join(", "),
             time.show()
         ),
         suggestion: if let [only] = instead { Some((*only).to_owned()) } else { None },
-    };
-    context.finding(&EXPLANATION, remark)
+    }
 }
 
 /// A name with the first year in which it can be met.
@@ -291,8 +293,8 @@ static NAMES: LazyLock<BTreeMap<char, Vec<Name>>> = LazyLock::new(|| {
 });
 
 /// Places and ministries under names of a later time.
-fn later_names(context: &Context<'_>, position: usize, bead: &Bead, time: Time) -> Vec<Finding> {
-    let mut findings = Vec::new();
+fn later_names(context: &Context<'_>, position: usize, bead: &Bead, time: Time) -> Vec<Remark> {
+    let mut remarks = Vec::new();
     for segment in context.target(bead) {
         for span in hangul_words(&segment.text) {
             let Some(name) = later_name(span.of(&segment.text), time.latest) else { continue };
@@ -311,17 +313,17 @@ fn later_names(context: &Context<'_>, position: usize, bead: &Bead, time: Time) 
                 source: None,
                 target: Some(Mark::Words { segment: segment.index, span }),
                 severity: Severity::Major,
-                evidence: "year",
+                evidence: "year".into(),
                 message: format!(
                     "{} is a name of {} and later, and the text speaks of {} at the latest{expected}",
                     name.form, name.from, time.latest
                 ),
                 suggestion: instead,
             };
-            findings.push(context.finding(&EXPLANATION, remark));
+            remarks.push(remark);
         }
     }
-    findings
+    remarks
 }
 
 /// The longest name at the beginning of a word that was not yet in use.
@@ -334,7 +336,7 @@ fn later_name(word: &str, latest: u16) -> Option<&'static Name> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::tests::{aligned, findings_of};
+    use crate::rule::trial::{aligned, findings_of};
 
     #[test]
     fn a_name_needs_its_time() {
@@ -366,8 +368,7 @@ mod tests {
             aligned(&["He led the Cabinet."], &["그는 정무원을 이끌었다."], &[(1, 1)]);
         for (year, expected) in [(Some(1957), 1), (Some(1975), 0), (None, 0)] {
             let context = Context::new(&bitext, &alignment, &anchors).with_glossaries(&[], year);
-            let mut findings = Vec::new();
-            Anachronism.check(&context, &mut findings);
+            let findings = crate::rule::trial::told(&Anachronism, &context);
             assert_eq!(findings.len(), expected, "{year:?}");
         }
     }

@@ -1,6 +1,9 @@
 //! The rule `approximation`: a bound turned round, an approximate number made exact, or the reverse.
 
-use super::{Context, Example, Explanation, Finding, Issue, Languages, Rule, number::report};
+use crate::{
+    reading::{Context, Need},
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, value::report},
+};
 
 /// A number that is bounded or approximate otherwise than in the original.
 #[derive(Debug)]
@@ -12,7 +15,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Mistranslation,
     on_by_default: true,
     languages: Languages::EnglishAndKorean,
-    needs_encoder: false,
+    needs: &[Need::Values],
+    uses: &[],
     summary: "“more than” became “less than”, or an approximate number exact",
     details: "Words that bound a number (more than, at least, nearly, up to; 이상, 미만, 여, 남짓, 넘는, 안 되는) or make \
               it approximate (about, 약, 가량, 경) are compared where the numbers are the same. A lower bound that \
@@ -37,7 +41,7 @@ impl Rule for ApproximationRule {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        report(&EXPLANATION, context, findings);
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
+        report(&EXPLANATION, context, remarks);
     }
 }

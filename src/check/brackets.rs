@@ -1,10 +1,8 @@
 //! `brackets`: a bracket of the translation that is never closed, or closes nothing.
 
-use super::{
-    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
-    cue::word_start,
-};
 use crate::{
+    reading::{Context, Mark, cue::word_start},
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
     segment::{Half, Segment},
     text::Span,
 };
@@ -18,7 +16,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Typographical,
     on_by_default: true,
     languages: Languages::Any,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[],
     summary: "a bracket is opened and not closed, or closed and not opened",
     details: "Pairs round, square, curly, angle and corner brackets of the translation within a \
         paragraph, over sentence borders. A bracket that is also unpaired in the original is the \
@@ -65,7 +64,7 @@ impl Rule for Brackets {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let in_source = unpaired(&context.bitext.source);
         for bracket in unpaired(&context.bitext.target) {
             let Some(position) = context.alignment.bead_of_target(bracket.segment) else {
@@ -87,21 +86,18 @@ impl Rule for Brackets {
                 (format!("the bracket {close} closes nothing"), "unopened")
             };
             let segment = &context.bitext.target.segments[bracket.segment];
-            findings.push(context.finding(
-                &EXPLANATION,
-                Remark {
-                    bead: position,
-                    source: None,
-                    target: Some(Mark::Words {
-                        segment: bracket.segment,
-                        span: with_word(segment, bracket),
-                    }),
-                    severity: Severity::Minor,
-                    evidence,
-                    message,
-                    suggestion: None,
-                },
-            ));
+            remarks.push(Remark {
+                bead: position,
+                source: None,
+                target: Some(Mark::Words {
+                    segment: bracket.segment,
+                    span: with_word(segment, bracket),
+                }),
+                severity: Severity::Minor,
+                evidence: evidence.into(),
+                message,
+                suggestion: None,
+            });
         }
     }
 }
@@ -177,7 +173,7 @@ fn is_emoticon(before: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::tests::{aligned, findings_of, marked_in};
+    use crate::rule::trial::{aligned, findings_of, marked_in};
 
     #[test]
     fn only_the_translations_own_unpaired_brackets_are_reported() {

@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
-use super::{Context, Example, Explanation, Finding, Issue, Languages, Rule, marker::Meanings};
+use crate::{
+    reading::Context,
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, meaning::Meanings},
+};
 
 /// The rule.
 #[derive(Debug)]
@@ -14,7 +17,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Mistranslation,
     on_by_default: true,
     languages: Languages::EnglishAndKorean,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[],
     summary: "one side ties two statements together (as a result, because, that is), the other does not",
     details: "Looked for are words that assert a relation: a result, a consequence, a reason, an explanation, an \
               example, an emphasis (as a result, therefore, for example; 그 결과, 따라서, 왜냐하면, 즉, 특히), where the \
@@ -42,7 +46,7 @@ impl Rule for Connective {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        MEANINGS.check(&EXPLANATION, context, findings);
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
+        MEANINGS.check(context, remarks);
     }
 }

@@ -6,12 +6,17 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use super::{
-    Context, Example, Explanation, Finding, Issue, Languages, Remark, Rule, Severity,
-    cue::{BeadText, English, Patterns},
-    marker::{Meanings, alternatives, shown as words},
+use crate::{
+    reading::{
+        Context,
+        cue::{BeadText, English, Patterns, alternatives},
+    },
+    rule::{
+        Example, Explanation, Issue, Languages, Remark, Rule, Severity,
+        meaning::{Meanings, shown as words},
+    },
+    text::{Span, table},
 };
-use crate::text::{Span, table};
 
 /// The rule.
 #[derive(Debug)]
@@ -23,7 +28,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Mistranslation,
     on_by_default: true,
     languages: Languages::EnglishAndKorean,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[],
     summary: "how much is said (quite, all, almost) is rendered by another degree, or lost",
     details: "Words of degree are grouped by strength: all, almost, some, very, quite, slightly; 모든, 거의, \
               일부, 매우, 상당히, 다소. Reported is a word of one side that nothing opposite answers, beside \
@@ -152,14 +158,14 @@ impl Rule for Degree {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        MEANINGS.check(&EXPLANATION, context, findings);
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
+        MEANINGS.check(context, remarks);
         let Some(english_is) = English::of(context) else { return };
         for (position, texts) in english_is.beads(context) {
             let Some(changed) = changed(&texts) else { continue };
             let shown = |side: usize| {
                 let span = texts[side].folded.original(changed.spans[side]);
-                span.trimmed(&texts[side].text).of(&texts[side].text)
+                span.trimmed(texts[side].text()).of(texts[side].text())
             };
             let (from, to) = english_is.in_order(0, 1);
             let expected = SCALES[to].usual_for(changed.steps[from]);
@@ -179,7 +185,8 @@ impl Rule for Degree {
                 source: Some(source),
                 target: Some(target),
                 severity: changed.severity,
-                evidence: &format!("{} for {}", changed.steps[1].class, changed.steps[0].class),
+                evidence: format!("{} for {}", changed.steps[1].class, changed.steps[0].class)
+                    .into(),
                 message: format!(
                     "{} is rendered {}{said}, another degree{instead}",
                     words(from, shown(from)),
@@ -187,7 +194,7 @@ impl Rule for Degree {
                 ),
                 suggestion: expected.map(str::to_owned),
             };
-            findings.push(context.finding(&EXPLANATION, remark));
+            remarks.push(remark);
         }
     }
 }
@@ -195,7 +202,7 @@ impl Rule for Degree {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::tests::{aligned, findings_of};
+    use crate::rule::trial::{aligned, findings_of};
 
     #[test]
     fn a_finding_says_what_was_expected() {

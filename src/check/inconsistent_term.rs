@@ -1,11 +1,12 @@
 //! Rule `inconsistent-term`: one thing under two names in one document.
 
-use super::{
-    Context, Example, Explanation, Finding, Issue, Languages, Remark, Rule, Severity,
-    naming::{self, Names, Naming, Namings},
-};
 use crate::{
     anchor::form::{BODIES, Standing, TERMS, TITLES},
+    reading::{
+        Context,
+        naming::{self, Names, Naming, Namings},
+    },
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
     segment::Half,
 };
 
@@ -18,7 +19,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Inconsistency,
     on_by_default: true,
     languages: Languages::EnglishIntoKorean,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[],
     summary: "one title, body, country or term has two names in the translation",
     details: "For each title, body, country and term that the English names in several places, the Korean names \
               opposite are gathered. Reported is the rarer one, once, where it first stands: a name that \
@@ -46,25 +48,25 @@ impl Rule for InconsistentTerm {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         if let Some(namings) = Namings::of(context, naming::body) {
             for uses in uses(&namings, BODIES.concepts.len()) {
-                findings.extend(nonstandard(context, &uses));
-                findings.extend(spelling(context, &uses));
+                remarks.extend(nonstandard(context, &uses));
+                remarks.extend(spelling(context, &uses));
             }
         }
         // A title that is none is reported by the rule on titles wherever it stands.
         if let Some(namings) = Namings::of(context, naming::title) {
             for uses in uses(&namings, TITLES.concepts.len()) {
-                findings.extend(spelling(context, &uses));
+                remarks.extend(spelling(context, &uses));
             }
         }
         if naming::is_english_to_korean(context) {
             let [source, target] = [&context.bitext.source, &context.bitext.target].map(terms);
             let namings = Namings::of_found(context, &source, &target);
             for uses in uses(&namings, TERMS.concepts.len()) {
-                findings.extend(nonstandard(context, &uses));
-                findings.extend(spelling(context, &uses));
+                remarks.extend(nonstandard(context, &uses));
+                remarks.extend(spelling(context, &uses));
             }
         }
     }
@@ -73,17 +75,6 @@ impl Rule for InconsistentTerm {
 /// The terms of party and state usage in each segment of a half.
 fn terms(half: &Half) -> Vec<Names> {
     half.segments.iter().map(|s| TERMS.find(&s.text, &half.language, &[])).collect()
-}
-
-/// The bodies that have both a standard and a non-standard name in the document, in ascending order: the
-/// rule on bodies leaves them to this one.
-pub(super) fn inconsistent_bodies(namings: &Namings<'_>) -> Vec<usize> {
-    let uses = uses(namings, BODIES.concepts.len());
-    let is_mixed = |uses: &[Use<'_>]| {
-        let nonstandard = |u: &Use<'_>| u.standing == Standing::Nonstandard;
-        uses.iter().any(nonstandard) && !uses.iter().all(nonstandard)
-    };
-    (0..uses.len()).filter(|&concept| is_mixed(&uses[concept])).collect()
 }
 
 /// A Korean name opposite an English one of the same concept.
@@ -171,14 +162,14 @@ pub fn name_uses(context: &Context<'_>) -> Vec<NameUse> {
 }
 
 /// Names that are none, beside ones that are.
-fn nonstandard(context: &Context<'_>, uses: &[Use<'_>]) -> Vec<Finding> {
+fn nonstandard(context: &Context<'_>, uses: &[Use<'_>]) -> Vec<Remark> {
     let (wrong, right): (Vec<Use<'_>>, Vec<Use<'_>>) =
         uses.iter().partition(|u| u.standing == Standing::Nonstandard);
     report(context, &wrong, &right, "nonstandard")
 }
 
 /// The rarer spelling of North and South.
-fn spelling(context: &Context<'_>, uses: &[Use<'_>]) -> Vec<Finding> {
+fn spelling(context: &Context<'_>, uses: &[Use<'_>]) -> Vec<Remark> {
     let of = |standing| uses.iter().filter(|u| u.standing == standing).copied().collect::<Vec<_>>();
     let (south, north) = (of(Standing::Standard), of(Standing::North));
     let (rare, common) = if south.len() < north.len() { (south, north) } else { (north, south) };
@@ -193,8 +184,8 @@ fn report(
     context: &Context<'_>,
     rare: &[Use<'_>],
     common: &[Use<'_>],
-    evidence: &str,
-) -> Vec<Finding> {
+    evidence: &'static str,
+) -> Vec<Remark> {
     let words =
         |u: &Use<'_>| u.target.span.of(&context.bitext.target.segments[u.target.segment].text);
     let plain = |u: &Use<'_>| words(u).replace(char::is_whitespace, "");
@@ -202,7 +193,7 @@ fn report(
     let count = |of: &Use<'_>| common.iter().filter(|u| plain(u) == plain(of)).count();
     let Some(usual) = common.iter().rev().max_by_key(|u| count(u)) else { return Vec::new() };
     let mut done: Vec<String> = Vec::new();
-    let mut findings = Vec::new();
+    let mut remarks = Vec::new();
     for this in rare {
         let word = plain(this);
         if done.contains(&word) {
@@ -224,19 +215,20 @@ fn report(
             source: Some(this.source.mark()),
             target: Some(this.target.mark()),
             severity: Severity::Minor,
-            evidence,
+            evidence: evidence.into(),
             message,
             suggestion: Some(words(usual).to_owned()),
         };
-        findings.push(context.finding(&EXPLANATION, remark));
+        remarks.push(remark);
         done.push(word);
     }
-    findings
+    remarks
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{super::naming::trial, *};
+    use super::*;
+    use crate::rule::trial;
 
     #[test]
     fn examples() {

@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
-use super::{Context, Example, Explanation, Finding, Issue, Languages, Rule, marker::Meanings};
+use crate::{
+    reading::Context,
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, meaning::Meanings},
+};
 
 /// The rule.
 #[derive(Debug)]
@@ -14,7 +17,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Mistranslation,
     on_by_default: true,
     languages: Languages::EnglishAndKorean,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[],
     summary: "a word that judges (a purge, a clique, puppets) stands on one side only",
     details: "Looked for are words that carry a judgement (purge, clique, puppet, traitor; 숙청, 분파, 도당, 괴뢰, 반동, 무리, \
               망명) where the other side has no word that carries it too. A finding is a difference, not always \
@@ -41,7 +45,7 @@ impl Rule for LoadedTerm {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        MEANINGS.check(&EXPLANATION, context, findings);
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
+        MEANINGS.check(context, remarks);
     }
 }

@@ -1,46 +1,27 @@
-//! Rules over an aligned bitext, and the findings they make.
+//! The rules, one file or folder each, and their list.
 //!
-//! A rule is one file here: its documentation, its examples and its [`Rule`]. To add one, write the
-//! file and add a line to [`RULES`].
+//! To add one, write the file and add a line to [`RULES`]. No rule knows another; what rules are is told in
+//! [`rule`](crate::rule), what becomes of what they say in [`judge`](crate::judge).
 
 mod added;
 mod anachronism;
 mod approximation;
 mod body;
 mod brackets;
-mod confidence;
 mod connective;
-mod context;
-mod crowd;
-mod cue;
 mod date;
 mod degree;
 mod duplicate;
-mod explained;
-mod feature;
-mod finding;
-mod gather;
 mod inconsistent_term;
-mod languages;
-mod left;
-mod likeness;
-mod listing;
 mod loaded_term;
-mod marker;
-mod merge;
 mod modality;
 mod moved;
 mod name;
-mod name_spelling;
-mod naming;
 mod negation;
 mod number;
 mod numbering;
 mod omission;
 mod opposite;
-mod passage;
-mod phrase;
-mod predicate;
 mod punctuation;
 mod quotes;
 mod reference;
@@ -52,80 +33,23 @@ mod term;
 mod title;
 mod unit;
 mod untranslated;
-mod values;
-mod word_alignment;
-mod wording;
 
-use crate::text::Language;
-pub(crate) use confidence::read_measured;
-pub use confidence::{MIN_CONFIDENCE, Measured, measured};
-pub use context::{Context, Mark, Remark};
-pub use crowd::thin;
-pub use finding::{Account, Finding, Issue, Occurrence, Severity, Side};
-pub use gather::gather;
+use crate::{rule::Rule, text::Language};
 pub use inconsistent_term::{NameUse, name_uses};
-pub use languages::Languages;
-pub use merge::merge;
 
 /// What `scripts/omission` fits the models of `omission`, `addition` and `rendering` with. It is public for that
 /// program alone, and changes with the rules.
 #[doc(hidden)]
 pub mod fitting {
-    pub use super::{
-        omission::{
-            Candidate, Feature, Features, Model, Models, Open, PairHope, Suspects, chosen, weighed,
+    pub use super::rendering::model as rendering_model;
+    pub use crate::reading::{
+        coverage::{
+            Candidate, Feature, Features, Model, Models, Open, PairHope, Suspects, chosen,
+            pairing::{Feature as PairingFeature, Features as PairingFeatures, Pairing},
+            weighed,
         },
         phrase::{Kind, Phrase, phrases},
-        rendering::{
-            model as rendering_model,
-            pairing::{Feature as PairingFeature, Features as PairingFeatures, Pairing},
-        },
     };
-}
-
-/// What a rule looks for, as `daejo explain` shows it.
-#[derive(Debug, Clone, Copy)]
-pub struct Explanation {
-    /// The rule's name in reports and in configuration.
-    pub name: &'static str,
-    /// The group it is listed under: passages, values, names, meaning or form.
-    pub group: &'static str,
-    /// Its kind of issue in the vocabulary of ITS 2.0.
-    pub issue: Issue,
-    /// Whether it runs when nobody asks for it: a rule that is wrong too often must be asked for.
-    pub on_by_default: bool,
-    /// The languages it works for: with others it is silent.
-    pub languages: Languages,
-    /// Whether it is silent without an encoder.
-    pub needs_encoder: bool,
-    /// One line: what a finding of this rule says.
-    pub summary: &'static str,
-    /// What is compared and how, and what is deliberately let pass.
-    pub details: &'static str,
-    /// A pair of sentences in which it finds something, and what.
-    pub true_example: Example,
-    /// A pair that looks like it and is none, and why.
-    pub false_example: Example,
-}
-
-/// A pair of sentences with what a rule says of it.
-#[derive(Debug, Clone, Copy)]
-pub struct Example {
-    /// The source side.
-    pub source: &'static str,
-    /// The target side.
-    pub target: &'static str,
-    /// What is wrong with the pair, or why nothing is.
-    pub comment: &'static str,
-}
-
-/// A check.
-pub trait Rule: Sync {
-    /// Its documentation.
-    fn explanation(&self) -> &'static Explanation;
-
-    /// Adds its findings on the whole bitext to `findings`, in any order.
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>);
 }
 
 /// Every rule, in the order in which they are explained.
@@ -144,7 +68,7 @@ pub const RULES: &[&dyn Rule] = &[
     &unit::UnitRule,
     &approximation::ApproximationRule,
     &name::NameRule,
-    &name_spelling::NameSpelling,
+    &name::spelling::NameSpelling,
     &title::Title,
     &body::Body,
     &anachronism::Anachronism,
@@ -165,78 +89,20 @@ pub const RULES: &[&dyn Rule] = &[
     &numbering::Numbering,
 ];
 
-/// Runs the rules whose names are `wanted` over the bitext.
-///
-/// Findings come in the order of the source, and where several rules point at the same words only the
-/// one that says most about them is kept, with the others as its further evidence: [`find()`], then
-/// [`merge()`].
-pub fn run(context: &Context<'_>, wanted: impl Fn(&str) -> bool) -> Vec<Finding> {
-    merge(find(context, wanted))
-}
-
-/// Runs the rules whose names are `wanted` over the bitext, each for itself.
-pub fn find(context: &Context<'_>, wanted: impl Fn(&str) -> bool) -> Vec<Finding> {
-    let (source, target) = (&context.bitext.source.language, &context.bitext.target.language);
-    let mut findings = Vec::new();
-    for rule in RULES {
-        let Explanation { name, languages, .. } = rule.explanation();
-        if languages.cover(source, target) && wanted(name) {
-            rule.check(context, &mut findings);
-        }
-    }
-    explained::leave_out(&mut findings);
-    findings
-}
-
 /// The rules that find nothing in translations from `source` into `target`, by name.
 pub fn silent(source: &Language, target: &Language) -> Vec<&'static str> {
     let explanations = RULES.iter().map(|rule| rule.explanation());
-    let silent = explanations.filter(|rule| !rule.languages.cover(source, target));
+    let silent = explanations.filter(|rule| !rule.covers(source, target));
     silent.map(|rule| rule.name).collect()
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+mod tests {
     use super::*;
     use crate::{
-        align::{Alignment, Bead, keys::tests::bitext},
-        anchor::{self, Anchors},
-        segment::Bitext,
+        reading::Context,
+        rule::{run, trial},
     };
-
-    /// A bitext of these segments with a ladder of beads of these sizes.
-    pub(crate) fn aligned(
-        source: &[&str],
-        target: &[&str],
-        sizes: &[(usize, usize)],
-    ) -> (Bitext, Alignment, Anchors) {
-        let bitext = bitext(source, target);
-        let (mut i, mut j) = (0, 0);
-        let mut beads = Vec::new();
-        for &(a, b) in sizes {
-            beads.push(Bead { source: i..i + a, target: j..j + b, score: 0.9, cost: 0.0 });
-            (i, j) = (i + a, j + b);
-        }
-        assert_eq!((i, j), (source.len(), target.len()), "the beads must cover both sides");
-        let anchors = anchor::find(&bitext);
-        (bitext, Alignment { beads }, anchors)
-    }
-
-    /// What `rule` finds there.
-    pub(crate) fn findings_of(
-        rule: &dyn Rule,
-        (bitext, alignment, anchors): &(Bitext, Alignment, Anchors),
-    ) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        rule.check(&Context::new(bitext, alignment, anchors), &mut findings);
-        findings
-    }
-
-    /// The words of the target that `rule` marks in a bead of two segments.
-    pub(crate) fn marked_in(rule: &dyn Rule, source: &str, target: &str) -> Vec<String> {
-        let found = findings_of(rule, &aligned(&[source], &[target], &[(1, 1)]));
-        found.into_iter().filter_map(|finding| finding.target).map(|side| side.text).collect()
-    }
 
     #[test]
     fn every_rule_has_a_name_of_its_own() {
@@ -278,51 +144,43 @@ pub(crate) mod tests {
             for (example, expected) in
                 [(explanation.true_example, true), (explanation.false_example, false)]
             {
-                if explanation.needs_encoder && encoder().is_none() {
+                if explanation.needs_encoder() && trial::encoder().is_none() {
                     continue;
                 }
-                let found = findings_in(example);
-                let found: Vec<_> = found.iter().filter(|f| f.rule == explanation.name).collect();
-                assert_eq!(
-                    !found.is_empty(),
-                    expected,
-                    "{}: {} / {}: {found:?}",
-                    explanation.name,
-                    example.source,
-                    example.target
-                );
+                let found = trial::example(*rule, &example);
+                let (source, target) = (example.source, example.target);
+                let name = explanation.name;
+                assert_eq!(!found.is_empty(), expected, "{name}: {source} / {target}: {found:?}");
             }
         }
     }
 
-    fn findings_in(example: Example) -> Vec<Finding> {
-        let english = Language::english();
-        let korean = Language::korean();
-        let cut = |text: &str, language| -> Vec<String> {
-            let spans = crate::segment::sentences(text, language);
-            spans.iter().map(|span| span.of(text).to_owned()).collect()
+    #[test]
+    fn no_rule_goes_by_another_or_by_the_order_of_the_list() {
+        // A passage that was moved, a number, a name and a word that says something else.
+        let source =
+            ["Three ministers met in Warsaw on 3 May.", "The price of rice rose.", "He left."];
+        let target =
+            ["그는 떠났다.", "장관 네 명이 5월 3일 바르샤바에서 만났다.", "쌀의 생산이 올랐다."];
+        let (bitext, alignment, anchors) =
+            trial::aligned(&source, &target, &[(1, 0), (0, 1), (1, 1), (1, 1)]);
+        let encoder = trial::encoder();
+        let context = || Context::new(&bitext, &alignment, &anchors).with_encoder(encoder.as_ref());
+        let said = |rules: &[&'static dyn Rule], wanted: &dyn Fn(&str) -> bool| {
+            let said = run(rules, &context(), wanted).into_iter();
+            let mut said: Vec<String> = said.map(|said| format!("{said:?}")).collect();
+            said.sort();
+            said
         };
-        let (source, target) = (cut(example.source, &english), cut(example.target, &korean));
-        let source: Vec<_> = source.iter().map(String::as_str).collect();
-        let target: Vec<_> = target.iter().map(String::as_str).collect();
-        let bitext = bitext(&source, &target);
-        let anchors = anchor::find(&bitext);
-        let alignment = crate::align::align(&bitext, &anchors, None);
-        let encoder = encoder();
-        let context = Context::new(&bitext, &alignment, &anchors).with_encoder(encoder.as_ref());
-        run(&context, |_| true)
-    }
-
-    /// The encoder inside the program; the examples of rules that compare meanings need it.
-    #[allow(clippy::unnecessary_wraps, reason = "there is none without the feature")]
-    pub(crate) fn encoder() -> Option<crate::encoder::Encoder> {
-        #[cfg(feature = "encoder")]
-        {
-            Some(crate::encoder::Encoder::embedded())
-        }
-        #[cfg(not(feature = "encoder"))]
-        {
-            None
-        }
+        let all = said(RULES, &|_| true);
+        assert!(all.len() > 3, "{all:?}");
+        let turned: Vec<&'static dyn Rule> = RULES.iter().rev().copied().collect();
+        assert_eq!(said(&turned, &|_| true), all);
+        let mut alone: Vec<String> = RULES
+            .iter()
+            .flat_map(|rule| said(RULES, &|name: &str| name == rule.explanation().name))
+            .collect();
+        alone.sort();
+        assert_eq!(alone, all, "each by itself says what it says among all");
     }
 }

@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
-use super::{Context, Example, Explanation, Finding, Issue, Languages, Rule, marker::Meanings};
+use crate::{
+    reading::Context,
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, meaning::Meanings},
+};
 
 /// The rule.
 #[derive(Debug)]
@@ -14,7 +17,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Mistranslation,
     on_by_default: true,
     languages: Languages::EnglishAndKorean,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[],
     summary: "one side doubts, reports, accuses, wishes, tries or must where the other states a fact",
     details: "Looked for are words of attitude where the other side has nothing that could stand for them: doubt \
               (perhaps, may have; 아마, 지도 모르다), hearsay and sources (reportedly, according to; -다고 한다, 전해지다, \
@@ -42,15 +46,15 @@ impl Rule for Modality {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        MEANINGS.check(&EXPLANATION, context, findings);
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
+        MEANINGS.check(context, remarks);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::tests::{aligned, findings_of};
+    use crate::rule::trial::{aligned, findings_of};
 
     #[test]
     fn attitudes_that_one_side_lacks_are_told_by_kind() {

@@ -6,11 +6,13 @@
 
 use std::ops::Range;
 
-use super::{
-    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
-    likeness::Likeness, passage,
+use crate::{
+    align::Bead,
+    reading::{Context, Mark, Need, likeness::Likeness},
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, passage},
+    segment::Segment,
+    text::ScriptCounts,
 };
-use crate::{align::Bead, segment::Segment, text::ScriptCounts};
 
 /// The rule.
 pub(super) struct Moved;
@@ -21,7 +23,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::NonConformance,
     on_by_default: true,
     languages: Languages::Any,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[Need::Vectors, Need::Lexicon],
     summary: "a sentence stands elsewhere in the translation than in the original",
     details: "Compares the segments of a bead crosswise, and those without a partner on one side with those \
         without a partner on the other, by the words the lexicon knows and by their vectors. Two that \
@@ -63,7 +66,7 @@ impl Rule for Moved {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let beads = &context.alignment.beads;
         let crossed = |bead: &Bead| bead.source.len() > 1 && bead.target.len() > 1;
         let gaps = |side: fn(&Bead) -> &Range<usize>, other: fn(&Bead) -> &Range<usize>| {
@@ -75,7 +78,7 @@ impl Rule for Moved {
         }
         let Some(likeness) = Likeness::new(context) else { return };
         for (position, bead) in context.beads().filter(|(_, bead)| crossed(bead)) {
-            findings.extend(inside(context, &likeness, position, bead));
+            remarks.extend(inside(context, &likeness, position, bead));
         }
         // Two neighbours, each paired with the translation of the other.
         let mut last = None;
@@ -89,10 +92,10 @@ impl Rule for Moved {
                 && let Some(found) = inside(context, &likeness, position, &both)
             {
                 last = Some(position + 1);
-                findings.push(found);
+                remarks.push(found);
             }
         }
-        across(context, &likeness, findings);
+        across(context, &likeness, remarks);
     }
 }
 
@@ -118,7 +121,7 @@ fn inside(
     likeness: &Likeness<'_>,
     position: usize,
     bead: &Bead,
-) -> Option<Finding> {
+) -> Option<Remark> {
     let (n, m) = (bead.source.len(), bead.target.len());
     let nats = |source: Range<usize>, target: Range<usize>| {
         let of =
@@ -168,7 +171,7 @@ struct Stray {
 }
 
 /// Segments without a partner, and those of beads that have one too many of them.
-fn across(context: &Context<'_>, likeness: &Likeness<'_>, findings: &mut Vec<Finding>) {
+fn across(context: &Context<'_>, likeness: &Likeness<'_>, remarks: &mut Vec<Remark>) {
     let sources = strays(context, likeness, true);
     let targets = strays(context, likeness, false);
     let score = |source: &Stray, target: &Stray| -> Option<f64> {
@@ -204,7 +207,7 @@ fn across(context: &Context<'_>, likeness: &Likeness<'_>, findings: &mut Vec<Fin
         (used_sources[i], used_targets[j]) = (true, true);
         let position = if source.now.is_none() { source.bead } else { target.bead };
         let forward = source.bead < target.bead;
-        findings.push(finding(context, position, source.segment, target.segment, None, forward));
+        remarks.push(finding(context, position, source.segment, target.segment, None, forward));
     }
 }
 
@@ -265,7 +268,7 @@ fn finding(
     target: usize,
     over: Option<usize>,
     forward: bool,
-) -> Finding {
+) -> Remark {
     let text = &context.bitext.source.segments[source].text;
     let place = match (over, forward) {
         (Some(over), true) => {
@@ -280,22 +283,19 @@ fn finding(
         (None, true) => "further down".to_owned(),
         (None, false) => "further up".to_owned(),
     };
-    context.finding(
-        &EXPLANATION,
-        Remark {
-            bead: position,
-            source: Some(Mark::Segment(source)),
-            target: Some(Mark::Segment(target)),
-            severity: Severity::Minor,
-            evidence: if over.is_some() { "crossed" } else { "gaps" },
-            message: format!(
-                "{} {} stands {place} in the translation",
-                passage::noun(text),
-                passage::quoted(text)
-            ),
-            suggestion: None,
-        },
-    )
+    Remark {
+        bead: position,
+        source: Some(Mark::Segment(source)),
+        target: Some(Mark::Segment(target)),
+        severity: Severity::Minor,
+        evidence: if over.is_some() { "crossed".into() } else { "gaps".into() },
+        message: format!(
+            "{} {} stands {place} in the translation",
+            passage::noun(text),
+            passage::quoted(text)
+        ),
+        suggestion: None,
+    }
 }
 
 #[cfg(test)]
@@ -305,7 +305,7 @@ mod tests {
     /// Sizes of beads, source and target.
     type Sizes = &'static [(usize, usize)];
 
-    use crate::check::tests::{aligned, findings_of};
+    use crate::rule::trial::{aligned, findings_of};
 
     const VISIT: (&str, &str) = (
         "The delegation visited the factory in the city.",

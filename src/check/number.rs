@@ -1,6 +1,9 @@
 //! The rule `number`: a number of one side that the other does not have.
 
-use super::{Context, Example, Explanation, Finding, Issue, Languages, Remark, Rule};
+use crate::{
+    reading::{Context, Need},
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, value},
+};
 
 /// A number that differs between the two sides.
 #[derive(Debug)]
@@ -12,7 +15,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Numbers,
     on_by_default: true,
     languages: Languages::Any,
-    needs_encoder: false,
+    needs: &[Need::Values],
+    uses: &[],
     summary: "a number is rendered by another one, or one side does not have it",
     details: "Numbers are compared by value, however they are written: 3만 5천 is 35,000, 네 명 four, \
               제 4차 the 4th, 한 시간 반 one and a half hours, 26~29 a list of 26, 27, 28, 29. A number that \
@@ -37,29 +41,7 @@ impl Rule for NumberRule {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        report(&EXPLANATION, context, findings);
-    }
-}
-
-/// Adds the divergences that belong to the rule of `explanation`.
-pub(super) fn report(
-    explanation: &Explanation,
-    context: &Context<'_>,
-    findings: &mut Vec<Finding>,
-) {
-    for divergence in context.divergences() {
-        if divergence.rule() == explanation.name {
-            let remark = Remark {
-                bead: divergence.bead,
-                source: divergence.source.as_ref().map(|atom| divergence.mark(atom)),
-                target: divergence.target.as_ref().map(|atom| divergence.mark(atom)),
-                severity: divergence.severity(),
-                evidence: divergence.evidence(),
-                message: divergence.message(context),
-                suggestion: divergence.suggestion(context),
-            };
-            findings.push(context.finding(explanation, remark));
-        }
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
+        value::report(&EXPLANATION, context, remarks);
     }
 }

@@ -2,10 +2,12 @@
 //!
 //! Reads the mark at the beginning of each segment as an ordinal, whatever its style: 3., III., (c), 다), ③.
 
-use super::{
-    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
+use crate::{
+    reading::{Context, Mark},
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
+    segment::Segment,
+    text::Span,
 };
-use crate::{segment::Segment, text::Span};
 
 /// The rule.
 pub(super) struct Numbering;
@@ -16,7 +18,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Numbers,
     on_by_default: true,
     languages: Languages::Any,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[],
     summary: "the number of a list entry or section differs or is missing",
     details: "Reads the number or letter before a list entry or heading (3., 3), (3), III., c), 다., ㄷ), ③, \
         2.1) as an ordinal and compares it with that of the other side: the style may change, the ordinal may \
@@ -199,7 +202,7 @@ impl Rule for Numbering {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let halves = [&context.bitext.source.segments, &context.bitext.target.segments];
         let [in_source, in_target] = halves.map(|segments| listed(segments));
         let any = |listed: &[Option<ListMark>]| listed.iter().any(Option::is_some);
@@ -219,8 +222,7 @@ impl Rule for Numbering {
             }
             for (s, t) in source.iter().zip(&target).filter(|(s, t)| !s.agrees(t)) {
                 let (a, b) = (text_of(context.source(bead), s), text_of(context.target(bead), t));
-                findings.push(report(
-                    context,
+                remarks.push(report(
                     position,
                     Some(s),
                     Some(t),
@@ -239,7 +241,7 @@ impl Rule for Numbering {
                 } else {
                     format!("the number {number} is left out")
                 };
-                findings.push(report(context, position, Some(mark), None, "missing", message));
+                remarks.push(report(position, Some(mark), None, "missing", message));
                 if all {
                     break;
                 }
@@ -255,7 +257,7 @@ impl Rule for Numbering {
                 } else {
                     format!("the number {number} does not stand in the original")
                 };
-                findings.push(report(context, position, None, Some(mark), "added", message));
+                remarks.push(report(position, None, Some(mark), "added", message));
                 if all {
                     break;
                 }
@@ -304,26 +306,22 @@ fn text_of<'a>(segments: &'a [Segment], mark: &ListMark) -> &'a str {
 }
 
 fn report(
-    context: &Context<'_>,
     bead: usize,
     source: Option<&ListMark>,
     target: Option<&ListMark>,
-    evidence: &str,
+    evidence: &'static str,
     message: String,
-) -> Finding {
+) -> Remark {
     let words = |mark: &ListMark| Mark::Words { segment: mark.segment, span: mark.span };
-    context.finding(
-        &EXPLANATION,
-        Remark {
-            bead,
-            source: source.map(words),
-            target: target.map(words),
-            severity: Severity::Minor,
-            evidence,
-            message,
-            suggestion: None,
-        },
-    )
+    Remark {
+        bead,
+        source: source.map(words),
+        target: target.map(words),
+        severity: Severity::Minor,
+        evidence: evidence.into(),
+        message,
+        suggestion: None,
+    }
 }
 
 #[cfg(test)]
@@ -332,11 +330,12 @@ mod tests {
 
     type Texts<'a> = &'a [&'a str];
 
-    use crate::check::tests::{aligned, findings_of};
+    use crate::rule::trial::{aligned, findings_of};
 
     fn found(source: &[&str], target: &[&str]) -> Vec<String> {
         let beads = vec![(1, 1); source.len()];
-        let text = |side: Option<crate::check::Side>| side.map_or(String::new(), |side| side.text);
+        let text =
+            |side: Option<crate::reading::Side>| side.map_or(String::new(), |side| side.text);
         findings_of(&Numbering, &aligned(source, target, &beads))
             .into_iter()
             .map(|f| format!("{} {} > {}", f.evidence, text(f.source), text(f.target)))

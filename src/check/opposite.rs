@@ -7,15 +7,18 @@
 
 use std::sync::LazyLock;
 
-use super::{
-    Context, Example, Explanation, Finding, Issue, Languages, Remark, Rule, Severity,
-    cue::{BeadText, English, LazyPattern, meant},
-    marker::{pattern, shown, words},
-    negation,
-    wording::WordingSet,
-};
 use crate::{
     lexicon::WordCover,
+    reading::{
+        Context, Need,
+        cue::{BeadText, English, LazyPattern, meant, pattern},
+        negation::is_uneven,
+        wording::WordingSet,
+    },
+    rule::{
+        Example, Explanation, Issue, Languages, Remark, Rule, Severity,
+        meaning::{shown, words},
+    },
     text::{Span, table},
 };
 
@@ -29,7 +32,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Mistranslation,
     on_by_default: true,
     languages: Languages::EnglishAndKorean,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[Need::Lexicon],
     summary: "one side says the reverse of the other: rose and fell, north and south, appointed and dismissed",
     details: "Pairs of senses that exclude each other are looked for on both sides: change (rose, fell; 증가, 감소), \
               time (first, last; before 1956, 1956년 이후), place (north, south; 북부, 남부), quantity (all, most; 모든, 일부), trade \
@@ -177,10 +181,10 @@ fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Vec<Reverse> {
             pairs.push((pair, [english, korean]));
         }
     }
-    if pairs.is_empty() || negation::is_uneven(texts) {
+    if pairs.is_empty() || is_uneven(texts) {
         return Vec::new();
     }
-    let covers = context.lexicon().map(|l| l.covers(&texts[0].text, &texts[1].text));
+    let covers = context.lexicon().map(|l| l.covers(texts[0].text(), texts[1].text()));
     let covers = covers.map(|covers| [covers.english, covers.korean]);
     let mut reversed = Vec::new();
     for (pair, found) in pairs {
@@ -197,7 +201,7 @@ fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Vec<Reverse> {
             covers.as_ref().is_some_and(|covers| {
                 originals[side].iter().any(|&place| {
                     // Of a phrase any word may have a counterpart, and say nothing of its sense.
-                    !place.of(&texts[side].text).contains(' ')
+                    !place.of(texts[side].text()).contains(' ')
                         && covers[side]
                             .iter()
                             .any(|word| is_answered(word, place, &originals[1 - side]))
@@ -240,16 +244,16 @@ impl Rule for Opposite {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let Some(english_is) = English::of(context) else { return };
         for (position, texts) in english_is.beads(context) {
-            if texts.iter().any(|text| text.text.len() > LONGEST) {
+            if texts.iter().any(|text| text.text().len() > LONGEST) {
                 continue;
             }
             for Reverse { spans, pair, poles } in reversed(context, &texts) {
                 let [english, korean] = [0, 1].map(|side| {
                     let words = texts[side].folded.original(spans[side]);
-                    shown(side, words.of(&texts[side].text))
+                    shown(side, words.of(texts[side].text()))
                 });
                 let (from, to) = english_is.in_order(english, korean);
                 let [english, korean] = [0, 1].map(|side| texts[side].mark(spans[side]));
@@ -263,14 +267,14 @@ impl Rule for Opposite {
                     source: Some(source),
                     target: Some(target),
                     severity: Severity::Major,
-                    evidence: pair.kind,
+                    evidence: pair.kind.into(),
                     message: format!(
                         "{from} is rendered {to} ({said}): expected {} or the like",
                         shown(other, expected)
                     ),
                     suggestion: Some(expected.to_owned()),
                 };
-                findings.push(context.finding(&EXPLANATION, remark));
+                remarks.push(remark);
             }
         }
     }
@@ -282,13 +286,13 @@ mod tests {
     use crate::{
         align::Alignment,
         anchor::Anchors,
-        check::tests::{aligned, findings_of},
+        rule::trial::{aligned, findings_of},
         segment::Bitext,
     };
 
     fn marked(source: &str, target: &str) -> Vec<[String; 2]> {
         let found = findings_of(&Opposite, &aligned(&[source], &[target], &[(1, 1)]));
-        let words = |side: Option<super::super::Side>| side.map_or(String::new(), |s| s.text);
+        let words = |side: Option<crate::reading::Side>| side.map_or(String::new(), |s| s.text);
         found.into_iter().map(|f| [words(f.source), words(f.target)]).collect()
     }
 

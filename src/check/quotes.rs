@@ -1,10 +1,9 @@
 //! `quotes`: quotations that are none on the other side, quotation marks without a partner, and marks of
 //! two styles in one text.
 
-use super::{
-    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity, passage,
-};
 use crate::{
+    reading::{Context, Mark},
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, passage},
     segment::{Half, Segment},
     text::Span,
 };
@@ -18,7 +17,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Typographical,
     on_by_default: true,
     languages: Languages::Any,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[],
     summary: "words in quotation marks are in none on the other side, or a mark has no partner",
     details: "In a document that keeps its quotations, reads them in both halves, whatever their marks (\"…\", “…”, „…“, «…», ‘…’, 「…」, 『…』, \
         《…》, 〈…〉), and reports a bead that has one in double marks on one side and none of any kind on the \
@@ -208,7 +208,7 @@ impl Rule for Quotes {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let source = quotations(&context.bitext.source);
         let target = quotations(&context.bitext.target);
         let starting = |of: &Quotations| {
@@ -248,11 +248,11 @@ impl Rule for Quotes {
                 continue;
             }
             for (position, pair, _) in pairs.into_iter().filter(|(.., apart)| *apart) {
-                findings.push(lost(context, position, pair, of_source));
+                remarks.push(lost(context, position, pair, of_source));
             }
         }
-        unpaired(context, &source, &target, findings);
-        mixed(context, &target, findings);
+        unpaired(context, &source, &target, remarks);
+        mixed(context, &target, remarks);
     }
 }
 
@@ -267,7 +267,7 @@ fn words(half: &Half, pair: Quotation) -> (usize, Span) {
     (segment.index, Span::new(pair.open.at, end))
 }
 
-fn lost(context: &Context<'_>, bead: usize, pair: Quotation, of_source: bool) -> Finding {
+fn lost(context: &Context<'_>, bead: usize, pair: Quotation, of_source: bool) -> Remark {
     let half = if of_source { &context.bitext.source } else { &context.bitext.target };
     let (segment, span) = words(half, pair);
     let text = span.of(&half.segments[segment].text);
@@ -280,18 +280,15 @@ fn lost(context: &Context<'_>, bead: usize, pair: Quotation, of_source: bool) ->
     } else {
         ("added", format!("{inner} is a quotation in the translation and none in the original"))
     };
-    context.finding(
-        &EXPLANATION,
-        Remark {
-            bead,
-            source,
-            target,
-            severity: Severity::Minor,
-            evidence,
-            message,
-            suggestion: None,
-        },
-    )
+    Remark {
+        bead,
+        source,
+        target,
+        severity: Severity::Minor,
+        evidence: evidence.into(),
+        message,
+        suggestion: None,
+    }
 }
 
 /// Double marks of the translation without a partner.
@@ -299,7 +296,7 @@ fn unpaired(
     context: &Context<'_>,
     source: &Quotations,
     target: &Quotations,
-    findings: &mut Vec<Finding>,
+    remarks: &mut Vec<Remark>,
 ) {
     for mark in &target.unpaired {
         let Some(position) = context.alignment.bead_of_target(mark.segment) else { continue };
@@ -308,18 +305,15 @@ fn unpaired(
             continue;
         }
         let text = &context.bitext.target.segments[mark.segment].text;
-        findings.push(context.finding(
-            &EXPLANATION,
-            Remark {
-                bead: position,
-                source: None,
-                target: Some(Mark::Words { segment: mark.segment, span: with_word(text, mark) }),
-                severity: Severity::Minor,
-                evidence: "unpaired",
-                message: format!("the quotation mark {} has no partner", mark.mark),
-                suggestion: None,
-            },
-        ));
+        remarks.push(Remark {
+            bead: position,
+            source: None,
+            target: Some(Mark::Words { segment: mark.segment, span: with_word(text, mark) }),
+            severity: Severity::Minor,
+            evidence: "unpaired".into(),
+            message: format!("the quotation mark {} has no partner", mark.mark),
+            suggestion: None,
+        });
     }
 }
 
@@ -345,7 +339,7 @@ const FEWEST_OF_A_STYLE: usize = 8;
 const STRAY_SHARE: f64 = 0.15;
 
 /// Straight marks among curly ones, or the reverse.
-fn mixed(context: &Context<'_>, target: &Quotations, findings: &mut Vec<Finding>) {
+fn mixed(context: &Context<'_>, target: &Quotations, remarks: &mut Vec<Remark>) {
     let style = |pair: &&Quotation, style| pair.open.style == style;
     let count = |wanted| target.pairs.iter().filter(|pair| style(pair, wanted)).count();
     let (straight, curly) = (count(Style::Straight), count(Style::Curly));
@@ -361,25 +355,22 @@ fn mixed(context: &Context<'_>, target: &Quotations, findings: &mut Vec<Finding>
         let Some(bead) = context.alignment.bead_of_target(pair.open.segment) else { continue };
         let (segment, span) = words(&context.bitext.target, *pair);
         let usual = if stray == Style::Straight { "“ ”" } else { "\" \"" };
-        findings.push(context.finding(
-            &EXPLANATION,
-            Remark {
-                bead,
-                source: None,
-                target: Some(Mark::Words { segment, span }),
-                severity: Severity::Minor,
-                evidence: "mixed",
-                message: format!("the document writes its quotations with {usual} elsewhere"),
-                suggestion: None,
-            },
-        ));
+        remarks.push(Remark {
+            bead,
+            source: None,
+            target: Some(Mark::Words { segment, span }),
+            severity: Severity::Minor,
+            evidence: "mixed".into(),
+            message: format!("the document writes its quotations with {usual} elsewhere"),
+            suggestion: None,
+        });
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::tests::{aligned, findings_of};
+    use crate::rule::trial::{aligned, findings_of};
 
     /// What is found in a document that has kept so many other quotations.
     fn found(source: &[&str], target: &[&str], kept: usize) -> Vec<String> {
@@ -387,7 +378,8 @@ mod tests {
         let source = of(&vec!["He said “so”."; kept], &leak(source));
         let target = of(&vec!["그는 “예”라고 했다."; kept], &leak(target));
         let beads = vec![(1, 1); source.len()];
-        let text = |side: Option<crate::check::Side>| side.map_or(String::new(), |side| side.text);
+        let text =
+            |side: Option<crate::reading::Side>| side.map_or(String::new(), |side| side.text);
         findings_of(&Quotes, &aligned(&source, &target, &beads))
             .into_iter()
             .map(|f| format!("{} {}{}", f.evidence, text(f.source), text(f.target)))

@@ -1,6 +1,9 @@
 //! The rule `reference`: the number of a document, article or file that differs.
 
-use super::{Context, Example, Explanation, Finding, Issue, Languages, Rule, number::report};
+use crate::{
+    reading::{Context, Need},
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, value::report},
+};
 
 /// A reference that differs between the two sides.
 #[derive(Debug)]
@@ -12,7 +15,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Numbers,
     on_by_default: true,
     languages: Languages::Any,
-    needs_encoder: false,
+    needs: &[Need::Values],
+    uses: &[],
     summary: "the number of a document, article, paragraph or file differs or is missing",
     details: "References are compared part by part: No. 267/37/2421/57/ is 제 267/37/2421/57호, Article 3 \
               제3조, Chapter IV 제4장. A stroke at the end and the word for “number” make no difference. Numbers \
@@ -34,7 +38,7 @@ impl Rule for ReferenceRule {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        report(&EXPLANATION, context, findings);
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
+        report(&EXPLANATION, context, remarks);
     }
 }

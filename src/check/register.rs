@@ -7,11 +7,11 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use regex::Regex;
 
-use super::{
-    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
-    cue::word_start,
+use crate::{
+    reading::{Context, Mark, cue::word_start},
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
+    text::{Span, table},
 };
-use crate::text::{Span, table};
 
 /// The rule.
 #[derive(Debug)]
@@ -23,7 +23,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Register,
     on_by_default: false,
     languages: Languages::KoreanOnEitherSide,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[],
     summary: "a sentence leaves the speech level of the document (합니다, 해요, 한다)",
     details: "Korean sentences are sorted by their endings into 합쇼체, 해요체, 하오체 and 해라체. In a document of \
               twelve such sentences or more, nineteen in twenty of which keep one level, the others are \
@@ -91,7 +92,7 @@ impl Rule for Register {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let bitext = context.bitext;
         let korean_is_source = bitext.source.language.is_korean();
         if !korean_is_source && !bitext.target.language.is_korean() {
@@ -122,14 +123,14 @@ impl Rule for Register {
                     source,
                     target,
                     severity: Severity::Minor,
-                    evidence: LEVELS[other].name,
+                    evidence: LEVELS[other].name.into(),
                     message: format!(
                         "“{shown}” is {}, the document {}",
                         LEVELS[other].gloss, LEVELS[usual].gloss
                     ),
                     suggestion: None,
                 };
-                findings.push(context.finding(&EXPLANATION, remark));
+                remarks.push(remark);
             }
         }
     }

@@ -2,12 +2,10 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::{
-    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
-    cue::word_start,
-};
 use crate::{
     hangul::{jamo, josa::After},
+    reading::{Context, Mark, cue::word_start},
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
     text::{Folded, Script, Span, table},
 };
 
@@ -20,7 +18,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Whitespace,
     on_by_default: true,
     languages: Languages::Any,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[],
     summary: "white space is doubled, missing or misplaced, or a character is invisible",
     details: "Looks in the translation for two spaces in a row, a space inside brackets, no space after a stop \
         or comma between Korean words, a Korean particle torn from its noun (소련 을), and characters without \
@@ -73,7 +72,7 @@ impl Rule for Spacing {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let half = &context.bitext.target;
         let is_korean = half.language.is_korean();
         let mut slips: Vec<(usize, Slip)> = Vec::new();
@@ -107,18 +106,15 @@ impl Rule for Spacing {
             if is_in_source(source, &slip, &half.segments[segment].text) {
                 continue;
             }
-            findings.push(context.finding(
-                &EXPLANATION,
-                Remark {
-                    bead,
-                    source: None,
-                    target: Some(Mark::Words { segment, span: slip.span }),
-                    severity: Severity::Minor,
-                    evidence: slip.evidence,
-                    message: slip.message,
-                    suggestion: slip.suggestion,
-                },
-            ));
+            remarks.push(Remark {
+                bead,
+                source: None,
+                target: Some(Mark::Words { segment, span: slip.span }),
+                severity: Severity::Minor,
+                evidence: slip.evidence.into(),
+                message: slip.message,
+                suggestion: slip.suggestion,
+            });
         }
     }
 }
@@ -290,7 +286,7 @@ fn invisible(text: &str) -> Vec<Slip> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::tests::{aligned, findings_of, marked_in};
+    use crate::rule::trial::{aligned, findings_of, marked_in};
 
     #[test]
     fn slips_are_told_from_layout() {

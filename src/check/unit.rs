@@ -1,6 +1,9 @@
 //! The rule `unit`: the same number in another unit.
 
-use super::{Context, Example, Explanation, Finding, Issue, Languages, Rule, number::report};
+use crate::{
+    reading::{Context, Need},
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, value::report},
+};
 
 /// A unit that changed while its number stayed.
 #[derive(Debug)]
@@ -12,7 +15,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Numbers,
     on_by_default: true,
     languages: Languages::Any,
-    needs_encoder: false,
+    needs: &[Need::Values],
+    uses: &[],
     summary: "a number stayed the same, but its unit became another one",
     details: "Units of length, mass, area, volume, temperature, time, money, data and per cent are compared \
               where the numbers before them are the same. A quantity that was converted (30 miles, 48km) \
@@ -36,7 +40,7 @@ impl Rule for UnitRule {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        report(&EXPLANATION, context, findings);
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
+        report(&EXPLANATION, context, remarks);
     }
 }

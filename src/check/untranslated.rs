@@ -1,9 +1,11 @@
 //! `untranslated`: passages of the original with nothing opposite, or copied instead of translated.
 
-use super::{
-    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
-    left::{Left, What, left},
-    listing, passage,
+use crate::{
+    reading::{
+        Context, Mark, Need,
+        left::{Left, What, left},
+    },
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, listing, passage},
 };
 
 /// The rule.
@@ -15,7 +17,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Untranslated,
     on_by_default: true,
     languages: Languages::Any,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[Need::Vectors, Need::Lexicon],
     summary: "a sentence or heading of the original has no translation",
     details: "Reports every source segment that the alignment leaves without a partner, and every \
         target segment that repeats its source word for word, is in the language of the original, or in a third one \
@@ -48,7 +51,7 @@ impl Rule for Untranslated {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let left = left(context);
         let told: Vec<usize> = left.iter().filter_map(|left| left.source).collect();
         for lone in passage::lone(context, true) {
@@ -57,18 +60,18 @@ impl Rule for Untranslated {
                 continue;
             }
             let remark = lone.remark(true, "is not translated");
-            findings.push(context.finding(&EXPLANATION, remark));
+            remarks.push(remark);
         }
         let message = "this listing is not in the translation";
-        findings.extend(listing::findings(context, &EXPLANATION, true, "listing", message));
+        remarks.extend(listing::remarks(context, true, "listing", message));
         for left in left {
-            findings.push(context.finding(&EXPLANATION, remark(context, left)));
+            remarks.push(remark(context, left));
         }
     }
 }
 
 /// What there is to say of a segment that was left in another language.
-fn remark(context: &Context<'_>, left: Left) -> Remark<'static> {
+fn remark(context: &Context<'_>, left: Left) -> Remark {
     let bead = &context.alignment.beads[left.bead];
     let target = &context.bitext.target;
     let text = &target.segments[left.target].text;
@@ -111,7 +114,7 @@ fn remark(context: &Context<'_>, left: Left) -> Remark<'static> {
         source: opposite.map(Mark::Segment),
         target: Some(Mark::Segment(left.target)),
         severity,
-        evidence,
+        evidence: evidence.into(),
         message,
         suggestion: None,
     }
@@ -120,7 +123,7 @@ fn remark(context: &Context<'_>, left: Left) -> Remark<'static> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::tests::{aligned, findings_of};
+    use crate::rule::trial::{aligned, findings_of};
 
     #[test]
     fn a_gap_is_reported_with_its_sentence() {

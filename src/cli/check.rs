@@ -17,18 +17,19 @@ use super::{
     output,
     paths::{Paths, Plan, Work},
     progress::Progress,
-    selection::{Chosen, Selection},
+    selection::Selection,
     session::{Aligned, Session},
     spool::Spool,
     terms,
 };
 use crate::{
     align::Alignment,
-    check::{Context, Finding},
     collection::Authority,
     encoder::Encoder,
     glossary::Glossary,
+    judge::{Finding, Judged},
     pairing::{Alone, Pair},
+    reading::Context,
     report::{
         self, Compared, Input, Style, Verdict, counted,
         run::{Form, Pieces, Row, Run},
@@ -136,7 +137,8 @@ pub(super) struct Desk<'a> {
     authority: Option<Authority>,
     glossaries: Vec<Glossary>,
     encoder: Option<Encoder>,
-    least_confidence: f64,
+    /// Whether what is hidden is wanted whole: what is known of before and now hidden is not gone.
+    finds_all: bool,
 }
 
 /// A document with what was found in it.
@@ -144,7 +146,7 @@ pub(super) struct Checked {
     pub(super) input: Input,
     pub(super) bitext: Bitext,
     pub(super) alignment: Alignment,
-    pub(super) chosen: Chosen,
+    pub(super) chosen: Judged,
 }
 
 impl Checked {
@@ -165,10 +167,8 @@ impl<'a> Desk<'a> {
         let glossaries = rules.glossary.iter().chain(&config.glossaries);
         let glossaries =
             glossaries.map(|path| glossary(path, session)).collect::<Result<Vec<_>>>()?;
-        // What is known of before and now hidden is not gone, and must be found to tell.
-        let least_confidence = if finds_all { 0.0 } else { rules.selection.min_confidence(config) };
         let encoder = session.encoder()?;
-        Ok(Self { session, rules, authority, glossaries, encoder, least_confidence })
+        Ok(Self { session, rules, authority, glossaries, encoder, finds_all })
     }
 
     /// Whether a rule is applied to a document.
@@ -209,12 +209,9 @@ impl<'a> Desk<'a> {
         let context = context.with_vectors(vectors).with_authority(self.authority.as_ref());
         let context = context.with_glossaries(&self.glossaries, self.rules.year.or(year));
         let context = context.with_unpaired(input.unpaired.clone());
-        let context = context.with_least_confidence(self.least_confidence);
         let (config, selection) = (&session.config, &self.rules.selection);
         let path = config.path_of(&documents.file);
-        let chosen = selection.choose(config, &context, &path);
-        let wanted = |rule: &str| selection.wants(config, rule, &path);
-        let chosen = chosen.gathered(config, &context, &path, wanted);
+        let chosen = selection.choose(config, &context, &path, [self.finds_all, true]);
         let seen = seen(&context, &input);
         Ok((Checked { input, bitext, alignment, chosen }, seen))
     }
@@ -340,7 +337,7 @@ fn kept(
     let pieces = view.form.pieces(&compared, &verdict, &mut row, view.style, is_grave);
     let pieces = if view.listing.summary { Pieces::default() } else { pieces };
     let fails = verdict.unknown().any(|finding| is_grave(finding.severity));
-    let Chosen { findings, idle, used, .. } = checked.chosen;
+    let Judged { findings, idle, used, .. } = checked.chosen;
     let findings = if view.is_written { findings } else { Vec::new() };
     Ok(Kept { pieces, row, fails, idle, used, findings, terms })
 }

@@ -17,9 +17,9 @@ use super::{
     relative::{above, relative},
 };
 use crate::{
-    check::Severity,
-    ignore::{self, Glob},
+    judge::ignore::{self, Glob},
     pattern::{Draft, Pattern},
+    rule::Severity,
     text::Language,
 };
 

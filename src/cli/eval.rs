@@ -17,7 +17,7 @@ use super::{
 use crate::{
     Error,
     align::ladder,
-    check::Severity,
+    rule::Severity,
     score::{Bin, findings, ladders},
 };
 

@@ -13,15 +13,14 @@ use super::{
     nearest::nearest,
     options::Documents,
     paths::{Paths, Work},
-    selection::Chosen,
     session::Session,
 };
 use crate::{
-    Error,
-    check::{self, Explanation, Finding, Measured},
-    collection,
+    Error, check, collection,
+    judge::{Finding, Judged},
     pairing::Pair,
     report::{self, Style, Verdict},
+    rule::{self, Explanation, Measured},
 };
 
 /// Explain a rule or a finding, or list all rules
@@ -94,8 +93,7 @@ fn found(
         let progress = own.progress();
         let (mut checked, ()) =
             desk.check(own, documents, None, &progress, |_| Ok(()), |_, _| ())?;
-        let Chosen { findings, hidden, .. } =
-            std::mem::replace(&mut checked.chosen, Chosen::none());
+        let Judged { findings, hidden, .. } = std::mem::take(&mut checked.chosen);
         let told = findings.len();
         let is_it = |finding: &Finding| {
             let own = [&finding.id, &finding.group].into_iter().chain(&finding.members);
@@ -179,7 +177,7 @@ pub(super) fn all() -> impl Iterator<Item = &'static Explanation> + Clone {
 }
 
 fn measured(name: &str) -> Option<Measured> {
-    check::measured(name).or_else(|| collection::rules::measured(name))
+    rule::measured(name).or_else(|| collection::rules::measured(name))
 }
 
 /// The documentation of the rule called `name`.

@@ -7,7 +7,7 @@ use clap::Args;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
 
 use super::{Outcome, config::Config, output, session::Session};
-use crate::{ignore::Glob, report::counted};
+use crate::{judge::ignore::Glob, report::counted};
 
 /// Write findings into the settings as ignored, with a reason
 ///

@@ -7,11 +7,11 @@ use std::{
 
 use anyhow::{Result, bail};
 
-use super::{options::Documents, output, relative::key, selection::Chosen, session::Session};
+use super::{options::Documents, output, relative::key, session::Session};
 use crate::{
     Error,
     baseline::{Baseline, Comparison, Name},
-    check::Finding,
+    judge::{Finding, Judged},
 };
 
 /// The baseline that is compared with and the one that is written, which may be the same file.
@@ -49,7 +49,7 @@ impl Baselines {
     pub(super) fn compare(
         &self,
         documents: &Documents,
-        chosen: &Chosen,
+        chosen: &Judged,
         applied: impl Fn(&str) -> bool,
     ) -> Option<Comparison> {
         let (file, known) = self.known.as_ref()?;

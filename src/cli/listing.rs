@@ -8,7 +8,7 @@ use clap::Args;
 use super::{session::Session, spool::Sort};
 use crate::{
     baseline::{Comparison, Status},
-    check::Finding,
+    judge::Finding,
     report::{
         Style,
         run::{Form, Rank},

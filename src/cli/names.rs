@@ -15,10 +15,10 @@ use super::{
     session::Session,
 };
 use crate::{
-    check::Severity,
     collection::{Authority, survey},
     document::Document,
     report,
+    rule::Severity,
 };
 
 /// List people with their titles, and what varies within and across files

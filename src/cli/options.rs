@@ -5,7 +5,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
 
-use crate::{check::Severity, document::Format, halves, text::Language};
+use crate::{document::Format, halves, rule::Severity, text::Language};
 
 const HEADING: &str = "Options of every command";
 

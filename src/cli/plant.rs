@@ -17,9 +17,10 @@ use super::{
 use crate::{
     align::{self, Alignment, Evidence, cost::Weights},
     anchor,
-    check::{Context, Finding},
     encoder::Encoder,
+    judge::Finding,
     plant::{self, Error, Kind},
+    reading::Context,
     segment::{Bitext, Half},
 };
 
@@ -104,8 +105,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
         let Aligned { anchors, alignment, vectors } = aligned;
         let context = Context::new(bitext, &alignment, &anchors);
         let context = context.with_encoder(encoder.as_ref()).with_vectors(vectors);
-        let context = context.with_least_confidence(selection.min_confidence(config));
-        selection.choose(config, &context, &path).findings
+        selection.choose(config, &context, &path, [false, false]).findings
     };
     let before = findings(&bitext, aligned);
     let stem = documents.file.file_stem().and_then(|stem| stem.to_str()).unwrap_or("document");

@@ -9,9 +9,12 @@ use super::{
     options::{Level, share},
 };
 use crate::{
-    check::{self, Context, Finding, MIN_CONFIDENCE, Severity},
-    collection, ignore,
-    pattern::{self, PREFIX},
+    collection,
+    judge::{Judged, Settings},
+    pattern::PREFIX,
+    pipeline::Options,
+    reading::Context,
+    rule::{MIN_CONFIDENCE, Severity},
 };
 
 /// The options that choose findings.
@@ -35,50 +38,6 @@ pub(super) struct Selection {
 
 fn min_confidence_help() -> String {
     format!("Leave out findings with less confidence, from 0 to 1 [default: {MIN_CONFIDENCE}]")
-}
-
-/// Findings, sorted by what is to become of them.
-pub(super) struct Chosen {
-    /// What is told.
-    pub(super) findings: Vec<Finding>,
-    /// What is not, for want of confidence or severity or because its bead has surer ones.
-    pub(super) hidden: Vec<Finding>,
-    /// How many were ignored.
-    pub(super) ignored: usize,
-    /// Positions of the entries that ignore nothing any more.
-    pub(super) idle: Vec<usize>,
-    /// Positions of the entries that ignore something.
-    pub(super) used: Vec<usize>,
-}
-
-impl Chosen {
-    /// Nothing at all.
-    pub(super) fn none() -> Self {
-        Self {
-            findings: Vec::new(),
-            hidden: Vec::new(),
-            ignored: 0,
-            idle: Vec::new(),
-            used: Vec::new(),
-        }
-    }
-
-    /// Gathers what has one cause, and sifts again: a gathered finding has an identity of its own.
-    pub(super) fn gathered(
-        self,
-        config: &Config,
-        context: &Context<'_>,
-        path: &str,
-        wanted: impl Fn(&str) -> bool,
-    ) -> Self {
-        let Context { bitext, alignment, .. } = *context;
-        let (findings, hidden) = check::gather(self.findings, self.hidden, bitext, alignment);
-        let sifted = ignore::sift(findings, &config.ignore, path, wanted);
-        let used = [self.used, sifted.used].concat();
-        let idle = self.idle.into_iter().filter(|entry| sifted.idle.contains(entry)).collect();
-        let ignored = self.ignored + sifted.ignored;
-        Self { findings: sifted.findings, hidden, ignored, idle, used }
-    }
 }
 
 impl Selection {
@@ -120,34 +79,28 @@ impl Selection {
         severity < least.map_or(Severity::Minor, Severity::from)
     }
 
-    /// Applies the rules to the document at `path` and sorts what they find.
-    pub(super) fn choose(&self, config: &Config, context: &Context<'_>, path: &str) -> Chosen {
+    /// Applies the rules to the document at `path` and judges what they say: what is `hidden` whole if it is wanted,
+    /// and `gathered` by causes.
+    pub(super) fn choose(
+        &self,
+        config: &Config,
+        context: &Context<'_>,
+        path: &str,
+        [hidden, gathered]: [bool; 2],
+    ) -> Judged {
         let wanted = |rule: &str| self.wants(config, rule, path);
-        let mut found = check::find(context, wanted);
-        let patterns = config.patterns.iter().filter(|pattern| wanted(&pattern.rule));
-        found.extend(pattern::find(context, patterns));
-        for finding in &mut found {
-            let setting = config.rule(&finding.rule, path);
-            if let Some(severity) = setting.and_then(Setting::severity) {
-                finding.severity = severity;
-            }
-        }
-        let sifted = ignore::sift(check::merge(found), &config.ignore, path, wanted);
-        let min_confidence = self.min_confidence(config);
+        let severity = |rule: &str| config.rule(rule, path).and_then(Setting::severity);
         let min_severity = self.min_severity.or(config.min_severity);
-        let (findings, mut hidden): (Vec<Finding>, Vec<Finding>) =
-            sifted.findings.into_iter().partition(|finding| {
-                finding.confidence >= min_confidence
-                    && finding.severity >= min_severity.map_or(Severity::Minor, Severity::from)
-            });
-        // Whoever asks for everything gets it.
-        let findings = if min_confidence <= 0.0 {
-            findings
-        } else {
-            let (kept, crowd) = check::thin(findings);
-            hidden.extend(crowd);
-            kept
+        let settings = Settings {
+            path,
+            ignore: &config.ignore,
+            severity: &severity,
+            applied: &wanted,
+            min_confidence: self.min_confidence(config),
+            min_severity: min_severity.map_or(Severity::Minor, Severity::from),
         };
-        Chosen { findings, hidden, ignored: sifted.ignored, idle: sifted.idle, used: sifted.used }
+        let patterns = &config.patterns;
+        let options = Options { wanted: &wanted, patterns, settings, hidden, gathered };
+        crate::check(context, &options)
     }
 }

@@ -198,7 +198,7 @@ impl Spool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{check::Severity, report::run::Piece};
+    use crate::{report::run::Piece, rule::Severity};
 
     fn pieces(name: &str, findings: &[(Severity, f64, &str)]) -> Pieces {
         let findings = findings.iter().map(|&(severity, confidence, group)| Piece {

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    check::{Context, NameUse, name_uses},
+    check::{NameUse, name_uses},
+    reading::Context,
     report::{
         Input, Places,
         run::{Rendering, Term},

@@ -3,8 +3,8 @@
 use super::{Conflict, Place};
 use crate::{
     anchor::date::{self, Date},
-    check::Severity,
     document::Document,
+    rule::Severity,
     text::{Language, Span},
 };
 

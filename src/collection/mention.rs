@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Place, Text, printed::Page};
+use super::{Place, Text, address::is_addressed, printed::Page};
 use crate::{
     anchor::{
         name::{self, Kind, Style, authority::folded},
@@ -177,18 +177,6 @@ fn korean_of(text: &Text, found: &name::Found, name: &name::Name) -> Option<Stri
         here.iter().filter(|(_, other)| other.is_same(name)).map(|(span, _)| span.of(&segment.text))
     });
     names.next().map(ToOwned::to_owned)
-}
-
-/// The words of a text before a place, the last first, with the stop of an abbreviation left off.
-pub(super) fn last_word(before: &str) -> &str {
-    let before = before.trim_end().trim_end_matches(['.', '/']);
-    before.rsplit(|c: char| !(c.is_alphabetic() || c == '\'')).next().unwrap_or_default()
-}
-
-pub(super) fn is_addressed(text: &str, span: Span, addresses: &[&str]) -> bool {
-    let before = text[..span.start].trim_end();
-    let word = last_word(before);
-    !word.is_empty() && addresses.iter().any(|a| a.eq_ignore_ascii_case(word))
 }
 
 /// Initials before or after a name: S. N. Filatov, Petrov A.M.

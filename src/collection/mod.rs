@@ -5,6 +5,7 @@
 //! (`mention`), mentions are joined by reading and not by spelling (`person`), and what does not fit
 //! together afterwards is a [`Conflict`].
 
+mod address;
 mod conflict;
 mod date;
 mod mention;
@@ -13,8 +14,8 @@ mod printed;
 pub mod rules;
 
 use crate::{
-    check::Severity,
     document::Document,
+    rule::Severity,
     segment::{Bitext, Half, Segment},
     text::{Language, Script, Span},
 };

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::mention::{is_addressed, last_word};
+use super::address::{is_addressed, last_word};
 use crate::{
     anchor::title::{self, Title},
     hangul::romanise::surname_in_latin,

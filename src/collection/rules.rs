@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use crate::check::{self, Example, Explanation, Issue, Languages, Measured};
+use crate::rule::{Example, Explanation, Issue, Languages, Measured, read_measured};
 
 /// The group of these rules in listings.
 pub const GROUP: &str = "cross-document";
@@ -16,7 +16,8 @@ static NAME_VARIANT: Explanation = Explanation {
     issue: Issue::InconsistentEntities,
     on_by_default: true,
     languages: Languages::Any,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[],
     summary: "one person is spelled in several ways, or two spellings may be one person",
     details: "People are joined by what their names can be read as, not by their letters, so that Choe \
         Chang-ik, Ch'oe Ch'angik and 최창익 are one. Reported then are: a surname that lapses into another \
@@ -45,7 +46,8 @@ static TITLE_CONFLICT: Explanation = Explanation {
     issue: Issue::Inconsistency,
     on_by_default: true,
     languages: Languages::Any,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[],
     summary: "documents of one time give one person different titles",
     details: "The titles printed with a person are compared by value where the table has the office, so \
         that Vice Premier, Deputy Prime Minister and Deputy Chairman of the Cabinet are one, and by their \
@@ -73,7 +75,8 @@ static DATE_CONFLICT: Explanation = Explanation {
     issue: Issue::Inconsistency,
     on_by_default: true,
     languages: Languages::Any,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[],
     summary: "a document bears two dates, or speaks of a later day than its own as past",
     details: "The date at the head of a document is compared with the one it is signed with at its end, \
         and with days of the following month that a sentence in the past tense names.\n\n\
@@ -95,6 +98,6 @@ static DATE_CONFLICT: Explanation = Explanation {
 /// readers had noted too, of all, and errors and conflicts noted by readers that were found.
 pub fn measured(rule: &str) -> Option<Measured> {
     static MEASURED: LazyLock<BTreeMap<&'static str, Measured>> =
-        LazyLock::new(|| check::read_measured("measured.tsv", include_str!("measured.tsv")));
+        LazyLock::new(|| read_measured("measured.tsv", include_str!("measured.tsv")));
     MEASURED.get(rule).copied()
 }

@@ -553,7 +553,8 @@ fn vectors(mut values: &[f32]) -> Option<Vec<Vec<f32>>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::Encoder, *};
+    use super::*;
+    use crate::encoder::Encoder;
 
     #[test]
     fn kept_pieces_are_bounded_and_the_same_to_the_bit() {

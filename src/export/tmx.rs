@@ -140,7 +140,7 @@ mod tests {
     use quick_xml::Reader;
 
     use super::*;
-    use crate::{align::Bead, align::keys::tests::bitext};
+    use crate::align::{Bead, keys::tests::bitext};
 
     fn memory(source: &[&str], target: &[&str], beads: Vec<Bead>) -> Memory {
         let document = Document::from_bytes(Path::new("x"), b"x", None).expect("text");

@@ -35,7 +35,7 @@ pub fn write(bitext: &Bitext, alignment: &Alignment) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{align::Bead, align::keys::tests::bitext};
+    use crate::align::{Bead, keys::tests::bitext};
 
     #[test]
     fn every_line_has_as_many_columns_as_the_heading() {

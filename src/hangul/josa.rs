@@ -114,6 +114,34 @@ pub fn is_ending(ending: &str, before: char) -> bool {
     stems(&word).last().is_some_and(|stem| stem.len() == before.len_utf8())
 }
 
+/// Particles that go by the end of the word before them: after a consonant, after a vowel, and whether they are
+/// all that follows the word.
+static PAIRS: LazyLock<Vec<[&str; 4]>> = LazyLock::new(|| {
+    table::rows("josa-pairs.tsv", include_str!("../../corpora/tables/josa-pairs.tsv"))
+});
+
+/// Whether this is a particle that goes by the end of the word before it, in either form.
+pub(crate) fn is_paired(particle: &str) -> bool {
+    PAIRS.iter().any(|[closed, open, ..]| [closed, open].contains(&&particle))
+}
+
+/// The particle of a pair (은/는) that `after` begins with although the letter `before` takes the other, and
+/// that other. None if it agrees, if `after` begins with none, or if `before` is no Hangul syllable.
+pub(crate) fn agreeing(after: &str, before: char) -> Option<(&'static str, &'static str)> {
+    let coda = decompose(before)?.coda;
+    let mut pairs = PAIRS.iter().map(|[closed, open, whole, _]| {
+        // 로 follows ㄹ as it follows a vowel.
+        let is_open = coda.is_none() || (coda == Some('ㄹ') && *open == "로");
+        let (stands, agrees) = if is_open { (*closed, *open) } else { (*open, *closed) };
+        (stands, agrees, *whole == "yes")
+    });
+    let fits = |&(stands, agrees, whole): &(&str, &str, bool)| {
+        let begins = if whole { after == stands } else { after.starts_with(stands) };
+        begins && !after.starts_with(agrees)
+    };
+    pairs.find(fits).map(|(stands, agrees, _)| (stands, agrees))
+}
+
 fn strip<'a>(word: &'a str, inside: bool, depth: usize, stems: &mut Vec<&'a str>) {
     if depth == 0 {
         return;

@@ -6,7 +6,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use crate::text::table;
+use crate::{hangul::jamo::is_syllable, text::table};
 
 /// One way to read a word: a stem and what is written onto it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -356,10 +356,6 @@ const VOWELS: [char; 21] = [
     'ㅏ', 'ㅐ', 'ㅑ', 'ㅒ', 'ㅓ', 'ㅔ', 'ㅕ', 'ㅖ', 'ㅗ', 'ㅘ', 'ㅙ', 'ㅚ', 'ㅛ', 'ㅜ', 'ㅝ', 'ㅞ',
     'ㅟ', 'ㅠ', 'ㅡ', 'ㅢ', 'ㅣ',
 ];
-
-fn is_syllable(c: char) -> bool {
-    ('가'..='힣').contains(&c)
-}
 
 /// Initial, vowel and final of a syllable, as Unicode numbers them.
 fn decompose(c: char) -> Option<(usize, usize, usize)> {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use quick_xml::{Reader, events::Event};
 
-use crate::{Error, Result};
+use crate::{Error, Result, hangul::jamo::is_syllable};
 
 /// Reads pairs from the text of a file: TMX if its name ends so, else a table of tab-separated lines
 /// with English in the first column and Korean in the second; further columns and lines that begin
@@ -24,7 +24,7 @@ pub fn pairs(path: &Path, text: &str) -> Result<Vec<(String, String)>> {
 }
 
 fn is_hangul(text: &str) -> bool {
-    text.chars().any(|c| ('가'..='힣').contains(&c))
+    text.chars().any(is_syllable)
 }
 
 fn table(path: &Path, text: &str) -> Result<Vec<(String, String)>> {

@@ -3,7 +3,10 @@
 //! Code, paths and identifiers are no words: a translation copies them, and nothing is learned from
 //! that.
 
-use crate::text::{Folded, Span};
+use crate::{
+    hangul::jamo::is_syllable,
+    text::{Folded, Span},
+};
 
 /// A word in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +85,7 @@ pub(crate) fn korean(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut start = None;
     for (at, c) in plain.char_indices().chain([(plain.len(), ' ')]) {
-        match (('가'..='힣').contains(&c), start) {
+        match (is_syllable(c), start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
                 let span = folded.original(Span::new(from, at));

@@ -6,7 +6,7 @@ use super::{
     Demand, End, Example, PREFIX, Pattern,
     template::{Template, reason},
 };
-use crate::{check::Severity, text::Language};
+use crate::{rule::Severity, text::Language};
 
 /// A pattern as it is written in a settings file.
 #[derive(Debug, Clone, Deserialize)]

@@ -18,7 +18,8 @@ use template::Template;
 use crate::{
     align::{Alignment, Bead},
     anchor::Anchors,
-    check::{Context, Finding, Issue, Mark, Remark, Severity},
+    reading::{Context, Mark},
+    rule::{Issue, Remark, Said, Severity},
     segment::{Bitext, Half, Segment},
     text::{Language, Span},
 };
@@ -134,14 +135,14 @@ impl Pattern {
         !find(&context, [self]).is_empty()
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    fn check<'p>(&'p self, context: &Context<'_>, said: &mut Vec<Said<'p>>) {
         // Compiled once for each text that `<same>` stands for.
         let mut known = BTreeMap::new();
         for (index, bead) in context.beads().filter(|(_, bead)| !bead.is_gap()) {
             let (source, target) = (context.source(bead), context.target(bead));
             let mut say =
                 |source: Option<Words<'_>>, target: Option<Words<'_>>, same: Option<&str>| {
-                    findings.push(self.finding(context, index, source, target, same));
+                    said.push(self.say(index, source, target, same));
                 };
             match &self.demand {
                 Demand::Counterpart { first, when, expected } => {
@@ -180,15 +181,14 @@ impl Pattern {
         }
     }
 
-    /// Makes a finding; `same` is what ought to stand in the target word for word.
-    fn finding(
+    /// What there is to say; `same` is what ought to stand in the target word for word.
+    fn say(
         &self,
-        context: &Context<'_>,
         bead: usize,
         source: Option<Words<'_>>,
         target: Option<Words<'_>>,
         same: Option<&str>,
-    ) -> Finding {
+    ) -> Said<'_> {
         let here = source.map_or("", |words| words.text);
         let there = target.map_or("", |words| words.text);
         let message = match (&self.message, source, target) {
@@ -209,11 +209,11 @@ impl Pattern {
             source: source.map(mark),
             target: target.map(mark),
             severity: self.severity,
-            evidence: "pattern",
+            evidence: "pattern".into(),
             message,
             suggestion: self.suggestion.clone().or_else(|| same.map(str::to_owned)),
         };
-        context.finding_of(&self.rule, Issue::PatternProblem, CONFIDENCE, remark)
+        Said { rule: &self.rule, issue: Issue::PatternProblem, confidence: CONFIDENCE, remark }
     }
 }
 
@@ -252,18 +252,19 @@ impl<'a> Words<'a> {
 pub fn find<'p>(
     context: &Context<'_>,
     patterns: impl IntoIterator<Item = &'p Pattern>,
-) -> Vec<Finding> {
+) -> Vec<Said<'p>> {
     let (source, target) = (&context.bitext.source.language, &context.bitext.target.language);
-    let mut findings = Vec::new();
+    let mut said = Vec::new();
     for pattern in patterns.into_iter().filter(|pattern| pattern.is_about(source, target)) {
-        pattern.check(context, &mut findings);
+        pattern.check(context, &mut said);
     }
-    findings
+    said
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::judge::{Settings, judge};
 
     fn pattern(text: &str) -> Pattern {
         let draft: Draft = toml::from_str(text).expect("a pattern");
@@ -334,7 +335,8 @@ mod tests {
         let alignment = Alignment { beads: vec![bead] };
         let anchors = crate::anchor::find(&bitext);
         let context = Context::new(&bitext, &alignment, &anchors);
-        let findings = find(&context, [&pattern]);
+        let said = find(&context, [&pattern]);
+        let findings = judge(said, &bitext, &Settings::default()).findings;
         let [finding] = &findings[..] else { panic!("{findings:?}") };
         assert_eq!(finding.rule, "pattern:office");
         assert_eq!(finding.message, "“Premier” of those years is not 총리");

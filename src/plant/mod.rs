@@ -19,7 +19,8 @@ use serde::Serialize;
 use crate::{
     align::Alignment,
     anchor::Anchors,
-    check::{Finding, Side},
+    judge::Finding,
+    reading::Side,
     segment::{Bitext, Half, Segment},
     text::Span,
 };

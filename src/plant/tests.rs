@@ -2,7 +2,7 @@ use super::*;
 use crate::{
     align::{Bead, keys::tests::bitext},
     anchor,
-    check::{Issue, Severity},
+    rule::{Issue, Severity},
 };
 
 const SOURCE: &[&str] = &[

@@ -26,25 +26,14 @@ pub(super) fn replaced(kind: Kind, site: &Site<'_>, span: Span, with: String) ->
 
 /// An error that puts another word in the place of one; a particle after it is made to agree.
 fn renamed(kind: Kind, site: &Site<'_>, span: Span, with: &str) -> Error {
-    static JOSA: LazyLock<Vec<[&str; 4]>> = LazyLock::new(|| {
-        table::rows("plant-josa.tsv", include_str!("../../corpora/tables/plant-josa.tsv"))
-    });
     let mut error = replaced(kind, site, span, with.to_owned());
     let after = &site.text[span.end..];
     let after = &after[..after.find(|c: char| !jamo::is_syllable(c)).unwrap_or(after.len())];
-    let coda = with.chars().next_back().and_then(jamo::decompose).map(|last| last.coda);
-    let Some(coda) = coda else { return error };
-    for [closed, open, whole, _] in JOSA.iter() {
-        // 로 follows ㄹ as it follows a vowel.
-        let is_open = coda.is_none() || (coda == Some('ㄹ') && *open == "로");
-        let (stands, agrees) = if is_open { (closed, open) } else { (open, closed) };
-        let fits = if *whole == "yes" { after == *stands } else { after.starts_with(stands) };
-        if fits && !after.starts_with(agrees) {
-            let span = Span::new(span.start, span.end + stands.len());
-            let with = format!("{with}{agrees}");
-            error.edit = Edit::Replace { segment: site.segment, span, with };
-            break;
-        }
+    let last = with.chars().next_back();
+    if let Some((stands, agrees)) = last.and_then(|last| josa::agreeing(after, last)) {
+        let span = Span::new(span.start, span.end + stands.len());
+        let with = format!("{with}{agrees}");
+        error.edit = Edit::Replace { segment: site.segment, span, with };
     }
     error
 }

@@ -7,9 +7,10 @@ use super::{Compared, Input, Verdict, left_out, place::in_file};
 use crate::{
     align::Bead,
     baseline::{Entry, Status},
-    check::{Account, Finding, Occurrence, Side},
     document::Document,
     halves::{Halves, Part},
+    judge::{Account, Finding, Occurrence},
+    reading::Side,
     segment::{Bitext, Segment},
     text::{Language, Span},
 };
@@ -84,7 +85,7 @@ pub(super) fn gone(entry: &Entry) -> String {
     struct Gone<'a> {
         id: &'a str,
         rule: &'a str,
-        severity: crate::check::Severity,
+        severity: crate::rule::Severity,
         source: Option<Words<'a>>,
         target: Option<Words<'a>>,
         message: &'a str,
@@ -301,8 +302,8 @@ pub(super) fn rounded_finding<'a>(
     struct Rounded<'a> {
         id: &'a str,
         rule: &'a str,
-        issue: crate::check::Issue,
-        severity: crate::check::Severity,
+        issue: crate::rule::Issue,
+        severity: crate::rule::Severity,
         confidence: f64,
         bead: usize,
         source: Option<PlacedSide<'a>>,

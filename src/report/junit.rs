@@ -6,11 +6,7 @@ use quick_xml::{
 };
 
 use super::{Compared, Place, Places, Verdict, word};
-use crate::{
-    baseline::Status,
-    check::{Finding, Severity},
-    text::legal_in_xml,
-};
+use crate::{baseline::Status, judge::Finding, rule::Severity, text::legal_in_xml};
 
 /// What `check` found. A finding `fails` its case if it is grave enough for that and no baseline knows it as it
 /// is; one that is known is skipped, any other passes with its text as output, and so does what is gone since

@@ -31,9 +31,9 @@ pub use tally::Tally;
 use crate::{
     align::Alignment,
     baseline::{Comparison, Status},
-    check::Finding,
     document::Document,
     halves::{Kind, Part, Unpaired},
+    judge::Finding,
     segment::{Bitext, Segment},
     text::Span,
 };

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::{Places, counted, json::encoding, place::in_file, word};
 use crate::{
-    check::{Issue, Severity},
     collection::{Conflict, Person, Place, Survey},
     document::Document,
+    rule::{Issue, Severity},
     text::{Shown, Span},
 };
 

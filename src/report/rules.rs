@@ -6,9 +6,9 @@ use super::{
     word,
 };
 use crate::{
-    check::{Example, Explanation, Measured, Severity},
     collection::rules::GROUP,
     pattern::Pattern,
+    rule::{Example, Explanation, Measured, Severity},
 };
 
 /// Lists the rules by group, in the order in which they come.
@@ -75,7 +75,7 @@ pub fn one(rule: &Explanation, measured: Option<Measured>, style: Style) -> Stri
     let mut page = format!("{}: {}\n", rule.name, rule.summary);
     let asked = if rule.on_by_default { "" } else { " Off unless it is asked for." };
     page += &format!("Group {}; ITS 2.0 issue type {}.{asked}\n", rule.group, word(&rule.issue));
-    let encoder = if rule.needs_encoder { ", and needs the encoder" } else { "" };
+    let encoder = if rule.needs_encoder() { ", and needs the encoder" } else { "" };
     page += &format!("Works {}{encoder}.\n\n", rule.languages);
     for paragraph in rule.details.split("\n\n") {
         page += &format!("{}\n\n", wrap(paragraph, style.width).join("\n"));
@@ -189,7 +189,7 @@ fn example(heading: &str, lines: &[(&str, &str)], style: Style) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::{Issue, Languages};
+    use crate::rule::{Issue, Languages};
 
     const TITLE: Explanation = Explanation {
         name: "title",
@@ -197,7 +197,8 @@ mod tests {
         issue: Issue::Terminology,
         on_by_default: true,
         languages: Languages::EnglishIntoKorean,
-        needs_encoder: false,
+        needs: &[],
+        uses: &[],
         summary: "an office or rank is rendered by another one",
         details: "Titles of both sides are compared by value, so that Minister meets 상 and 장관.\n\n\
                   A title that is left out is let pass, since Korean often repeats only the name.",

@@ -6,9 +6,11 @@ use super::{Compared, Input};
 use crate::{
     align::{Alignment, Bead},
     baseline::{Comparison, Entry, Status},
-    check::{Account, Finding, Issue, Severity, Side},
     document::Document,
     halves::{Kind, Part, Unpaired},
+    judge::{Account, Finding},
+    reading::Side,
+    rule::{Issue, Severity},
     segment::{Bitext, Half, Segment},
     text::{Language, Span},
 };

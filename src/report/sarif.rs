@@ -10,8 +10,11 @@ use serde_json::{Map, Value, json};
 use super::{Compared, Places, Verdict, json::rounded, left_out};
 use crate::{
     baseline::{Entry, Status},
-    check::{Explanation, Finding, RULES, Severity, Side},
+    check::RULES,
     document::Document,
+    judge::Finding,
+    reading::Side,
+    rule::{Explanation, Severity},
 };
 
 /// What `check` found, as one run.
@@ -161,7 +164,7 @@ fn explanation(name: &str) -> Option<(usize, &'static Explanation)> {
 /// A rule with what `explain` says of it; of a user's pattern there is the name alone.
 fn rule(name: &str) -> Value {
     let Some((_, rule)) = explanation(name) else { return json!({"id": name}) };
-    let example = |example: &crate::check::Example| {
+    let example = |example: &crate::rule::Example| {
         format!("{}\n{}\n{}", example.source, example.target, example.comment)
     };
     let help = format!(

@@ -2,7 +2,7 @@
 //! A tab, line end or backslash inside a cell is written `\t`, `\n`, `\r`, `\\`.
 
 use super::{Compared, Input, Places, Verdict, json::rounded, word};
-use crate::{baseline::Status, check::Side, document::Document, halves::Halves, segment::Bitext};
+use crate::{baseline::Status, document::Document, halves::Halves, reading::Side, segment::Bitext};
 
 /// The columns of a table of findings.
 pub(super) const HEADING: &str = "id\trule\tissue\tseverity\tconfidence\tbead\t\

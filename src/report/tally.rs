@@ -4,7 +4,7 @@ use super::{
     Style,
     layout::{clip, pad},
 };
-use crate::check::Severity;
+use crate::rule::Severity;
 
 /// Findings counted by something and by severity.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -15,8 +15,10 @@ use super::{
 };
 use crate::{
     baseline::{Entry, Status},
-    check::{Finding, Severity, Side},
     document::Document,
+    judge::Finding,
+    reading::Side,
+    rule::Severity,
     segment::Half,
     text::{Language, Shown, Span},
 };

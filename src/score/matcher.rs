@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use regex::Regex;
 
-use super::findings::{Reported, Row, Words};
+use super::reported::{Reported, Row, Words};
+use crate::hangul::jamo::is_syllable;
 
 /// Words that are too common to show that two stretches speak of the same thing.
 const COMMON: &[&str] = &[
@@ -67,7 +68,7 @@ impl Matcher {
                 let mut chars = word.chars();
                 Some((chars.next()?, chars.next()?))
             });
-            pairs.filter(|(first, _)| ('가'..='힣').contains(first)).collect()
+            pairs.filter(|(first, _)| is_syllable(*first)).collect()
         };
         !stems(&a).is_disjoint(&stems(&b))
     }

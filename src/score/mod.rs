@@ -5,6 +5,7 @@ mod calibration;
 pub mod findings;
 pub mod ladders;
 mod matcher;
+mod reported;
 
 pub use calibration::{Bin, Calibration};
 

@@ -17,6 +17,7 @@ pub use script::{Script, ScriptCounts};
 pub use shown::Shown;
 pub(crate) use shown::printable;
 pub use span::Span;
+pub(crate) use span::words;
 pub(crate) use spread::closed_up;
 pub use stitched::{Seams, Stitched};
 pub(crate) use xml::legal_in_xml;

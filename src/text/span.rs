@@ -82,6 +82,14 @@ impl From<std::ops::Range<usize>> for Span {
     }
 }
 
+/// The runs of letters in a text.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let start = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    text.split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .map(move |word| Span::new(start(word), start(word) + word.len()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -176,6 +176,20 @@ impl Sources {
     }
 }
 
+/// The features of a bead, to be filled in.
+pub(super) struct Row<'a>(&'a mut [f32]);
+
+impl<'a> Row<'a> {
+    pub(super) fn new(features: &'a mut [f32]) -> Self {
+        Self(features)
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "evidence needs no more digits")]
+    pub(super) fn set(&mut self, feature: Feature, value: f64) {
+        self.0[feature as usize] = value as f32;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::{feature::Feature, lattice::Edge, scene::Row};
+use super::{
+    feature::{Feature, Row},
+    lattice::Edge,
+};
 use crate::lexicon::{self, Lexicon, Pull, Reading};
 
 /// For each source segment the target segments that a bead may join it with.

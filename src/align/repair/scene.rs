@@ -5,7 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::{
-    feature::{FEATURES, Feature},
+    feature::{FEATURES, Feature, Row},
     lattice::Edge,
     pulls::{Called, Near, Pulls},
 };
@@ -233,17 +233,7 @@ const SHORT_CHARS: f64 = 20.0;
 /// Lets `describe` fill in the row of each bead.
 fn each(edges: &[Edge], features: &mut [f32], describe: impl Fn(&Edge, &mut Row<'_>) + Sync) {
     let rows = features.par_chunks_mut(FEATURES).zip(edges);
-    rows.for_each(|(row, edge)| describe(edge, &mut Row(row)));
-}
-
-/// The features of a bead, to be filled in.
-pub(super) struct Row<'a>(&'a mut [f32]);
-
-impl Row<'_> {
-    #[expect(clippy::cast_possible_truncation, reason = "evidence needs no more digits")]
-    pub(super) fn set(&mut self, feature: Feature, value: f64) {
-        self.0[feature as usize] = value as f32;
-    }
+    rows.for_each(|(row, edge)| describe(edge, &mut Row::new(row)));
 }
 
 /// The feature of a bead n-m; none for 1-1, which the others are measured against.

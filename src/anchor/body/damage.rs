@@ -31,7 +31,7 @@ struct Names {
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let mut names: Vec<(String, Vec<char>)> = BODIES
-        .long_korean_forms()
+        .unspaced_korean_forms()
         .map(|form| (form.clone(), form.chars().collect::<Vec<char>>()))
         .filter(|(_, chars)| chars.len() >= SHORTEST)
         .collect();

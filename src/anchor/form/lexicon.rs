@@ -317,8 +317,8 @@ impl Lexicon {
         keys
     }
 
-    /// Korean forms of six syllables and more, without their spaces, with the index of their concept.
-    pub(crate) fn long_korean_forms(&self) -> impl Iterator<Item = String> + '_ {
+    /// The Korean forms of all concepts that are of a group, without their spaces.
+    pub(crate) fn unspaced_korean_forms(&self) -> impl Iterator<Item = String> + '_ {
         self.concepts
             .iter()
             .filter(|c| c.group != Concept::NONE)

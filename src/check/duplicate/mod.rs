@@ -9,11 +9,10 @@ mod similar;
 
 use std::collections::BTreeMap;
 
-use super::{
-    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity, passage,
-};
 use crate::{
     align::Bead,
+    reading::{Context, Mark},
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, passage},
     segment::Half,
     text::{ScriptCounts, Span},
 };
@@ -28,7 +27,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Duplication,
     on_by_default: true,
     languages: Languages::Any,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[],
     summary: "a sentence, note or phrase stands twice where the other side has it once",
     details: "Looks in each half for segments that are the same, give or take a word, next to each other or \
         further away, and reports the copy where the other half has only one sentence for both. Two \
@@ -52,7 +52,7 @@ static EXPLANATION: Explanation = Explanation {
 };
 
 /// The evidence of a copy on the side of the translation.
-pub(super) const COPY: &str = "copy";
+const COPY: &str = "copy";
 
 /// Shorter segments than this recur by themselves: headings, greetings, answers.
 const SHORTEST_COPY: usize = 16;
@@ -81,18 +81,18 @@ impl Rule for Duplicate {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let plain = |half: &Half| -> Vec<Plain> {
             half.segments.iter().map(|segment| Plain::new(&segment.text)).collect()
         };
         let (source, target) = (plain(&context.bitext.source), plain(&context.bitext.target));
         let in_target = Side { context, is_target: true, own: &target, other: &source };
         let in_source = Side { context, is_target: false, own: &source, other: &target };
-        in_target.copies(findings);
-        in_source.copies(findings);
-        notes(context, findings);
+        in_target.copies(remarks);
+        in_source.copies(remarks);
+        notes(context, remarks);
         for (position, bead) in context.beads() {
-            in_target.doubled(position, bead, findings);
+            in_target.doubled(position, bead, remarks);
         }
     }
 }
@@ -129,7 +129,7 @@ impl Side<'_> {
     }
 
     /// Segments of this half that stand twice.
-    fn copies(&self, findings: &mut Vec<Finding>) {
+    fn copies(&self, remarks: &mut Vec<Remark>) {
         for (first, second) in similar::copies(self.half(), self.own, SHORTEST_COPY) {
             let (Some(one), Some(two)) = (self.bead_of(first), self.bead_of(second)) else {
                 continue;
@@ -154,7 +154,7 @@ impl Side<'_> {
                 let exact = self.own[first].letters == self.own[second].letters;
                 // What the translation has twice is two different things in the original.
                 if self.is_target && exact && !short && likest < QUITE_DIFFERENT {
-                    findings.push(self.same(one, two, first, second));
+                    remarks.push(self.same(one, two, first, second));
                 }
                 continue;
             }
@@ -170,7 +170,7 @@ impl Side<'_> {
             } else {
                 (second, first)
             };
-            findings.push(self.copy(copy, of));
+            remarks.push(self.copy(copy, of));
         }
     }
 
@@ -188,7 +188,7 @@ impl Side<'_> {
         })
     }
 
-    fn copy(&self, copy: usize, of: usize) -> Finding {
+    fn copy(&self, copy: usize, of: usize) -> Remark {
         let context = self.context;
         let position = self.bead_of(copy).unwrap_or_default();
         let beads = &context.alignment.beads;
@@ -214,22 +214,19 @@ impl Side<'_> {
                 passage::quoted(text)
             )
         };
-        context.finding(
-            &EXPLANATION,
-            Remark {
-                bead: position,
-                source,
-                target,
-                severity: if self.is_target { Severity::Major } else { Severity::Minor },
-                evidence: if self.is_target { COPY } else { "original" },
-                message,
-                suggestion: None,
-            },
-        )
+        Remark {
+            bead: position,
+            source,
+            target,
+            severity: if self.is_target { Severity::Major } else { Severity::Minor },
+            evidence: if self.is_target { COPY.into() } else { "original".into() },
+            message,
+            suggestion: None,
+        }
     }
 
     /// Two segments of the other half with one translation: marked where the two agree least.
-    fn same(&self, one: usize, two: usize, first: usize, second: usize) -> Finding {
+    fn same(&self, one: usize, two: usize, first: usize, second: usize) -> Remark {
         let context = self.context;
         let beads = &context.alignment.beads;
         let (at, segment) =
@@ -238,26 +235,23 @@ impl Side<'_> {
         let other = if segment == second { one } else { two };
         let rendered = &context.bitext.source.segments[beads[other].source.start].text;
         let source = Some(beads[at].source.clone()).filter(|range| range.len() == 1);
-        context.finding(
-            &EXPLANATION,
-            Remark {
-                bead: at,
-                source: source.map(|range| Mark::Segment(range.start)),
-                target: Some(Mark::Segment(segment)),
-                severity: Severity::Major,
-                evidence: "same translation",
-                message: format!(
-                    "{} also stands for {}: one of the two was copied",
-                    passage::quoted(text),
-                    passage::quoted(rendered)
-                ),
-                suggestion: None,
-            },
-        )
+        Remark {
+            bead: at,
+            source: source.map(|range| Mark::Segment(range.start)),
+            target: Some(Mark::Segment(segment)),
+            severity: Severity::Major,
+            evidence: "same translation".into(),
+            message: format!(
+                "{} also stands for {}: one of the two was copied",
+                passage::quoted(text),
+                passage::quoted(rendered)
+            ),
+            suggestion: None,
+        }
     }
 
     /// Words written twice in a row in the segments of a bead.
-    fn doubled(&self, position: usize, bead: &Bead, findings: &mut Vec<Finding>) {
+    fn doubled(&self, position: usize, bead: &Bead, remarks: &mut Vec<Remark>) {
         let half = &self.half().segments[self.inside(bead).clone()];
         let found: Vec<(usize, Span)> = half
             .iter()
@@ -276,18 +270,15 @@ impl Side<'_> {
         }
         for (segment, span) in found {
             let words = span.of(&self.half().segments[segment].text);
-            findings.push(self.context.finding(
-                &EXPLANATION,
-                Remark {
-                    bead: position,
-                    source: None,
-                    target: Some(Mark::Words { segment, span }),
-                    severity: Severity::Minor,
-                    evidence: "doubled words",
-                    message: format!("{} is written twice", passage::quoted(words)),
-                    suggestion: None,
-                },
-            ));
+            remarks.push(Remark {
+                bead: position,
+                source: None,
+                target: Some(Mark::Words { segment, span }),
+                severity: Severity::Minor,
+                evidence: "doubled words".into(),
+                message: format!("{} is written twice", passage::quoted(words)),
+                suggestion: None,
+            });
         }
     }
 }
@@ -316,7 +307,7 @@ struct Note {
 }
 
 /// Two different bracketed notes of the source with one and the same translation.
-fn notes(context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn notes(context: &Context<'_>, remarks: &mut Vec<Remark>) {
     let mut seen: BTreeMap<String, (usize, Plain)> = BTreeMap::new();
     for (position, bead) in context.beads() {
         let source = notes_of(&context.bitext.source, bead.source.clone());
@@ -341,22 +332,19 @@ fn notes(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 continue;
             }
             let text = target.span.of(&context.bitext.target.segments[target.segment].text);
-            findings.push(context.finding(
-                &EXPLANATION,
-                Remark {
-                    bead: position,
-                    source: Some(Mark::Words { segment: source.segment, span: source.span }),
-                    target: Some(Mark::Words { segment: target.segment, span: target.span }),
-                    severity: Severity::Minor,
-                    evidence: "same note",
-                    message: format!(
-                        "{} already stands for another note, in {}: one of the two was copied",
-                        passage::quoted(text),
-                        passage::quoted(&context.bitext.source.segments[*other].text)
-                    ),
-                    suggestion: None,
-                },
-            ));
+            remarks.push(Remark {
+                bead: position,
+                source: Some(Mark::Words { segment: source.segment, span: source.span }),
+                target: Some(Mark::Words { segment: target.segment, span: target.span }),
+                severity: Severity::Minor,
+                evidence: "same note".into(),
+                message: format!(
+                    "{} already stands for another note, in {}: one of the two was copied",
+                    passage::quoted(text),
+                    passage::quoted(&context.bitext.source.segments[*other].text)
+                ),
+                suggestion: None,
+            });
         }
     }
 }
@@ -392,7 +380,7 @@ mod tests {
     /// Sizes of beads, source and target.
     type Sizes<'a> = &'a [(usize, usize)];
 
-    use crate::check::tests::{aligned, findings_of};
+    use crate::rule::trial::{aligned, findings_of};
 
     const MET: &str = "No further meetings took place.";
     const MET_KO: &str = "그러나 추가 회담은 이루어지지 않았다.";

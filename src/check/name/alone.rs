@@ -5,19 +5,19 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::{
-    EXPLANATION,
-    view::{Placed, View},
-};
 use crate::{
     anchor::{
         name::{Style, ends, hangul_words},
         title,
     },
-    check::{Finding, Mark, Remark, Severity},
-    hangul::{josa::is_ending, romanise::surname_in_latin},
+    hangul::{josa, romanise::surname_in_latin},
+    reading::{
+        Mark,
+        names::{Placed, View},
+    },
+    rule::{Remark, Severity},
     segment::Segment,
-    text::{Language, Span, table},
+    text::{Language, Span, table, words},
 };
 
 /// What a surname is read as.
@@ -33,13 +33,6 @@ static READ_AS: LazyLock<HashMap<char, Reading>> = LazyLock::new(|| {
         Some((syllable.chars().next()?, Reading { word, is_pronoun: kind == "pronoun" }))
     };
     rows.filter_map(read).collect()
-});
-
-/// Particles by the end of the word before them: after a consonant, after a vowel.
-static PARTICLES: LazyLock<Vec<[&'static str; 2]>> = LazyLock::new(|| {
-    let text = include_str!("../../../corpora/tables/plant-josa.tsv");
-    let rows = table::rows::<4>("plant-josa.tsv", text).into_iter();
-    rows.map(|[closed, open, ..]| [closed, open]).collect()
 });
 
 /// The particle of the subject after a vowel.
@@ -121,7 +114,7 @@ fn last_in_names(view: &View<'_>, position: usize, segment: &Segment) -> Vec<Str
 }
 
 /// The surname of a bead that is rendered by itself and reads as another word.
-pub(super) fn finding(view: &View<'_>, people: &Surnames<'_>, position: usize) -> Option<Finding> {
+pub(super) fn finding(view: &View<'_>, people: &Surnames<'_>, position: usize) -> Option<Remark> {
     if people.0.is_empty() {
         return None;
     }
@@ -159,18 +152,15 @@ pub(super) fn finding(view: &View<'_>, people: &Surnames<'_>, position: usize) -
         "“{surname}” is rendered {text}, which reads as “{}”; expected {or}the surname with a title",
         read_as.word
     );
-    Some(context.finding(
-        &EXPLANATION,
-        Remark {
-            bead: position,
-            source: Some(Mark::Words { segment, span }),
-            target: Some(Mark::Words { segment: target[at].index, span: word }),
-            severity: if read_as.is_pronoun { Severity::Major } else { Severity::Minor },
-            evidence: if read_as.is_pronoun { "pronoun" } else { "bare surname" },
-            message,
-            suggestion,
-        },
-    ))
+    Some(Remark {
+        bead: position,
+        source: Some(Mark::Words { segment, span }),
+        target: Some(Mark::Words { segment: target[at].index, span: word }),
+        severity: if read_as.is_pronoun { Severity::Major } else { Severity::Minor },
+        evidence: if read_as.is_pronoun { "pronoun".into() } else { "bare surname".into() },
+        message,
+        suggestion,
+    })
 }
 
 /// Surnames of the document's people in a segment that no other part of a name stands beside.
@@ -204,14 +194,6 @@ fn bare<'s>(
         }
     }
     found
-}
-
-/// The runs of letters in a text.
-fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
-    let start = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
-    text.split(|c: char| !c.is_alphabetic())
-        .filter(|word| !word.is_empty())
-        .map(move |word| Span::new(start(word), start(word) + word.len()))
 }
 
 fn is_capital(word: &str) -> bool {
@@ -262,16 +244,16 @@ fn rendered(surname: &str, target: &[Segment]) -> Option<(usize, Span)> {
             let mut rest = word.chars();
             let Some(first) = rest.next() else { continue };
             let rest = rest.as_str();
-            if first == '그' && (rest.is_empty() || is_ending(rest, first)) {
+            if first == '그' && (rest.is_empty() || josa::is_ending(rest, first)) {
                 // He.
                 return None;
             }
             if !is_reading(first) {
                 continue;
             }
-            if PARTICLES.iter().flatten().any(|particle| *particle == rest) {
+            if josa::is_paired(rest) {
                 found.get_or_insert((at, span));
-            } else if rest.is_empty() || ends(word).contains(&1) && !is_ending(rest, first) {
+            } else if rest.is_empty() || ends(word).contains(&1) && !josa::is_ending(rest, first) {
                 // The surname with a title: 리 외무상, 리외무상.
                 return None;
             }
@@ -282,19 +264,20 @@ fn rendered(surname: &str, target: &[Segment]) -> Option<(usize, Span)> {
 
 /// A name with a particle in the form that agrees with it.
 fn with_particle(name: &str, particle: &str) -> String {
-    let last = name.chars().next_back().unwrap_or(' ');
-    let forms = PARTICLES.iter().find(|forms| forms.contains(&particle));
-    let fitting = forms.and_then(|forms| forms.iter().find(|form| is_ending(form, last)));
-    format!("{name}{}", fitting.copied().unwrap_or(particle))
+    let last = name.chars().next_back();
+    match last.and_then(|last| josa::agreeing(particle, last)) {
+        Some((stands, agrees)) => format!("{name}{agrees}{}", &particle[stands.len()..]),
+        None => format!("{name}{particle}"),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{
-        NameRule,
-        tests::{check, check_pairs},
+    use crate::{
+        align::Bead,
+        check::name::NameRule,
+        rule::trial::{check, check_pairs},
     };
-    use crate::align::Bead;
 
     #[test]
     #[allow(clippy::type_complexity, reason = "a table of cases")]

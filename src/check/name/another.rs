@@ -3,16 +3,14 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
-use super::{
-    strange::{Latin, Stranger, ToldBy, coverage, words_at},
-    view::{Free, Placed, View},
-};
+use super::strange::{Latin, Stranger, ToldBy, coverage, words_at};
 use crate::{
     anchor::name::{Style, beginning, gazetteer},
     hangul::{
         josa::is_ending,
         romanise::{Romanised, is_surname_syllable},
     },
+    reading::names::{Free, Placed, View},
     text::{Span, table},
 };
 
@@ -100,7 +98,7 @@ fn candidate<'a>(source: Placed<'a>, word: &Free<'a>) -> Option<Stranger<'a>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{NameRule, tests::check_pairs};
+    use crate::{check::name::NameRule, rule::trial::check_pairs};
 
     #[test]
     fn a_person_whom_no_table_knows_stands_for_another() {

@@ -3,25 +3,25 @@
 mod alone;
 mod another;
 mod near;
-pub(in crate::check) mod ordained;
-pub(in crate::check) mod spaced;
+mod ordained;
+mod spaced;
+pub(super) mod spelling;
 mod strange;
-pub(in crate::check) mod view;
 
 use std::collections::HashMap;
 
 use alone::Surnames;
 use another::another;
 use strange::Stranger;
-use view::{Free, Placed, View, class, is_ambiguous};
 
-use super::{
-    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
-    name_spelling,
-};
 use crate::{
     anchor::name::{Kind, Quality, Style, beginning, gazetteer},
     hangul::romanise::{Romanised, surname_in_hangul},
+    reading::{
+        Context, Mark, Need,
+        names::{self as view, Free, Placed, View, class, is_ambiguous},
+    },
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
     text::Span,
 };
 
@@ -32,7 +32,8 @@ pub(super) static EXPLANATION: Explanation = Explanation {
     issue: Issue::InconsistentEntities,
     on_by_default: true,
     languages: Languages::LatinIntoKorean,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[Need::Lexicon],
     summary: "the translation names another person or place",
     details: "A name of the original that nothing in the bead answers is compared with the Korean \
         words there that are no name either. A Korean name is read by its romanisation, the spelling \
@@ -68,7 +69,7 @@ impl Rule for NameRule {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let Some(view) = View::new(context) else { return };
         let mut readings = HashMap::new();
         let people = Surnames::of(&view);
@@ -76,14 +77,14 @@ impl Rule for NameRule {
             if bead.is_gap() {
                 continue;
             }
-            findings.extend(alone::finding(&view, &people, position));
+            remarks.extend(alone::finding(&view, &people, position));
             let unanswered = view.unanswered(position);
             if view.sources(position).is_empty() {
                 continue;
             }
             let free = view.free(position, bead);
-            findings.extend(ordained::findings(&view, &EXPLANATION, position, &free, true));
-            let mut slips: Vec<Finding> = Vec::new();
+            remarks.extend(ordained::findings(&view, position, &free, true));
+            let mut slips: Vec<Remark> = Vec::new();
             for &source in &unanswered {
                 if source.name.style != Style::Korean || view.told(source.name).is_some() {
                     continue;
@@ -102,36 +103,33 @@ impl Rule for NameRule {
                 let other = another(&view, position, &unanswered, &free);
                 swapped = other.map(|other| put_in_place(&view, position, &other));
             }
-            findings.extend(slips);
+            remarks.extend(slips);
             if swapped.is_none() {
                 let strangers = strange::strangers(&view, position, &unanswered, &free);
-                findings.extend(strangers.iter().map(|s| put_in_place(&view, position, s)));
+                remarks.extend(strangers.iter().map(|s| put_in_place(&view, position, s)));
             }
-            findings.extend(swapped);
+            remarks.extend(swapped);
         }
     }
 }
 
 /// A name that stands where the source has another one.
-fn put_in_place(view: &View<'_>, bead: usize, stranger: &Stranger<'_>) -> Finding {
+fn put_in_place(view: &View<'_>, bead: usize, stranger: &Stranger<'_>) -> Remark {
     let source = stranger.source;
     let english = source.span.of(&view.context.bitext.source.segments[source.segment].text);
     let usual = view.rendering(source.name);
     let known = || view::forms(source.name.identity()).first().copied();
     let form = usual.or_else(known).map(ToOwned::to_owned);
     let expected = form.iter().fold(String::new(), |_, form| format!("; expected {form}"));
-    view.context.finding(
-        &EXPLANATION,
-        Remark {
-            bead,
-            source: Some(Mark::Words { segment: source.segment, span: source.span }),
-            target: Some(Mark::Words { segment: stranger.segment, span: stranger.span }),
-            severity: Severity::Critical,
-            evidence: stranger.evidence(usual.is_some()),
-            message: format!("“{english}” is rendered {}, another name{expected}", stranger.text),
-            suggestion: form,
-        },
-    )
+    Remark {
+        bead,
+        source: Some(Mark::Words { segment: source.segment, span: source.span }),
+        target: Some(Mark::Words { segment: stranger.segment, span: stranger.span }),
+        severity: Severity::Critical,
+        evidence: stranger.evidence(usual.is_some()).into(),
+        message: format!("“{english}” is rendered {}, another name{expected}", stranger.text),
+        suggestion: form,
+    }
 }
 
 /// A word of the bead that is the name with a slip in it.
@@ -141,7 +139,7 @@ fn slip(
     source: Placed<'_>,
     reading: &Romanised,
     free: &[Free<'_>],
-) -> Option<Finding> {
+) -> Option<Remark> {
     let words = free.iter().flat_map(|word| {
         word.ends.iter().filter(|n| (2..=5).contains(*n)).filter_map(move |&syllables| {
             let text = beginning(word.text, syllables);
@@ -157,18 +155,15 @@ fn slip(
     let text = span.of(&view.context.bitext.target.segments[word.segment].text);
     let main = source.name.spellings.first().map_or("", String::as_str);
     let message = format!("“{main}” is rendered {text}; expected {}", near.expected);
-    Some(view.context.finding(
-        &EXPLANATION,
-        Remark {
-            bead,
-            source: Some(Mark::Words { segment: source.segment, span: source.span }),
-            target: Some(Mark::Words { segment: word.segment, span }),
-            severity: Severity::Critical,
-            evidence: "near",
-            message,
-            suggestion: Some(near.expected),
-        },
-    ))
+    Some(Remark {
+        bead,
+        source: Some(Mark::Words { segment: source.segment, span: source.span }),
+        target: Some(Mark::Words { segment: word.segment, span }),
+        severity: Severity::Critical,
+        evidence: "near".into(),
+        message,
+        suggestion: Some(near.expected),
+    })
 }
 
 /// Surnames and given names that are written apart (이 영호), where together they come near a reading: each
@@ -211,7 +206,7 @@ fn swap(
     bead: usize,
     unanswered: &[Placed<'_>],
     free: &[Free<'_>],
-) -> Option<Finding> {
+) -> Option<Remark> {
     let mut classes: Vec<&str> =
         unanswered.iter().filter_map(|p| class(p.name)).filter(|c| *c != "common").collect();
     classes.sort_unstable();
@@ -220,7 +215,7 @@ fn swap(
         let missing: Vec<&Placed<'_>> =
             unanswered.iter().filter(|p| class(p.name) == Some(wanted)).collect();
         let [missing] = missing[..] else { continue };
-        if name_spelling::slip(view, bead, *missing, free).is_some() {
+        if spelling::slip(view, bead, *missing, free).is_some() {
             // It is there, only misspelled.
             continue;
         }
@@ -238,18 +233,15 @@ fn swap(
             format!("“{}” is rendered {}; expected {form}", missing.span.of(source), first.text);
         let severity =
             if missing.name.kind == Kind::Person { Severity::Critical } else { Severity::Major };
-        return Some(view.context.finding(
-            &EXPLANATION,
-            Remark {
-                bead,
-                source: Some(Mark::Words { segment: missing.segment, span: missing.span }),
-                target: Some(Mark::Words { segment: first.segment, span: first.span }),
-                severity,
-                evidence: "swapped",
-                message,
-                suggestion: Some(form.to_owned()),
-            },
-        ));
+        return Some(Remark {
+            bead,
+            source: Some(Mark::Words { segment: missing.segment, span: missing.span }),
+            target: Some(Mark::Words { segment: first.segment, span: first.span }),
+            severity,
+            evidence: "swapped".into(),
+            message,
+            suggestion: Some(form.to_owned()),
+        });
     }
     None
 }
@@ -339,60 +331,9 @@ fn intruders(view: &View<'_>, bead: usize, wanted: &str, free: &[Free<'_>]) -> V
 }
 
 #[cfg(test)]
-pub(in crate::check) mod tests {
+mod tests {
     use super::*;
-    use crate::{
-        align::{Alignment, Bead},
-        anchor::{Anchor, Anchors, Value, name},
-        segment::{Bitext, Half, Segment},
-        text::Language,
-    };
-
-    fn half(language: Language, texts: &[&str]) -> Half {
-        let segments = texts.iter().enumerate().map(|(index, text)| {
-            Segment::new(index, 0, (*text).to_owned(), Span::new(0, text.len()))
-        });
-        Half { language, segments: segments.collect() }
-    }
-
-    /// The anchors of names alone.
-    fn anchors(bitext: &Bitext) -> Anchors {
-        let found = name::find(bitext);
-        let wrap = |names: Vec<Vec<(Span, name::Name)>>| {
-            let wrap_one = |(span, name)| Anchor { span, value: Value::Name(name) };
-            names.into_iter().map(|n| n.into_iter().map(wrap_one).collect()).collect()
-        };
-        Anchors { source: wrap(found.source), target: wrap(found.target) }
-    }
-
-    /// What a rule says of segments, the beads given as ranges.
-    pub(in crate::check) fn check(
-        rule: &dyn Rule,
-        source: &[&str],
-        target: &[&str],
-        beads: Vec<Bead>,
-    ) -> Vec<Finding> {
-        let bitext = Bitext {
-            source: half(Language::english(), source),
-            target: half(Language::korean(), target),
-        };
-        let anchors = anchors(&bitext);
-        let alignment = Alignment { beads };
-        let context = Context::new(&bitext, &alignment, &anchors);
-        let mut findings = Vec::new();
-        rule.check(&context, &mut findings);
-        findings
-    }
-
-    /// The same for segments that pair off.
-    pub(in crate::check) fn check_pairs(rule: &dyn Rule, pairs: &[(&str, &str)]) -> Vec<Finding> {
-        let beads = (0..pairs.len())
-            .map(|i| Bead { source: i..i + 1, target: i..i + 1, score: 1.0, cost: 0.0 })
-            .collect();
-        let source: Vec<&str> = pairs.iter().map(|p| p.0).collect();
-        let target: Vec<&str> = pairs.iter().map(|p| p.1).collect();
-        check(rule, &source, &target, beads)
-    }
+    use crate::rule::trial::check_pairs;
 
     #[test]
     fn examples_hold() {

@@ -1,13 +1,14 @@
 //! Names that the authority file of the collection has otherwise than the target.
 
-use super::{
-    near,
-    view::{Free, Placed, View},
-};
+use super::near;
 use crate::{
     anchor::name::{Style, beginning},
-    check::{Explanation, Finding, Mark, Remark, Severity},
     hangul::{jamo::distance, romanise::southern},
+    reading::{
+        Mark,
+        names::{Free, Placed, View},
+    },
+    rule::{Remark, Severity},
     text::Span,
 };
 
@@ -17,18 +18,17 @@ const APART: f64 = 0.34;
 /// Findings of one rule on the names of a bead, those of Korean people or all others.
 pub(in crate::check) fn findings(
     view: &View<'_>,
-    explanation: &Explanation,
     bead: usize,
     free: &[Free<'_>],
     korean: bool,
-) -> Vec<Finding> {
+) -> Vec<Remark> {
     let mut seen: Vec<&str> = Vec::new();
     let mut found = Vec::new();
     for &source in view.sources(bead) {
         if (source.name.style == Style::Korean) == korean && !seen.contains(&source.name.identity())
         {
             seen.push(source.name.identity());
-            found.extend(otherwise(view, explanation, bead, source, free));
+            found.extend(otherwise(view, bead, source, free));
         }
     }
     found
@@ -37,11 +37,10 @@ pub(in crate::check) fn findings(
 /// A name of the source that the bead gives in another form than the file has.
 fn otherwise(
     view: &View<'_>,
-    explanation: &Explanation,
     bead: usize,
     source: Placed<'_>,
     free: &[Free<'_>],
-) -> Option<Finding> {
+) -> Option<Remark> {
     let form = view.told(source.name)?;
     let target = view.context.target(&view.context.alignment.beads[bead]);
     // 리상조 is 이상조 in the South.
@@ -59,18 +58,15 @@ fn otherwise(
         return None;
     }
     let english = source.span.of(&view.context.bitext.source.segments[source.segment].text);
-    Some(view.context.finding(
-        explanation,
-        Remark {
-            bead,
-            source: Some(Mark::Words { segment: source.segment, span: source.span }),
-            target: Some(Mark::Words { segment, span }),
-            severity: Severity::Major,
-            evidence: "authority",
-            message: format!("“{english}” is rendered {text}; the authority file has {form}"),
-            suggestion: Some(form.to_owned()),
-        },
-    ))
+    Some(Remark {
+        bead,
+        source: Some(Mark::Words { segment: source.segment, span: source.span }),
+        target: Some(Mark::Words { segment, span }),
+        severity: Severity::Major,
+        evidence: "authority".into(),
+        message: format!("“{english}” is rendered {text}; the authority file has {form}"),
+        suggestion: Some(form.to_owned()),
+    })
 }
 
 /// The word that is likeliest meant for a name.

@@ -1,17 +1,20 @@
 //! Korean names whose surname and given name are written apart (이 영호), which Korean orthography writes
 //! together.
 
-use super::view::{Placed, View};
 use crate::{
     anchor::name::Style,
-    check::{Explanation, Finding, Mark, Remark, Severity},
+    reading::{
+        Mark,
+        names::{Placed, View},
+    },
+    rule::{Remark, Severity},
 };
 
 /// Names of Korean people of the source that the target writes in two words, each name at its first place; one
 /// finding for all of them where the document writes more names so than not.
 ///
 /// A surname of two syllables may stand apart, to be told from one of one (황보 관).
-pub(in crate::check) fn findings(view: &View<'_>, explanation: &Explanation) -> Vec<Finding> {
+pub(in crate::check) fn findings(view: &View<'_>) -> Vec<Remark> {
     let (mut apart, mut together): (Vec<(usize, Placed<'_>, Placed<'_>)>, usize) = (Vec::new(), 0);
     for (position, _) in view.context.beads() {
         for &target in view.targets(position).iter().filter(|t| t.name.style == Style::Korean) {
@@ -30,7 +33,7 @@ pub(in crate::check) fn findings(view: &View<'_>, explanation: &Explanation) -> 
         }
     }
     let is_habit = apart.len() > 1 && apart.len() > together;
-    let mut findings = Vec::new();
+    let mut remarks = Vec::new();
     let mut told: Vec<&str> = Vec::new();
     for (position, source, target) in &apart {
         let text = view.text(*target);
@@ -51,25 +54,22 @@ pub(in crate::check) fn findings(view: &View<'_>, explanation: &Explanation) -> 
         let message = format!(
             "{text} is written in two words; surname and given name belong together: {form}{again}"
         );
-        findings.push(view.context.finding(
-            explanation,
-            Remark {
-                bead: *position,
-                source: Some(Mark::Words { segment: source.segment, span: source.span }),
-                target: Some(Mark::Words { segment: target.segment, span: target.span }),
-                severity: Severity::Minor,
-                evidence: "apart",
-                message,
-                suggestion: Some(form),
-            },
-        ));
+        remarks.push(Remark {
+            bead: *position,
+            source: Some(Mark::Words { segment: source.segment, span: source.span }),
+            target: Some(Mark::Words { segment: target.segment, span: target.span }),
+            severity: Severity::Minor,
+            evidence: "apart".into(),
+            message,
+            suggestion: Some(form),
+        });
     }
-    findings
+    remarks
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::check::{name::tests::check_pairs, name_spelling::NameSpelling};
+    use crate::{check::name::spelling::NameSpelling, rule::trial::check_pairs};
 
     #[test]
     fn surname_and_given_name_are_one_word() {

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use super::view::{Free, Placed, View, class};
 use crate::{
     anchor::{
         Anchor, Value,
@@ -11,10 +10,12 @@ use crate::{
         name::{Kind, Style, beginning, gazetteer},
     },
     hangul::{
+        jamo::is_syllable,
         josa::is_ending,
         transliterate::{FOREIGN, Foreign, SAME, Sounds, foreign_look},
     },
     lexicon::{Coverage, WordCover},
+    reading::names::{Free, Placed, View, class},
     segment::Segment,
     text::Span,
 };
@@ -367,7 +368,7 @@ fn follows_alike<'a>(
     let here = || targets.iter().filter(|t| t.segment == candidate.segment);
     let before = here().find(|t| space(t.span.end, candidate.span.start, text));
     // Only a name without josa is part of the next.
-    let whole = !text[candidate.span.end..].starts_with(|c: char| ('가'..='힣').contains(&c));
+    let whole = !text[candidate.span.end..].starts_with(is_syllable);
     let after = here().find(|t| whole && space(candidate.span.end, t.span.start, text));
     let partner = |target: &Placed<'_>, is_before: bool| {
         let given = sources.iter().find(|s| s.name.is_same(target.name))?;
@@ -403,7 +404,7 @@ fn shares_given_name<'a>(
 ) -> Option<Placed<'a>> {
     let text = &view.context.bitext.target.segments[candidate.segment].text;
     let before = text[..candidate.span.start].strip_suffix(' ')?;
-    let word = before.rsplit(|c: char| !('가'..='힣').contains(&c)).next()?;
+    let word = before.rsplit(|c: char| !is_syllable(c)).next()?;
     let (given, own) = (Sounds::new(word), Sounds::new(candidate.text));
     let people = view.sources(bead).iter().filter(|s| s.name.kind == Kind::Person);
     let mut people = people.filter(|s| s.name.style == Style::Known).filter(|s| {

@@ -12,11 +12,14 @@ use std::{
 
 use regex::Regex;
 
-use super::{Cue, Side};
 use crate::{
-    check::cue::{BeadText, is_hangul},
     encoder::cosine,
+    hangul::jamo::is_syllable,
     lexicon::Lexicon,
+    reading::{
+        cue::BeadText,
+        negation::{Cue, Side},
+    },
     text::{Span, table},
 };
 
@@ -117,7 +120,7 @@ impl Pair<'_> {
 
     /// The probability of the negated word's best counterpart, none if the word is unknown, and where it is.
     fn partner(&self, side: Side, word: Span) -> (Option<f64>, Option<Span>) {
-        let covers = Lexicon::embedded().covers(&self.english.text, &self.korean.text);
+        let covers = Lexicon::embedded().covers(self.english.text(), self.korean.text());
         let (own, words) = match side {
             Side::English => (self.english, covers.english),
             Side::Korean => (self.korean, covers.korean),
@@ -133,9 +136,9 @@ impl Pair<'_> {
     fn is_negative(&self, side: Side, partner: Span) -> bool {
         match side {
             Side::English => {
-                partner.of(&self.korean.text).starts_with(NEGATIVE_SYLLABLES.as_slice())
+                partner.of(self.korean.text()).starts_with(NEGATIVE_SYLLABLES.as_slice())
             }
-            Side::Korean => NEGATIVE.is_match(&partner.of(&self.english.text).to_lowercase()),
+            Side::Korean => NEGATIVE.is_match(&partner.of(self.english.text()).to_lowercase()),
         }
     }
 }
@@ -208,7 +211,7 @@ fn region(side: Side, text: &str, cue: &Cue) -> Span {
         return rest.map_or(cue.span, |m| of(m).shifted(end));
     }
     let glued: usize =
-        text[..start].chars().rev().take_while(|c| is_hangul(*c)).map(char::len_utf8).sum();
+        text[..start].chars().rev().take_while(|c| is_syllable(*c)).map(char::len_utf8).sum();
     if glued > 0 {
         // 지 belongs to the verb, 없 does not.
         let verb = matches!(cue.name, "않" | "않?" | "못" | "말");

@@ -2,7 +2,7 @@
 
 use super::is_stop;
 use crate::{
-    check::cue::word_start,
+    reading::cue::word_start,
     segment::Half,
     text::{Script, Span},
 };

@@ -3,11 +3,11 @@
 mod marks;
 mod question;
 
-use super::{
-    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
-    cue::word_start, passage, predicate,
+use crate::{
+    reading::{Context, Mark, cue::word_start, predicate},
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, passage},
+    text::{Language, Span},
 };
-use crate::text::{Language, Span};
 use marks::{SPACE_BEFORE, few_are_wide, is_of_name, slips, wide_marks, with_word};
 
 /// The rule.
@@ -19,7 +19,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Typographical,
     on_by_default: true,
     languages: Languages::Any,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[],
     summary: "a question became a statement, or a mark is doubled, misplaced or of the wrong width",
     details: "Reports a bead in which one side asks, by its mark, and the other neither has the mark nor the \
         words or endings of a question, or, where all other questions of the document are marked, only lacks the \
@@ -48,13 +49,13 @@ impl Rule for Punctuation {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let bitext = context.bitext;
         let wide = bitext.target.language.is_korean() && few_are_wide(&bitext.target);
         let stops = stops(context);
         let marked = question::are_marked(context);
         for (position, bead) in context.beads().filter(|(_, bead)| !bead.target.is_empty()) {
-            question::check(context, position, bead, marked, findings);
+            question::check(context, position, bead, marked, remarks);
             let source: Vec<&str> = context.source(bead).iter().map(|s| s.text.as_str()).collect();
             let source = source.join(" ");
             for segment in context.target(bead) {
@@ -69,7 +70,7 @@ impl Rule for Punctuation {
                             message,
                             suggestion,
                         };
-                        findings.push(context.finding(&EXPLANATION, remark));
+                        remarks.push(remark);
                     };
                 for (span, evidence, message) in slips(&segment.text) {
                     // A slip of the original, code, or a table.
@@ -77,7 +78,7 @@ impl Rule for Punctuation {
                         || evidence == SPACE_BEFORE && !source.contains(span.of(&segment.text));
                     let span = with_word(&segment.text, span);
                     if own && !is_of_name(span.of(&segment.text), &source) {
-                        report(span, evidence, message, None);
+                        report(span, evidence.into(), message, None);
                     }
                 }
                 if wide {
@@ -86,7 +87,7 @@ impl Rule for Punctuation {
                         let message = format!(
                             "{mark} is written in full width, unlike the rest of the document"
                         );
-                        report(span, "full-width", message, Some(plain.to_string()));
+                        report(span, "full-width".into(), message, Some(plain.to_string()));
                     }
                 }
             }
@@ -95,21 +96,18 @@ impl Rule for Punctuation {
                 && ends_in_stop(&source.text)
                 && lacks_stop(&target.text, &bitext.target.language)
             {
-                findings.push(context.finding(
-                    &EXPLANATION,
-                    Remark {
-                        bead: position,
-                        source: None,
-                        target: Some(Mark::Words {
-                            segment: target.index,
-                            span: last_word(&target.text),
-                        }),
-                        severity: Severity::Minor,
-                        evidence: "no stop",
-                        message: "the sentence has no full stop".into(),
-                        suggestion: None,
-                    },
-                ));
+                remarks.push(Remark {
+                    bead: position,
+                    source: None,
+                    target: Some(Mark::Words {
+                        segment: target.index,
+                        span: last_word(&target.text),
+                    }),
+                    severity: Severity::Minor,
+                    evidence: "no stop".into(),
+                    message: "the sentence has no full stop".into(),
+                    suggestion: None,
+                });
             }
         }
     }
@@ -170,7 +168,7 @@ fn stops(context: &Context<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::tests::{aligned, findings_of};
+    use crate::rule::trial::{aligned, findings_of};
 
     fn found(source: &str, target: &str) -> Vec<String> {
         findings_of(&Punctuation, &aligned(&[source], &[target], &[(1, 1)]))

@@ -6,12 +6,13 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{
-    super::{Context, Finding, Mark, Remark, Severity, marker::pattern},
-    EXPLANATION, ends_in_stop, last_word,
+    ends_in_stop, last_word,
     marks::{is_closing, is_opening, with_word},
 };
 use crate::{
     align::Bead,
+    reading::{Context, Mark, cue::pattern},
+    rule::{Remark, Severity},
     segment::Segment,
     text::{Folded, Language, Span, table},
 };
@@ -52,7 +53,7 @@ pub(super) fn check(
     position: usize,
     bead: &Bead,
     marked: bool,
-    findings: &mut Vec<Finding>,
+    remarks: &mut Vec<Remark>,
 ) {
     let (source, target) = (context.source(bead), context.target(bead));
     let (from, to) = (&context.bitext.source.language, &context.bitext.target.language);
@@ -79,18 +80,15 @@ pub(super) fn check(
         _ => return,
     };
     let (source, target, evidence, message) = sides;
-    findings.push(context.finding(
-        &EXPLANATION,
-        Remark {
-            bead: position,
-            source,
-            target,
-            severity: Severity::Minor,
-            evidence,
-            message: message.into(),
-            suggestion: None,
-        },
-    ));
+    remarks.push(Remark {
+        bead: position,
+        source,
+        target,
+        severity: Severity::Minor,
+        evidence: evidence.into(),
+        message: message.into(),
+        suggestion: None,
+    });
 }
 
 fn ends(segments: &[Segment]) -> bool {

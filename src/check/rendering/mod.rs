@@ -4,17 +4,22 @@
 //! paired that could stand for each other. One model joins what the lexicon, the vectors and the words
 //! around say of a pair; it was fitted on words replaced in real pairs.
 
-pub(super) mod pairing;
+use std::sync::LazyLock;
 
-use std::{collections::BTreeSet, sync::LazyLock};
-
-use super::{
-    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity, cue,
-    marker::shown,
-    omission::{self, Model},
+use crate::{
+    encoder::cosine,
+    lexicon::Lexicon,
+    reading::{
+        Context, Mark, Need,
+        coverage::{
+            self, Model,
+            pairing::{self, Pairing},
+        },
+        cue,
+    },
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, meaning::shown},
+    text::Span,
 };
-use crate::{encoder::cosine, lexicon::Lexicon, text::Span};
-use pairing::Pairing;
 
 /// The rule.
 #[derive(Debug)]
@@ -26,7 +31,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Mistranslation,
     on_by_default: true,
     languages: Languages::EnglishAndKorean,
-    needs_encoder: true,
+    needs: &[Need::Coverage, Need::Company],
+    uses: &[],
     summary: "a word is rendered by a word that says something else",
     details: "The words of a sentence are aligned with those of its translation by the lexicon, the values \
         and the vectors of the encoder. A word that is left without a partner on one side, opposite a word \
@@ -67,41 +73,25 @@ pub fn model() -> &'static Model {
 /// the first half of the archive note, and 31 were found in 260 clean pairs of other kinds.
 const LEVELS: [(f64, &str); 3] = [(3.0, "sure"), (2.25, "likely"), (1.5, "possible")];
 
-/// A finding at least this sure is taken for a slip …
-const SLIP: f64 = 0.75;
-
-/// … and slips in so large a share of the beads, and in so many of them, for a translation that has more. The
-/// archive note has them in nearly half of its beads, no other document of the development gold in a tenth.
-const MANY: (f64, usize) = (0.15, 5);
-
-/// Whether the rules before this one found slips of sense all over the document.
-fn has_many_slips(context: &Context<'_>, findings: &[Finding]) -> bool {
-    // The rules of form come after this one.
-    let slips = findings.iter().filter(|finding| finding.confidence >= SLIP);
-    let beads: BTreeSet<usize> = slips.map(|finding| finding.bead).collect();
-    let all = context.beads().filter(|(_, bead)| !bead.is_gap()).count();
-    beads.len() >= MANY.1 && beads.len() as f64 >= MANY.0 * all as f64
-}
-
 impl Rule for Rendering {
     fn explanation(&self) -> &'static Explanation {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        let among_slips = has_many_slips(context, findings);
-        let told = |level: &(f64, &str)| context.tells(&EXPLANATION, level.1);
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
+        let among_slips = context.among_slips();
+        let told = |level: &(f64, &str)| EXPLANATION.tells(context, level.1);
         if !among_slips && !LEVELS.iter().any(told) {
             return;
         }
-        let pairings = omission::pairings(context, &MODEL, LEVELS[LEVELS.len() - 1].0);
+        let pairings = coverage::pairings(context, &MODEL, LEVELS[LEVELS.len() - 1].0);
         for of_bead in pairings.chunk_by(|a, b| a.bead == b.bead) {
             for (logit, pairing) in chosen(of_bead) {
                 let level = LEVELS.iter().find(|(least, _)| logit >= *least);
                 if let Some(&(least, level)) = level {
                     let evidence = if among_slips { "among slips" } else { level };
                     let is_sure = least >= LEVELS[0].0;
-                    findings.push(finding(context, pairing, evidence, is_sure));
+                    remarks.push(finding(context, pairing, evidence, is_sure));
                 }
             }
         }
@@ -124,7 +114,12 @@ fn chosen(pairings: &[Pairing]) -> Vec<(f64, &Pairing)> {
     kept
 }
 
-fn finding(context: &Context<'_>, pairing: &Pairing, evidence: &str, is_sure: bool) -> Finding {
+fn finding(
+    context: &Context<'_>,
+    pairing: &Pairing,
+    evidence: &'static str,
+    is_sure: bool,
+) -> Remark {
     let sides =
         [(&context.bitext.source, pairing.source), (&context.bitext.target, pairing.target)];
     let korean = usize::from(!context.bitext.source.language.is_korean());
@@ -148,23 +143,21 @@ fn finding(context: &Context<'_>, pairing: &Pairing, evidence: &str, is_sure: bo
     // In the tables of meanings English stands first, and quoting goes by that.
     let [from, to] =
         [0, 1].map(|side| shown(usize::from(side == korean), places[side].1.of(places[side].0)));
-    let expected = suggestion
-        .as_ref()
-        .map_or_else(String::new, |word| format!("; expected {word} or the like"));
+    let expected = suggestion.as_ref().map_or_else(String::new, |word| format!("; usually {word}"));
     let mark = |side: usize| {
         let (_, (segment, _)) = sides[side];
         Some(Mark::Words { segment, span: places[side].1 })
     };
-    let remark = Remark {
+
+    Remark {
         bead: pairing.bead,
         source: mark(0),
         target: mark(1),
         severity: if is_sure { Severity::Major } else { Severity::Minor },
-        evidence,
+        evidence: evidence.into(),
         message: format!("{from} is rendered {to}{gloss}{expected}"),
         suggestion,
-    };
-    context.finding(&EXPLANATION, remark)
+    }
 }
 
 /// A Korean word without its particles, if its plain form is what they follow.
@@ -177,22 +170,25 @@ fn noun(text: &str, word: Span, plain: &str) -> Span {
 }
 
 /// Of the `usual` translations of the source word the one with which the translation comes closest to the
-/// original: the lexicon knows what a word is mostly called, not what it is called here.
+/// original: the lexicon knows what a word is mostly called, not what it is called here. None if what stands
+/// there is nearer than all of them.
 fn fitting(
     context: &Context<'_>,
     pairing: &Pairing,
     place: Span,
     usual: Vec<String>,
 ) -> Option<String> {
-    let [original, _] = context.singles()?;
+    let [original, translated] = context.singles()?;
     let target = context.bitext.target.segments[pairing.target.0].text.as_str();
     let with = |word: &String| format!("{}{word}{}", &target[..place.start], &target[place.end..]);
     let texts: Vec<String> = usual.iter().map(with).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let vectors = context.encoder()?.encode(&texts);
-    let near = |at: usize| cosine(original.row(pairing.source.0), vectors.row(at));
-    let best = (0..usual.len()).max_by(|&a, &b| near(a).total_cmp(&near(b)))?;
-    usual.into_iter().nth(best)
+    let original = original.row(pairing.source.0);
+    let near = |at: &usize| cosine(original, vectors.row(*at));
+    let best = (0..usual.len()).max_by(|a, b| near(a).total_cmp(&near(b)))?;
+    let is_nearer = near(&best) > cosine(original, translated.row(pairing.target.0));
+    usual.into_iter().nth(best).filter(|_| is_nearer)
 }
 
 /// A translation this probable tells a reader what a word means.
@@ -207,15 +203,14 @@ const MOST_USUAL: usize = 3;
 #[cfg(all(test, feature = "encoder"))]
 mod tests {
     use super::*;
-    use crate::check::tests::{aligned, encoder};
+    use crate::rule::trial::{aligned, encoder};
 
     /// What the rule marks in a pair, with its suggestion.
     fn found(source: &str, target: &str) -> Vec<(String, Option<String>)> {
         let (bitext, alignment, anchors) = aligned(&[source], &[target], &[(1, 1)]);
         let encoder = encoder();
         let context = Context::new(&bitext, &alignment, &anchors).with_encoder(encoder.as_ref());
-        let mut findings = Vec::new();
-        Rendering.check(&context, &mut findings);
+        let findings = crate::rule::trial::told(&Rendering, &context);
         findings.into_iter().map(|f| (f.message, f.suggestion)).collect()
     }
 
@@ -224,7 +219,7 @@ mod tests {
         let found =
             found("The committee discussed the price of rice.", "위원회는 쌀의 생산을 논의하였다.");
         let [(message, suggestion)] = &found[..] else { panic!("{found:?}") };
-        assert_eq!(message, "“price” is rendered 생산; expected 가격 or the like");
+        assert_eq!(message, "“price” is rendered 생산; usually 가격");
         assert_eq!(suggestion.as_deref(), Some("가격"));
     }
 

@@ -3,12 +3,14 @@
 mod names;
 
 use self::names::{Habit, Left};
-use super::{
-    Context, Example, Explanation, Finding, Issue, Languages, Mark, Remark, Rule, Severity,
-    left::{copied, left},
-    passage,
+use crate::{
+    reading::{
+        Context, Mark, Need,
+        left::{copied, left},
+    },
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, passage},
+    text::{Folded, Script, Span},
 };
-use crate::text::{Folded, Script, Span};
 
 /// The rule.
 pub(super) struct Residue;
@@ -19,7 +21,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Untranslated,
     on_by_default: true,
     languages: Languages::IntoKorean,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[Need::Lexicon],
     summary: "words were left in the language of the original",
     details: "Looks in a Korean translation for Latin letters that also stand in the original's bead. \
         Running text (three words or more, at least one of them in lower case) is a major finding. A \
@@ -48,7 +51,7 @@ impl Rule for Residue {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let target = &context.bitext.target;
         if !target.language.is_korean() {
             return;
@@ -94,18 +97,15 @@ impl Rule for Residue {
                         let message = format!("{} is not translated", passage::quoted(words));
                         (Severity::Major, "running text", message)
                     };
-                    findings.push(context.finding(
-                        &EXPLANATION,
-                        Remark {
-                            bead: position,
-                            source: None,
-                            target: Some(Mark::Words { segment: segment.index, span: run }),
-                            severity,
-                            evidence,
-                            message,
-                            suggestion: None,
-                        },
-                    ));
+                    remarks.push(Remark {
+                        bead: position,
+                        source: None,
+                        target: Some(Mark::Words { segment: segment.index, span: run }),
+                        severity,
+                        evidence: evidence.into(),
+                        message,
+                        suggestion: None,
+                    });
                 }
             }
         }
@@ -235,7 +235,7 @@ fn stands_in(words: &str, source: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::tests::{aligned, findings_of};
+    use crate::rule::trial::{aligned, findings_of};
 
     #[test]
     fn the_document_tells_an_oversight_from_a_name_that_is_left_on_purpose() {

@@ -14,7 +14,7 @@ use std::{
 
 use crate::{
     anchor::{Value, name::Kind},
-    check::Context,
+    reading::Context,
     segment::Segment,
     text::{Folded, Script, ScriptCounts, Span, table},
 };

@@ -3,14 +3,12 @@
 
 use std::collections::HashMap;
 
-use super::{
-    super::{Context, Finding, Remark, Severity, cue::BeadText},
-    EXPLANATION,
-    forms::Side,
-};
+use super::forms::Side;
 use crate::{
     anchor::Value,
     glossary::{Entry, Status, Term},
+    reading::{Context, cue::BeadText},
+    rule::{Remark, Severity},
     text::Span,
 };
 
@@ -28,7 +26,7 @@ fn year(context: &Context<'_>) -> Option<u16> {
 /// Where a source term stands, one of the target terms must stand opposite.
 ///
 /// Linear in the glossary and the text: 100,000 entries take a part of a second.
-pub(super) fn check(context: &Context<'_>, entries: &[Entry], findings: &mut Vec<Finding>) {
+pub(super) fn check(context: &Context<'_>, entries: &[Entry], remarks: &mut Vec<Remark>) {
     let bitext = context.bitext;
     let source = Side::new(entries, &bitext.source.language);
     let target = Side::new(entries, &bitext.target.language);
@@ -63,7 +61,7 @@ pub(super) fn check(context: &Context<'_>, entries: &[Entry], findings: &mut Vec
             }
             let wrong = ours().next();
             let place = Place { bead: position, source: (&here, span), target: &there };
-            findings.push(report(context, &place, wrong.copied(), &allowed, year));
+            remarks.push(report(&place, wrong.copied(), &allowed, year));
         }
     }
 }
@@ -76,20 +74,19 @@ struct Place<'a> {
 }
 
 fn report(
-    context: &Context<'_>,
     place: &Place<'_>,
     wrong: Option<(usize, &Term, Span)>,
     allowed: &[&Term],
     year: Option<u16>,
-) -> Finding {
+) -> Remark {
     let (here, span) = place.source;
-    let shown = here.folded.original(span).of(&here.text);
+    let shown = here.folded.original(span).of(here.text());
     let expected = allowed.iter().find(|t| t.status == Status::Preferred).unwrap_or(&allowed[0]);
     let expected = &expected.text;
     let (evidence, target, message) = match wrong {
         None => ("missing", None, format!("“{shown}” is not rendered {expected}")),
         Some((_, term, span)) => {
-            let words = place.target.folded.original(span).of(&place.target.text);
+            let words = place.target.folded.original(span).of(place.target.text());
             let out_of_time = term.status.is_allowed();
             let message = match (out_of_time, year) {
                 (true, Some(year)) => {
@@ -105,26 +102,21 @@ fn report(
             (evidence, Some(place.target.mark(span)), message)
         }
     };
-    let remark = Remark {
+    Remark {
         bead: place.bead,
         source: Some(here.mark(span)),
         target,
         severity: Severity::Minor,
-        evidence,
+        evidence: evidence.into(),
         message,
         suggestion: Some(expected.clone()),
-    };
-    context.finding(&EXPLANATION, remark)
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        super::{super::tests::aligned, TermRule},
-        *,
-    };
-    use crate::check::Rule;
-    use crate::glossary::Glossary;
+    use super::*;
+    use crate::{check::term::TermRule, glossary::Glossary, rule::trial::aligned};
 
     #[test]
     fn a_glossary_is_applied() {
@@ -149,8 +141,7 @@ mod tests {
             let (bitext, alignment, anchors) = aligned(&[source], &[target], &[(1, 1)]);
             let context = Context::new(&bitext, &alignment, &anchors)
                 .with_glossaries(&glossaries, Some(1957));
-            let mut findings = Vec::new();
-            TermRule.check(&context, &mut findings);
+            let findings = crate::rule::trial::told(&TermRule, &context);
             let found: Vec<String> = findings
                 .iter()
                 .map(|f| {

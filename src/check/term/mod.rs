@@ -7,7 +7,10 @@ mod forms;
 mod glossary;
 mod period;
 
-use super::{Context, Example, Explanation, Finding, Issue, Languages, Rule};
+use crate::{
+    reading::{Context, Need},
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule},
+};
 
 /// The rule.
 #[derive(Debug)]
@@ -19,7 +22,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Terminology,
     on_by_default: true,
     languages: Languages::Any,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[Need::Lexicon],
     summary: "a term is rendered otherwise than the glossary says",
     details: "With --glossary (TBX or a table): where a source term stands, one of the target terms must stand \
               opposite, in any inflection; a forbidden one, or one that was not in use in the year of the \
@@ -48,12 +52,16 @@ impl Rule for TermRule {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    fn issue(&self, evidence: &str) -> Issue {
+        period::issue(evidence).unwrap_or(EXPLANATION.issue)
+    }
+
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         for glossary in context.glossaries() {
-            glossary::check(context, &glossary.entries, findings);
+            glossary::check(context, &glossary.entries, remarks);
         }
         if context.glossaries().is_empty() {
-            period::check(context, findings);
+            period::check(context, remarks);
         }
     }
 }

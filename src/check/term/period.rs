@@ -3,19 +3,16 @@
 
 use std::sync::LazyLock;
 
-use super::{
-    super::{
-        Context, Finding, Issue, Remark, Severity, confidence,
-        cue::{BeadText, English, LazyPattern, meant, noun},
-        marker::pattern,
-        naming::either,
-        wording::{Wording, WordingSet},
-    },
-    EXPLANATION,
-};
 use crate::{
     anchor::form::TERMS,
     lexicon::WordCover,
+    reading::{
+        Context,
+        cue::{BeadText, English, LazyPattern, meant, noun, pattern},
+        naming::either,
+        wording::{Wording, WordingSet},
+    },
+    rule::{Issue, Remark, Severity},
     text::{Span, table},
 };
 
@@ -45,6 +42,11 @@ struct PeriodTerms {
 
 /// The evidence of a word in another of its senses.
 const SENSE: &str = "sense";
+
+/// The kind of issue of what is said with the evidence of one of the tables.
+pub(super) fn issue(evidence: &str) -> Option<Issue> {
+    TABLES.iter().find(|table| table.evidence == evidence).map(|table| table.issue)
+}
 
 static TABLES: LazyLock<[PeriodTerms; 3]> = LazyLock::new(|| {
     let period = include_str!("../../../corpora/tables/period-terms.tsv");
@@ -125,7 +127,7 @@ struct Renderings<'a> {
 }
 
 /// Reports the wrong renderings of each term.
-pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(context: &Context<'_>, remarks: &mut Vec<Remark>) {
     let Some(english_is) = English::of(context) else { return };
     let beads: Vec<(usize, [BeadText; 2])> = english_is.beads(context).collect();
     let is_about = |subject: usize| {
@@ -158,7 +160,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 renderings.wrong.retain(|wrong| !is_accounted_for(context, wrong));
             }
             let wrong = renderings.wrong.iter();
-            findings.extend(wrong.map(|wrong| report(context, english_is, table, term, wrong)));
+            remarks.extend(wrong.map(|wrong| report(english_is, table, term, wrong)));
         }
     }
 }
@@ -170,7 +172,7 @@ const ACCOUNTED_PROB: f64 = 0.1;
 fn is_accounted_for(context: &Context<'_>, wrong: &Wrong<'_>) -> bool {
     let Some(lexicon) = context.lexicon() else { return false };
     let [english, korean] = wrong.texts;
-    let covers = lexicon.covers(&english.text, &korean.text);
+    let covers = lexicon.covers(english.text(), korean.text());
     let spans = [english.folded.original(wrong.english), korean.folded.original(wrong.korean)];
     let has_other = |words: &[WordCover], own: Span, other: Span| {
         words.iter().any(|word| {
@@ -180,7 +182,7 @@ fn is_accounted_for(context: &Context<'_>, wrong: &Wrong<'_>) -> bool {
         })
     };
     // Of a phrase any word may have a counterpart, and say nothing of its sense.
-    let is_phrase = spans[0].of(&english.text).contains(' ');
+    let is_phrase = spans[0].of(english.text()).contains(' ');
     !is_phrase && has_other(&covers.english, spans[0], spans[1])
         || has_other(&covers.korean, spans[1], spans[0])
 }
@@ -221,16 +223,15 @@ impl PeriodTerms {
 }
 
 fn report(
-    context: &Context<'_>,
     english_is: English,
     table: &PeriodTerms,
     term: &PeriodTerm,
     wrong: &Wrong<'_>,
-) -> Finding {
+) -> Remark {
     let [english, korean] = wrong.texts;
     let shown = [
-        english.folded.original(wrong.english).of(&english.text),
-        korean.folded.original(wrong.korean).of(&korean.text),
+        english.folded.original(wrong.english).of(english.text()),
+        korean.folded.original(wrong.korean).of(korean.text()),
     ];
     let (from, to) = english_is.in_order(shown[0], shown[1]);
     let names = either(&term.names);
@@ -256,28 +257,22 @@ fn report(
     };
     let (source, target) =
         english_is.in_order(english.mark(wrong.english), korean.mark(wrong.korean));
-    let remark = Remark {
+
+    Remark {
         bead: wrong.bead,
         source: Some(source),
         target: Some(target),
         severity: table.severity,
-        evidence: table.evidence,
+        evidence: table.evidence.into(),
         message,
         suggestion,
-    };
-    let confidence = confidence::of(EXPLANATION.name, table.evidence);
-    context.finding_of(EXPLANATION.name, table.issue, confidence, remark)
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        super::{
-            super::{Rule, tests::aligned},
-            TermRule,
-        },
-        *,
-    };
+    use super::*;
+    use crate::{check::term::TermRule, rule::trial::aligned};
 
     #[test]
     fn the_tables_are_understood() {
@@ -308,9 +303,8 @@ mod tests {
         let beads: Vec<(usize, usize)> = pairs.iter().map(|_| (1, 1)).collect();
         let (bitext, alignment, anchors) = aligned(&source, &target, &beads);
         let context = Context::new(&bitext, &alignment, &anchors);
-        let mut findings = Vec::new();
-        TermRule.check(&context, &mut findings);
-        let text = |side: Option<crate::check::Side>| side.map_or_else(String::new, |s| s.text);
+        let findings = crate::rule::trial::told(&TermRule, &context);
+        let text = |side: Option<crate::reading::Side>| side.map_or_else(String::new, |s| s.text);
         findings
             .into_iter()
             .map(|f| (text(f.source), text(f.target), f.suggestion.unwrap_or_default()))

@@ -3,13 +3,14 @@
 mod post;
 mod qualifier;
 
-use super::{
-    Context, Example, Explanation, Finding, Issue, Languages, Remark, Rule, Severity,
-    naming::{self, Naming, Namings, certain, expected},
-};
 use crate::{
     align::Bead,
     anchor::form::{Lexicon, TITLES, names_of_field},
+    reading::{
+        Context,
+        naming::{self, Naming, Namings, certain, expected},
+    },
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
 };
 
 /// The rule.
@@ -21,7 +22,8 @@ static EXPLANATION: Explanation = Explanation {
     issue: Issue::Terminology,
     on_by_default: true,
     languages: Languages::EnglishIntoKorean,
-    needs_encoder: false,
+    needs: &[],
+    uses: &[],
     summary: "an office or rank is rendered as another one",
     details: "Titles are compared as offices, not as words: Vice-Premier and deputy premier are 부수상, \
               Vice-minister is 부상. A finding needs both sides: a title in the English whose Korean forms \
@@ -48,7 +50,7 @@ impl Rule for Title {
         &EXPLANATION
     }
 
-    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let Some(namings) = Namings::of(context, naming::title) else { return };
         for (position, bead) in context.beads() {
             if bead.is_gap() {
@@ -59,16 +61,16 @@ impl Rule for Title {
                 let Some(at) = rendering(context, bead, &title, &unlicensed) else { continue };
                 // One Korean word is the rendering of one English title.
                 let rendered = unlicensed.remove(at);
-                findings.push(report(context, position, &title, &rendered));
+                remarks.push(report(context, position, &title, &rendered));
             }
             for (title, korean) in naming::other_fields(&namings, position) {
-                findings.push(report_field(context, position, &title, &korean));
+                remarks.push(report_field(context, position, &title, &korean));
             }
-            findings.extend(deputy(context, &namings, position, bead, &unlicensed));
+            remarks.extend(deputy(context, &namings, position, bead, &unlicensed));
             let sides = [namings.source[position].as_slice(), &namings.target[position]];
-            findings.extend(post::check(context, position, bead, sides));
-            findings.extend(qualifier::check(context, position, bead, sides));
-            findings.extend(field_lost(context, &namings, position, bead));
+            remarks.extend(post::check(context, position, bead, sides));
+            remarks.extend(qualifier::check(context, position, bead, sides));
+            remarks.extend(field_lost(context, &namings, position, bead));
         }
     }
 }
@@ -82,7 +84,7 @@ fn deputy(
     position: usize,
     bead: &Bead,
     unlicensed: &[Naming<'_>],
-) -> Option<Finding> {
+) -> Option<Remark> {
     let english = &namings.source[position];
     let [title] = english.iter().filter(|t| t.found.is_certain()).collect::<Vec<_>>()[..] else {
         return None;
@@ -104,7 +106,7 @@ fn deputy(
     let is_same_kind = is_mistaken(title, korean) && !title.found.answers(korean.found);
     (is_same_kind && !is_named && !says_deputy).then(|| {
         let mut finding = report(context, position, title, korean);
-        "deputy".clone_into(&mut finding.evidence);
+        finding.evidence = "deputy".into();
         finding
     })
 }
@@ -116,25 +118,25 @@ fn report_field(
     bead: usize,
     title: &Naming<'_>,
     korean: &Naming<'_>,
-) -> Finding {
+) -> Remark {
     let english = title.span.of(&context.bitext.source.segments[title.segment].text);
     let words = korean.span.of(&context.bitext.target.segments[korean.segment].text);
     let suggestion = naming::with_field(words, title, korean);
     let expected = suggestion.iter().fold(String::new(), |_, name| format!("; expected {name}"));
     let (theirs, ours) = (korean.found.fields.join(", "), title.found.fields.join(", "));
-    let remark = Remark {
+
+    Remark {
         bead,
         source: Some(title.mark()),
         target: Some(korean.mark()),
         severity: Severity::Major,
-        evidence: "field",
+        evidence: "field".into(),
         message: format!(
             "“{english}” is rendered {words}, an office of another field ({theirs}, not {ours})\
              {expected}"
         ),
         suggestion,
-    };
-    context.finding(&EXPLANATION, remark)
+    }
 }
 
 /// A minister or the like who has a field of government in the English and none anywhere in the Korean
@@ -144,7 +146,7 @@ fn field_lost(
     namings: &Namings<'_>,
     position: usize,
     bead: &Bead,
-) -> Vec<Finding> {
+) -> Vec<Remark> {
     let (english, korean) = (&namings.source[position], &namings.target[position]);
     let says = |field: &str| {
         let names: Vec<String> =
@@ -154,7 +156,7 @@ fn field_lost(
             names.iter().any(|name| text.contains(name.as_str()))
         })
     };
-    let mut findings = Vec::new();
+    let mut remarks = Vec::new();
     let (fielded, plain): (Vec<&Naming<'_>>, Vec<&Naming<'_>>) =
         english.iter().partition(|title| !title.found.fields.is_empty());
     for title in fielded {
@@ -175,13 +177,13 @@ fn field_lost(
             source: Some(title.mark()),
             target: Some(rendered.mark()),
             severity: Severity::Minor,
-            evidence: "field lost",
+            evidence: "field lost".into(),
             message: format!("“{words}” is rendered {there}, without its field ({name})"),
             suggestion: None,
         };
-        findings.push(context.finding(&EXPLANATION, remark));
+        remarks.push(remark);
     }
-    findings
+    remarks
 }
 
 /// Which of the Korean titles that nothing accounts for stands for `title`.
@@ -208,7 +210,7 @@ fn is_mistaken(title: &Naming<'_>, korean: &Naming<'_>) -> bool {
     })
 }
 
-fn report(context: &Context<'_>, bead: usize, title: &Naming<'_>, korean: &Naming<'_>) -> Finding {
+fn report(context: &Context<'_>, bead: usize, title: &Naming<'_>, korean: &Naming<'_>) -> Remark {
     let lexicon: &Lexicon = &TITLES;
     let english = title.span.of(&context.bitext.source.segments[title.segment].text);
     let words = korean.span.of(&context.bitext.target.segments[korean.segment].text);
@@ -228,16 +230,16 @@ fn report(context: &Context<'_>, bead: usize, title: &Naming<'_>, korean: &Namin
         Some(whole) => (whole.clone(), Some(whole)),
         None => (naming::either(&names), names.first().map(|name| (*name).to_owned())),
     };
-    let remark = Remark {
+
+    Remark {
         bead,
         source: Some(title.mark()),
         target: Some(korean.mark()),
         severity,
-        evidence,
+        evidence: evidence.into(),
         message: format!("{is_rendered}; expected {expected}"),
         suggestion,
-    };
-    context.finding(&EXPLANATION, remark)
+    }
 }
 
 /// The Korean words with the office replaced and the field kept (문화부수상 → 문화부상, 문화성 부수상 → 문화성
@@ -266,7 +268,8 @@ fn in_place(
 
 #[cfg(test)]
 mod tests {
-    use super::{super::naming::trial, *};
+    use super::*;
+    use crate::rule::trial;
 
     fn owned(rows: &[(usize, &str, &str, &str)]) -> Vec<(usize, trial::Brief)> {
         rows.iter()
@@ -329,7 +332,7 @@ mod tests {
             ("minister of communications Pak Il-u", "건설상 박일우", "체신상", "; expected 체신상", "another field"),
         ];
         for (source, target, suggestion, end, why) in cases {
-            let findings = trial::findings(&Title, &[(source, target)]);
+            let findings = trial::check_pairs(&Title, &[(source, target)]);
             let [finding] = &findings[..] else { panic!("{source}: {findings:?}") };
             assert_eq!(finding.suggestion.as_deref(), Some(suggestion), "{source}: {why}");
             assert!(finding.message.ends_with(end), "{}: {why}", finding.message);

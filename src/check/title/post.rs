@@ -1,16 +1,15 @@
 //! Posts abroad: whose the ambassador is, and where. “the U.S. ambassador to China” is 주중 미국 대사, and 주미
 //! 대사 is an ambassador to the United States, whoever sends him.
 
-use super::{
-    super::{Context, Finding, Mark, Remark, Severity, cue::is_hangul, naming::Naming},
-    EXPLANATION,
-};
 use crate::{
     align::Bead,
     anchor::{
         Anchor, Value,
         form::{BODIES, Concept, TITLES},
     },
+    hangul::jamo::is_syllable,
+    reading::{Context, Mark, naming::Naming},
+    rule::{Remark, Severity},
     text::Span,
 };
 
@@ -40,7 +39,7 @@ pub(super) fn check(
     position: usize,
     bead: &Bead,
     [source, target]: [&[Naming<'_>]; 2],
-) -> Vec<Finding> {
+) -> Vec<Remark> {
     let is_diplomat = |title: &&Naming<'_>| {
         title.found.certain().any(|concept| TITLES.concepts[concept].group == DIPLOMATIC)
     };
@@ -59,13 +58,13 @@ pub(super) fn check(
     let lost: Vec<&Post<'_>> =
         english.iter().filter(|e| !korean.iter().any(|k| agree(e, k))).collect();
     let stray = korean.iter().filter(|k| !english.iter().any(|e| agree(e, k)));
-    let mut findings = Vec::new();
+    let mut remarks = Vec::new();
     let mut lost = lost.into_iter();
     for korean in stray {
         let Some(english) = lost.find(|e| korean.title.found.answers(e.title.found)) else { break };
-        findings.push(report(context, position, english, korean));
+        remarks.push(report(context, position, english, korean));
     }
-    findings
+    remarks
 }
 
 /// The countries and organisations of states in a segment, in order.
@@ -127,7 +126,7 @@ fn korean_post<'a>(text: &str, title: Naming<'a>, countries: &[Naming<'a>]) -> P
         let words = country.span.of(text);
         let ahead = text[..country.span.start].trim_end();
         // 주 폴란드, 주폴란드: the syllable stands alone before the country.
-        let posted = ahead.strip_suffix('주').filter(|rest| !rest.ends_with(is_hangul));
+        let posted = ahead.strip_suffix('주').filter(|rest| !rest.ends_with(is_syllable));
         let is_host = resident.is_some() || posted.is_some() || is_short_host(words);
         let slot = if is_host { &mut post.host } else { &mut post.sender };
         if slot.is_some() {
@@ -167,7 +166,7 @@ fn agree(english: &Post<'_>, korean: &Post<'_>) -> bool {
     korean.title.found.answers(english.title.found) && is_place && is_sender
 }
 
-fn report(context: &Context<'_>, bead: usize, english: &Post<'_>, korean: &Post<'_>) -> Finding {
+fn report(context: &Context<'_>, bead: usize, english: &Post<'_>, korean: &Post<'_>) -> Remark {
     let source = &context.bitext.source.segments[english.title.segment].text;
     let target = &context.bitext.target.segments[korean.title.segment].text;
     let country = |naming: &Naming<'_>| naming.found.certain().next().map(|c| &BODIES.concepts[c]);
@@ -177,20 +176,20 @@ fn report(context: &Context<'_>, bead: usize, english: &Post<'_>, korean: &Post<
     let expected = post_of(host, sender, office);
     let suggestion = (expected != office).then_some(expected);
     let rather = suggestion.iter().fold(String::new(), |_, words| format!("; expected {words}"));
-    let remark = Remark {
+
+    Remark {
         bead,
         source: Some(Mark::Words { segment: english.title.segment, span: english.span }),
         target: Some(Mark::Words { segment: korean.title.segment, span: korean.span }),
         severity: Severity::Major,
-        evidence: "post",
+        evidence: "post".into(),
         message: format!(
             "“{}” is rendered {}, a post in another country{rather}",
             english.span.of(source),
             korean.span.of(target),
         ),
         suggestion,
-    };
-    context.finding(&EXPLANATION, remark)
+    }
 }
 
 /// 주중 미국 대사, 주 폴란드 대사, 미국 대사.
@@ -206,7 +205,7 @@ fn post_of(host: Option<&Concept>, sender: Option<&Concept>, office: &str) -> St
 
 #[cfg(test)]
 mod tests {
-    use super::super::{super::naming::trial, Title};
+    use crate::{check::title::Title, rule::trial};
 
     #[test]
     fn an_ambassador_is_somebodys_and_somewhere() {
@@ -226,7 +225,7 @@ mod tests {
             ("the Czechoslovak chargé d’affaires in China", "주소 체코슬로바키아 대리대사",  Some("주중 체코슬로바키아 대리대사"), "another rank"),
         ];
         for (source, target, expected, why) in cases {
-            let findings = trial::findings(&Title, &[(source, target)]);
+            let findings = trial::check_pairs(&Title, &[(source, target)]);
             let post = findings.iter().find(|f| f.evidence == "post");
             assert_eq!(post.and_then(|f| f.suggestion.as_deref()), expected, "{target}: {why}");
         }

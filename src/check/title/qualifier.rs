@@ -5,17 +5,14 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{
-    super::{
-        Context, Finding, Mark, Remark, Severity,
-        cue::BeadText,
-        marker::{alternatives, pattern},
-        naming::Naming,
-    },
-    EXPLANATION,
-};
 use crate::{
     align::Bead,
+    reading::{
+        Context, Mark,
+        cue::{BeadText, alternatives, pattern},
+        naming::Naming,
+    },
+    rule::{Remark, Severity},
     text::{Folded, Span, table},
 };
 
@@ -68,10 +65,10 @@ pub(super) fn check(
     position: usize,
     bead: &Bead,
     [source, target]: [&[Naming<'_>]; 2],
-) -> Vec<Finding> {
-    let mut findings = Vec::new();
+) -> Vec<Remark> {
+    let mut remarks = Vec::new();
     if source.is_empty() || target.is_empty() {
-        return findings;
+        return remarks;
     }
     let english = BeadText::new(context.source(bead));
     let korean = BeadText::new(context.target(bead));
@@ -84,18 +81,15 @@ pub(super) fn check(
             }
             let words = span.of(text);
             let there = rendered.span.of(&context.bitext.target.segments[rendered.segment].text);
-            findings.push(context.finding(
-                &EXPLANATION,
-                Remark {
-                    bead: position,
-                    source: Some(Mark::Words { segment: title.segment, span }),
-                    target: Some(rendered.mark()),
-                    severity: Severity::Minor,
-                    evidence: &format!("{} lost", qualifier.id),
-                    message: format!("“{words}” is rendered {there}, without “{}”", qualifier.id),
-                    suggestion: None,
-                },
-            ));
+            remarks.push(Remark {
+                bead: position,
+                source: Some(Mark::Words { segment: title.segment, span }),
+                target: Some(rendered.mark()),
+                severity: Severity::Minor,
+                evidence: format!("{} lost", qualifier.id).into(),
+                message: format!("“{words}” is rendered {there}, without “{}”", qualifier.id),
+                suggestion: None,
+            });
         }
     }
     for title in target.iter().filter(|title| title.found.is_certain()) {
@@ -106,24 +100,17 @@ pub(super) fn check(
             continue;
         }
         let there = answered.span.of(&context.bitext.source.segments[answered.segment].text);
-        findings.push(context.finding(
-            &EXPLANATION,
-            Remark {
-                bead: position,
-                source: Some(answered.mark()),
-                target: Some(Mark::Words { segment: title.segment, span }),
-                severity: Severity::Minor,
-                evidence: &format!("{} added", qualifier.id),
-                message: format!(
-                    "“{there}” is rendered {}, with “{}”",
-                    span.of(text),
-                    qualifier.id
-                ),
-                suggestion: None,
-            },
-        ));
+        remarks.push(Remark {
+            bead: position,
+            source: Some(answered.mark()),
+            target: Some(Mark::Words { segment: title.segment, span }),
+            severity: Severity::Minor,
+            evidence: format!("{} added", qualifier.id).into(),
+            message: format!("“{there}” is rendered {}, with “{}”", span.of(text), qualifier.id),
+            suggestion: None,
+        });
     }
-    findings
+    remarks
 }
 
 /// The title opposite of the same office. None if it is dropped there, which takes its qualifiers with it, or if
@@ -174,7 +161,7 @@ fn before_korean(text: &str, title: Span) -> Option<(&'static Qualifier, Span)> 
 
 #[cfg(test)]
 mod tests {
-    use super::super::{super::naming::trial, Title};
+    use crate::{check::title::Title, rule::trial};
 
     #[test]
     fn a_qualifier_is_neither_lost_nor_added() {
@@ -195,7 +182,7 @@ mod tests {
             ("The former vice-premier spoke.",          "그가 말했다.",                 None,                  "the title is taken up by a pronoun"),
         ];
         for (source, target, expected, why) in cases {
-            let findings = trial::findings(&Title, &[(source, target)]);
+            let findings = trial::check_pairs(&Title, &[(source, target)]);
             let kinds: Vec<&str> = findings.iter().map(|f| f.evidence.as_str()).collect();
             assert_eq!(kinds, expected.into_iter().collect::<Vec<_>>(), "{source} {target}: {why}");
         }

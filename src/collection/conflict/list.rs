@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    super::{
+use super::variant;
+use crate::{
+    anchor::name::authority::folded,
+    collection::{
         Conflict, Person, Place, Text,
         mention::{Form, Mention},
     },
-    variant,
+    hangul::jamo::distance,
+    rule::Severity,
 };
-use crate::{anchor::name::authority::folded, check::Severity, hangul::jamo::distance};
 
 /// A list of people: a document's sentence that names them one after another.
 struct Enumeration {

@@ -7,7 +7,7 @@ mod spelling;
 mod title;
 
 use super::{Authority, Conflict, Person, Place, Text, date::Dated};
-use crate::check::Severity;
+use crate::rule::Severity;
 
 /// All conflicts about people.
 pub(super) fn conflicts(

@@ -3,17 +3,15 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    super::{Authority, Conflict, Person},
-    variant,
-};
+use super::variant;
 use crate::{
     anchor::name::{authority::is_slip, gazetteer},
-    check::Severity,
+    collection::{Authority, Conflict, Person},
     hangul::{
         jamo::{decompose, differing},
         romanise::southern,
     },
+    rule::Severity,
 };
 
 /// All conflicts of names with names near them, but of the pairs of people `told` already. Quadratic in the

@@ -3,17 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    super::{
+use super::variant;
+use crate::{
+    anchor::name::authority::folded,
+    collection::{
         Conflict, Person, Place, Text,
         mention::{Form, Mention},
     },
-    variant,
-};
-use crate::{
-    anchor::name::authority::folded,
-    check::Severity,
     hangul::romanise::{Fit, Romanised, surname_in_latin},
+    rule::Severity,
     text::Span,
 };
 

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use super::super::{Conflict, Person, Place, Text, date::Dated, person::Titled};
 use crate::{
     anchor::title::{self, Title},
-    check::Severity,
+    collection::{Conflict, Person, Place, Text, date::Dated, person::Titled},
+    rule::Severity,
     text::Language,
 };
 

@@ -3,8 +3,10 @@
 //! Most of it is about the document. A few keys hold what the reader sees as title or summary, and
 //! translators translate those.
 
-use super::super::block::{Block, BlockKind};
-use crate::text::Span;
+use crate::{
+    document::block::{Block, BlockKind},
+    text::Span,
+};
 
 /// The ends of keys whose values are shown on the page or in lists of pages, without `_` and `-` and in
 /// lower case.

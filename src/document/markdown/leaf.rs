@@ -1,7 +1,9 @@
 //! One block while it is read: which bytes are shown, and which of them as they stand.
 
-use super::super::block::{Block, BlockKind, complement, united};
-use crate::text::Span;
+use crate::{
+    document::block::{Block, BlockKind, complement, united},
+    text::Span,
+};
 
 /// A paragraph, heading or cell whose end has not come.
 #[derive(Debug, Default)]

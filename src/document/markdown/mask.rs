@@ -5,11 +5,11 @@
 //! with what `CommonMark` takes for nothing (or, in the middle of a line, for a word), so that all offsets
 //! stay what they are.
 
-use super::{
-    super::block::{Block, BlockKind},
-    tag::tag_end,
+use super::tag::tag_end;
+use crate::{
+    document::block::{Block, BlockKind},
+    text::Span,
 };
-use crate::text::Span;
 
 /// No tag is longer than this, in bytes: what seems to be one was never closed.
 const LONGEST: usize = 8 * 1024;

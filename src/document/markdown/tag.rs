@@ -2,8 +2,10 @@
 //!
 //! No tree is built: a reader's text ends where a tag of a block stands, and goes on over any other.
 
-use super::super::block::{Block, BlockKind, complement, united};
-use crate::text::Span;
+use crate::{
+    document::block::{Block, BlockKind, complement, united},
+    text::Span,
+};
 
 /// What stands at a `<`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

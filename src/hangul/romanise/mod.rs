@@ -158,7 +158,9 @@ fn write_syllable(latin: &mut String, now: Syllable, before: Option<Syllable>, s
 
 #[cfg(test)]
 mod tests {
-    use super::{Assimilation::*, System::*, *};
+    use super::Assimilation::*;
+    use super::System::*;
+    use super::*;
 
     #[test]
     fn each_system_writes_a_name_its_own_way() {

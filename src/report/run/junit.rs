@@ -1,7 +1,7 @@
 use super::{Pieces, Row, Run};
 use crate::{
-    check::Severity,
     report::{Compared, Verdict, junit},
+    rule::Severity,
 };
 
 /// The suite of a document.

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 pub use alignment::{AlignmentForm, SegmentForm, aligned, segmented};
 
 use super::{Compared, Style, Tally, Verdict, counted, left_out};
-use crate::check::Severity;
+use crate::rule::Severity;
 
 /// The version of reports of several documents.
 pub const VERSION: u32 = 2;

@@ -4,12 +4,12 @@ use super::{
     counter::{is_word_end, with_half, with_unit},
     is_hangul,
 };
-use crate::anchor::number::{
-    Amount, Form, Found, Number, Strength,
-    digits::{self, Convention, TokenValue},
-    words,
-};
 use crate::{
+    anchor::number::{
+        Amount, Form, Found, Number, Strength,
+        digits::{self, Convention, TokenValue},
+        words,
+    },
     hangul::numeral::{self, Make},
     text::Span,
 };

@@ -4,11 +4,11 @@ use super::{
     counter::{counter, is_word_end, with_half},
     digits::{fraction, scaled},
 };
-use crate::anchor::number::{
-    Amount, Form, Found, Native, Number, Strength, Unit,
-    words::{self, Kind},
-};
 use crate::{
+    anchor::number::{
+        Amount, Form, Found, Native, Number, Strength, Unit,
+        words::{self, Kind},
+    },
     hangul::numeral::{self, Make},
     text::Span,
 };

@@ -1,0 +1,74 @@
+//! What a finding is called: a fingerprint over its rule and its words, the same after edits elsewhere, after
+//! another segmentation and in another file.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use crate::{
+    reading::Side,
+    segment::{Bitext, Half},
+    text::Folded,
+};
+
+/// How many words before and after those marked belong to a finding's identity. They tell two findings
+/// with the same words apart, and are taken across segment borders, so that it makes no difference
+/// where a sentence is cut.
+const CONTEXT_WORDS: usize = 3;
+
+/// The identity of what `rule` says of these words where they stand, and the one that it shares with what is said
+/// of the same words elsewhere: 16 hexadecimal digits each.
+pub(super) fn of(rule: &str, bitext: &Bitext, sides: [Option<&Side>; 2]) -> [String; 2] {
+    [CONTEXT_WORDS, 0].map(|around| {
+        let halves = [&bitext.source, &bitext.target];
+        let words = halves.into_iter().zip(sides).map(|(half, side)| {
+            side.map_or_else(String::new, |side| surrounded(half, side, around))
+        });
+        fingerprint(std::iter::once(rule.to_owned()).chain(words))
+    })
+}
+
+/// The folded words of `side`, with `around` words of the half on either side of them.
+fn surrounded(half: &Half, side: &Side, around: usize) -> String {
+    let inside = normalised(&side.text);
+    let Some(&index) = side.segments.first().filter(|_| around > 0) else { return inside };
+    let segment = &half.segments[index];
+    let start = segment.inside(side.span.start);
+    let before = half.segments[..index].iter().rev().map(|s| s.text.as_str());
+    let after = half.segments[index + 1..].iter().map(|s| s.text.as_str());
+    let first = std::iter::once(&segment.text[..start]).chain(before);
+    let last = std::iter::once(&segment.text[start + side.text.len()..]).chain(after);
+    // Only the nearest words are folded: a segment may be as long as a book.
+    let mut words: Vec<String> = first
+        .flat_map(|text| {
+            text.split_whitespace().rev().take(around).map(normalised).collect::<Vec<_>>()
+        })
+        .filter(|word| !word.is_empty())
+        .take(around)
+        .collect();
+    words.reverse();
+    words.push(inside);
+    words.extend(
+        last.flat_map(|text| {
+            text.split_whitespace().take(around).map(normalised).collect::<Vec<_>>()
+        })
+        .filter(|word| !word.is_empty())
+        .take(around),
+    );
+    words.join(" ")
+}
+
+/// Folded, with every run of white space made one space: what stays the same when a line is wrapped
+/// anew or a quotation mark is changed.
+fn normalised(text: &str) -> String {
+    Folded::new(text).text().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn fingerprint(parts: impl Iterator<Item = String>) -> String {
+    let parts: Vec<String> = parts.collect();
+    let digest = Sha256::digest(parts.join("\u{1f}").as_bytes());
+    digest.iter().take(8).fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}

@@ -1,0 +1,145 @@
+//! Which rules give way to which: what one finding explains is not told by another as well.
+//!
+//! A moved sentence is neither untranslated nor added, and what a copy holds beyond the original is the copy itself.
+//! Who gives way, to whom and where the two must meet is a row of [`RELATIONS`]; it gives way only if the other
+//! spoke. What a user's own patterns say gives way to nothing.
+
+use super::{Finding, Issue, Side};
+
+/// Who gives way to whom.
+struct Relation {
+    gives_way: Rules,
+    /// The rule that it gives way to, and the evidence with which that must speak; any if none is named.
+    to: (&'static str, Option<&'static str>),
+    meeting: Meeting,
+}
+
+/// The rules that give way.
+enum Rules {
+    These(&'static [&'static str]),
+    AllBut(&'static [&'static str]),
+}
+
+/// Where two findings must meet.
+#[derive(Clone, Copy)]
+enum Meeting {
+    /// In a segment of the source.
+    Source,
+    /// In a segment of the source, and the finding that is given way to marks nothing in the target.
+    SourceAlone,
+    /// In a segment of the target.
+    Target,
+    /// In a segment of the target, and in the same bead.
+    TargetInBead,
+    /// In the words of the target, wherever they stand.
+    TargetText,
+    /// In the words of the target, white space aside, wherever they stand.
+    TargetWords,
+}
+
+/// The evidence with which `duplicate` says that a segment is there twice.
+const COPY: Option<&str> = Some("copy");
+
+const RELATIONS: &[Relation] = &[
+    Relation {
+        gives_way: Rules::These(&["untranslated"]),
+        to: ("moved", None),
+        meeting: Meeting::Source,
+    },
+    Relation {
+        gives_way: Rules::These(&["added", "addition"]),
+        to: ("moved", None),
+        meeting: Meeting::Target,
+    },
+    // Of a sentence that the original has twice the translation has one.
+    Relation {
+        gives_way: Rules::These(&["untranslated"]),
+        to: ("duplicate", None),
+        meeting: Meeting::SourceAlone,
+    },
+    // Of a sentence and its exact copy either may be the one without a partner.
+    Relation {
+        gives_way: Rules::These(&["added"]),
+        to: ("duplicate", COPY),
+        meeting: Meeting::TargetText,
+    },
+    // What is wrong with the form of a passage stays wrong wherever it stands.
+    Relation {
+        gives_way: Rules::AllBut(&[
+            "untranslated",
+            "moved",
+            "duplicate",
+            "brackets",
+            "quotes",
+            "punctuation",
+            "spacing",
+        ]),
+        to: ("duplicate", COPY),
+        meeting: Meeting::TargetInBead,
+    },
+    // One name for the whole document says more than a name in one place.
+    Relation {
+        gives_way: Rules::These(&["body"]),
+        to: ("inconsistent-term", Some("nonstandard")),
+        meeting: Meeting::TargetWords,
+    },
+];
+
+impl Rules {
+    fn include(&self, rule: &str) -> bool {
+        match self {
+            Self::These(rules) => rules.contains(&rule),
+            Self::AllBut(rules) => !rules.contains(&rule),
+        }
+    }
+}
+
+impl Relation {
+    fn is_to(&self, other: &Finding) -> bool {
+        let (rule, evidence) = self.to;
+        other.rule == rule && evidence.is_none_or(|evidence| other.evidence == evidence)
+    }
+
+    fn joins(&self, finding: &Finding, other: &Finding) -> bool {
+        let segment = |a: &Option<Side>, b: &Option<Side>| {
+            let (Some(a), Some(b)) = (a, b) else { return false };
+            a.segments.iter().any(|at| b.segments.contains(at))
+        };
+        let (Some(a), Some(b)) = (&finding.target, &other.target) else {
+            return match self.meeting {
+                Meeting::Source => segment(&finding.source, &other.source),
+                Meeting::SourceAlone => {
+                    other.target.is_none() && segment(&finding.source, &other.source)
+                }
+                _ => false,
+            };
+        };
+        let words = |side: &Side| side.text.replace(char::is_whitespace, "");
+        match self.meeting {
+            Meeting::Source => segment(&finding.source, &other.source),
+            Meeting::SourceAlone => false,
+            Meeting::Target => segment(&finding.target, &other.target),
+            Meeting::TargetInBead => {
+                finding.bead == other.bead && segment(&finding.target, &other.target)
+            }
+            Meeting::TargetText => a.text == b.text,
+            Meeting::TargetWords => words(a) == words(b),
+        }
+    }
+}
+
+/// Leaves out what gives way to another finding. One that gives way is still given way to.
+pub(super) fn settle(findings: &mut Vec<Finding>) {
+    let speaking: Vec<Vec<Finding>> = RELATIONS
+        .iter()
+        .map(|relation| findings.iter().filter(|other| relation.is_to(other)).cloned().collect())
+        .collect();
+    findings.retain(|finding| {
+        let is_own = finding.issue == Issue::PatternProblem;
+        is_own
+            || !RELATIONS.iter().zip(&speaking).any(|(relation, others)| {
+                relation.gives_way.include(&finding.rule)
+                    && others.iter().any(|other| relation.joins(finding, other))
+            })
+    });
+}

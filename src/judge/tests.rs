@@ -1,0 +1,254 @@
+use proptest::prelude::*;
+
+use super::{
+    ignore::{Entry, Glob},
+    *,
+};
+use crate::{
+    align::keys::tests::bitext,
+    reading::Mark,
+    rule::{Remark, Said},
+    text::Span,
+};
+
+const SOURCE: [&str; 3] =
+    ["The envoy left on Monday.", "He met the mayor in the old town.", "The envoy left the town."];
+const TARGET: [&str; 3] =
+    ["대표는 월요일에 떠났다.", "그는 시장을 만났다.", "대표는 도시를 떠났다."];
+
+fn document() -> Bitext {
+    bitext(&SOURCE, &TARGET)
+}
+
+/// Words of a segment, or all of it.
+fn mark(texts: &[&str], segment: usize, words: &str) -> Option<Mark> {
+    if words == "*" {
+        return Some(Mark::Segment(segment));
+    }
+    let start = texts[segment].find(words)?;
+    Some(Mark::Words { segment, span: Span::new(start, start + words.len()) })
+}
+
+/// What a rule says of words of a bead, which is a segment of either side: "" for none, "*" for all of it.
+fn say(rule: &'static str, bead: usize, source: &str, target: &str) -> Said<'static> {
+    let marked = |texts: &[&str], words: &str| {
+        let marked = mark(texts, bead, words).filter(|_| !words.is_empty());
+        assert_eq!(marked.is_some(), !words.is_empty(), "{words} stands there");
+        marked
+    };
+    Said {
+        rule,
+        issue: Issue::Other,
+        confidence: 0.8,
+        remark: Remark {
+            bead,
+            source: marked(&SOURCE, source),
+            target: marked(&TARGET, target),
+            severity: Severity::Major,
+            evidence: "some".into(),
+            message: format!("{rule} is wrong"),
+            suggestion: None,
+        },
+    }
+}
+
+fn with(evidence: &'static str, mut said: Said<'static>) -> Said<'static> {
+    said.remark.evidence = evidence.into();
+    said
+}
+
+fn sure(confidence: f64, said: Said<'static>) -> Said<'static> {
+    Said { confidence, ..said }
+}
+
+fn told(said: Vec<Said<'_>>) -> Vec<Finding> {
+    judge(said, &document(), &Settings::default()).findings
+}
+
+/// The rules of findings, each with those of its further accounts.
+fn rules(findings: &[Finding]) -> String {
+    let one = |finding: &Finding| {
+        let also = finding.also.iter().map(|account| account.rule.as_str());
+        std::iter::once(finding.rule.as_str()).chain(also).collect::<Vec<_>>().join("+")
+    };
+    findings.iter().map(one).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn an_identity_goes_by_the_words_around_and_a_group_does_not() {
+    let found = told(vec![say("name", 0, "envoy", ""), say("name", 2, "envoy", "")]);
+    assert_ne!(found[0].id, found[1].id, "the words around differ");
+    assert_eq!(found[0].group, found[1].group, "the words are the same");
+    let other = told(vec![say("title", 0, "envoy", "")]);
+    assert_ne!(other[0].group, found[0].group, "another rule");
+    let both = told(vec![say("name", 0, "envoy", "대표")]);
+    assert_ne!(both[0].group, found[0].group, "words of the translation as well");
+    let again = told(vec![say("name", 0, "envoy", "대표"), say("name", 2, "envoy", "")]);
+    assert_eq!(again[0].id, both[0].id, "whatever else is found");
+    // The same sentence twice: the second is told apart by its number.
+    let twice = bitext(&["So it is.", "So it is.", "So it is."], &[]);
+    let said = [0, 1].map(|segment| Said {
+        remark: Remark {
+            bead: segment,
+            source: Some(Mark::Segment(segment)),
+            target: None,
+            ..say("name", 0, "envoy", "").remark
+        },
+        ..say("name", 0, "envoy", "")
+    });
+    let found = judge(said.to_vec(), &twice, &Settings::default()).findings;
+    assert_ne!(found[0].id, found[1].id);
+}
+
+#[test]
+fn a_finding_says_where_its_words_stand_in_the_file() {
+    let document = document();
+    let found = told(vec![say("name", 1, "mayor", "시장")]);
+    let side = found[0].source.as_ref().expect("words of the source");
+    let segment = &document.source.segments[1];
+    assert_eq!((side.text.as_str(), side.segments.as_slice()), ("mayor", &[1][..]));
+    assert_eq!(side.span.start, segment.span.start + 11);
+    let whole = told(vec![say("moved", 1, "*", "")]);
+    assert_eq!(whole[0].source.as_ref().expect("a side").span, segment.span);
+}
+
+#[test]
+fn a_doubtful_finding_is_minor_unless_a_user_says_otherwise() {
+    let severity = |confidence, settings: &Settings<'_>| {
+        let said = vec![sure(confidence, say("name", 0, "envoy", ""))];
+        judge(said, &document(), settings).findings[0].severity
+    };
+    let plain = Settings::default();
+    assert_eq!(severity(0.49, &plain), Severity::Minor);
+    assert_eq!(severity(0.5, &plain), Severity::Major);
+    let critical = |rule: &str| (rule == "name").then_some(Severity::Critical);
+    let set = Settings { severity: &critical, ..Settings::default() };
+    assert_eq!(severity(0.49, &set), Severity::Critical);
+}
+
+#[test]
+fn a_finding_gives_way_to_another_that_explains_it() {
+    let copy = |bead| with("copy", say("duplicate", bead, "", "*"));
+    #[rustfmt::skip]
+    let cases = [
+        // said                                                                          told               why
+        (vec![say("untranslated", 0, "*", ""), say("moved", 0, "*", "*")],                "moved",           "it stands elsewhere"),
+        (vec![say("untranslated", 0, "*", "")],                                           "untranslated",    "nobody says that it does"),
+        (vec![say("untranslated", 0, "*", ""), say("moved", 1, "*", "*")],                "untranslated moved", "another sentence was moved"),
+        (vec![say("added", 0, "", "*"), say("moved", 0, "*", "*")],                       "moved",           "the other end of it"),
+        (vec![say("addition", 0, "", "월요일에"), say("moved", 0, "*", "*")],              "moved",           "a part of the other end"),
+        (vec![say("added", 1, "", "*"), say("moved", 0, "*", "*")],                       "moved added",     "another sentence was moved"),
+        (vec![say("untranslated", 0, "*", ""), say("duplicate", 0, "*", "")],             "duplicate",       "the original has it twice"),
+        (vec![say("untranslated", 0, "*", ""), copy(0)],                                  "untranslated duplicate", "the translation has it twice"),
+        (vec![say("added", 2, "", "*"), copy(2)],                                         "duplicate",       "the copy"),
+        (vec![say("number", 0, "", "월요일에"), copy(0)],                                  "duplicate",       "what the copy says is no error more"),
+        (vec![say("number", 1, "", "시장을"), copy(0)],                                    "duplicate number", "not in the copy"),
+        (vec![say("number", 0, "", "월요일에"), with("other", say("duplicate", 0, "", "*"))], "duplicate+number", "no copy: only merged"),
+        (vec![say("body", 0, "envoy", "대표"), with("nonstandard", say("inconsistent-term", 2, "envoy", "대표"))],
+                                                                                         "inconsistent-term", "one name for the whole document"),
+        (vec![say("body", 0, "envoy", "대표"), with("spelling", say("inconsistent-term", 2, "envoy", "대표"))],
+                                                                                         "body inconsistent-term", "of its spelling only"),
+        (vec![say("body", 1, "mayor", "시장"), with("nonstandard", say("inconsistent-term", 2, "envoy", "대표"))],
+                                                                                         "body inconsistent-term", "another name"),
+    ];
+    for (said, expected, why) in cases {
+        assert_eq!(rules(&told(said)), expected, "{why}");
+    }
+    for form in ["brackets", "quotes", "punctuation", "spacing"] {
+        let said = vec![say(form, 0, "", "떠났다."), copy(0)];
+        let found = told(said);
+        let all: Vec<&str> =
+            found.iter().flat_map(|f| f.also.iter().map(|a| a.rule.as_str())).collect();
+        assert!(all.contains(&form) || found.iter().any(|f| f.rule == form), "{form} stays wrong");
+    }
+    let own = Said { issue: Issue::PatternProblem, ..say("pattern:mine", 0, "", "월요일에") };
+    assert_eq!(rules(&told(vec![own, copy(0)])), "duplicate+pattern:mine", "what a user asked for");
+}
+
+#[test]
+fn accounts_of_the_same_words_are_one_finding() {
+    #[rustfmt::skip]
+    let cases = [
+        // said                                                                       told         why
+        (vec![say("name", 1, "the mayor", ""), say("title", 1, "mayor in", "")],       "name+title", "the same words of the source"),
+        (vec![say("name", 1, "He", ""), say("title", 1, "mayor", "")],                 "name title", "other words"),
+        (vec![say("name", 1, "mayor", "시장을"), say("title", 1, "mayor", "그는")],     "title name", "other words of the target"),
+        (vec![say("name", 1, "mayor", ""), say("title", 1, "", "시장을")],              "name title", "one side each"),
+        (vec![say("name", 0, "envoy", ""), say("title", 2, "envoy", "")],              "name title", "other beads"),
+    ];
+    for (said, expected, why) in cases {
+        assert_eq!(rules(&told(said)), expected, "{why}");
+    }
+}
+
+#[test]
+fn what_is_hidden_is_hidden_for_a_reason() {
+    let said = || {
+        let mut said = vec![sure(0.3, say("name", 0, "envoy", "")), say("title", 1, "mayor", "")];
+        let crowd = ["대표는", "도시를", "떠났다"].into_iter().chain(["떠났다."]);
+        said.extend(crowd.take(3).map(|words| sure(0.6, say("omission", 2, "", words))));
+        said.push(sure(0.55, say("addition", 2, "envoy", "")));
+        said
+    };
+    let counts = |settings: &Settings<'_>| {
+        let judged = judge(said(), &document(), settings);
+        (judged.findings.len(), judged.hidden.len(), judged.ignored)
+    };
+    let plain = Settings::default;
+    assert_eq!(counts(&plain()), (6, 0, 0), "everything");
+    assert_eq!(
+        counts(&Settings { min_confidence: 0.5, ..plain() }),
+        (4, 2, 0),
+        "one doubtful, one in a crowd"
+    );
+    let major = Settings { min_severity: Severity::Major, ..plain() };
+    assert_eq!(counts(&major), (5, 1, 0), "the doubtful one is minor");
+    let entry = |id: Option<&str>, path: &str| Entry {
+        id: id.map(str::to_owned),
+        group: None,
+        rule: id.is_none().then(|| "omission".to_owned()),
+        path: Some(Glob::new(path).expect("a glob")),
+        reason: "so it is".into(),
+    };
+    let entries = [entry(None, "notes/*"), entry(Some("none"), "notes/*")];
+    let ignoring = Settings { ignore: &entries, path: "notes/1957.txt", ..plain() };
+    assert_eq!(counts(&ignoring), (3, 0, 3), "what was decided");
+    let judged = judge(said(), &document(), &ignoring);
+    assert_eq!(judged.idle, [1], "of no use any more");
+    let elsewhere = Settings { ignore: &entries, path: "letters/1957.txt", ..plain() };
+    assert_eq!(counts(&elsewhere), (6, 0, 0), "decided of other files");
+}
+
+proptest! {
+    /// Who spoke first decides nothing, not even between accounts that weigh the same.
+    #[test]
+    fn the_order_of_what_is_said_makes_no_difference(
+        order in Just((0..9).collect::<Vec<usize>>()).prop_shuffle(),
+        confidences in proptest::collection::vec(1..4_u8, 9),
+    ) {
+        let said = [
+            say("name", 1, "mayor", "시장"),
+            say("title", 1, "mayor", "시장을"),
+            say("body", 1, "the mayor", "시장"),
+            say("untranslated", 0, "*", ""),
+            say("moved", 0, "*", "*"),
+            with("copy", say("duplicate", 2, "", "*")),
+            say("number", 2, "", "도시를"),
+            say("spacing", 2, "", "떠났다"),
+            say("quotes", 2, "", "떠났다."),
+        ];
+        let said: Vec<Said<'static>> = said
+            .into_iter()
+            .zip(confidences)
+            .map(|(said, tenths)| sure(0.4 + 0.1 * f64::from(tenths), said))
+            .collect();
+        let shuffled = order.iter().map(|&at| said[at].clone()).collect();
+        let settings = Settings { min_confidence: 0.55, ..Settings::default() };
+        let (one, other) = (
+            judge(said, &document(), &settings),
+            judge(shuffled, &document(), &settings),
+        );
+        prop_assert_eq!(one.findings, other.findings);
+        prop_assert_eq!(one.hidden, other.hidden);
+    }
+}

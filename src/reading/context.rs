@@ -1,0 +1,253 @@
+use std::sync::{
+    OnceLock,
+    atomic::{AtomicU8, Ordering},
+};
+
+use rayon::prelude::*;
+
+use super::values::{self, Divergence};
+use crate::{
+    align::{self, Alignment, Bead},
+    anchor::{Anchor, Anchors, name::authority::Authority},
+    encoder::{Encoder, HalfVectors, Vectors},
+    glossary::Glossary,
+    halves::Unpaired,
+    lexicon::{Lexicon, Words},
+    reading::{Need, coverage::Candidate},
+    segment::{Bitext, Half, Segment},
+};
+
+/// All that rules may look at.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// Both halves.
+    pub bitext: &'a Bitext,
+    /// The beads.
+    pub alignment: &'a Alignment,
+    /// The values in the segments.
+    pub anchors: &'a Anchors,
+    encoder: Option<&'a Encoder>,
+    vectors: OnceLock<[HalfVectors; 2]>,
+    singles: OnceLock<[Vectors; 2]>,
+    lexicon: Option<&'static Lexicon>,
+    authority: Option<&'a Authority>,
+    glossaries: &'a [Glossary],
+    unpaired: Unpaired,
+    year: Option<u16>,
+    least_confidence: OnceLock<f64>,
+    readings: OnceLock<Option<[Vec<Words>; 2]>>,
+    divergences: OnceLock<Vec<Divergence>>,
+    suspects: OnceLock<Vec<Candidate>>,
+    among_slips: OnceLock<bool>,
+    asked: AtomicU8,
+}
+
+impl<'a> Context<'a> {
+    /// What rules need in any case.
+    pub fn new(bitext: &'a Bitext, alignment: &'a Alignment, anchors: &'a Anchors) -> Self {
+        Self {
+            bitext,
+            alignment,
+            anchors,
+            encoder: None,
+            vectors: OnceLock::new(),
+            singles: OnceLock::new(),
+            lexicon: None,
+            authority: None,
+            glossaries: &[],
+            unpaired: Unpaired::default(),
+            year: None,
+            least_confidence: OnceLock::new(),
+            readings: OnceLock::new(),
+            divergences: OnceLock::new(),
+            suspects: OnceLock::new(),
+            among_slips: OnceLock::new(),
+            asked: AtomicU8::new(0),
+        }
+    }
+
+    /// With an encoder for the rules that compare meanings; it must know both languages.
+    #[must_use]
+    pub fn with_encoder(self, encoder: Option<&'a Encoder>) -> Self {
+        Self { encoder, ..self }
+    }
+
+    /// With what the encoder made of both halves, if they were encoded before ([`align::encode`]).
+    #[must_use]
+    pub fn with_vectors(self, vectors: Option<[HalfVectors; 2]>) -> Self {
+        Self { vectors: vectors.map_or_else(OnceLock::new, OnceLock::from), ..self }
+    }
+
+    /// With another lexicon than the one that comes with the program.
+    #[must_use]
+    pub fn with_lexicon(self, lexicon: Option<&'static Lexicon>) -> Self {
+        Self { lexicon, ..self }
+    }
+
+    /// With what is known of the people of a collection.
+    #[must_use]
+    pub fn with_authority(self, authority: Option<&'a Authority>) -> Self {
+        Self { authority, ..self }
+    }
+
+    /// The people of the collection, if there is a file of them.
+    pub fn authority(&self) -> Option<&'a Authority> {
+        self.authority
+    }
+
+    /// With the user's glossaries, and the year of the document if the user says so.
+    #[must_use]
+    pub fn with_glossaries(self, glossaries: &'a [Glossary], year: Option<u16>) -> Self {
+        Self { glossaries, year, ..self }
+    }
+
+    /// With the listings of the two files that have no counterpart ([`halves::compare`](crate::halves::compare)).
+    #[must_use]
+    pub fn with_unpaired(self, unpaired: Unpaired) -> Self {
+        Self { unpaired, ..self }
+    }
+
+    /// The listings without a counterpart.
+    pub(crate) fn unpaired(&self) -> &Unpaired {
+        &self.unpaired
+    }
+
+    /// Says from which confidence on findings are told: what is sure to stay below need not be found.
+    pub(crate) fn tells_from(&self, least_confidence: f64) {
+        let _ = self.least_confidence.set(least_confidence);
+    }
+
+    /// The confidence from which findings are told.
+    pub(crate) fn least_confidence(&self) -> f64 {
+        self.least_confidence.get().copied().unwrap_or_default()
+    }
+
+    /// Says whether other rules find slips all over the document.
+    pub(crate) fn is_among_slips(&self, is: bool) {
+        let _ = self.among_slips.set(is);
+    }
+
+    /// Whether other rules find slips all over the document.
+    pub(crate) fn among_slips(&self) -> bool {
+        self.ask(Need::Company);
+        self.among_slips.get().copied().unwrap_or_default()
+    }
+
+    fn ask(&self, need: Need) {
+        self.asked.fetch_or(need as u8, Ordering::Relaxed);
+    }
+
+    /// What was asked for so far, if only to see whether it is there.
+    #[cfg(test)]
+    pub(crate) fn asked(&self) -> Vec<Need> {
+        let asked = self.asked.load(Ordering::Relaxed);
+        Need::ALL.into_iter().filter(|need| asked & *need as u8 != 0).collect()
+    }
+
+    /// The user's glossaries.
+    pub fn glossaries(&self) -> &'a [Glossary] {
+        self.glossaries
+    }
+
+    /// The year of the document, if the user said it.
+    pub fn year(&self) -> Option<u16> {
+        self.year
+    }
+
+    /// The encoder, if there is one: rules that need it are silent without.
+    pub fn encoder(&self) -> Option<&'a Encoder> {
+        self.ask(Need::Vectors);
+        self.encoder
+    }
+
+    /// The vectors of both halves, source first, worked out once for all rules; `None` without an encoder.
+    pub(crate) fn vectors(&self) -> Option<&[HalfVectors; 2]> {
+        let encoder = self.encoder()?;
+        Some(self.vectors.get_or_init(|| align::encode(encoder, self.bitext)))
+    }
+
+    /// The vectors of the single segments of both halves, a row each, worked out once for all rules: one by
+    /// one they would cost several times as much.
+    pub(crate) fn singles(&self) -> Option<&[Vectors; 2]> {
+        let halves = self.vectors()?;
+        Some(self.singles.get_or_init(|| halves.each_ref().map(HalfVectors::segments)))
+    }
+
+    /// The lexicon, if it knows the two languages.
+    pub fn lexicon(&self) -> Option<&'static Lexicon> {
+        self.ask(Need::Lexicon);
+        let (source, target) = (&self.bitext.source.language, &self.bitext.target.language);
+        let known = (source.is_english() && target.is_korean())
+            || (source.is_korean() && target.is_english());
+        known.then(|| self.lexicon.unwrap_or_else(Lexicon::embedded))
+    }
+
+    /// The segments of the source as the [`lexicon`](Self::lexicon) reads them, read once for all rules.
+    pub fn source_words(&self) -> Option<&[Words]> {
+        self.readings().map(|[source, _]| source.as_slice())
+    }
+
+    /// The segments of the target as the [`lexicon`](Self::lexicon) reads them, read once for all rules.
+    pub fn target_words(&self) -> Option<&[Words]> {
+        self.readings().map(|[_, target]| target.as_slice())
+    }
+
+    /// The phrases of both sides that may have no counterpart, `find` being asked once for all rules.
+    pub(crate) fn suspects(&self, find: impl FnOnce() -> Vec<Candidate>) -> &[Candidate] {
+        self.ask(Need::Coverage);
+        self.suspects.get_or_init(find)
+    }
+
+    fn readings(&self) -> Option<&[Vec<Words>; 2]> {
+        let read = |lexicon: &Lexicon, half: &Half| {
+            let korean = half.language.is_korean();
+            let segments = half.segments.par_iter();
+            let words = segments.map(|segment| {
+                if korean {
+                    lexicon.read_korean(&segment.text)
+                } else {
+                    lexicon.read_english(&segment.text)
+                }
+            });
+            words.collect()
+        };
+        let both = || {
+            let lexicon = self.lexicon()?;
+            Some([read(lexicon, &self.bitext.source), read(lexicon, &self.bitext.target)])
+        };
+        self.readings.get_or_init(both).as_ref()
+    }
+
+    /// Everything in which the two halves differ in value, compared once for all rules.
+    pub(crate) fn divergences(&self) -> &[Divergence] {
+        self.ask(Need::Values);
+        self.divergences.get_or_init(|| values::compare(self))
+    }
+
+    /// The beads with their positions.
+    pub fn beads(&self) -> impl Iterator<Item = (usize, &'a Bead)> + use<'a> {
+        self.alignment.beads.iter().enumerate()
+    }
+
+    /// The source segments of a bead.
+    pub fn source(&self, bead: &Bead) -> &'a [Segment] {
+        &self.bitext.source.segments[bead.source.clone()]
+    }
+
+    /// The target segments of a bead.
+    pub fn target(&self, bead: &Bead) -> &'a [Segment] {
+        &self.bitext.target.segments[bead.target.clone()]
+    }
+
+    /// The anchors of a bead's source side, each with the index of its segment.
+    pub fn source_anchors(&self, bead: &Bead) -> impl Iterator<Item = (usize, &'a Anchor)> {
+        let anchors = self.anchors;
+        bead.source.clone().flat_map(move |i| anchors.source[i].iter().map(move |a| (i, a)))
+    }
+
+    /// The anchors of a bead's target side, each with the index of its segment.
+    pub fn target_anchors(&self, bead: &Bead) -> impl Iterator<Item = (usize, &'a Anchor)> {
+        let anchors = self.anchors;
+        bead.target.clone().flat_map(move |i| anchors.target[i].iter().map(move |a| (i, a)))
+    }
+}

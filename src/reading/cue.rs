@@ -1,0 +1,299 @@
+//! Words and phrases that a table knows by pattern, and where they stand in a text: what the rules on
+//! meaning go by.
+//!
+//! Patterns are regular expressions over folded text (lower case, Hangul composed, one kind of apostrophe).
+//! English ones stand between word borders; Korean ones anywhere, or with `^` at the beginning of a word.
+
+use std::sync::OnceLock;
+
+use super::{
+    Context, Mark,
+    joined::Joined,
+    wording::{Found, Wording, WordingSet},
+};
+use crate::{
+    hangul::{jamo::is_syllable, josa},
+    segment::Segment,
+    text::{Folded, Language, Span},
+};
+
+/// The patterns of one language.
+#[derive(Debug)]
+pub(crate) struct Patterns {
+    /// All of them at once: most texts have none, and that is told in one pass.
+    set: WordingSet,
+    each: Vec<LazyPattern>,
+    /// The row of the table that each came from.
+    rows: Vec<usize>,
+}
+
+/// A pattern's place in a folded text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// Byte offsets in the folded text.
+    pub(crate) span: Span,
+    /// The row of the table.
+    pub(crate) row: usize,
+}
+
+impl Patterns {
+    /// Compiles the forms that are in `language`, given with their rows.
+    ///
+    /// # Panics
+    ///
+    /// If a form is no pattern. Tables are part of the program: the test of each rules this out.
+    pub(crate) fn new<'a>(language: &str, forms: impl Iterator<Item = (usize, &'a str)>) -> Self {
+        let (rows, patterns): (Vec<usize>, Vec<String>) = forms
+            .map(|(row, form)| {
+                let pattern = match (language, form.strip_prefix('^')) {
+                    ("en", _) => format!(r"(?-u:\b{{start-half}})({form})(?-u:\b{{end-half}})"),
+                    (_, Some(form)) => format!("(?:^|[^가-힣])({form})"),
+                    (_, None) => format!("({form})"),
+                };
+                (row, pattern)
+            })
+            .unzip();
+        let set = WordingSet::new(patterns.iter().map(String::as_str));
+        Self { set, each: patterns.into_iter().map(LazyPattern::new).collect(), rows }
+    }
+
+    /// Where the patterns stand, in order of position and, of those that begin together, of the table.
+    pub(crate) fn find(&self, folded: &str) -> Vec<Place> {
+        let mut found = Vec::new();
+        for index in self.set.matches(folded) {
+            let words = self.each[index].get().captures_iter(folded).filter_map(|c| c.group);
+            found.extend(words.map(|span| Place { span, row: self.rows[index] }));
+        }
+        found.sort_by_key(|place| (place.span.start, place.row));
+        found
+    }
+}
+
+/// A pattern of a table, read when it is first asked for: of a large table a document needs few.
+#[derive(Debug)]
+pub(crate) struct LazyPattern {
+    pattern: String,
+    wording: OnceLock<Wording>,
+}
+
+impl LazyPattern {
+    pub(crate) fn new(pattern: String) -> Self {
+        Self { pattern, wording: OnceLock::new() }
+    }
+
+    /// The pattern as it is written.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.pattern
+    }
+
+    /// The pattern, read.
+    ///
+    /// # Panics
+    ///
+    /// If it is none. Tables are part of the program: the test of each rules this out.
+    pub(crate) fn get(&self) -> &Wording {
+        self.wording.get_or_init(|| Wording::new(&self.pattern))
+    }
+}
+
+/// The alternatives of a cell: cut at each `|` outside brackets.
+pub(crate) fn alternatives(cell: &str) -> Vec<&str> {
+    let (mut depth, mut from, mut parts) = (0, 0, Vec::new());
+    for (at, c) in cell.char_indices() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            '|' if depth == 0 => {
+                parts.push(&cell[from..at]);
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&cell[from..]);
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// The pattern of some cells in English (0) or Korean (1) together.
+pub(crate) fn pattern(language: usize, cells: &[&str]) -> Option<String> {
+    let forms: Vec<String> = cells
+        .iter()
+        .flat_map(|cell| alternatives(cell))
+        .map(|form| match form.strip_prefix('^') {
+            Some(form) if language == 1 => format!("(?:^|[^가-힣])(?:{form})"),
+            _ => form.to_owned(),
+        })
+        .collect();
+    let any = forms.join("|");
+    let pattern = if language == 0 {
+        format!(r"(?-u:\b{{start-half}})(?:{any})(?-u:\b{{end-half}})")
+    } else {
+        any
+    };
+    (!forms.is_empty()).then_some(pattern)
+}
+
+/// One side of a bead as one text, folded, that knows where its words stand.
+#[derive(Debug)]
+pub(crate) struct BeadText {
+    joined: Joined,
+    pub(crate) folded: Folded,
+}
+
+impl BeadText {
+    pub(crate) fn new(segments: &[Segment]) -> Self {
+        let joined = Joined::new(segments);
+        Self { folded: Folded::new(&joined.text), joined }
+    }
+
+    /// The text as it is written.
+    pub(crate) fn text(&self) -> &str {
+        &self.joined.text
+    }
+
+    pub(crate) fn plain(&self) -> &str {
+        self.folded.text()
+    }
+
+    /// The mark of words, given by their place in the folded text.
+    pub(crate) fn mark(&self, span: Span) -> Mark {
+        self.mark_original(self.folded.original(span))
+    }
+
+    /// The mark of words, given by their place in the text as it is written.
+    pub(crate) fn mark_original(&self, span: Span) -> Mark {
+        self.joined.mark(span)
+    }
+}
+
+/// What a match is about: its first group that took part, or all of it if it has none; without what stands
+/// before its first letter. A table marks by a group what is wrong where the rest of its pattern is but a
+/// condition.
+pub(crate) fn meant(found: &Found, text: &str) -> Span {
+    let span = found.group.unwrap_or(found.whole);
+    let bare = span.of(text).trim_start_matches(|c: char| !c.is_alphanumeric());
+    Span::new(span.end - bare.len(), span.end)
+}
+
+/// A span widened to the whole Korean word, without the particles that follow it (방문에: 방문).
+pub(crate) fn noun(text: &str, span: Span) -> Span {
+    let word = whole_words(text, span);
+    let before = span.of(text).chars().next_back();
+    let is_josa = before.is_some_and(|c| josa::is_ending(&text[span.end..word.end], c));
+    Span::new(word.start, if is_josa { span.end } else { word.end })
+}
+
+/// A span widened to the whole Korean words it touches.
+pub(crate) fn whole_words(text: &str, span: Span) -> Span {
+    let before = text[..span.start].chars().rev().take_while(|c| is_syllable(*c));
+    let after = text[span.end..].chars().take_while(|c| is_syllable(*c));
+    let (before, after): (usize, usize) =
+        (before.map(char::len_utf8).sum(), after.map(char::len_utf8).sum());
+    Span::new(span.start - before, span.end + after)
+}
+
+/// Where the word begins that ends at `end`: after the white space before it.
+pub(crate) fn word_start(text: &str, end: usize) -> usize {
+    let before = text[..end].char_indices().rev().find(|(_, c)| c.is_whitespace());
+    before.map_or(0, |(at, c)| at + c.len_utf8())
+}
+
+/// Which side is English where the other is Korean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum English {
+    Source,
+    Target,
+}
+
+impl English {
+    /// None for any other pair of languages.
+    pub(crate) fn of(context: &Context<'_>) -> Option<Self> {
+        let is = |a: fn(&Language) -> bool, b: fn(&Language) -> bool| {
+            a(&context.bitext.source.language) && b(&context.bitext.target.language)
+        };
+        if is(Language::is_english, Language::is_korean) {
+            Some(Self::Source)
+        } else if is(Language::is_korean, Language::is_english) {
+            Some(Self::Target)
+        } else {
+            None
+        }
+    }
+
+    /// The beads that have both sides, by position: their English, their Korean.
+    pub(crate) fn beads<'c>(
+        self,
+        context: &'c Context<'_>,
+    ) -> impl Iterator<Item = (usize, [BeadText; 2])> + 'c {
+        let whole = context.beads().filter(|(_, bead)| !bead.is_gap());
+        whole.map(move |(position, bead)| {
+            let (english, korean) = self.in_order(context.source(bead), context.target(bead));
+            (position, [BeadText::new(english), BeadText::new(korean)])
+        })
+    }
+
+    /// A pair of English and Korean as source and target, or of source and target as English and Korean.
+    pub(crate) fn in_order<T>(self, english: T, korean: T) -> (T, T) {
+        match self {
+            Self::Source => (english, korean),
+            Self::Target => (korean, english),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_stand_at_words() {
+        let forms = ["not", "[a-z]+n't", "no"];
+        let english = Patterns::new("en", forms.iter().copied().enumerate());
+        let korean = Patterns::new("ko", ["^모르", "지 ?않"].iter().copied().enumerate());
+        let found = |patterns: &Patterns, text: &str| -> Vec<String> {
+            patterns.find(text).iter().map(|p| p.span.of(text).to_owned()).collect()
+        };
+        assert_eq!(found(&english, "no, it isn't nothing; not now"), ["no", "isn't", "not"]);
+        assert_eq!(found(&korean, "모르지 않고 아모르지않다"), ["모르", "지 않", "지않"]);
+    }
+
+    #[test]
+    fn a_word_begins_after_white_space_of_any_width() {
+        let text = "소련\u{a0}대사는 왔다";
+        assert_eq!(&text[word_start(text, text.len())..], "왔다");
+        let end = text.find(" 왔").expect("there");
+        assert_eq!(&text[word_start(text, end)..end], "대사는");
+        assert_eq!(word_start("왔다", 0), 0);
+    }
+
+    #[test]
+    fn korean_words_are_taken_whole() {
+        let text = "그는 참석하지 않았다.";
+        let at = text.find("지 않").expect("there");
+        assert_eq!(
+            whole_words(text, Span::new(at, at + "지 않".len())).of(text),
+            "참석하지 않았다"
+        );
+    }
+
+    #[test]
+    fn alternatives_are_cut_outside_brackets() {
+        assert_eq!(alternatives("a(?:b|c)|[|]d|e"), ["a(?:b|c)", "[|]d", "e"]);
+        assert!(alternatives("").is_empty());
+    }
+
+    #[test]
+    fn a_word_that_ends_in_a_stop_is_a_word() {
+        let words = pattern(0, &[r"that is|i\.e\."]).map(|p| Wording::new(&p));
+        let words = words.expect("a pattern");
+        for (text, is) in [
+            ("to act, i.e., to ask", true),
+            ("that is", true),
+            ("that island", false),
+            ("xi.e.", false),
+        ] {
+            assert_eq!(words.is_match(text), is, "{text}");
+        }
+    }
+}

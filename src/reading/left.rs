@@ -1,0 +1,463 @@
+//! Segments of the translation that are not in its language: left as they stand in the original, or in a third
+//! language; and which of them need no translation.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Context;
+use crate::{
+    align::Bead,
+    lexicon::Lexicon,
+    segment::Segment,
+    text::{Folded, Language, Script, table},
+};
+
+/// A segment of the translation that is not in its language and should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Left {
+    /// Position of the bead it is in.
+    pub(crate) bead: usize,
+    /// The segment.
+    pub(crate) target: usize,
+    /// The segment of the original that it repeats.
+    pub(crate) source: Option<usize>,
+    /// What it is.
+    pub(crate) what: What,
+}
+
+/// What stands in the place of a translation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum What {
+    /// A sentence of the original, word for word.
+    Sentence,
+    /// A heading or phrase of it.
+    Phrase,
+    /// Text in the language of the original that stands nowhere in it.
+    OtherWords,
+    /// Text in neither language.
+    ThirdLanguage,
+}
+
+/// Fewer letters than this tell no language.
+const LEAST_LETTERS: usize = 8;
+
+/// A text is in the script of which so many of its letters are.
+const SCRIPT_SHARE: f64 = 0.8;
+
+/// English of which fewer words than this are known is not English.
+const KNOWN_SHARE: f64 = 0.45;
+
+/// A word in lower case with this probability of a translation is known to need one.
+const TRANSLATED: f64 = 0.05;
+
+/// The segments of the translation that stand there in another language and are not such as read the same in any.
+pub(crate) fn left(context: &Context<'_>) -> Vec<Left> {
+    let (source, target) = (&context.bitext.source, &context.bitext.target);
+    let scripts = [&source.language, &target.language].map(script_of);
+    let originals = by_words(&source.segments);
+    let same = same_lines(&source.segments, &target.segments, &originals);
+    let mut found = Vec::new();
+    for (position, bead) in context.beads() {
+        for segment in context.target(bead) {
+            // A line that is no text as a whole may look like sentences in its parts.
+            let line = &same[segment.index];
+            if line.len() > 1
+                && what(
+                    &joined(&target.segments[line.clone()]),
+                    true,
+                    scripts,
+                    source.language.is_english(),
+                )
+                .is_none()
+            {
+                continue;
+            }
+            let words = words(&segment.text);
+            let copies = originals.get(&words).map_or(&[][..], Vec::as_slice);
+            let copy = nearest(copies, bead);
+            let Some(what) =
+                what(&segment.text, copy.is_some(), scripts, source.language.is_english())
+            else {
+                continue;
+            };
+            // What the original has in a third language as well was quoted.
+            let quoted = what == What::ThirdLanguage
+                && (copy.is_some() || stands_in(&words, context.source(bead)));
+            if !quoted && !is_kept(&segment.text, &target.segments, scripts[1]) {
+                found.push(Left { bead: position, target: segment.index, source: copy, what });
+            }
+        }
+    }
+    found
+}
+
+/// The segments of the source (or of the target) that stand, word for word, on the other side as often as here:
+/// each has its counterpart, wherever the alignment put it.
+pub(crate) fn copied(context: &Context<'_>, of_source: bool) -> BTreeSet<usize> {
+    let (own, other) = (&context.bitext.source.segments, &context.bitext.target.segments);
+    let (own, other) = if of_source { (own, other) } else { (other, own) };
+    let opposite = by_words(other);
+    by_words(own)
+        .into_iter()
+        .filter(|(words, here)| {
+            !words.is_empty() && opposite.get(words).is_some_and(|there| there.len() >= here.len())
+        })
+        .flat_map(|(_, here)| here)
+        .collect()
+}
+
+/// For each segment of the translation the segments round it, of its paragraph, that stand in this order in the
+/// original too.
+fn same_lines(
+    source: &[Segment],
+    target: &[Segment],
+    originals: &BTreeMap<Vec<String>, Vec<usize>>,
+) -> Vec<std::ops::Range<usize>> {
+    let copies: Vec<&[usize]> = target
+        .iter()
+        .map(|segment| originals.get(&words(&segment.text)).map_or(&[][..], Vec::as_slice))
+        .collect();
+    let goes_on = |i: usize| {
+        target[i].paragraph == target[i + 1].paragraph
+            && copies[i].iter().any(|copy| {
+                copies[i + 1].contains(&(copy + 1))
+                    && source[*copy].paragraph == source[copy + 1].paragraph
+            })
+    };
+    let mut lines: Vec<std::ops::Range<usize>> = Vec::with_capacity(target.len());
+    let mut start = 0;
+    for i in 0..target.len() {
+        if i + 1 == target.len() || !goes_on(i) {
+            lines.extend(std::iter::repeat_n(start..i + 1, i + 1 - start));
+            start = i + 1;
+        }
+    }
+    lines
+}
+
+fn joined(segments: &[Segment]) -> String {
+    let texts: Vec<&str> = segments.iter().map(|segment| segment.text.as_str()).collect();
+    texts.join(" ")
+}
+
+/// The script of a language that is told from others by it.
+fn script_of(language: &Language) -> Option<Script> {
+    match language.primary() {
+        "ko" => Some(Script::Hangul),
+        "en" => Some(Script::Latin),
+        "ru" => Some(Script::Cyrillic),
+        _ => None,
+    }
+}
+
+fn words(text: &str) -> Vec<String> {
+    let folded = Folded::new(text);
+    folded
+        .text()
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn by_words(segments: &[Segment]) -> BTreeMap<Vec<String>, Vec<usize>> {
+    let mut found: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+    for segment in segments {
+        found.entry(words(&segment.text)).or_default().push(segment.index);
+    }
+    found
+}
+
+/// Of copies of a segment the one in its bead, or else the nearest to it.
+fn nearest(copies: &[usize], bead: &Bead) -> Option<usize> {
+    copies.iter().copied().min_by_key(|&copy| {
+        if bead.source.contains(&copy) { 0 } else { 1 + copy.abs_diff(bead.source.start) }
+    })
+}
+
+/// Whether most of the words stand in the segments opposite.
+fn stands_in(words: &[String], opposite: &[Segment]) -> bool {
+    let there: HashSet<String> =
+        opposite.iter().flat_map(|segment| self::words(&segment.text)).collect();
+    let found = words.iter().filter(|word| there.contains(*word)).count();
+    2 * found > words.len()
+}
+
+/// What a text of the translation is, if it is not in its language and needs a translation. `copied`: whether it
+/// stands so in the original.
+fn what(
+    text: &str,
+    copied: bool,
+    [source, target]: [Option<Script>; 2],
+    english: bool,
+) -> Option<What> {
+    let outside = outside_brackets(text);
+    let count = |of: Script| outside.chars().filter(|&c| Script::of(c) == of).count();
+    let all = outside.chars().filter(|&c| Script::of(c).is_letter()).count();
+    let most = |count: usize| count as f64 >= SCRIPT_SHARE * all as f64;
+    let (Some(source), Some(target)) = (source, target) else {
+        // Two languages with one script: nothing but a whole copy tells.
+        return (copied && all >= LEAST_LETTERS && is_sentence(text)).then_some(What::Sentence);
+    };
+    if source == target {
+        return (copied && all >= LEAST_LETTERS && is_sentence(text)).then_some(What::Sentence);
+    }
+    if most(count(source)) && all > 0 {
+        // A gloss is in the language of the translation.
+        let whole = text.chars().filter(|&c| Script::of(c) == target).count() == 0;
+        return in_source(if whole { text } else { &outside }, copied, source, english);
+    }
+    // Chinese characters may be Korean.
+    let foreign = [Script::Kana, Script::Cyrillic, Script::Other, Script::Latin, Script::Hangul]
+        .into_iter()
+        .filter(|&script| script != target && script != source)
+        .map(count)
+        .sum::<usize>();
+    let han = count(Script::Han);
+    let chinese = target == Script::Hangul && most(han) && text.ends_with('。');
+    let japanese = count(Script::Kana) > 0 && count(target) == 0;
+    let is_foreign = most(foreign) || chinese || japanese && most(foreign + han);
+    (is_foreign && all >= LEAST_LETTERS.min(6)).then_some(What::ThirdLanguage)
+}
+
+/// The same of a text in the script of the source.
+fn in_source(text: &str, copied: bool, script: Script, english: bool) -> Option<What> {
+    if script == Script::Hangul {
+        // Every Korean sentence has words that are translated; a name alone may be a gloss.
+        let sentence =
+            is_sentence(text) || crate::lexicon::joint::ends_in_korean(&format!("{text}."));
+        let letters = text.chars().filter(|&c| Script::of(c) == script).count();
+        return match (sentence, copied) {
+            (true, true) => Some(What::Sentence),
+            (true, false) if letters >= LEAST_LETTERS => Some(What::OtherWords),
+            (false, true) if letters >= LEAST_LETTERS / 2 => Some(What::Phrase),
+            _ => None,
+        };
+    }
+    if !english {
+        return (copied && is_sentence(text)).then_some(What::Sentence);
+    }
+    if is_code(text) || is_reference(text) {
+        return None;
+    }
+    let lexicon = Lexicon::embedded();
+    // A heading in capitals is made of the same words.
+    let small;
+    let text = if text.chars().any(char::is_lowercase) || text.split_whitespace().nth(2).is_none() {
+        text
+    } else {
+        small = text.to_lowercase();
+        small.as_str()
+    };
+    let words: Vec<&str> = plain_words(text).collect();
+    let known = words.iter().filter(|word| lexicon.knows_english(word)).count();
+    let lower = words.iter().filter(|word| word.starts_with(char::is_lowercase)).count();
+    let is_long = is_sentence(text) && words.len() >= 3 || words.len() >= 5;
+    if is_long && lower >= 2 && (known as f64) < KNOWN_SHARE * words.len() as f64 {
+        return Some(What::ThirdLanguage);
+    }
+    // The capital at the beginning of a sentence or numbered heading is no part of the word.
+    let begins = is_sentence(text)
+        || text.trim_end().ends_with(['.', ')'])
+        || text.starts_with(|c: char| c.is_ascii_digit());
+    let first =
+        words.first().map(|word| word.to_lowercase()).filter(|_| begins).unwrap_or_default();
+    let running = words.iter().copied().skip(usize::from(begins)).chain(Some(first.as_str()));
+    let running: Vec<&str> = running.filter(|word| is_running(word, lexicon)).collect();
+    if running.is_empty() {
+        return None;
+    }
+    let has_verb = running.iter().any(|word| is_verb(word, lexicon));
+    match (copied, is_sentence(text) && words.len() >= 3 || has_verb && words.len() >= 4) {
+        (true, true) => Some(What::Sentence),
+        (true, false) => Some(What::Phrase),
+        // A whole segment of other words is no gloss.
+        (false, true) if running.len() >= 2 && words.len() >= 4 => Some(What::OtherWords),
+        _ => None,
+    }
+}
+
+/// The words of a text that are nothing but letters.
+fn plain_words(text: &str) -> impl Iterator<Item = &str> {
+    let edge = |c: char| !c.is_alphanumeric();
+    text.split_whitespace().map(move |word| word.trim_matches(edge)).filter(|word| {
+        !word.is_empty() && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
+    })
+}
+
+fn is_sentence(text: &str) -> bool {
+    let closing = |c: char| c.is_whitespace() || "\"'”’)]」』》".contains(c);
+    text.trim_end_matches(closing).ends_with(['.', '?', '!', '…', '。'])
+        && text.split_whitespace().nth(2).is_some()
+}
+
+static FUNCTION_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let text = include_str!("../../corpora/lexicon/function-words.tsv");
+    let rows = table::rows::<3>("function-words.tsv", text);
+    rows.into_iter().filter(|row| row[0] == "en").map(|[_, word, _]| word).collect()
+});
+
+static MONTHS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let text = include_str!("../../corpora/tables/months.tsv");
+    let names = text
+        .lines()
+        .filter(|line| line.starts_with("en\t"))
+        .flat_map(|line| line.split('\t').skip(1));
+    names
+        .filter(|name| name.chars().count() > 2 && name.chars().all(char::is_alphabetic))
+        .map(str::to_lowercase)
+        .collect()
+});
+
+/// Whether a word would be translated: a function word, a month, a word in lower case that the lexicon translates.
+fn is_running(word: &str, lexicon: &Lexicon) -> bool {
+    let lower = word.to_lowercase();
+    if MONTHS.contains(&lower) && word.starts_with(char::is_uppercase) {
+        return true;
+    }
+    if !word.chars().all(char::is_lowercase) || word.len() < 2 && word != "a" {
+        return false;
+    }
+    FUNCTION_WORDS.contains(word)
+        || lexicon.korean_of(word).first().is_some_and(|(_, p)| *p >= TRANSLATED)
+}
+
+fn is_verb(word: &str, lexicon: &Lexicon) -> bool {
+    // Of a heading only the forms that are no noun or adjective tell: sends, opened.
+    let first = lexicon.korean_of(word).into_iter().next();
+    !FUNCTION_WORDS.contains(word)
+        && word.ends_with(['s', 'd'])
+        && first.is_some_and(|(stem, p)| p >= TRANSLATED && stem.ends_with('다'))
+}
+
+/// Whether a text is code, a command, a name of a file or a mark on a shelf: signs that no running text has, or
+/// words of which the first is no word.
+fn is_code(text: &str) -> bool {
+    static SIGNS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?x)
+            (?:^|\s)--?[A-Za-z][\w-]*(?:[\s=]|$) | [{}<>|$\\^`=] | ::|->|=>|\(\)|;\s*$ |
+            (?:^|\s)[\w.-]*/[\w./-]+ | \b\w+\(\w*\) | \w@\w | ^\s*[\#$%>]\s | \b\w+_\w+ |
+            \b\w+\.(?:[a-z]{1,4}|yaml|json|toml|conf|html)\b",
+        )
+        .expect("a valid pattern")
+    });
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let signs = SIGNS.find_iter(text).count();
+    // A sentence may name one file.
+    if signs > 0 && (!is_sentence(text) || 3 * signs >= words.len()) {
+        return true;
+    }
+    if is_sentence(text) || words.is_empty() {
+        return false;
+    }
+    let digits = words.iter().filter(|word| word.bytes().any(|b| b.is_ascii_digit())).count();
+    let function = words.iter().any(|word| FUNCTION_WORDS.contains(word));
+    let first = words[0].trim_end_matches(|c: char| !c.is_alphanumeric());
+    let command = words.len() > 1
+        && first.chars().all(|c| c.is_ascii_lowercase())
+        && !Lexicon::embedded().knows_english(first);
+    // “August 1956” is a date.
+    let month = words.iter().any(|word| MONTHS.contains(&word.to_lowercase()));
+    !function && !month && (3 * digits >= words.len() || command)
+}
+
+/// Whether a text is a reference to literature: a year with what stands beside years in such.
+fn is_reference(text: &str) -> bool {
+    static YEAR: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\b(?:1[5-9]|20)\d\d[a-z]?\b").expect("a valid pattern"));
+    static SIGN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?x)
+            \bpp?\.\s*\d | \b[Vv]ol\.\s*\d | \b[Nn]o\.\s*\d | \beds?\. | \bPress\b | \bISBN\b | \bdoi\b | \b[Ii]bid\b |
+            \bop\.\s?cit | :\s[A-Z][\p{L}\s&]+,\s*(?:1[5-9]|20)\d\d | ^[A-Z][\p{L}'’-]+,\s(?:[A-Z]\.|[A-Z]\p{L}+) |
+            \bet\sal\. | \bJournal\b | \barXiv\b")
+        .expect("a valid pattern")
+    });
+    YEAR.is_match(text) && SIGN.is_match(text) || text.contains("ISBN") || text.contains("doi.org")
+}
+
+/// Whether the document keeps a short text in Latin letters elsewhere too: it is a name or term there.
+fn is_kept(text: &str, target: &[Segment], script: Option<Script>) -> bool {
+    /// A longer text is no term.
+    const MOST_WORDS: usize = 4;
+    let Some(script) = script else { return false };
+    let own = words(text);
+    if own.len() > MOST_WORDS || own.is_empty() || is_sentence(text) {
+        return false;
+    }
+    let needle = own.join(" ");
+    target.iter().any(|segment| {
+        segment.text.chars().any(|c| Script::of(c) == script)
+            && words(&segment.text).join(" ").contains(&needle)
+    })
+}
+
+/// `text` without what stands in brackets: a gloss.
+fn outside_brackets(text: &str) -> String {
+    let mut depth = 0_usize;
+    let outside: String = text
+        .chars()
+        .filter(|&c| {
+            match c {
+                '(' | '[' | '（' => depth += 1,
+                ')' | ']' | '）' => {
+                    depth = depth.saturating_sub(1);
+                    return false;
+                }
+                _ => {}
+            }
+            depth == 0
+        })
+        .collect();
+    if outside.chars().any(char::is_alphabetic) { outside } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_left_is_told_from_what_reads_the_same_in_any_language() {
+        let into_korean = [Some(Script::Latin), Some(Script::Hangul)];
+        #[rustfmt::skip]
+        let cases = [
+            ("The mayor opened the new bridge.",           true,  Some(What::Sentence),  "a sentence"),
+            ("Hungary buys apples from Korea",             true,  Some(What::Sentence),  "a headline with a verb"),
+            ("Chapter Three: The Road to Wonsan",          true,  Some(What::Phrase),    "a heading with function words"),
+            ("August 1956",                                true,  Some(What::Phrase),    "a month"),
+            ("Visual Studio Code",                         true,  None,                  "a name"),
+            ("Python 3.12",                                true,  None,                  "a name with a version"),
+            ("settings.toml",                              true,  None,                  "a file"),
+            ("docker run --rm demo",                       true,  None,                  "a command with an option"),
+            ("zypper refresh demo",                        true,  None,                  "a command without"),
+            ("let total = sum(rows);",                     true,  None,                  "code"),
+            ("AVPRF f. 0102, op. 12, p. 68, d. 5",         true,  None,                  "a shelf mark"),
+            ("https://example.org/a/b",                    true,  None,                  "an address"),
+            ("Lankov, Andrei. Crisis in North Korea. Honolulu, 2005, pp. 12-15.", true, None, "literature"),
+            ("They never came back to the old house.",     false, Some(What::OtherWords), "a sentence of other words"),
+            ("Kim Il Sung",                                false, None,                  "a name"),
+            ("Delegacja przybyła wczoraj do stolicy kraju.", false, Some(What::ThirdLanguage), "Polish"),
+            ("Делегация вчера прибыла в столицу.",         false, Some(What::ThirdLanguage), "Russian"),
+            ("代表団は昨日首都に到着した。",                    false, Some(What::ThirdLanguage), "Japanese"),
+            ("朝鮮民主主義人民共和國 外務省",                   false, None,                  "Hanja are Korean"),
+            ("대표단은 어제 도착하였다.",                     false, None,                  "the language it should be in"),
+            ("조선로동당 (Workers' Party of Korea)",         false, None,                  "a gloss longer than its name"),
+        ];
+        for (text, copied, expected, why) in cases {
+            assert_eq!(what(text, copied, into_korean, true), expected, "{text}: {why}");
+        }
+        let into_english = [Some(Script::Hangul), Some(Script::Latin)];
+        #[rustfmt::skip]
+        let cases = [
+            ("대표단은 어제 도착하였다.",   true,  Some(What::Sentence),      "a sentence"),
+            ("제3장 원산으로 가는 길",      true,  Some(What::Phrase),        "a heading"),
+            ("The mayor opened it.",      false, None,                      "the language it should be in"),
+            ("Делегация прибыла вчера.",  false, Some(What::ThirdLanguage), "Russian"),
+        ];
+        for (text, copied, expected, why) in cases {
+            assert_eq!(what(text, copied, into_english, false), expected, "{text}: {why}");
+        }
+    }
+}

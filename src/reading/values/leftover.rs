@@ -1,0 +1,294 @@
+//! What to make of values that have no equal: pairs taken for each other, and values of one side.
+
+use std::{collections::BTreeSet, sync::LazyLock};
+
+use super::{Atom, Divergence, Kind, NEIGHBOURS, Values, What, conversion::is_conversion};
+use crate::{
+    anchor::number::{Amount, Form, Qualifier, Strength, Unit},
+    segment::Half,
+    text::table,
+};
+
+/// Pairs of leftovers that are taken for each other.
+pub(crate) fn replaced(bead: usize, (source, target): &mut (Values, Values)) -> Vec<Divergence> {
+    let mut candidates = Vec::new();
+    let left = |values: &Values| -> Vec<usize> {
+        let atoms = values.atoms.iter().enumerate();
+        atoms
+            .filter(|(_, a)| {
+                !a.matched && (is_multiple(a) || !matches!(a.form, Form::Echo | Form::Label))
+            })
+            .map(|(i, _)| i)
+            .collect()
+    };
+    let (lefts, rights) = (left(source), left(target));
+    let sure = |values: &Values, indices: &[usize]| {
+        let counted = |a: &Atom| a.strength > Strength::Loose && a.value > Amount::whole(1);
+        indices.iter().filter(|i| counted(&values.atoms[**i])).count()
+    };
+    let alone = sure(source, &lefts) <= 1 && sure(target, &rights) <= 1;
+    for (i, &s) in lefts.iter().enumerate() {
+        for (j, &t) in rights.iter().enumerate() {
+            let (a, b) = (&source.atoms[s], &target.atoms[t]);
+            if let Some(mut score) = likeness(a, b) {
+                // Translation keeps some order, so that the first left over meets the first.
+                score += i32::from(i == j);
+                if score > 2 || (alone && score >= 1) || (lefts.len() == rights.len() && score >= 2)
+                {
+                    candidates.push((score, s, t));
+                }
+            }
+        }
+    }
+    candidates.sort_by_key(|(score, s, t)| (-score, *s, *t));
+    let mut found = Vec::new();
+    for (_, s, t) in candidates {
+        let (a, b) = (&mut source.atoms[s], &mut target.atoms[t]);
+        if a.matched || b.matched {
+            continue;
+        }
+        (a.matched, b.matched) = (true, true);
+        found.push(Divergence {
+            bead,
+            what: What::Value,
+            source: Some(a.clone()),
+            target: Some(b.clone()),
+        });
+    }
+    found.sort_by_key(|d| d.source.as_ref().map(|a| (a.segment, a.span)));
+    found
+}
+
+/// A number that may be the hour of a clock.
+fn is_hour(atom: &Atom) -> bool {
+    atom.unit.is_none_or(|unit| unit.dimension == "clock")
+        && atom.form == Form::Cardinal
+        && atom.value <= Amount::whole(24)
+}
+
+/// Twice, tripled: a word for so many times.
+fn is_multiple(atom: &Atom) -> bool {
+    atom.form == Form::Echo && atom.unit.is_some_and(|unit| unit.dimension == "ratio")
+}
+
+/// How well two leftovers fit each other; none if they cannot be meant for each other.
+pub(crate) fn likeness(a: &Atom, b: &Atom) -> Option<i32> {
+    let date = |x: &Atom| !matches!(x.kind, Kind::Count | Kind::Reference);
+    let year_like = |x: &Atom| {
+        x.kind == Kind::Year
+            || (x.kind == Kind::Count
+                && x.unit.is_none()
+                && (1000..2200).contains(&x.value.as_whole().unwrap_or(0)))
+    };
+    let decade = [a.kind, b.kind].contains(&Kind::Decade) && a.kind != b.kind;
+    if a.repeated && b.repeated && !decade {
+        return None;
+    }
+    let mut score = 1;
+    match (a.kind, b.kind) {
+        (x, y) if x == y => score += i32::from(date(a)),
+        (Kind::Year, Kind::Count) | (Kind::Count, Kind::Year) if year_like(a) && year_like(b) => {}
+        (Kind::Year, Kind::Decade) | (Kind::Decade, Kind::Year) if a.value == b.value => {}
+        (Kind::Reference, Kind::Count) | (Kind::Count, Kind::Reference) => {}
+        (Kind::Time, Kind::Count) if is_hour(b) => score += 1,
+        (Kind::Count, Kind::Time) if is_hour(a) => score += 1,
+        _ => return None,
+    }
+    if a.form == Form::Code || b.form == Form::Code {
+        return (a.form == b.form).then_some(1);
+    }
+    if a.form == Form::Many || b.form == Form::Many {
+        // Several of something became so many of it.
+        let few = |x: &Atom| x.form == Form::Many && x.value == Amount::whole(0);
+        let counted = |x: &Atom| {
+            x.form == Form::Cardinal
+                && x.strength > Strength::Loose
+                && x.unit.is_some()
+                && (2..100).contains(&x.value.as_whole().unwrap_or(0))
+        };
+        let named = (few(a) && counted(b)) || (few(b) && counted(a));
+        return (named || (a.form == b.form && few(a) == few(b))).then_some(3);
+    }
+    // “In his fifties” and 60대: the one ten years of a life for the other.
+    if a.form == Form::Decade && b.form == Form::Decade {
+        return Some(3);
+    }
+    if is_multiple(a) || is_multiple(b) {
+        let times =
+            |x: &Atom| x.unit.is_some_and(|unit| matches!(unit.dimension, "ratio" | "time-count"));
+        return (times(a) && times(b) && a.value != b.value).then_some(3);
+    }
+    let same_unit = match (a.unit, b.unit) {
+        (Some(x), Some(y)) if x.name == y.name => !x.dimension.is_empty(),
+        // Two times are 두 번 and 두 배.
+        (Some(x), Some(y))
+            if [x, y].iter().all(|u| matches!(u.dimension, "ratio" | "time-count")) =>
+        {
+            true
+        }
+        (Some(x), Some(y)) => {
+            // A word that may count many things goes with all but time and percent.
+            let strict = |u: Unit| matches!(u.dimension, "time" | "span" | "percent");
+            if strict(x) || strict(y) || !(x.dimension.is_empty() || y.dimension.is_empty()) {
+                return None;
+            }
+            false
+        }
+        (Some(x), None) | (None, Some(x)) => {
+            let word = |atom: &Atom| atom.unit.is_none() && atom.form == Form::Ordinal;
+            if x.name == "percent" && (word(a) || word(b)) {
+                return None;
+            }
+            false
+        }
+        (None, None) => false,
+    };
+    let ordinal = a.form == Form::Ordinal && b.form == Form::Ordinal;
+    score += 2 * i32::from(same_unit) + i32::from(ordinal);
+    // A loose word needs more than its being left over.
+    let loose = a.strength == Strength::Loose || b.strength == Strength::Loose;
+    if loose {
+        let both = a.strength == Strength::Loose && b.strength == Strength::Loose;
+        let one = |x: &Atom| x.strength == Strength::Loose && x.value <= Amount::whole(1);
+        let fractions = a.form == Form::Fraction && b.form == Form::Fraction;
+        // The first became the second: of ordinals even the least is one.
+        let first = ordinal && (one(a) != one(b));
+        if !(fractions || first) && (both || one(a) || one(b) || !(ordinal || same_unit)) {
+            return None;
+        }
+    }
+    if (a.form == Form::Fraction) != (b.form == Form::Fraction) {
+        return None;
+    }
+    score += i32::from(a.strength == b.strength);
+    score += i32::from(similar(&a.value.to_string(), &b.value.to_string()));
+    Some(score)
+}
+
+/// Whether two numerals differ as a slip makes them differ: in one digit, in a nought, in the order.
+fn similar(a: &str, b: &str) -> bool {
+    if a.len() < 2 && b.len() < 2 {
+        return false;
+    }
+    let mut sorted: [Vec<u8>; 2] = [a.bytes().collect(), b.bytes().collect()];
+    for digits in &mut sorted {
+        digits.sort_unstable();
+    }
+    sorted[0] == sorted[1] || strsim::levenshtein(a, b) <= 1
+}
+
+/// Leftovers without a counterpart; `known` are the dates of the whole source, `half` is the target.
+pub(crate) fn one_sided(
+    bead: usize,
+    beads: &[(Values, Values)],
+    known: &Dates,
+    half: &Half,
+) -> Vec<Divergence> {
+    let near = bead.saturating_sub(NEIGHBOURS)..(bead + NEIGHBOURS + 1).min(beads.len());
+    let (source, target) = &beads[bead];
+    let mut found = Vec::new();
+    let mut last = None;
+    for atom in &source.atoms {
+        let elsewhere = || near.clone().any(|n| beads[n].1.has(atom.value));
+        if is_missed(atom, target) && !elsewhere() && last != Some(atom.anchor) {
+            last = Some(atom.anchor);
+            found.push(Divergence {
+                bead,
+                what: What::Value,
+                source: Some(atom.clone()),
+                target: None,
+            });
+        }
+    }
+    last = None;
+    for atom in &target.atoms {
+        let elsewhere = || near.clone().any(|n| beads[n].0.has(atom.value));
+        let due = match atom.kind {
+            Kind::Count | Kind::Reference | Kind::Time => true,
+            _ => is_new_date(atom, source, known),
+        };
+        let due = due && !is_gloss(atom, &half.segments[atom.segment].text);
+        if due && is_missed(atom, source) && !elsewhere() && last != Some(atom.anchor) {
+            last = Some(atom.anchor);
+            found.push(Divergence {
+                bead,
+                what: What::Value,
+                source: None,
+                target: Some(atom.clone()),
+            });
+        }
+    }
+    found
+}
+
+/// Whether a quantity is what a translator adds for the readers: 300팔꿈치(약 135미터).
+///
+/// The unit that it explains may be one that no table has.
+fn is_gloss(atom: &Atom, text: &str) -> bool {
+    /// Room for an approximator.
+    const MOST: usize = 10;
+    let measured = atom.unit.is_some_and(|unit| !unit.dimension.is_empty());
+    let start = atom.whole.start;
+    let opened = text[..start].rfind(['(', '（', '[']).filter(|at| start - at <= MOST);
+    measured
+        && atom.qualifier == Some(Qualifier::About)
+        && opened.is_some_and(|at| !text[at..start].contains([')', '）', ']']))
+}
+
+/// Whether a date of the target comes out of nothing: its side of the bead has no date whose year or month a
+/// translator may have filled in, and the original nowhere names that year or month.
+///
+/// Days are not looked for: a translation may well say which Monday it was.
+fn is_new_date(atom: &Atom, source: &Values, known: &Dates) -> bool {
+    atom.kind != Kind::Day
+        && !source.atoms.iter().any(Atom::is_date)
+        && !known.contains(&(atom.kind, atom.value))
+}
+
+/// The years, months and days that one side of the whole bitext names.
+pub(crate) type Dates = BTreeSet<(Kind, Amount)>;
+
+/// Whether a leftover is strong enough to be missed in `other`.
+fn is_missed(atom: &Atom, other: &Values) -> bool {
+    !atom.matched
+        && !atom.repeated
+        && atom.strength == Strength::Sure
+        && atom.value > Amount::whole(1)
+        && !matches!(atom.form, Form::Echo | Form::Code | Form::Label | Form::Many | Form::Fraction)
+        && !is_relative(atom.kind, other)
+        && !is_converted(atom, other)
+        // 24/7 has no value but its parts.
+        && !other.readings.iter().flatten().flatten().any(|value| *value == atom.value)
+}
+
+/// Whether the other side has the same quantity in another unit, or another sum of money for it: a
+/// translation may keep one of the two that an original gives, or add one for its readers.
+fn is_converted(atom: &Atom, other: &Values) -> bool {
+    let Some(unit) = atom.unit.filter(|unit| !unit.dimension.is_empty()) else { return false };
+    let units = other.atoms.iter().filter_map(|b| b.unit.map(|u| (b, u)));
+    units.filter(|(_, u)| u.name != unit.name).any(|(b, u)| {
+        let money = unit.dimension == "money" && u.dimension == "money";
+        money || is_conversion((atom.value, unit), (b.value, u)) == Some(true)
+    })
+}
+
+/// Whether the other side has words that stand for a year, month or day without naming it.
+fn is_relative(kind: Kind, other: &Values) -> bool {
+    static RELATIVE: LazyLock<Vec<[&'static str; 4]>> = LazyLock::new(|| {
+        const TABLE: &str = include_str!("../../../corpora/tables/relative-dates.tsv");
+        table::rows::<4>("relative-dates.tsv", TABLE)
+    });
+    // “Yesterday” stands for the month and the year as well.
+    let units: &[&str] = match kind {
+        Kind::Year | Kind::Decade => &["year", "month", "day"],
+        Kind::Month => &["month", "day"],
+        Kind::Day => &["day"],
+        Kind::Count | Kind::Reference | Kind::Time => return false,
+    };
+    let lower = other.text.to_lowercase();
+    RELATIVE.iter().any(|[language, form, of, _]| {
+        other.language.as_ref().is_some_and(|l| l.primary() == *language)
+            && units.contains(of)
+            && lower.contains(form)
+    })
+}

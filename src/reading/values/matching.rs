@@ -1,0 +1,233 @@
+//! Which values of the two sides are the same.
+
+use super::{
+    Atom, Kind, NEIGHBOURS, Values, atoms::crosses, clock, conversion::is_conversion, leftover,
+};
+use crate::anchor::number::{Amount, Form, Qualifier};
+
+/// Matches what is equal in the two sides of a bead.
+pub(crate) fn match_sides(source: &mut Values, target: &mut Values) {
+    type Equal = fn(&Atom, &Atom) -> bool;
+    let unit = |a: &Atom| a.unit.map(|unit| unit.name);
+    let passes: [Equal; 3] = [
+        |a, b| {
+            a.kind == b.kind && a.value == b.value && (a.form == b.form || a.kind != Kind::Count)
+        },
+        |a, b| a.kind == b.kind && a.value == b.value,
+        |a, b| {
+            // A decade is not its first year, nor a month a day.
+            let years = [a.kind, b.kind];
+            let decade = years.contains(&Kind::Decade) && years.contains(&Kind::Year);
+            let many = (a.form == Form::Many) == (b.form == Form::Many);
+            a.value == b.value && many && !decade && !crosses(a, b)
+        },
+    ];
+    for equal in passes {
+        // Three hours and three minutes: those of one unit first.
+        for of_unit in [true, false] {
+            for (i, a) in source.atoms.iter_mut().enumerate().filter(|(_, a)| !a.matched) {
+                let mut others = target.atoms.iter_mut().enumerate();
+                let fits = |b: &Atom| {
+                    !b.matched
+                        && equal(a, b)
+                        && (!of_unit || (a.unit.is_some() && unit(a) == unit(b)))
+                };
+                if let Some((j, b)) = others.find(|(_, b)| fits(b)) {
+                    (a.matched, b.matched) = (true, true);
+                    (a.partner, b.partner) = (Some(j), Some(i));
+                }
+            }
+        }
+    }
+    for equal in [same_decade as Equal, converted] {
+        for (i, a) in source.atoms.iter_mut().enumerate() {
+            let mut others = target.atoms.iter_mut().enumerate();
+            let found = others.find(|(_, b)| !b.matched && equal(a, b));
+            if let Some((j, b)) = found.filter(|_| !a.matched) {
+                (a.matched, b.matched) = (true, true);
+                if is_bounded(a, b) {
+                    (a.partner, b.partner) = (Some(j), Some(i));
+                }
+            }
+        }
+    }
+    for _ in 0..2 {
+        clock::match_numbers(source, target);
+        match_readings(source, target);
+        match_ranges(source, target);
+        match_literals(source, target);
+        std::mem::swap(source, target);
+    }
+    for a in &mut source.atoms {
+        a.repeated = target.repeats(a);
+    }
+    for b in &mut target.atoms {
+        b.repeated = source.repeats(b);
+    }
+}
+
+/// 50년대 and the 1950s, or “his 50s” and 50대.
+fn same_decade(a: &Atom, b: &Atom) -> bool {
+    let decade = |x: &Atom| x.kind == Kind::Decade || x.form == Form::Decade;
+    let short = |x: &Atom| x.value.as_whole().map(|v| v % 100);
+    decade(a)
+        && decade(b)
+        && short(a) == short(b)
+        && (a.value < Amount::whole(100) || b.value < Amount::whole(100))
+}
+
+/// The same quantity in another unit: 24 hours and one day, 18 months and one and a half years; or one
+/// number rounded to the other where it is said to be approximate.
+fn converted(a: &Atom, b: &Atom) -> bool {
+    if a.kind != Kind::Count || b.kind != Kind::Count {
+        return false;
+    }
+    // Half is 50 per cent.
+    let hundredth = |whole: &Atom, part: &Atom| {
+        whole.unit.is_some_and(|unit| unit.name == "percent")
+            && part.value.times(100) == Some(whole.value)
+    };
+    // … and a third some 30 of them.
+    let roughly = |whole: &Atom, part: &Atom| {
+        part.form == Form::Fraction
+            && whole.unit.is_some_and(|unit| unit.name == "percent")
+            && (part.value.as_f64() * 100.0 - whole.value.as_f64()).abs() < 3.5
+    };
+    if hundredth(a, b) || hundredth(b, a) || roughly(a, b) || roughly(b, a) {
+        return true;
+    }
+    if let (Some(x), Some(y)) = (a.unit, b.unit)
+        && x.name != y.name
+        && let Some(near) = is_conversion((a.value, x), (b.value, y))
+    {
+        return near;
+    }
+    let rounded = |coarse: &Atom, fine: &Atom| {
+        let digits = coarse.value.as_whole().map(|v| v.to_string());
+        let step =
+            digits.map(|d| d.len() - d.trim_end_matches('0').len()).filter(|zeros| *zeros > 0);
+        step.is_some_and(|zeros| {
+            let step = 10_f64.powi(i32::try_from(zeros).unwrap_or(0));
+            coarse.value.as_f64() >= 100.0
+                && (fine.value.as_f64() - coarse.value.as_f64()).abs()
+                    <= 0.06 * coarse.value.as_f64()
+                && ((fine.value.as_f64() / step).round() - coarse.value.as_f64() / step).abs() < 0.5
+        })
+    };
+    if is_bounded(a, b) {
+        return true;
+    }
+    (a.qualifier.is_some() && rounded(a, b)) || (b.qualifier.is_some() && rounded(b, a))
+}
+
+/// “More than once” and 두 번 이상: bounds of small numbers that differ by one.
+fn is_bounded(a: &Atom, b: &Atom) -> bool {
+    a.qualifier.is_some()
+        && b.qualifier.is_some()
+        && a.qualifier != Some(Qualifier::About)
+        && a.value <= Amount::whole(5)
+        && ![a, b].iter().any(|x| x.unit.is_some_and(|unit| unit.dimension == "ratio"))
+        && next_to(a.value, b.value)
+}
+
+/// Whether two amounts differ by one.
+fn next_to(a: Amount, b: Amount) -> bool {
+    let one = Amount::whole(1);
+    a.plus(one) == Some(b) || b.plus(one) == Some(a)
+}
+
+/// Other readings of a side's numbers.
+fn match_readings(one: &mut Values, other: &mut Values) {
+    for (position, readings) in one.readings.iter().enumerate() {
+        let mut mine = one.atoms.iter().filter(|a| a.anchor == position && !a.matched).peekable();
+        if mine.peek().is_none() {
+            continue;
+        }
+        drop(mine);
+        let fitting = readings.iter().find(|reading| reading.iter().all(|v| other.has(*v)));
+        let Some(fitting) = fitting else { continue };
+        for atom in one.atoms.iter_mut().filter(|a| a.anchor == position) {
+            atom.matched = true;
+        }
+        for value in fitting {
+            if let Some(atom) = other.atoms.iter_mut().find(|b| !b.matched && b.value == *value) {
+                atom.matched = true;
+            }
+        }
+    }
+}
+
+/// Members of a list that lie inside a range of the other side.
+fn match_ranges(one: &mut Values, other: &Values) {
+    for atom in one.atoms.iter_mut().filter(|a| !a.matched && a.kind != Kind::Time) {
+        atom.matched =
+            other.ranges.iter().any(|(first, last)| *first <= atom.value && atom.value <= *last);
+    }
+}
+
+/// Codes and digits that stand in the other side just as they are, whatever was made of them there.
+fn match_literals(one: &mut Values, other: &mut Values) {
+    let folded = other.text.to_lowercase();
+    for atom in one.atoms.iter_mut().filter(|a| !a.matched && a.form == Form::Code) {
+        let digits = atom.value.to_string();
+        atom.matched = digit_runs(&folded).any(|run| run == digits);
+    }
+    // A date or number left in the other language's words.
+    for index in 0..one.atoms.len() {
+        let words = one.words[one.atoms[index].anchor].to_lowercase();
+        let spoken = words.contains(|c: char| c.is_ascii_alphabetic());
+        one.atoms[index].matched |= spoken && words.len() > 2 && folded.contains(&words);
+        // Resolution X (dpi): a letter after all.
+        let letters = words.rsplit(' ').next().unwrap_or_default();
+        let is_letter = letters.len() == 1 && letters.bytes().all(|b| b.is_ascii_alphabetic());
+        let is_word = |word: &str| word == letters;
+        one.atoms[index].matched |=
+            is_letter && folded.split(|c: char| !c.is_ascii_alphanumeric()).any(is_word);
+    }
+}
+
+fn digit_runs(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty())
+}
+
+/// Matches what is left over in a bead with what is left over in the beads around it.
+pub(crate) fn match_moved(beads: &mut [(Values, Values)]) {
+    for at in 0..beads.len() {
+        let near = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(beads.len());
+        for index in 0..beads[at].0.atoms.len() {
+            let atom = &beads[at].0.atoms[index];
+            if atom.matched || atom.repeated {
+                continue;
+            }
+            let (kind, value) = (atom.kind, atom.value);
+            let find = |n: usize| {
+                let atoms = &beads[n].1.atoms;
+                let found =
+                    atoms.iter().position(|b| !b.matched && b.kind == kind && b.value == value);
+                found.map(|i| (n, i))
+            };
+            // What stands in its place here must have come from somewhere too.
+            let replaced = |b: &Atom| {
+                !b.matched && b.kind == kind && leftover::likeness(atom, b).is_some_and(|s| s > 1)
+            };
+            let in_place = beads[at].1.atoms.iter().find(|b| replaced(b));
+            let came = |b: &Atom| {
+                near.clone().filter(|n| *n != at).any(|n| {
+                    beads[n]
+                        .0
+                        .atoms
+                        .iter()
+                        .any(|a| !a.matched && a.kind == kind && a.value == b.value)
+                })
+            };
+            if in_place.is_some_and(|b| !came(b)) {
+                continue;
+            }
+            let moved = near.clone().filter(|n| *n != at).find_map(find);
+            if let Some((n, i)) = moved {
+                beads[at].0.atoms[index].matched = true;
+                beads[n].1.atoms[i].matched = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! The common ground of the rules on values: each tells of the divergences that are its own.
+
+use super::{Explanation, Remark, Severity};
+use crate::{
+    anchor::number::Amount,
+    reading::{
+        Context,
+        values::{Atom, Divergence, Kind, What},
+    },
+};
+
+/// Adds the divergences that belong to the rule of `explanation`.
+pub(crate) fn report(explanation: &Explanation, context: &Context<'_>, remarks: &mut Vec<Remark>) {
+    for divergence in context.divergences() {
+        if divergence.rule() == explanation.name {
+            let remark = Remark {
+                bead: divergence.bead,
+                source: divergence.source.as_ref().map(|atom| divergence.mark(atom)),
+                target: divergence.target.as_ref().map(|atom| divergence.mark(atom)),
+                severity: severity(divergence),
+                evidence: divergence.evidence().into(),
+                message: divergence.message(context),
+                suggestion: divergence.suggestion(context),
+            };
+            remarks.push(remark);
+        }
+    }
+}
+
+/// A replaced value misleads; one merely left out does so if it was a year or an exact figure.
+fn severity(divergence: &Divergence) -> Severity {
+    // Days and years by relation change with who tells of them.
+    let relative = matches!(divergence.what, What::Named("year" | "month" | "week" | "day"));
+    let shade = matches!(divergence.what, What::Nearness | What::Exact | What::Approximate);
+    if relative || shade || divergence.evidence() == "percentage point" {
+        return Severity::Minor;
+    }
+    let exact = |atom: &Atom| {
+        atom.kind == Kind::Year || (atom.kind != Kind::Time && atom.value >= Amount::whole(100))
+    };
+    match (&divergence.source, &divergence.target) {
+        (Some(_), Some(_)) => Severity::Major,
+        (Some(atom), None) if exact(atom) => Severity::Major,
+        _ => Severity::Minor,
+    }
+}
