@@ -238,7 +238,7 @@ pub fn single(document: &Document, language: &Language, kind: Kind) -> Result<Ha
     }
     let running = running_heads(document, &units, &writing);
     let layout = Layout::of_one_pair(units.len());
-    let found = vec![Counterpart::Outside; units.len()];
+    let found = vec![Counterpart::Unasked; units.len()];
     let names = [writing.name(Side::Source); 2];
     let judge = Judge { units: &units, layout: &layout, found: &found, running: &running, names };
     let (mut verdicts, doubts) = judge.verdicts(&[0]);
@@ -506,7 +506,7 @@ mod tests {
             EN.join("\n\n")
         );
         let halves = single(&document(&text), &Language::english(), Kind::Source).unwrap();
-        assert_eq!(kinds(&halves), "fefeeeeeeeeff");
+        assert_eq!(kinds(&halves), "fffeeeeeeeeff");
         let left = &halves.parts[8];
         assert_eq!(left.language, None, "Hangul is text too, if not in the language of the half");
     }

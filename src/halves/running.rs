@@ -65,7 +65,10 @@ pub(super) fn running(units: &[Unit], writing: &Writing) -> Vec<Option<&'static 
         }
         alike.entry(template(&unit.text)).or_default().push(at);
     }
-    for (template, places) in &alike {
+    // Bare numbers last: they may stand beside running heads.
+    let (bare, others): (Vec<_>, Vec<_>) =
+        alike.iter().partition(|(template, _)| template.trim() == "#");
+    for (template, places) in others.into_iter().chain(bare) {
         let bare = template.trim() == "#";
         let numbered = template.contains('#');
         // Names of files, addresses and commands are numbered too, and stand in lists.
@@ -76,8 +79,13 @@ pub(super) fn running(units: &[Unit], writing: &Writing) -> Vec<Option<&'static 
             continue;
         }
         let chains = if numbered { chains(units, places) } else { vec![places.clone()] };
+        let known = found.clone();
         let cuts = |chain: &[usize]| -> Vec<usize> {
-            chain.iter().copied().filter(|&at| interrupts(units, at, template, writing)).collect()
+            chain
+                .iter()
+                .copied()
+                .filter(|&at| interrupts(units, at, template, &known, writing))
+                .collect()
         };
         let any = chains.iter().any(|chain| chain.len() > 1 && !cuts(chain).is_empty());
         for chain in &chains {
@@ -100,6 +108,29 @@ pub(super) fn running(units: &[Unit], writing: &Writing) -> Vec<Option<&'static 
         }
     }
     found
+}
+
+/// Which of `lines` have the form of a running head, so that they are no lines of a paragraph: short ones that come
+/// again with a higher number, or word for word, and not one below the other.
+pub(super) fn come_again(lines: &[&str]) -> Vec<bool> {
+    let mut again = vec![false; lines.len()];
+    let mut alike: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, line) in lines.iter().enumerate() {
+        let words = line.split_whitespace().count();
+        if (1..=MOST_WORDS / 2).contains(&words) && !line.ends_with(['.', '?', '!', ',', ':', ';'])
+        {
+            alike.entry(template(line)).or_default().push(at);
+        }
+    }
+    for (template, places) in alike.into_iter().filter(|(_, places)| places.len() > 1) {
+        let apart = places.windows(2).all(|pair| pair[0] + 1 < pair[1]);
+        let rising =
+            places.windows(2).all(|pair| numbers(lines[pair[0]]) < numbers(lines[pair[1]]));
+        if apart && (rising || !template.contains('#')) {
+            places.into_iter().for_each(|at| again[at] = true);
+        }
+    }
+    again
 }
 
 /// The places in stretches in which the numbers rise.
@@ -144,10 +175,23 @@ fn numbers(text: &str) -> Vec<u64> {
 }
 
 /// Whether the unit, whose template is given, stands in the middle of a sentence.
-fn interrupts(units: &[Unit], at: usize, own: &str, writing: &Writing) -> bool {
-    let is_text = |unit: &&Unit| !is_page_number(&unit.text) && template(&unit.text) != own;
-    let Some(before) = units[..at].iter().rev().take(NEAR).find(is_text) else { return false };
-    let Some(after) = units[at + 1..].iter().take(NEAR).find(is_text) else { return false };
+fn interrupts(
+    units: &[Unit],
+    at: usize,
+    own: &str,
+    found: &[Option<&'static str>],
+    writing: &Writing,
+) -> bool {
+    let is_text = |i: &usize| {
+        let text = &units[*i].text;
+        found[*i].is_none() && !is_page_number(text) && template(text) != own
+    };
+    let Some(before) = (0..at).rev().take(NEAR).find(is_text).map(|i| &units[i]) else {
+        return false;
+    };
+    let Some(after) = (at + 1..units.len()).take(NEAR).find(is_text).map(|i| &units[i]) else {
+        return false;
+    };
     let Some(side) = before.side.filter(|_| before.side == after.side) else { return false };
     !before.ends_sentence() && joint::breaks_off(&before.text, &after.text, writing.language(side))
 }

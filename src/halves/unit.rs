@@ -158,10 +158,12 @@ pub(super) fn units(document: &Document, writing: &Writing) -> Vec<Unit> {
     lines.retain(|line| !line.span.trimmed(text).is_empty());
     let spans: Vec<Span> = lines.iter().map(|line| line.span).collect();
     let margin = margin(text, &spans);
+    let words: Vec<&str> = spans.iter().map(|span| span.trimmed(text).of(text)).collect();
+    let again = running::come_again(&words);
     let mut units: Vec<Unit> = Vec::new();
     // Paragraphs that may go on in the next line: one, or one a column.
     let mut open: Vec<Vec<Piece>> = Vec::new();
-    for (line, cells) in lines.iter().zip(cut(text, &spans, writing)) {
+    for (at, (line, cells)) in lines.iter().zip(cut(text, &spans, writing)).enumerate() {
         let pieces: Vec<Piece> = cells
             .iter()
             .map(|&Cell { span, cut, column }| Piece { core: span, line: line.number, cut, column })
@@ -172,7 +174,7 @@ pub(super) fn units(document: &Document, writing: &Writing) -> Vec<Unit> {
         };
         let places: Option<Vec<usize>> = pieces.iter().map(place).collect();
         match places {
-            Some(places) if adjoins => {
+            Some(places) if adjoins && !again[at] && (at == 0 || !again[at - 1]) => {
                 for (piece, place) in pieces.into_iter().zip(places) {
                     open[place].push(piece);
                 }

@@ -84,16 +84,18 @@ impl Judge<'_> {
         }
         let mut left_out: Vec<bool> =
             (0..units.len()).map(|i| probs[i] > 0.5 && !units[i].is_rule()).collect();
+        // Lines known for what they are, and what stands between two such.
+        let mut known: Vec<bool> = form.iter().map(|form| *form >= GROUNDS).collect();
         for (at, &start) in starts.iter().enumerate() {
             let end = starts.get(at + 1).copied().unwrap_or(units.len());
-            self.keep_ungrounded(start, end, &form, &mut left_out);
+            self.keep_ungrounded(start, end, &form, &mut left_out, &mut known);
         }
         if let &[_, second] = starts {
             self.keep_both_ends(second, &mut left_out);
         }
         self.fill_between(&near_ends, &form, &mut left_out);
         self.follow_answers(&near_ends, &mut left_out);
-        let doubts = self.keep_most(&form, &mut left_out);
+        let doubts = self.keep_most(&known, &mut left_out);
         let verdict = |i: usize| {
             let mut verdict = self.verdict(i, &cases[i], probs[i], left_out[i]);
             // Its words do not say so: the want of a counterpart may be an omission of the translator.
@@ -120,7 +122,14 @@ impl Judge<'_> {
     }
 
     /// Keeps, of what would be left out between `start` and `end`, what has no grounds.
-    fn keep_ungrounded(&self, start: usize, end: usize, form: &[f64], left_out: &mut [bool]) {
+    fn keep_ungrounded(
+        &self,
+        start: usize,
+        end: usize,
+        form: &[f64],
+        left_out: &mut [bool],
+        known: &mut [bool],
+    ) {
         let grounded = |i: usize| {
             form[i] >= GROUNDS
                 || self.is_island(i) && (self.layout.is_blocks() || !self.units[i].is_sentence())
@@ -133,6 +142,12 @@ impl Judge<'_> {
             }
             let stretch = at..(at..end).find(|&i| !left_out[i]).unwrap_or(end);
             at = stretch.end;
+            let phrases = || stretch.clone().filter(|&i| form[i] >= GROUNDS);
+            if let (Some(first), Some(last)) = (phrases().next(), phrases().next_back()) {
+                // A summary stands above the metadata of its page.
+                let above = first > stretch.start && self.is_above_label(first - 1);
+                known[first - usize::from(above)..=last].fill(true);
+            }
             let first = stretch.clone().find(|&i| grounded(i));
             let last = stretch.clone().rev().find(|&i| grounded(i));
             let (Some(first), Some(last)) = (first, last) else {
@@ -152,7 +167,11 @@ impl Judge<'_> {
                     matches!(self.found[i], Counterpart::Found(nats) if nats >= ANSWERED);
                 let enclosed = (first..last).contains(&i);
                 left_out[i] = !(answered && form[i] < 2.0 * GROUNDS)
-                    && (enclosed || grounded(i) || !self.units[i].is_sentence());
+                    && (enclosed
+                        || grounded(i)
+                        // A signature above the metadata has no form of its own.
+                        || !self.units[i].is_sentence()
+                            && self.found[i] == Counterpart::Outside);
             }
         }
     }
@@ -223,8 +242,9 @@ impl Judge<'_> {
         }
     }
 
+    /// Whether a unit is a sentence right above the name of a metadata field: a summary that the page adds.
     fn is_above_label(&self, i: usize) -> bool {
-        self.units.get(i + 1).is_some_and(evidence::is_label)
+        self.units[i].is_sentence() && self.units.get(i + 1).is_some_and(evidence::is_label)
     }
 
     /// For each unit, whether it is one of the first or last of its half.
@@ -248,7 +268,7 @@ impl Judge<'_> {
     }
 
     /// Keeps what would be left out if it were too much of a half.
-    fn keep_most(&self, form: &[f64], left_out: &mut [bool]) -> Vec<String> {
+    fn keep_most(&self, known: &[bool], left_out: &mut [bool]) -> Vec<String> {
         let mut doubts = Vec::new();
         for side in [Side::Source, Side::Target] {
             let of_half =
@@ -257,15 +277,15 @@ impl Judge<'_> {
                 (0..self.units.len()).filter(of_half).map(|i| self.units[i].weight).sum();
             let open: Vec<usize> = (0..self.units.len())
                 .filter(of_half)
-                .filter(|&i| left_out[i] && form[i] < GROUNDS)
+                .filter(|&i| left_out[i] && !known[i])
                 .collect();
             let weight: f64 = open.iter().map(|&i| self.units[i].weight).sum();
-            let known: f64 = (0..self.units.len())
+            let of_page: f64 = (0..self.units.len())
                 .filter(of_half)
-                .filter(|&i| left_out[i] && form[i] >= GROUNDS)
+                .filter(|&i| left_out[i] && known[i])
                 .map(|i| self.units[i].weight)
                 .sum();
-            if weight <= MOST_LEFT_OUT * (all - known) {
+            if weight <= MOST_LEFT_OUT * (all - of_page) {
                 continue;
             }
             let lines: Vec<usize> = open.iter().map(|&i| self.units[i].first_line()).collect();
@@ -308,17 +328,19 @@ impl Judge<'_> {
 
     fn text(&self, i: usize, case: &Case, prob: f64) -> Verdict {
         let unit = &self.units[i];
+        let why =
+            if unit.why.is_empty() { "no letters of either language" } else { unit.why.as_str() };
         let kind = match unit.half {
             Some(Side::Source) => Kind::Source,
             Some(Side::Target) => Kind::Target,
             None => {
-                let reason = unit.why.clone();
+                let reason = why.to_owned();
                 return Verdict { kind: Kind::Unknown, confidence: 0.5, reason, interrupts: false };
             }
         };
         let reason = match case.reasons(false) {
-            Some(reason) => format!("{}; {reason}", unit.why),
-            None => unit.why.clone(),
+            Some(reason) => format!("{why}; {reason}"),
+            None => why.to_owned(),
         };
         // What is kept against the evidence is not sure.
         let confidence = (1.0 - prob.min(0.5)) * unit.certainty;

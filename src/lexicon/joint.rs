@@ -185,7 +185,7 @@ pub(crate) fn breaks_off(above: &str, below: &str, language: &Language) -> bool 
     {
         return true;
     }
-    if below.starts_with(char::is_lowercase) {
+    if begins_small(below) {
         return true;
     }
     let word = above.rsplit(char::is_whitespace).next().unwrap_or_default();
@@ -198,6 +198,14 @@ pub(crate) fn breaks_off(above: &str, below: &str, language: &Language) -> bool 
     }
     static BINDING: LazyLock<HashSet<&str>> = LazyLock::new(|| line_ends("english").collect());
     BINDING.contains(word)
+}
+
+/// Whether a line begins with a word in lower case, and not with the name of a file or the like.
+pub(crate) fn begins_small(line: &str) -> bool {
+    let word = line.split_whitespace().next().unwrap_or_default();
+    let word = word.trim_end_matches([',', '.', ';', ':', '!', '?', ')', ']', '”', '’', '"']);
+    word.starts_with(char::is_lowercase)
+        && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
 }
 
 /// Whether a text ends as a Korean sentence does: in a verb with an ending, then a stop.

@@ -190,7 +190,7 @@ impl<'a> Page<'a> {
         if full || bracket_reaches_over(above, below) || open && (by_sense || runs()) {
             return true;
         }
-        let small = below.starts_with(char::is_lowercase);
+        let small = joint::begins_small(below);
         small && open && (self.wrap.is_some() || line.width >= SHORT_LINE_COLUMNS)
     }
 
