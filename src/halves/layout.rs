@@ -197,7 +197,7 @@ fn same_side(units: &[Unit]) -> Vec<Range<usize>> {
     for (i, unit) in units.iter().enumerate() {
         match runs.last_mut() {
             Some(run) if unit.side.is_none() || unit.side == units[run.start].side => {
-                run.end = i + 1
+                run.end = i + 1;
             }
             _ => runs.push(i..i + 1),
         }

@@ -127,7 +127,9 @@ pub(super) fn come_again(lines: &[&str]) -> Vec<bool> {
         let rising =
             places.windows(2).all(|pair| numbers(lines[pair[0]]) < numbers(lines[pair[1]]));
         if apart && (rising || !template.contains('#')) {
-            places.into_iter().for_each(|at| again[at] = true);
+            for at in places {
+                again[at] = true;
+            }
         }
     }
     again
