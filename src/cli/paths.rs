@@ -25,7 +25,7 @@ pub(super) struct Paths {
     #[allow(clippy::doc_markdown, reason = "names of files, as the help prints them")]
     given: Vec<PathBuf>,
 
-    /// Compare the documents of this list: columns source and target (TSV), or [[pair]] (TOML)
+    /// Compare the documents of this list: columns source and target (TSV), or tables named pair (TOML)
     #[arg(long, value_name = "FILE")]
     pairs: Option<PathBuf>,
 

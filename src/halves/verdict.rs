@@ -181,6 +181,13 @@ impl Judge<'_> {
     fn keep_both_ends(&self, second: usize, left_out: &mut [bool]) {
         /// A page may have so many more lines than another has of its own.
         const MANY_TIMES: usize = 4;
+        let is_line = |i: &usize| self.running[*i].is_none() && !self.units[*i].is_rule();
+        let lines = [0..second, second..left_out.len()].map(|file| file.filter(is_line).count());
+        if lines[0] == lines[1] {
+            // Neither has anything more than the other.
+            left_out.fill(false);
+            return;
+        }
         let files = [0..second, second..left_out.len()];
         let outside = |i: usize| {
             !matches!(self.found[i], Counterpart::Found(nats) if nats >= ANSWERED)

@@ -188,7 +188,8 @@ pub(crate) fn breaks_off(above: &str, below: &str, language: &Language) -> bool 
     {
         return true;
     }
-    if begins_small(below) {
+    // Of two words and a word one may be a list of commands.
+    if begins_small(below) && above.split_whitespace().nth(2).is_some() {
         return true;
     }
     let word = above.rsplit(char::is_whitespace).next().unwrap_or_default();

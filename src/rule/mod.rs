@@ -59,7 +59,7 @@
 //! }
 //! ```
 //!
-//! Rules are tried in their own files with [`trial`], which makes documents of sentences and gives what a rule
+//! Rules are tried in their own files with `rule::trial`, which makes documents of sentences and gives what a rule
 //! says of them.
 
 pub mod confidence;
