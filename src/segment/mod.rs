@@ -55,6 +55,18 @@ impl Segment {
         self.seams.place_in(self.span, span)
     }
 
+    /// Whether a mark that no reader sees (of code, of emphasis) stands in the document between the blank before the
+    /// word at `start` of the text and that word.
+    pub(crate) fn is_set_off(&self, start: usize) -> bool {
+        let word = self.text[start..].chars().next().map_or(0, char::len_utf8);
+        if self.seams.is_empty() || word == 0 || !self.text[..start].ends_with(' ') {
+            return false;
+        }
+        // A blank that was put in for a line end stands nowhere.
+        let blank = self.place(Span::new(start - 1, start));
+        !blank.is_empty() && blank.end < self.place(Span::new(start, start + word)).start
+    }
+
     /// Where in the segment's text the byte at `offset` of the document is.
     pub fn inside(&self, offset: usize) -> usize {
         self.seams.inside_of(self.span, offset)

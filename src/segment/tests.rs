@@ -325,6 +325,32 @@ fn hard_wrapped_lines_are_joined_by_a_blank() {
 }
 
 #[test]
+fn a_mark_that_is_not_read_sets_a_word_off() {
+    let text = "the data `data` of the\nthe chart";
+    let span = |words: &str, from: usize| {
+        let at = from + text[from..].find(words).expect(words);
+        Span::new(at, at + words.len())
+    };
+    let mut stitched = crate::text::Stitched::default();
+    stitched.push(text, span("the data ", 0), false);
+    stitched.push(text, span("data", 10), false);
+    stitched.push(text, span(" of the", 10), false);
+    stitched.push(text, span("the chart", 20), true);
+    let all = Span::new(0, stitched.text().len());
+    let (words, place, seams) = stitched.part(all);
+    let segment = Segment { seams, ..Segment::new(0, 0, words, place) };
+    #[rustfmt::skip]
+    let cases = [
+        (4,  false, "a word after a blank of its own stretch"),
+        (9,  true,  "a word behind the mark of code"),
+        (21, false, "a word behind a line end"),
+    ];
+    for (start, expected, why) in cases {
+        assert_eq!(segment.is_set_off(start), expected, "{why}: {}", &segment.text[start..]);
+    }
+}
+
+#[test]
 fn lines_are_joined_as_a_reader_would() {
     #[rustfmt::skip]
     let cases: [(&str, &str, &[&str], &str); 5] = [

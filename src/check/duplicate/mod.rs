@@ -255,7 +255,10 @@ impl Side<'_> {
         let half = &self.half().segments[self.inside(bead).clone()];
         let found: Vec<(usize, Span)> = half
             .iter()
-            .flat_map(|s| doubled::doubled(&s.text).into_iter().map(|span| (s.index, span)))
+            .flat_map(|s| doubled::doubled(&s.text).into_iter().map(move |span| (s, span)))
+            // “the data `data`”: one is the word, the other its name in the code.
+            .filter(|(segment, span)| !segment.is_set_off(span.start))
+            .map(|(segment, span)| (segment.index, span))
             .collect();
         if found.is_empty() {
             return;
