@@ -15,7 +15,7 @@ use regex::Regex;
 /// use each other. Errors may be used by all.
 const STAGES: &[&[&str]] = &[
     &["text"],
-    &["hangul"],
+    &["language"],
     &["lexicon"],
     &["document", "pairing"],
     &["halves"],

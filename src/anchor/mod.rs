@@ -17,7 +17,7 @@ pub mod title;
 use std::borrow::Cow;
 
 use crate::{
-    hangul::hanja,
+    language::ko::hanja,
     segment::{Bitext, Half, Segment},
     text::Span,
 };

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use crate::{
-    hangul::{jamo, josa::After},
+    language::ko::{jamo, josa::After},
     reading::{Context, Mark, cue::word_start},
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
     text::{Folded, Script, Span, table},

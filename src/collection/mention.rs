@@ -9,7 +9,7 @@ use crate::{
         name::{self, Kind, Style, authority::folded},
         title,
     },
-    hangul::romanise::surname_in_latin,
+    language::ko::romanise::surname_in_latin,
     text::{Span, table},
 };
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     anchor::name::{authority::folded, gazetteer},
-    hangul::romanise::{Romanised, surname_in_latin},
+    language::ko::romanise::{Romanised, surname_in_latin},
 };
 
 /// Somebody the documents name.

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use super::address::{is_addressed, last_word};
 use crate::{
     anchor::title::{self, Title},
-    hangul::romanise::surname_in_latin,
+    language::ko::romanise::surname_in_latin,
     text::{Language, Span, table},
 };
 

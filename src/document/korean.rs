@@ -2,7 +2,7 @@
 
 use encoding_rs::EUC_KR;
 
-use crate::hangul::jamo::{CODAS, INITIALS, Syllable, VOWELS, compose};
+use crate::language::ko::jamo::{CODAS, INITIALS, Syllable, VOWELS, compose};
 
 pub(super) const ISO_2022_KR: &str = "ISO-2022-KR";
 

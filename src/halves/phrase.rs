@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::text::{Folded, table};
 
-const TABLE: &str = include_str!("../../corpora/tables/furniture.tsv");
+const TABLE: &str = table::text!("furniture.tsv");
 
 /// What a known phrase is part of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,7 +5,7 @@ use std::{collections::HashSet, sync::LazyLock};
 
 use super::Lexicon;
 use crate::{
-    hangul::{jamo, josa},
+    language::ko::{jamo, josa},
     text::{Language, Script, table},
 };
 
@@ -149,14 +149,14 @@ static SCALES: LazyLock<Vec<&str>> = LazyLock::new(|| line_ends("scale").collect
 
 /// The rows of one kind of the table of what stands at the ends of lines.
 fn line_ends(kind: &'static str) -> impl Iterator<Item = &'static str> {
-    let text = include_str!("../../corpora/tables/line-ends.tsv");
+    let text = table::text!("line-ends.tsv");
     let rows = table::rows::<3>("line-ends.tsv", text).into_iter();
     rows.filter(move |row| row[1] == kind).map(|row| row[0])
 }
 
 /// Units that are written onto a figure.
 static COUNTERS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    let text = include_str!("../../corpora/tables/counters.tsv");
+    let text = table::text!("counters.tsv");
     let rows = table::rows::<7>("counters.tsv", text).into_iter();
     rows.filter(|row| row[0] == "ko").map(|row| row[1]).chain(SCALES.iter().copied()).collect()
 });

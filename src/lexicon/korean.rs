@@ -6,7 +6,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use crate::{hangul::jamo::is_syllable, text::table};
+use crate::{language::ko::jamo::is_syllable, text::table};
 
 /// One way to read a word: a stem and what is written onto it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use quick_xml::{Reader, events::Event};
 
-use crate::{Error, Result, hangul::jamo::is_syllable};
+use crate::{Error, Result, language::ko::jamo::is_syllable};
 
 /// Reads pairs from the text of a file: TMX if its name ends so, else a table of tab-separated lines
 /// with English in the first column and Korean in the second; further columns and lines that begin

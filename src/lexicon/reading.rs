@@ -11,7 +11,7 @@ use super::{
     words,
 };
 use crate::{
-    hangul::hanja,
+    language::ko::hanja,
     text::{Span, table},
 };
 

@@ -4,7 +4,7 @@
 //! that.
 
 use crate::{
-    hangul::jamo::is_syllable,
+    language::ko::jamo::is_syllable,
     text::{Folded, Span},
 };
 

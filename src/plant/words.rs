@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::{Edit, Error, Kind, chance::Chance, site::Site};
 use crate::{
     anchor::{Anchors, Value, name},
-    hangul::{
+    language::ko::{
         jamo::{self, Syllable},
         josa,
     },

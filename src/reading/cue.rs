@@ -12,7 +12,7 @@ use super::{
     wording::{Found, Wording, WordingSet},
 };
 use crate::{
-    hangul::{jamo::is_syllable, josa},
+    language::ko::{jamo::is_syllable, josa},
     segment::Segment,
     text::{Folded, Language, Span},
 };

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use regex::Regex;
 
 use super::reported::{Reported, Row, Words};
-use crate::hangul::jamo::is_syllable;
+use crate::language::ko::jamo::is_syllable;
 
 /// Words that are too common to show that two stretches speak of the same thing.
 const COMMON: &[&str] = &[

@@ -10,7 +10,7 @@ use super::{
     verdict::Verdict,
 };
 use crate::{
-    hangul::{
+    language::ko::{
         josa::stems,
         transliterate::{FOREIGN, foreign_look},
     },
@@ -47,7 +47,7 @@ fn after_full_stop(stop: &Stop, lexicon: &Lexicon) -> Verdict {
 
 /// What the letters of foreign initials are called in Hangul, in either spelling.
 static LETTERS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    const TABLE: &str = include_str!("../../corpora/tables/letter-names.tsv");
+    const TABLE: &str = table::text!("letter-names.tsv");
     table::rows::<3>("letter-names.tsv", TABLE).into_iter().map(|[form, ..]| form).collect()
 });
 

@@ -8,10 +8,10 @@ use std::{
 
 use crate::text::{Language, Script, table};
 
-static ABBREVIATIONS: &str = include_str!("../../corpora/tables/abbreviations.tsv");
-static STARTERS: &str = include_str!("../../corpora/tables/sentence-starters.tsv");
-static QUOTATIVES: &str = include_str!("../../corpora/tables/quotatives.tsv");
-static ENDINGS: &str = include_str!("../../corpora/tables/sentence-endings.tsv");
+static ABBREVIATIONS: &str = table::text!("abbreviations.tsv");
+static STARTERS: &str = table::text!("sentence-starters.tsv");
+static QUOTATIVES: &str = table::text!("quotatives.tsv");
+static ENDINGS: &str = table::text!("sentence-endings.tsv");
 
 /// The stop of an abbreviation: when it ends a sentence as well.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

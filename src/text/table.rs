@@ -1,4 +1,12 @@
 /// The rows of an embedded table: tab-separated, `N` columns, `#` lines and blank lines left out, the
+/// The text of a table of `corpora/tables`, from wherever in the source it is asked for.
+macro_rules! text {
+    ($name:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/corpora/tables/", $name))
+    };
+}
+pub(crate) use text;
+
 /// first row (the column names) too.
 ///
 /// # Panics

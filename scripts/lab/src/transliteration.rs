@@ -15,7 +15,7 @@ use std::{
 };
 
 use anyhow::{Result, bail};
-use daejo::hangul::{
+use daejo::language::ko::{
     jamo::is_syllable,
     josa::stems,
     transliterate::{Foreign, Sounds, Spelling},

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use crate::{
     anchor::{form::BODIES, name::hangul_words},
-    hangul::{
+    language::ko::{
         jamo::{decompose, differing, is_syllable},
         josa::is_ending,
     },

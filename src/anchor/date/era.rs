@@ -20,7 +20,7 @@ impl Era {
 }
 
 static ERAS: LazyLock<[Vec<Era>; 2]> = LazyLock::new(|| {
-    const TABLE: &str = include_str!("../../../corpora/tables/eras.tsv");
+    const TABLE: &str = table::text!("eras.tsv");
     let of = |language: &str| {
         let rows = table::rows::<5>("eras.tsv", TABLE).into_iter();
         let mut eras: Vec<Era> = rows

@@ -2,7 +2,7 @@
 
 use super::{Date, Finder, era};
 use crate::{
-    hangul::numeral::{self, Numeral},
+    language::ko::numeral::{self, Numeral},
     text::Span,
 };
 

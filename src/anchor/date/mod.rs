@@ -135,7 +135,7 @@ pub(crate) fn month_named(word: &str, language: &str) -> Option<u8> {
 
 /// Months of a language: name, number, whether the form is an abbreviation.
 fn months(language: &str) -> Vec<(&'static str, u8, bool)> {
-    const TABLE: &str = include_str!("../../../corpora/tables/months.tsv");
+    const TABLE: &str = table::text!("months.tsv");
     let rows = table::rows::<5>("months.tsv", TABLE).into_iter();
     rows.filter(|row| row[0] == language)
         .map(|[_, form, month, kind, _]| {

@@ -5,7 +5,7 @@
 
 use std::{borrow::Cow, sync::LazyLock};
 
-use crate::hangul::hanja;
+use crate::language::ko::hanja;
 use crate::text::{Language, Span, table};
 
 /// A time named in a text.
@@ -26,7 +26,7 @@ struct Row {
 }
 
 static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
-    const TABLE: &str = include_str!("../../../corpora/tables/calendar-words.tsv");
+    const TABLE: &str = table::text!("calendar-words.tsv");
     let rows = table::rows::<5>("calendar-words.tsv", TABLE).into_iter();
     let mut rows: Vec<Row> = rows
         .map(|[language, form, kind, value, _]| Row {

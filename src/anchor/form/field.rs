@@ -26,7 +26,7 @@ impl Field {
 
 /// All of them, in the order of the table.
 pub(super) static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(|| {
-    let rows = table::rows::<4>("fields", include_str!("../../../corpora/tables/fields.tsv"));
+    let rows = table::rows::<4>("fields", table::text!("fields.tsv"));
     rows.into_iter().map(|[id, en, ko, _]| Field { id, en, ko }).collect()
 });
 

@@ -8,7 +8,7 @@ use super::{
     lexicon::{Found, Glue, Longest, Reading, Standing, short_countries},
 };
 use crate::{
-    hangul::josa,
+    language::ko::josa,
     text::{Folded, Span, table},
 };
 
@@ -71,7 +71,7 @@ struct Affixes {
 }
 
 static AFFIXES: LazyLock<Affixes> = LazyLock::new(|| {
-    let rows = table::rows::<3>("affixes", include_str!("../../../corpora/tables/affixes.tsv"));
+    let rows = table::rows::<3>("affixes", table::text!("affixes.tsv"));
     let of = |place| rows.iter().filter(move |[p, ..]| *p == place).map(|[_, form, _]| *form);
     let josa = josa::all().filter(|josa| !of("no-josa").any(|form| form == *josa));
     Affixes {

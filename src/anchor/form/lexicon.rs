@@ -6,7 +6,7 @@ use crate::text::{Language, Span, table};
 /// Offices, from `titles.tsv`.
 pub(crate) static TITLES: LazyLock<Lexicon> =
     LazyLock::new(|| {
-        let rows = table::rows::<9>("titles", include_str!("../../../corpora/tables/titles.tsv"));
+        let rows = table::rows::<9>("titles", table::text!("titles.tsv"));
         let rows = rows.into_iter().map(|[id, group, en, ko, north, wrong, confused, years, _]| {
             Row { id, group, forms: [en, ko, north, wrong], confused, short: "", years }
         });
@@ -15,7 +15,7 @@ pub(crate) static TITLES: LazyLock<Lexicon> =
 
 /// The rows of `countries.tsv`.
 fn countries() -> Vec<[&'static str; 7]> {
-    table::rows("countries", include_str!("../../../corpora/tables/countries.tsv"))
+    table::rows("countries", table::text!("countries.tsv"))
 }
 
 /// The syllables that stand for countries in compounds (한미, 주미).
@@ -26,7 +26,7 @@ pub(super) fn short_countries() -> impl Iterator<Item = char> {
 
 /// Organisations and countries, from `bodies.tsv` and `countries.tsv`.
 pub(crate) static BODIES: LazyLock<Lexicon> = LazyLock::new(|| {
-    let bodies = table::rows::<8>("bodies", include_str!("../../../corpora/tables/bodies.tsv"));
+    let bodies = table::rows::<8>("bodies", table::text!("bodies.tsv"));
     let bodies = bodies.into_iter().map(|[id, group, en, ko, north, wrong, years, _]| Row {
         id,
         group,
@@ -48,7 +48,7 @@ pub(crate) static BODIES: LazyLock<Lexicon> = LazyLock::new(|| {
 
 /// Terms of party and state usage, from `terms.tsv`.
 pub(crate) static TERMS: LazyLock<Lexicon> = LazyLock::new(|| {
-    let rows = table::rows::<6>("terms", include_str!("../../../corpora/tables/terms.tsv"));
+    let rows = table::rows::<6>("terms", table::text!("terms.tsv"));
     let rows = rows.into_iter().map(|[id, en, ko, north, wrong, _]| Row {
         id,
         group: "term",
@@ -357,13 +357,13 @@ mod tests {
     #[test]
     fn every_row_has_a_source() {
         let tables = [
-            include_str!("../../../corpora/tables/titles.tsv"),
-            include_str!("../../../corpora/tables/bodies.tsv"),
-            include_str!("../../../corpora/tables/countries.tsv"),
-            include_str!("../../../corpora/tables/terms.tsv"),
-            include_str!("../../../corpora/tables/fields.tsv"),
-            include_str!("../../../corpora/tables/affixes.tsv"),
-            include_str!("../../../corpora/tables/body-heads.tsv"),
+            table::text!("titles.tsv"),
+            table::text!("bodies.tsv"),
+            table::text!("countries.tsv"),
+            table::text!("terms.tsv"),
+            table::text!("fields.tsv"),
+            table::text!("affixes.tsv"),
+            table::text!("body-heads.tsv"),
         ];
         for row in tables.iter().flat_map(|table| table.lines()).filter(|l| !l.starts_with('#')) {
             assert!(row.rsplit('\t').next().is_some_and(|s| !s.trim().is_empty()), "{row}");

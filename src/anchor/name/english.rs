@@ -11,7 +11,7 @@ use super::{
     gazetteer::{self, key},
 };
 use crate::{
-    hangul::romanise::{Romanised, surname_in_latin},
+    language::ko::romanise::{Romanised, surname_in_latin},
     segment::Segment,
     text::{Script, Span, table},
 };
@@ -41,7 +41,7 @@ pub(super) struct Mentions {
 }
 
 static NOT_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let text = include_str!("../../../corpora/tables/not-names.tsv");
+    let text = table::text!("not-names.tsv");
     table::rows::<2>("not-names.tsv", text).into_iter().map(|[word, _]| word).collect()
 });
 

@@ -43,8 +43,8 @@ struct Gazetteer {
 }
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
-    let places = include_str!("../../../corpora/tables/places.tsv");
-    let persons = include_str!("../../../corpora/tables/persons.tsv");
+    let places = table::text!("places.tsv");
+    let persons = table::text!("persons.tsv");
     let mut gazetteer = Gazetteer::default();
     for [english, adjectives, korean, class, _] in table::rows::<5>("places.tsv", places) {
         gazetteer.add(Kind::Place, class, english, adjectives, korean);
@@ -52,7 +52,7 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
     for [english, korean, _] in table::rows::<3>("persons.tsv", persons) {
         gazetteer.add(Kind::Person, "person", english, "-", korean);
     }
-    let common = include_str!("../../../corpora/tables/common-names.tsv");
+    let common = table::text!("common-names.tsv");
     for [english, korean, _] in table::rows::<3>("common-names.tsv", common) {
         gazetteer.add(Kind::Other, "common", english, "-", korean);
     }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    hangul::{jamo::is_syllable, josa::is_ending, transliterate::Sounds},
+    language::ko::{jamo::is_syllable, josa::is_ending, transliterate::Sounds},
     segment::Segment,
     text::{Span, table},
 };
@@ -33,7 +33,7 @@ pub(super) struct Words {
 }
 
 static SUFFIXES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let text = include_str!("../../../corpora/tables/name-suffixes.tsv");
+    let text = table::text!("name-suffixes.tsv");
     table::rows::<2>("name-suffixes.tsv", text).into_iter().map(|[suffix, _]| suffix).collect()
 });
 

@@ -12,7 +12,7 @@ use super::{
     korean::{Words, beginning},
 };
 use crate::{
-    hangul::{
+    language::ko::{
         josa::stems,
         romanise::{Fit, Romanised, is_surname_syllable, surname_in_hangul},
         transliterate::{CLASSES, Foreign, SAME},

@@ -15,7 +15,7 @@ use std::{borrow::Cow, sync::Arc};
 pub(crate) use korean::{beginning, ends, hangul_words};
 
 use crate::{
-    hangul::hanja,
+    language::ko::hanja,
     segment::{Bitext, Segment},
     text::Span,
 };

@@ -52,7 +52,7 @@ struct Row {
 }
 
 static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
-    const TABLE: &str = include_str!("../../../corpora/tables/approximators.tsv");
+    const TABLE: &str = table::text!("approximators.tsv");
     let rows = table::rows::<6>("approximators.tsv", TABLE).into_iter();
     let mut rows: Vec<_> = rows
         .map(|[language, form, place, sense, weight, _]| Row {

@@ -18,7 +18,7 @@ pub use approximate::Qualifier;
 use std::borrow::Cow;
 
 use crate::{
-    hangul::hanja,
+    language::ko::hanja,
     text::{Language, Span},
 };
 

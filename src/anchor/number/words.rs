@@ -54,7 +54,7 @@ fn parse_amount(text: &str) -> Amount {
 }
 
 fn words(language: &str) -> impl Iterator<Item = Word> {
-    const TABLE: &str = include_str!("../../../corpora/tables/number-words.tsv");
+    const TABLE: &str = table::text!("number-words.tsv");
     table::rows::<6>("number-words.tsv", TABLE)
         .into_iter()
         .filter(move |row| row[0] == language)
@@ -164,7 +164,7 @@ pub(super) fn korean(text: &str) -> Option<Word> {
 
 static UNITS: LazyLock<BTreeMap<&'static str, BTreeMap<&'static str, Unit>>> =
     LazyLock::new(|| {
-        const TABLE: &str = include_str!("../../../corpora/tables/counters.tsv");
+        const TABLE: &str = table::text!("counters.tsv");
         let mut units: BTreeMap<&str, BTreeMap<&str, Unit>> = BTreeMap::new();
         for [language, form, name, dimension, factor, native, _] in
             table::rows::<7>("counters.tsv", TABLE)
@@ -201,7 +201,7 @@ pub(super) fn english_unit(lower: &str) -> Option<Unit> {
 /// What `unit` is called in Korean: the first form of the table.
 pub(crate) fn korean_name(unit: &str) -> Option<&'static str> {
     static NAMES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
-        const TABLE: &str = include_str!("../../../corpora/tables/counters.tsv");
+        const TABLE: &str = table::text!("counters.tsv");
         let rows = table::rows::<7>("counters.tsv", TABLE).into_iter().rev();
         let hangul = |form: &str| form.chars().all(super::korean::is_hangul);
         rows.filter(|row| row[0] == "ko" && hangul(row[1])).map(|row| (row[2], row[1])).collect()
@@ -219,7 +219,7 @@ pub(super) fn korean_unit(text: &str) -> Option<(&'static str, Unit)> {
 }
 
 static IDIOMS: LazyLock<(Vec<&'static str>, HashSet<&'static str>)> = LazyLock::new(|| {
-    const TABLE: &str = include_str!("../../../corpora/tables/number-idioms.tsv");
+    const TABLE: &str = table::text!("number-idioms.tsv");
     let rows = table::rows::<3>("number-idioms.tsv", TABLE);
     let of = |language| rows.iter().filter(move |row| row[0] == language).map(|row| row[1]);
     (of("en").collect(), of("ko").collect())
@@ -237,7 +237,7 @@ pub(super) fn is_korean_idiom(text: &str) -> bool {
 }
 
 static NUMBERED: LazyLock<Vec<[&'static str; 5]>> = LazyLock::new(|| {
-    const TABLE: &str = include_str!("../../../corpora/tables/numbered-parts.tsv");
+    const TABLE: &str = table::text!("numbered-parts.tsv");
     table::rows::<5>("numbered-parts.tsv", TABLE)
 });
 

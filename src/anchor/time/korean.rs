@@ -7,7 +7,7 @@ use regex::{Captures, Regex};
 use super::{Finder, Time, english};
 use crate::{
     anchor::date::Part,
-    hangul::{hanja, numeral},
+    language::ko::{hanja, numeral},
     text::Span,
 };
 

@@ -10,7 +10,7 @@ use crate::{
         name::{Style, ends, hangul_words},
         title,
     },
-    hangul::{josa, romanise::surname_in_latin},
+    language::ko::{josa, romanise::surname_in_latin},
     reading::{
         Mark,
         names::{Placed, View},

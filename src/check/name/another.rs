@@ -6,7 +6,7 @@ use std::{collections::HashSet, sync::LazyLock};
 use super::strange::{Latin, Stranger, ToldBy, coverage, words_at};
 use crate::{
     anchor::name::{Style, beginning, gazetteer},
-    hangul::{
+    language::ko::{
         josa::is_ending,
         romanise::{Romanised, is_surname_syllable},
     },

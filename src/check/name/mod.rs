@@ -16,7 +16,7 @@ use strange::Stranger;
 
 use crate::{
     anchor::name::{Kind, Quality, Style, beginning, gazetteer},
-    hangul::romanise::{Romanised, surname_in_hangul},
+    language::ko::romanise::{Romanised, surname_in_hangul},
     reading::{
         Context, Mark, Need,
         names::{self as view, Free, Placed, View, class, is_ambiguous},

@@ -1,6 +1,6 @@
 //! Whether a Korean word is a romanised name with a slip in it.
 
-use crate::hangul::{
+use crate::language::ko::{
     jamo::differing,
     romanise::{Romanised, is_surname_syllable},
 };

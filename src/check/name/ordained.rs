@@ -3,7 +3,7 @@
 use super::near;
 use crate::{
     anchor::name::{Style, beginning},
-    hangul::{jamo::distance, romanise::southern},
+    language::ko::{jamo::distance, romanise::southern},
     reading::{
         Mark,
         names::{Free, Placed, View},
@@ -77,7 +77,7 @@ fn nearest(free: &[Free<'_>], form: &str, korean: bool) -> Option<(usize, Span)>
             return near::compared(form, text).map(|near| near.letters as f64);
         }
         let letters = distance(form, text);
-        let whole = crate::hangul::jamo::letters(form).len() as f64;
+        let whole = crate::language::ko::jamo::letters(form).len() as f64;
         (syllables > 2 && letters <= APART * whole).then_some(letters)
     };
     let words = free.iter().flat_map(|word| {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{ordained, spaced};
 use crate::{
     anchor::name::{Kind, Quality, Style, beginning, gazetteer},
-    hangul::{
+    language::ko::{
         jamo::{self, distance},
         josa::stems,
         transliterate::{Spelling, likeness},

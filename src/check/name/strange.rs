@@ -9,7 +9,7 @@ use crate::{
         body::Body,
         name::{Kind, Style, beginning, gazetteer},
     },
-    hangul::{
+    language::ko::{
         jamo::is_syllable,
         josa::is_ending,
         transliterate::{FOREIGN, Foreign, SAME, Sounds, foreign_look},

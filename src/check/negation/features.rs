@@ -14,7 +14,7 @@ use regex::Regex;
 
 use crate::{
     encoder::cosine,
-    hangul::jamo::is_syllable,
+    language::ko::jamo::is_syllable,
     lexicon::Lexicon,
     reading::{
         cue::BeadText,

@@ -7,7 +7,7 @@ use crate::{
         Anchor, Value,
         form::{BODIES, Concept, TITLES},
     },
-    hangul::jamo::is_syllable,
+    language::ko::jamo::is_syllable,
     reading::{Context, Mark, naming::Naming},
     rule::{Remark, Severity},
     text::Span,

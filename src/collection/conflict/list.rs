@@ -9,7 +9,7 @@ use crate::{
         Conflict, Person, Place, Text,
         mention::{Form, Mention},
     },
-    hangul::jamo::distance,
+    language::ko::jamo::distance,
     rule::Severity,
 };
 

@@ -7,7 +7,7 @@ use super::variant;
 use crate::{
     anchor::name::{authority::is_slip, gazetteer},
     collection::{Authority, Conflict, Person},
-    hangul::{
+    language::ko::{
         jamo::{decompose, differing},
         romanise::southern,
     },

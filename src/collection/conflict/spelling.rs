@@ -10,7 +10,7 @@ use crate::{
         Conflict, Person, Place, Text,
         mention::{Form, Mention},
     },
-    hangul::romanise::{Fit, Romanised, surname_in_latin},
+    language::ko::romanise::{Fit, Romanised, surname_in_latin},
     rule::Severity,
     text::Span,
 };

@@ -1,7 +1,7 @@
 //! Tries whether a pattern stands at a place of a text.
 
 use super::{Found, parse::Node};
-use crate::hangul::jamo::is_syllable;
+use crate::language::ko::jamo::is_syllable;
 use crate::text::Span;
 
 /// A search in a text.

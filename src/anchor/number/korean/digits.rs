@@ -10,7 +10,7 @@ use crate::{
         digits::{self, Convention, TokenValue},
         words,
     },
-    hangul::numeral::{self, Make},
+    language::ko::numeral::{self, Make},
     text::Span,
 };
 

@@ -9,7 +9,7 @@ use crate::{
         Amount, Form, Found, Native, Number, Strength, Unit,
         words::{self, Kind},
     },
-    hangul::numeral::{self, Make},
+    language::ko::numeral::{self, Make},
     text::Span,
 };
 

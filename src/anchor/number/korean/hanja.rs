@@ -3,7 +3,7 @@
 use super::counter::{counter, is_word_end};
 use crate::{
     anchor::number::{Amount, Form, Found, Number, Strength, words},
-    hangul::numeral::{self, Make},
+    language::ko::numeral::{self, Make},
     text::Span,
 };
 

@@ -13,7 +13,7 @@ use super::{
     digits::{Convention, token},
     roman, taken_until,
 };
-use crate::{hangul::hanja::is_hanja, text::Span};
+use crate::{language::ko::hanja::is_hanja, text::Span};
 
 /// Finds numbers in a text whose Hanja have been read; `written` is the text as it stands.
 pub(super) fn find(written: &str, text: &str, taken: &[Span]) -> Vec<Found> {

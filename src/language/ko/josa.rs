@@ -32,7 +32,7 @@ static LONGEST: LazyLock<usize> =
 
 /// The rows of the table.
 fn rows() -> Vec<[&'static str; 4]> {
-    table::rows("josa.tsv", include_str!("../../corpora/tables/josa.tsv"))
+    table::rows("josa.tsv", table::text!("josa.tsv"))
 }
 
 /// All particles, in the order of the table.
@@ -88,7 +88,7 @@ const STACK: usize = 3;
 /// # Examples
 ///
 /// ```
-/// # use daejo::hangul::josa::stems;
+/// # use daejo::language::ko::josa::stems;
 /// assert_eq!(stems("대사관에서는"), ["대사관에서는", "대사관에서", "대사관"]);
 /// assert_eq!(stems("마을"), ["마을"]);
 /// ```
@@ -116,9 +116,8 @@ pub fn is_ending(ending: &str, before: char) -> bool {
 
 /// Particles that go by the end of the word before them: after a consonant, after a vowel, and whether they are
 /// all that follows the word.
-static PAIRS: LazyLock<Vec<[&str; 4]>> = LazyLock::new(|| {
-    table::rows("josa-pairs.tsv", include_str!("../../corpora/tables/josa-pairs.tsv"))
-});
+static PAIRS: LazyLock<Vec<[&str; 4]>> =
+    LazyLock::new(|| table::rows("josa-pairs.tsv", table::text!("josa-pairs.tsv")));
 
 /// Whether this is a particle that goes by the end of the word before it, in either form.
 pub(crate) fn is_paired(particle: &str) -> bool {

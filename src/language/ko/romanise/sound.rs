@@ -1,7 +1,7 @@
 //! Sound changes between syllables, as far as romanisation writes them: a final consonant moves to a
 //! following vowel, and stops and liquids become nasal or lateral before each other.
 
-use crate::hangul::jamo::{Syllable, compose, decompose};
+use crate::language::ko::jamo::{Syllable, compose, decompose};
 
 /// `hangul` as it is said, one syllable for one: 정극록 is 정긍녹.
 ///

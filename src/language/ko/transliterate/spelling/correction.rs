@@ -1,7 +1,7 @@
 //! Whether another spelling of a name, a letter away, is so much likelier that the one met is a slip.
 
 use super::{Choices, Spelling, letters, units};
-use crate::hangul::jamo::{self, INITIALS, Syllable, VOWELS, compose, decompose};
+use crate::language::ko::jamo::{self, INITIALS, Syllable, VOWELS, compose, decompose};
 
 /// What a correction must at least gain to be sure, in nats.
 const LEAST_GAIN: f64 = 7.0;

@@ -20,7 +20,7 @@ pub struct Surname {
 }
 
 static SURNAMES: LazyLock<Vec<Surname>> = LazyLock::new(|| {
-    let text = include_str!("../../../corpora/tables/surnames.tsv");
+    let text = table::text!("surnames.tsv");
     table::rows::<4>("surnames.tsv", text)
         .into_iter()
         .map(|[south, north, latin, _]| Surname { south, north, latin: latin.split('|').collect() })

@@ -8,10 +8,10 @@ use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 use unicode_normalization::UnicodeNormalization;
 
 use super::jamo::is_syllable;
-use crate::{hangul::romanise::southern, text::table};
+use crate::{language::ko::romanise::southern, text::table};
 
 static READINGS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
-    let text = include_str!("../../corpora/tables/hanja-readings.tsv");
+    let text = crate::text::table::text!("hanja-readings.tsv");
     let rows = table::rows::<3>("hanja-readings.tsv", text).into_iter();
     let mut readings: HashMap<char, char> = rows
         .filter_map(|[reading, characters, _]| Some((reading.chars().next()?, characters)))
@@ -31,7 +31,7 @@ struct Word {
 
 /// The words of the table by their first character, the longest first.
 static WORDS: LazyLock<HashMap<char, Vec<Word>>> = LazyLock::new(|| {
-    let text = include_str!("../../corpora/tables/hanja-words.tsv");
+    let text = crate::text::table::text!("hanja-words.tsv");
     let mut rows = table::rows::<4>("hanja-words.tsv", text);
     rows.sort_by_key(|[characters, ..]| std::cmp::Reverse(characters.len()));
     let mut words: HashMap<char, Vec<Word>> = HashMap::new();
@@ -57,7 +57,7 @@ pub fn is_hanja(c: char) -> bool {
 /// # Examples
 ///
 /// ```
-/// # use daejo::hangul::hanja::read;
+/// # use daejo::language::ko::hanja::read;
 /// assert_eq!(read("朝鮮民主主義人民共和國의 首相"), "조선민주주의인민공화국의 수상");
 /// assert_eq!(read("도당(徒黨)을 지어"), "도당(徒黨)을 지어");
 /// ```

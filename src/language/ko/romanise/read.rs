@@ -13,7 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{Surname, System, initial::alternating, letters, readings::read, surname_in_latin};
 use crate::{
-    hangul::jamo::{Syllable, decompose, is_syllable},
+    language::ko::jamo::{Syllable, decompose, is_syllable},
     text::Folded,
 };
 

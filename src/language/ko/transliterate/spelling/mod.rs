@@ -17,7 +17,7 @@ use std::{
 pub use correction::{Correction, Letter};
 
 use crate::{
-    hangul::jamo::{CODAS, decompose},
+    language::ko::jamo::{CODAS, decompose},
     text::{Folded, table},
 };
 
@@ -38,7 +38,7 @@ pub struct Spelling {
 }
 
 static LEARNED: LazyLock<Spelling> = LazyLock::new(|| {
-    let text = include_str!("../../../../corpora/tables/foreign-spelling.tsv");
+    let text = table::text!("foreign-spelling.tsv");
     Spelling::parse(text)
 });
 

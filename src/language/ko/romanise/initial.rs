@@ -1,7 +1,7 @@
 //! 두음법칙, the law of initials: the South drops or changes ㄹ and ㄴ at the beginning of a word (노동,
 //! 이상조), the North keeps them (로동, 리상조).
 
-use crate::hangul::jamo::{Syllable, compose, decompose};
+use crate::language::ko::jamo::{Syllable, compose, decompose};
 
 /// Whether the vowel is i or begins with a y, before which initials are dropped and not changed.
 fn is_palatal(syllable: Syllable) -> bool {

@@ -17,7 +17,7 @@ const MOST: f64 = 4.0;
 const UNKNOWN: f64 = 0.5;
 
 static NATS: LazyLock<HashMap<char, f64>> = LazyLock::new(|| {
-    let text = include_str!("../../../corpora/tables/foreign-syllables.tsv");
+    let text = table::text!("foreign-syllables.tsv");
     let rows = table::rows::<3>("foreign-syllables.tsv", text).into_iter();
     rows.filter_map(|[syllable, nats, _]| Some((syllable.chars().next()?, nats.parse().ok()?)))
         .collect()

@@ -67,7 +67,7 @@ struct Letters {
 }
 
 static LETTERS: LazyLock<[Letters; 5]> = LazyLock::new(|| {
-    let text = include_str!("../../../corpora/tables/romanisation.tsv");
+    let text = table::text!("romanisation.tsv");
     let mut systems: [Letters; 5] = Default::default();
     for [place, jamo, cells @ .., _] in table::rows::<8>("romanisation.tsv", text) {
         let Some(jamo) = jamo.chars().next() else { continue };
@@ -110,7 +110,7 @@ fn letters(system: System) -> &'static Letters {
 /// # Examples
 ///
 /// ```
-/// # use daejo::hangul::romanise::{romanise, Assimilation::*, System::*};
+/// # use daejo::language::ko::romanise::{romanise, Assimilation::*, System::*};
 /// assert_eq!(romanise("최창익", Revised, Syllables), "choechangik");
 /// assert_eq!(romanise("최창익", McCuneReischauer, Syllables), "ch'oech'angik");
 /// assert_eq!(romanise("정극록", Revised, Spoken), "jeonggeungnok");

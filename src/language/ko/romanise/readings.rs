@@ -11,13 +11,13 @@ use super::{
     read::{Fit, LONGEST_GIVEN, Variant, fit, spellings},
 };
 use crate::{
-    hangul::jamo::{Syllable, decompose},
+    language::ko::jamo::{Syllable, decompose},
     text::table,
 };
 
 /// Syllables of given names with their grade, and what each may be spelled with.
 static SYLLABLES: LazyLock<Vec<(char, f64)>> = LazyLock::new(|| {
-    let text = include_str!("../../../corpora/tables/name-syllables.tsv");
+    let text = table::text!("name-syllables.tsv");
     table::rows::<3>("name-syllables.tsv", text)
         .into_iter()
         .filter_map(|[syllable, grade, _]| {

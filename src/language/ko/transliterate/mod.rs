@@ -64,7 +64,7 @@ pub struct Sounds {
 type Heard = Vec<(&'static str, f64)>;
 
 static GROUPS: LazyLock<HashMap<Vec<char>, Heard>> = LazyLock::new(|| {
-    let text = include_str!("../../../corpora/tables/foreign-sounds.tsv");
+    let text = table::text!("foreign-sounds.tsv");
     let rows = table::rows::<3>("foreign-sounds.tsv", text);
     rows.into_iter()
         .map(|[letters, sounds, _]| {
@@ -446,7 +446,7 @@ fn substitution(x: u8, y: u8) -> f64 {
 /// # Examples
 ///
 /// ```
-/// # use daejo::hangul::transliterate::{likeness, SAME};
+/// # use daejo::language::ko::transliterate::{likeness, SAME};
 /// assert!(likeness("Pimenov", "피메노프") > SAME);
 /// assert!(likeness("Pimenov", "미코얀") < SAME);
 /// ```
