@@ -52,6 +52,7 @@ pub mod rule;
 pub mod score;
 pub mod segment;
 pub mod text;
+pub mod value;
 
 pub use error::{Error, Result};
 pub use pipeline::{Options, check};

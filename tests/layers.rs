@@ -15,6 +15,7 @@ use regex::Regex;
 /// use each other. Errors may be used by all.
 const STAGES: &[&[&str]] = &[
     &["text"],
+    &["value"],
     &["language"],
     &["lexicon"],
     &["document", "pairing"],

@@ -10,14 +10,11 @@ pub(crate) mod form;
 pub mod name;
 pub mod number;
 pub mod reference;
-mod taken;
 pub mod time;
 pub mod title;
 
-use std::borrow::Cow;
-
 use crate::{
-    language::ko::hanja,
+    language,
     segment::{Bitext, Half, Segment},
     text::Span,
 };
@@ -91,8 +88,7 @@ fn of_half(half: &Half, names: Vec<Vec<(Span, name::Name)>>) -> Vec<Vec<Anchor>>
     let of_segment = |(segment, names): (&Segment, Vec<(Span, name::Name)>)| {
         let text = &segment.text;
         // Hanja are read where values do not depend on how they are written.
-        let read =
-            if language.is_korean() { hanja::read(text) } else { Cow::Borrowed(text.as_str()) };
+        let read = language::of(language).read(text);
         // What is part of a file number is no date, and what is part of a date or time is no number.
         let references = reference::find(&read, language, &[]);
         let mut taken = spans(&references);

@@ -5,8 +5,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::number::{roman, words};
-use crate::text::{Language, Span};
+use crate::{
+    language::any::number::{roman, words},
+    text::{Language, Span},
+};
 
 /// The number of a document, of a part of one, or of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,24 +3,47 @@
 //! A language is asked what it [can](Known::can) do, never which it is: whether a rule has something to look at follows
 //! from what can be read of the two sides, and where something cannot be read, the rules that need it are silent and
 //! say so.
+//!
+//! To add one is to write a file or a folder with a [`Known`] in it, which tells what there is and how it is read, and
+//! to put it into the list; [`any`] has what languages have in common. `tests` at the end holds all of them to the
+//! same laws.
 
-pub mod en;
+pub(crate) mod any;
+mod cs;
+mod de;
+pub(crate) mod en;
+mod es;
+mod fr;
+mod ja;
 pub mod ko;
+mod pl;
+mod ru;
+#[cfg(test)]
+mod tests;
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
-use crate::text::Language;
+use any::{
+    date::{self, month::Patterns, named},
+    number::{
+        Found, approximate,
+        digits::{self, Convention},
+    },
+    time,
+};
+
+use crate::text::{Language, Span};
 
 /// Something that can be read of a text in a language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Ability {
     /// Where sentences end, beyond what holds in any language.
     Sentences,
-    /// Numbers, in digits and in words.
+    /// Numbers in words; those in figures are read in any language.
     Numbers,
     /// Dates, with the names of months.
     Dates,
-    /// Times of day, in digits and in words.
+    /// Times of day in words; 20:30 is read in any language.
     Times,
     /// Particles written onto words.
     Particles,
@@ -32,12 +55,24 @@ pub enum Ability {
     ForeignNames,
 }
 
-/// As what cannot be read: “no dates are read in Czech”.
+/// All of them.
+pub const ABILITIES: [Ability; 8] = [
+    Ability::Sentences,
+    Ability::Numbers,
+    Ability::Dates,
+    Ability::Times,
+    Ability::Particles,
+    Ability::Stems,
+    Ability::Capitals,
+    Ability::ForeignNames,
+];
+
+/// As what cannot be read: “dates are not read in cs”.
 impl fmt::Display for Ability {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Sentences => "ends of sentences",
-            Self::Numbers => "numbers",
+            Self::Numbers => "numbers in words",
             Self::Dates => "dates",
             Self::Times => "times of day",
             Self::Particles => "particles",
@@ -48,51 +83,126 @@ impl fmt::Display for Ability {
     }
 }
 
-/// What is known of a language.
-#[derive(Debug)]
+/// What is known of a language: how each thing is read of it, if it is.
+///
+/// Every reader reports spans of the text as it stands.
+#[derive(Debug, Clone, Copy)]
 pub struct Known {
     /// Its BCP 47 tag; empty for the languages of which nothing is known.
     pub tag: &'static str,
     /// What it is called in English.
     pub name: &'static str,
-    /// What can be read of it.
-    can: &'static [Ability],
+    /// Gives the text as it is read aloud, at the same offsets.
+    read: Option<fn(&str) -> Cow<'_, str>>,
+    /// Whether its abbreviations or endings are in the tables.
+    sentences: bool,
+    /// Numbers, given the text and the sorted spans that are taken.
+    numbers: Option<fn(&str, &[Span]) -> Vec<Found>>,
+    /// Words that make a number approximate or a bound.
+    pub(crate) qualifiers: Option<&'static approximate::Reader>,
+    dates: Option<fn(&mut date::Finder<'_>)>,
+    /// What the months are called, if they have names.
+    months: Option<fn() -> &'static Patterns>,
+    times: Option<fn(&mut time::Finder<'_>)>,
+    /// Times named without a number.
+    pub(crate) named_times: Option<&'static named::Reader>,
+    particles: bool,
+    stems: bool,
+    capitals: bool,
+    foreign_names: bool,
 }
 
 impl Known {
     /// Whether that can be read of a text in this language.
     pub fn can(&self, ability: Ability) -> bool {
-        self.can.contains(&ability)
+        match ability {
+            Ability::Sentences => self.sentences,
+            Ability::Numbers => self.numbers.is_some(),
+            Ability::Dates => self.dates.is_some(),
+            Ability::Times => self.times.is_some(),
+            Ability::Particles => self.particles,
+            Ability::Stems => self.stems,
+            Ability::Capitals => self.capitals,
+            Ability::ForeignNames => self.foreign_names,
+        }
+    }
+
+    /// The text as it is read aloud, where signs stand for it (Hanja); offsets are the same.
+    pub fn read<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.read.map_or(Cow::Borrowed(text), |read| read(text))
+    }
+
+    /// The numbers of a text, in order, outside the sorted spans `taken`; where no more is known, those in figures, as
+    /// the language with that `tag` writes them.
+    pub(crate) fn numbers(&self, written: &str, taken: &[Span], tag: &str) -> Vec<Found> {
+        match self.numbers {
+            Some(find) => find(written, taken),
+            None => digits::find(written, Convention::of(tag), taken),
+        }
+    }
+
+    /// Adds the dates of a text; where no more is known, those in figures.
+    pub(crate) fn dates(&self, finder: &mut date::Finder<'_>) {
+        match self.dates {
+            Some(find) => find(finder),
+            None => date::find(finder, None),
+        }
+    }
+
+    /// Adds the times of day of a text; where no more is known, those with a colon.
+    pub(crate) fn times(&self, finder: &mut time::Finder<'_>) {
+        match self.times {
+            Some(find) => find(finder),
+            None => time::with_colon(finder, |_, _, _| None),
+        }
+    }
+
+    /// The month, 1–12, that is called `word`.
+    pub(crate) fn month(&self, word: &str) -> Option<u8> {
+        self.months?().month(word)
     }
 }
 
-/// The languages. A new one is a folder and a line here.
-pub static ALL: &[&Known] = &[&en::KNOWN, &ko::KNOWN];
+/// A language of which nothing is known: what others begin with.
+const NOTHING: Known = Known {
+    tag: "",
+    name: "",
+    read: None,
+    sentences: false,
+    numbers: None,
+    qualifiers: None,
+    dates: None,
+    months: None,
+    times: None,
+    named_times: None,
+    particles: false,
+    stems: false,
+    capitals: false,
+    foreign_names: false,
+};
 
-/// Any other language.
-static ANY: Known = Known { tag: "", name: "", can: &[] };
+/// Every language that is not in the list.
+static UNKNOWN: Known = NOTHING;
+
+/// The languages. A new one is a file or folder and a line here.
+pub static ALL: &[&Known] = &[
+    &en::KNOWN,
+    &ko::KNOWN,
+    &de::KNOWN,
+    &fr::KNOWN,
+    &pl::KNOWN,
+    &ru::KNOWN,
+    &cs::KNOWN,
+    &es::KNOWN,
+    &ja::KNOWN,
+];
 
 /// What is known of `language`, of whatever region or script.
 pub fn of(language: &Language) -> &'static Known {
-    ALL.iter().find(|known| known.tag == language.primary()).copied().unwrap_or(&ANY)
+    by_tag(language.primary())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_language_is_known_by_its_tag() {
-        #[rustfmt::skip]
-        let cases = [
-            // tag     ability            can     why
-            ("en-gb", Ability::Dates,     true,   "whatever the region"),
-            ("ko",    Ability::Particles, true,   "josa"),
-            ("en",    Ability::Particles, false,  "has none"),
-            ("cs",    Ability::Dates,     false,  "nobody has written how Czech has them"),
-        ];
-        for (tag, ability, can, why) in cases {
-            assert_eq!(of(&tag.parse().expect("a tag")).can(ability), can, "{tag}: {why}");
-        }
-    }
+/// What is known of the language with that primary tag.
+pub(crate) fn by_tag(tag: &str) -> &'static Known {
+    ALL.iter().find(|known| known.tag == tag).copied().unwrap_or(&UNKNOWN)
 }

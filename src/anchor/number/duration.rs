@@ -1,7 +1,9 @@
 //! Lengths of time told in two units: 1시간 30분, two hours and fifteen minutes.
 
-use super::{Amount, Form, Number, Strength};
-use crate::text::Span;
+use crate::{
+    text::Span,
+    value::{Amount, Form, Number, Strength},
+};
 
 /// The units that are told together, by their names in the table of counters, with their seconds.
 const UNITS: [(&str, u128); 3] = [("hour", 3600), ("minute", 60), ("second", 1)];

@@ -3,153 +3,28 @@
 //! What a number is worth is told apart from how sure it is to be one: a translation must carry “35,000”,
 //! but need not carry the “one” of “one of them” nor the 한 of 한편.
 
-mod amount;
 pub(crate) mod approximate;
-mod digits;
 mod duration;
-mod english;
-mod korean;
-pub(crate) mod roman;
-pub(crate) mod words;
 
-pub use amount::Amount;
-pub use approximate::Qualifier;
-
-use std::borrow::Cow;
-
+pub use crate::value::{Amount, Form, Native, Number, Qualifier, Strength, Unit};
 use crate::{
-    language::ko::hanja,
+    language::{
+        self,
+        any::number::{Found, words},
+    },
     text::{Language, Span},
 };
 
-/// How surely a number is one that a translation must carry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Strength {
-    /// May be idiom or grammar: one, first, both, 한, 하루, a name with digits.
-    Loose,
-    /// A number word, which a free translation may still express otherwise.
-    Likely,
-    /// Digits, or a numeral with its counter.
-    Sure,
-}
-
-/// What a number is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Form {
-    /// So many.
-    Cardinal,
-    /// The so-manieth.
-    Ordinal,
-    /// The part of a whole: a half, 3분의 1.
-    Fraction,
-    /// Ten years of a century or of a life, by their first: 1970s, 50대.
-    Decade,
-    /// Indefinitely many of this size: hundreds, 수천; 0 for several, 몇.
-    Many,
-    /// Digits in a name or code: B-29, UTF-8.
-    Code,
-    /// The number of a heading or list entry at the start of a segment.
-    Label,
-    /// A word that implies the number: twice, both, 양국.
-    Echo,
-}
-
-/// A unit or counting word.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Unit {
-    /// Its name in the table of counters.
-    pub name: &'static str,
-    /// What is measured; empty if the word does not say.
-    pub dimension: &'static str,
-    /// How many of the smallest unit of the dimension it is.
-    pub factor: f64,
-    /// Whether a Korean native numeral may stand before it.
-    pub native: Native,
-}
-
-/// Whether a word is a counter that Korean native numerals (두, 세, 네) stand directly before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Native {
-    /// Not without a space.
-    No,
-    /// It is, but it is a noun of its own too, before which 네 may be “your”.
-    Noun,
-    /// It is.
-    Counter,
-}
-
-/// A number in a text.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Number {
-    /// The one amount, the two ends of a range or the members of a list; never empty.
-    pub amounts: Vec<Amount>,
-    /// Whether `amounts` are the two ends of a range.
-    pub range: bool,
-    /// What the same words may mean as well, each a list of amounts: 6.25 is also 6 and 25.
-    pub readings: Vec<Vec<Amount>>,
-    /// What kind of number it is.
-    pub form: Form,
-    /// How surely it is one.
-    pub strength: Strength,
-    /// How it is qualified.
-    pub qualifier: Option<Qualifier>,
-    /// What is counted, where a unit or counter stands by it.
-    pub unit: Option<Unit>,
-    /// Where that unit stands in the text.
-    pub unit_span: Option<Span>,
-}
-
-impl Number {
-    /// A number of one amount, with nothing else known of it.
-    pub fn new(amount: Amount, form: Form, strength: Strength) -> Self {
-        Self {
-            amounts: vec![amount],
-            range: false,
-            readings: Vec::new(),
-            form,
-            strength,
-            qualifier: None,
-            unit: None,
-            unit_span: None,
-        }
-    }
-
-    /// Equal for numbers that say the same in two languages: `n:35000` for each amount, `n:100s` for
-    /// “hundreds”. Echoes of numbers and codes have none, for they are no evidence of their own.
-    pub fn keys(&self) -> Vec<String> {
-        match self.form {
-            Form::Echo | Form::Code => Vec::new(),
-            Form::Many if self.amounts[0] == Amount::whole(0) => Vec::new(),
-            Form::Many => self.amounts.iter().map(|a| format!("n:{a}s")).collect(),
-            _ => self.amounts.iter().map(|a| format!("n:{a}")).collect(),
-        }
-    }
-}
-
-/// A number while it is being read.
-#[derive(Debug, Clone)]
-struct Found {
-    span: Span,
-    number: Number,
-    /// The scale its last word named (만, million), which a range hands to its first end.
-    scale: Option<Amount>,
-}
-
 /// Finds the numbers in a segment's `text`, in order, outside the spans already `taken`.
 ///
-/// English and Korean words are understood; of other languages, digits by the language's own decimal
-/// sign. Linear in the length of the text.
+/// Of languages of which no more is known, digits by the language's own decimal sign. Linear in the length of the text.
 pub fn find(text: &str, language: &Language, taken: &[Span]) -> Vec<(Span, Number)> {
     let mut taken = taken.to_vec();
     taken.sort_unstable();
-    let written = text;
-    let read = if language.is_korean() { hanja::read(text) } else { Cow::Borrowed(text) };
+    let known = language::of(language);
+    let read = known.read(text);
+    let found = known.numbers(text, &taken, language.primary());
     let text = &*read;
-    let found = match language.primary() {
-        "en" => english::find(text, &taken),
-        "ko" => korean::find(written, text, &taken),
-        primary => digits::find(text, digits::Convention::of(primary), &taken),
-    };
     let mut numbers = duration::join(text, merge(text, found));
     for (span, number) in &mut numbers {
         let found = approximate::around(text, language, *span, number.unit_span);
@@ -250,18 +125,13 @@ fn is_range_sign(between: &str) -> bool {
         && between.len() <= 5
 }
 
-/// Whether `at` lies in one of the sorted `taken` spans; if so, where that span ends.
-fn taken_until(taken: &[Span], at: usize) -> Option<usize> {
-    let next = taken.partition_point(|span| span.end <= at);
-    taken.get(next).filter(|span| span.start <= at).map(|span| span.end)
-}
-
 #[cfg(test)]
 #[allow(clippy::cast_possible_truncation, reason = "digits are small")]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::language::ko::number::words::is_idiom;
 
     /// The numbers of a text that are not loose: amounts, with an r between the ends of a range.
     fn read(text: &str, language: &str, strength: Strength) -> String {
@@ -492,7 +362,7 @@ mod tests {
         ) {
             let text = format!("{}원", sino(n));
             // 일조 may be a name, 이천 a town: what could be another word is not held against the reader.
-            prop_assume!(!words::is_korean_idiom(&text) && sino(n).chars().count() > 2);
+            prop_assume!(!is_idiom(&text) && sino(n).chars().count() > 2);
             prop_assume!(!text.starts_with('조') && !text.starts_with("일조"));
             prop_assert_eq!(read(&text, "ko", Strength::Loose), n.to_string(), "{}", text);
         }

@@ -1,25 +1,30 @@
-//! Korean, of either spelling: Hanja by their readings, jamo, particles, numerals, romanisation of Korean names and
-//! transliteration of foreign ones.
+//! Korean, of either spelling: numbers, dates and times, Hanja by their readings, jamo, particles, romanisation of Korean
+//! names and transliteration of foreign ones.
 
+pub(crate) mod date;
 pub mod hanja;
 pub mod jamo;
 pub mod josa;
+pub(crate) mod number;
 pub mod numeral;
 pub mod romanise;
+mod time;
 pub mod transliterate;
 
-use super::{Ability, Known};
+use super::{Known, NOTHING};
 
 pub(super) static KNOWN: Known = Known {
     tag: "ko",
     name: "Korean",
-    can: &[
-        Ability::Sentences,
-        Ability::Numbers,
-        Ability::Dates,
-        Ability::Times,
-        Ability::Particles,
-        Ability::Stems,
-        Ability::ForeignNames,
-    ],
+    read: Some(hanja::read),
+    sentences: true,
+    numbers: Some(|written, taken| number::find(written, &hanja::read(written), taken)),
+    qualifiers: Some(&number::approximate::READER),
+    dates: Some(date::find),
+    times: Some(time::find),
+    named_times: Some(&date::NAMED),
+    particles: true,
+    stems: true,
+    foreign_names: true,
+    ..NOTHING
 };

@@ -4,8 +4,9 @@ use super::{Atom, Kind, Values};
 use crate::{
     anchor::{
         Anchor, Value, date,
-        number::{Amount, Form, Number, Strength, roman},
+        number::{Amount, Form, Number, Strength},
     },
+    language::any::number::roman,
     text::Span,
 };
 

@@ -2,7 +2,8 @@
 
 use super::{Atom, Context, Kind, Mark};
 use crate::{
-    anchor::number::{Amount, Strength, words},
+    anchor::number::{Amount, Strength},
+    language::ko::number::words,
     segment::Half,
     text::Span,
 };
@@ -140,7 +141,7 @@ impl Divergence {
         let segment = &context.bitext.target.segments[target.segment].text;
         let korean = context.bitext.target.language.is_korean();
         if self.what == What::Unit {
-            let name = words::korean_name(source.unit?.name).filter(|_| korean)?;
+            let name = words::name(source.unit?.name).filter(|_| korean)?;
             let unit = target.unit_span?;
             let whole = self.span(target);
             let before = &segment[whole.start..unit.start];

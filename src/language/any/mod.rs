@@ -1,0 +1,7 @@
+//! What serves any language: how numbers, dates and times are written in figures, and what reading them in words has in
+//! common.
+
+pub(crate) mod date;
+pub(crate) mod number;
+mod taken;
+pub(crate) mod time;

@@ -1,0 +1,6 @@
+//! Czech: the abbreviations of the tables.
+
+use super::{Known, NOTHING};
+
+pub(super) static KNOWN: Known =
+    Known { tag: "cs", name: "Czech", sentences: true, capitals: true, ..NOTHING };

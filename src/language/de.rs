@@ -1,0 +1,20 @@
+//! German: its months, and the abbreviations of the tables.
+
+use std::sync::LazyLock;
+
+use super::{
+    Known, NOTHING,
+    any::date::{self, month::Patterns},
+};
+
+static MONTHS: LazyLock<Patterns> = LazyLock::new(|| Patterns::of("de"));
+
+pub(super) static KNOWN: Known = Known {
+    tag: "de",
+    name: "German",
+    sentences: true,
+    dates: Some(|finder| date::find(finder, Some(&MONTHS))),
+    months: Some(|| &MONTHS),
+    capitals: true,
+    ..NOTHING
+};

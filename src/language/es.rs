@@ -1,0 +1,6 @@
+//! Spanish: the abbreviations of the tables.
+
+use super::{Known, NOTHING};
+
+pub(super) static KNOWN: Known =
+    Known { tag: "es", name: "Spanish", sentences: true, capitals: true, ..NOTHING };

@@ -1,0 +1,20 @@
+//! French: its months, and the abbreviations of the tables.
+
+use std::sync::LazyLock;
+
+use super::{
+    Known, NOTHING,
+    any::date::{self, month::Patterns},
+};
+
+static MONTHS: LazyLock<Patterns> = LazyLock::new(|| Patterns::of("fr"));
+
+pub(super) static KNOWN: Known = Known {
+    tag: "fr",
+    name: "French",
+    sentences: true,
+    dates: Some(|finder| date::find(finder, Some(&MONTHS))),
+    months: Some(|| &MONTHS),
+    capitals: true,
+    ..NOTHING
+};

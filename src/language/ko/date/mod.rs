@@ -1,0 +1,210 @@
+//! Korean dates: 1957년 3월 26~29일, 지난 2월, 8월 말, 1950년대, 단기 4286년, 주체 45년.
+
+mod hanja;
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use crate::{
+    language::any::date::{Finder, era, members, months, named, numeric, year},
+    text::Span,
+    value::{Date, Part},
+};
+
+/// The eras that years are counted by.
+static ERAS: LazyLock<Vec<era::Era>> = LazyLock::new(|| era::of("ko"));
+
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    // No more days than a month has, or a row of numbers would be gone through from each of them.
+    let list = r"\d{1,2}(?:\s?일)?(?:\s?[~∼〜～\-–—,·/]\s?\d{1,2}){0,30}";
+    let era = era::alternatives(&ERAS);
+    Regex::new(&format!(
+        r"(?:(?P<era>{era})?\s?(?P<q>['’‘])?(?P<y>\d{{1,4}})\s?(?:\(\s?(?P<in>\d{{2,4}})\s?\)\s?)?[년年](?P<dec>\s?대)?\s*)?(?:(?P<m>\d{{1,2}}(?:\s?월?\s?[~∼〜～\-–—,·]\s?\d{{1,2}}){{0,11}})\s?[월月]\s*)?(?:(?P<d>{list})\s?[일日])?"
+    ))
+    .expect("a regular expression")
+});
+
+/// Where a date may begin.
+static START: LazyLock<Regex> = LazyLock::new(|| {
+    let era = era::alternatives(&ERAS);
+    Regex::new(&format!(r"{era}|['’‘]\d|\d")).expect("a regular expression")
+});
+
+/// Finds the dates of a Korean text.
+pub(crate) fn find(finder: &mut Finder<'_>) {
+    numeric::find(finder, false);
+    numeric::year_months(finder);
+    // With digits the signs are those of the one, without them of the other.
+    hanja::find(finder);
+    in_digits(finder);
+    hangul_months(finder);
+}
+
+fn in_digits(finder: &mut Finder<'_>) {
+    let text = finder.text;
+    let mut at = 0;
+    // The pattern matches nothing at most places, so each run of digits is tried in turn.
+    while let Some(next) = next_start(text, at) {
+        let Some(captures) = DATE.captures_at(text, next).filter(|c| starts_at(c, next)) else {
+            at = after_digits(text, next);
+            continue;
+        };
+        let end = captures.get(0).map_or(next, |m| m.end());
+        if end > next {
+            digits(finder, &captures);
+        }
+        at = end.max(after_digits(text, next));
+    }
+}
+
+fn starts_at(captures: &Captures<'_>, at: usize) -> bool {
+    captures.get(0).is_some_and(|m| m.start() == at)
+}
+
+/// Where the next era or run of digits begins.
+fn next_start(text: &str, at: usize) -> Option<usize> {
+    START.find_at(text, at).map(|found| found.start())
+}
+
+/// The end of the run of digits at `at`, or of its first character.
+fn after_digits(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    let count = rest.bytes().take_while(u8::is_ascii_digit).count();
+    at + count.max(rest.chars().next().map_or(1, char::len_utf8))
+}
+
+fn digits(finder: &mut Finder<'_>, captures: &Captures<'_>) {
+    let text = finder.text;
+    let Some(all) = captures.get(0) else { return };
+    if text[..all.start()]
+        .ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '-' | '~'))
+    {
+        return;
+    }
+    let mut span = Span::new(all.start(), all.end()).trimmed(text);
+    let mut date = Date::default();
+    if let Some(written) = captures.name("y") {
+        let era = captures.name("era").map(|era| era.as_str());
+        let known = ERAS.iter().find(|known| Some(known.form) == era);
+        let inner = captures.name("in").and_then(|inner| year(inner.as_str()));
+        let plain: Option<u16> = written.as_str().parse().ok();
+        // 1996년 대통령 선거 is no decade.
+        let decade = captures.name("dec").is_some_and(|dec| {
+            let rest = &text[dec.end()..];
+            let spaced = dec.as_str().starts_with(char::is_whitespace);
+            let ends = ["에", "의", "는", "와", "부터", "까지", "로", "이", "가", "도", "를"];
+            // The second syllables of common words that begin with 대, written without a space.
+            let begins = ["통", "회", "표", "학", "규", "한", "량", "형", "외", "륙"];
+            let end =
+                !rest.starts_with(char::is_alphabetic) || ends.iter().any(|e| rest.starts_with(e));
+            if spaced { end } else { !begins.iter().any(|b| rest.starts_with(b)) }
+        });
+        if let (Some(dec), false) = (captures.name("dec"), decade) {
+            span.end = dec.start();
+        }
+        let value = match known {
+            Some(era) => inner.filter(|y| *y > 1800).or_else(|| plain.and_then(|y| era.common(y))),
+            // Few digits are a number of years, unless a month or 대 follows.
+            None if written.len() >= 3 || decade => {
+                if decade {
+                    year(written.as_str())
+                } else {
+                    plain
+                }
+            }
+            None if written.len() == 2
+                && (captures.name("m").is_some() || captures.name("q").is_some()) =>
+            {
+                year(written.as_str())
+            }
+            None => return,
+        };
+        date.years.extend(value);
+        date.decade = decade;
+    }
+    if let Some(list) = captures.name("m") {
+        (date.months, date.range) = members(list.as_str());
+    }
+    if let Some(list) = captures.name("d") {
+        let rest = &text[all.end()..];
+        let period =
+            ["간", "동안", "째", "치", "만에", " 동안", " 만에", " 간", "당", "분", "내에"];
+        if date.months.is_empty() && period.iter().any(|word| rest.starts_with(word)) {
+            return;
+        }
+        (date.days, date.range) = members(list.as_str());
+    }
+    date.part = part_after(&text[span.end..]);
+    if date.months.is_empty() && date.years.is_empty() && date.days.len() > 2 {
+        date.days.truncate(31);
+    }
+    span.end = span.end.max(span.start);
+    finder.add(span, date);
+}
+
+/// Which part of a month or year the word after it names.
+fn part_after(rest: &str) -> Option<Part> {
+    const ENDS: [&str; 20] = [
+        "에", "의", "은", "는", "이", "로", "까지", "부터", "경", "쯤", "엽", "기", "무렵", "께",
+        "과", "와", "을", "만", "인", "도",
+    ];
+    let rest = rest.trim_start();
+    // 8월 말, but not 8월 말씀.
+    let starts = |words: &[&str]| {
+        words.iter().any(|word| {
+            rest.strip_prefix(word).is_some_and(|after| {
+                !after.starts_with(char::is_alphanumeric)
+                    || ENDS.iter().any(|e| after.starts_with(e))
+            })
+        })
+    };
+    if starts(&["초", "상순", "초순", "초반", "초엽", "초기", "초두", "전반", "벽두"])
+    {
+        Some(Part::Beginning)
+    } else if starts(&["중순", "중반", "중엽", "중기", "중간"]) {
+        Some(Part::Middle)
+    } else if starts(&["말", "하순", "후반", "말엽", "말기", "그믐", "후기"]) {
+        Some(Part::End)
+    } else {
+        None
+    }
+}
+
+static MONTHS: LazyLock<Vec<(&'static str, u8, bool)>> = LazyLock::new(|| months("ko"));
+
+/// Months written in Hangul, as words of their own.
+fn hangul_months(finder: &mut Finder<'_>) {
+    let text = finder.text;
+    for (form, month, _) in MONTHS.iter() {
+        for (start, _) in text.match_indices(form) {
+            let end = start + form.len();
+            let inside = text[..start].ends_with(char::is_alphanumeric);
+            let rest = &text[end..];
+            let ends = !rest.starts_with(char::is_alphabetic)
+                || ["에", "의", "은", "이", "부터", "까지", "초", "말"]
+                    .iter()
+                    .any(|p| rest.starts_with(p));
+            if !inside && ends {
+                let date = Date { months: vec![*month], ..Date::default() };
+                finder.add(Span::new(start, end), date);
+            }
+        }
+    }
+}
+
+/// Times named without a number: 월요일, 작년, 오후.
+pub(crate) static NAMED: named::Reader = named::Reader { tag: "ko", is_word, before_number: true };
+
+/// Whether a Korean form is a word of its own, with its particles.
+fn is_word(text: &str, span: Span) -> bool {
+    const ENDS: [&str; 30] = [
+        "에", "의", "은", "는", "이", "가", "을", "를", "도", "과", "와", "로", "으로", "부터",
+        "까지", "만", "쯤", "께", "보다", "마다", "초", "말", "밤", "아침", "저녁", "중", "이나",
+        "이라", "이었", "입니",
+    ];
+    let rest = &text[span.end..];
+    let hangul = |c: char| matches!(c, '가'..='힣');
+    !text[..span.start].ends_with(char::is_alphanumeric)
+        && (!rest.starts_with(hangul) || ENDS.iter().any(|end| rest.starts_with(end)))
+}

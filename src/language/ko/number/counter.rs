@@ -1,0 +1,104 @@
+//! What stands behind a Korean number: its counter, 여 and 반, particles.
+
+use super::words;
+use crate::{
+    language::{
+        any::number::{Found, words::unit as unit_of},
+        ko::jamo::is_syllable,
+    },
+    text::Span,
+    value::{Amount, Form, Strength, Unit},
+};
+
+/// The counter behind a number, directly or after a space, and 여 before it; where it stands.
+pub(crate) fn counter(text: &str, end: usize) -> Option<(Unit, Span)> {
+    let mut rest = &text[end..];
+    for more in ["여", "남짓", "몇"] {
+        rest = rest.strip_prefix(more).unwrap_or(rest);
+    }
+    rest = rest.strip_prefix(' ').unwrap_or(rest);
+    let (form, unit) = words::unit(rest)?;
+    let start = text.len() - rest.len();
+    // The m of mph is no metre.
+    let letter = |c: char| c.is_ascii_alphabetic();
+    let cut = form.ends_with(letter) && rest[form.len()..].starts_with(letter);
+    (!cut).then(|| (unit, Span::new(start, start + form.len())))
+}
+
+/// Gives a number its counter, and lets its span reach over one that stands directly behind it; where
+/// the counter ends.
+pub(crate) fn with_unit(text: &str, found: &mut Found) -> Option<usize> {
+    let (mut unit, span) = counter(text, found.span.end)?;
+    let end = span.end;
+    if text[found.span.end..].starts_with(' ') && !is_word_end(&text[end..]) {
+        return None;
+    }
+    // 섭씨 30도
+    if unit.name == "degree" {
+        let before = text[..found.span.start].trim_end();
+        let scales = [("섭씨", "celsius"), ("화씨", "fahrenheit")];
+        let scale = scales.iter().find(|(word, _)| before.ends_with(word));
+        unit = scale.and_then(|(_, name)| unit_of("en", name)).unwrap_or(unit);
+    }
+    let number = &mut found.number;
+    (number.unit, number.unit_span) = (Some(unit), Some(span));
+    // 57년 is a year of the century as well as so many years.
+    if unit.name == "year"
+        && !number.range
+        && let Some(short) = number.amounts[0].as_whole().filter(|n| (10..100).contains(n))
+    {
+        number.readings.push(vec![Amount::whole(1900 + short)]);
+    }
+    if unit.dimension == "order" && number.form == Form::Cardinal {
+        number.form = Form::Ordinal;
+    }
+    // 50대 is an age in tens, 1970년대 a decade.
+    if text[..end].ends_with('대')
+        && number.amounts[0].as_whole().is_some_and(|n| n >= 10 && n % 10 == 0 && n < 100)
+    {
+        number.readings.push(number.amounts.clone());
+        number.form = Form::Decade;
+    }
+    if text[..found.span.start].trim_end().ends_with("오후")
+        && unit.dimension == "clock"
+        && let Some(hour) = number.amounts[0].as_whole().filter(|h| *h < 12)
+    {
+        number.readings.push(vec![Amount::whole(hour + 12)]);
+    }
+    if !text[found.span.end..].starts_with(' ') {
+        found.span.end = end;
+    }
+    Some(end)
+}
+
+/// “한 시간 반”: half of the counter more, which ends at `end`.
+pub(crate) fn with_half(text: &str, found: &mut Found, end: usize) {
+    let Some(rest) = text[end..].strip_prefix(" 반").or_else(|| text[end..].strip_prefix('반'))
+    else {
+        return;
+    };
+    if is_word_end(rest)
+        && let Some(more) =
+            Amount::fraction(1, 2).and_then(|half| found.number.amounts[0].plus(half))
+    {
+        if found.number.unit.is_some_and(|unit| unit.dimension == "clock") {
+            let hour = found.number.amounts[0];
+            found.number.readings.push(vec![hour, Amount::whole(30)]);
+        }
+        found.number.amounts[0] = more;
+        found.number.strength = Strength::Sure;
+        found.span.end = text.len() - rest.len();
+    }
+}
+
+/// Whether a numeral that is followed by `rest` can end there: at the end of the word, or before a
+/// particle.
+pub(crate) fn is_word_end(rest: &str) -> bool {
+    const PARTICLES: [&str; 54] = [
+        "은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "도", "로", "으로", "만", "씩",
+        "쯤", "째", "간", "동안", "정도", "가량", "이상", "이하", "미만", "이나", "이라", "이었",
+        "이다", "입니", "밖에", "뿐", "까지", "부터", "당", "짜리", "여", "남짓", "다", "들", "인",
+        "였", "예요", "라", "니", "며", "고", "야", "요", "에게", "께", "하", "면", "중", "전",
+    ];
+    !rest.starts_with(is_syllable) || PARTICLES.iter().any(|particle| rest.starts_with(particle))
+}

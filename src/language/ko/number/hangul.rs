@@ -1,0 +1,307 @@
+//! Korean numerals in Hangul, and what makes sure that they are numerals.
+
+use super::{
+    counter::{counter, is_word_end, with_half},
+    digits::{fraction, scaled},
+    words,
+};
+use crate::{
+    language::{
+        any::number::{Found, words::Kind},
+        ko::numeral::{self, Make},
+    },
+    text::Span,
+    value::{Amount, Form, Native, Number, Strength, Unit},
+};
+
+/// A numeral in Hangul at the start of a word.
+pub(crate) fn in_hangul(text: &str, at: usize) -> Option<Found> {
+    let rest = &text[at..];
+    let (prefix, ordinal) = match rest.strip_prefix('제') {
+        Some(after) => ("제".len() + usize::from(after.starts_with(' ')), true),
+        None => ("약".len() * usize::from(rest.starts_with('약') || rest.starts_with('총')), false),
+    };
+    if prefix > 0
+        && let Some(mut found) = numeral_at(text, at + prefix, ordinal)
+        && found
+            .number
+            .unit
+            .is_some_and(|unit| !ordinal || matches!(unit.dimension, "order" | "floor"))
+    {
+        if ordinal {
+            found.number.form = Form::Ordinal;
+            found.span.start = at;
+        }
+        return Some(found);
+    }
+    word(text, at).or_else(|| numeral_at(text, at, false))
+}
+
+/// A word of the table: 이틀, 둘째, 수백, 양국.
+fn word(text: &str, at: usize) -> Option<Found> {
+    let rest = &text[at..];
+    let word = words::word(rest)?;
+    let after = &rest[word.form.len()..];
+    let mut number = Number::new(word.value, Form::Cardinal, word.strength);
+    number.form = match word.kind {
+        Kind::Ordinal => Form::Ordinal,
+        Kind::Many | Kind::Few => Form::Many,
+        Kind::Part => Form::Fraction,
+        Kind::Echo | Kind::Multiple => Form::Echo,
+        Kind::Decade => Form::Decade,
+        _ => Form::Cardinal,
+    };
+    if word.kind == Kind::Day {
+        if word.strength == Strength::Loose {
+            number.form = Form::Echo;
+        }
+        number.unit = words::unit("일").map(|(_, unit)| unit);
+        if !is_word_end(after) {
+            return None;
+        }
+    }
+    if word.kind == Kind::Multiple {
+        number.unit = words::unit("배").map(|(_, unit)| unit);
+    }
+    if word.kind == Kind::Several {
+        let value = word.value.as_whole()?;
+        number.amounts.push(Amount::whole(value + 1));
+        number.range = true;
+    }
+    Some(Found { span: Span::new(at, at + word.form.len()), number, scale: None })
+}
+
+fn numeral_at(text: &str, at: usize, ordinal: bool) -> Option<Found> {
+    let rest = &text[at..];
+    let idiom = !ordinal && words::is_idiom(rest);
+    numeral::native(rest)
+        .filter(|_| !idiom)
+        .map(|tens| spaced_unit(rest, tens))
+        .and_then(|numeral| native(text, at, numeral))
+        .or_else(|| numeral::sino(rest).and_then(|numeral| sino(text, at, numeral, idiom)))
+}
+
+/// Joins tens with a unit that stands after a space: 서른 아홉.
+fn spaced_unit(text: &str, tens: numeral::Numeral) -> numeral::Numeral {
+    let unit = text[tens.len..].strip_prefix(' ').and_then(numeral::native);
+    match unit {
+        Some(unit) if tens.value.is_multiple_of(10) && tens.value >= 10 && unit.value < 10 => {
+            numeral::Numeral {
+                value: tens.value + unit.value,
+                len: tens.len + 1 + unit.len,
+                syllables: tens.syllables + unit.syllables,
+                make: unit.make,
+            }
+        }
+        _ => tens,
+    }
+}
+
+/// A native numeral, if what follows makes it one.
+fn native(text: &str, at: usize, numeral: numeral::Numeral) -> Option<Found> {
+    let end = at + numeral.len;
+    let after = &text[end..];
+    let amount = Amount::whole(numeral.value);
+    let make = |strength, form| Found {
+        span: Span::new(at, end),
+        number: Number::new(amount, form, strength),
+        scale: None,
+    };
+    let small = numeral.value == 1;
+    if let Some((unit, unit_span)) = counter(text, end)
+        && let unit_end = unit_span.end
+        && (is_word_end(&text[unit_end..]) || text[..unit_end].ends_with("번째"))
+    {
+        // 두 분 are two people, 이 분 two minutes.
+        let unit = match unit.name {
+            "minute" => words::unit("명").map_or(unit, |(_, unit)| unit),
+            _ => unit,
+        };
+        // 열 alone is too often heat or a row.
+        let spaced = after.starts_with(' ');
+        let literal = &text[at..end];
+        let rare = matches!(literal, "석" | "넉" | "서" | "너" | "닷" | "엿");
+        let attached = spaced
+            || if rare { after.starts_with('달') } else { unit.native > Native::No }
+            || (numeral.value > 4 && !rare && literal != "열");
+        if attached && !(spaced && numeral.make == Make::Nominal && numeral.value < 5) {
+            // 네 is “your” before a noun that is no counter of persons, things or times.
+            let your = literal == "네" && spaced && unit.native < Native::Counter;
+            let doubtful = small || your || (unit.native == Native::No && literal == "열");
+            // Two or three of something are often told without the number.
+            let strength = match numeral.value {
+                _ if doubtful => Strength::Loose,
+                2..=4 => Strength::Likely,
+                _ => Strength::Sure,
+            };
+            let form = if unit.dimension == "order" { Form::Ordinal } else { Form::Cardinal };
+            let mut found = make(strength, form);
+            (found.number.unit, found.number.unit_span) = (Some(unit), Some(unit_span));
+            found.span.end = unit_end;
+            with_half(text, &mut found, unit_end);
+            return Some(found);
+        }
+    }
+    if let Some(rest) = after.strip_prefix('째') {
+        let mut found = make(if small { Strength::Loose } else { Strength::Likely }, Form::Ordinal);
+        found.span.end = text.len() - rest.len();
+        return Some(found);
+    }
+    let loose =
+        small || matches!(&text[at..end], "열" | "네" | "석" | "서" | "넉" | "너" | "닷" | "엿");
+    let strength = if loose { Strength::Loose } else { Strength::Likely };
+    match numeral.make {
+        Make::Nominal if is_word_end(after) && &text[at..end] != "열" => {
+            Some(make(strength, Form::Cardinal))
+        }
+        Make::Attributive if after.starts_with(' ') && (!loose || &text[at..end] == "한") => {
+            Some(make(strength, Form::Cardinal))
+        }
+        _ => None,
+    }
+}
+
+/// Joins Sino-Korean numerals written in several words: 육백 칠십 이명, 십 이만명.
+fn spaced_sino(text: &str, mut numeral: numeral::Numeral) -> numeral::Numeral {
+    let mut written = text[..numeral.len].to_owned();
+    while let Some(next) = text[numeral.len..].strip_prefix(' ').and_then(numeral::sino) {
+        let end = numeral.len + 1 + next.len;
+        written.push_str(&text[numeral.len + 1..end]);
+        let rest = &text[end..];
+        let copula = next.syllables > 1 && written.ends_with('이');
+        let counted = words::unit(rest).is_some();
+        let followed = is_word_end(rest) || counted || copula;
+        let further = rest.strip_prefix(' ').and_then(numeral::sino).is_some();
+        let Some(joined) = numeral::sino(&written).filter(|joined| joined.len == written.len())
+        else {
+            break;
+        };
+        // A single syllable must be followed by what follows numbers, and 만 일 is 만일.
+        let last = text[..numeral.len].chars().next_back().and_then(numeral::scale);
+        let ten = text.starts_with('십') && counted;
+        let sure = (is_multiplied(&written) || ten) && last.is_some();
+        if !(sure && (followed || further)) {
+            break;
+        }
+        numeral = numeral::Numeral { len: end, make: Make::Compound, ..joined };
+    }
+    numeral
+}
+
+/// A Sino-Korean numeral in Hangul, if what follows makes it one; what looks like an `idiom` needs more.
+fn sino(text: &str, at: usize, numeral: numeral::Numeral, idiom: bool) -> Option<Found> {
+    let mut numeral = spaced_sino(&text[at..], numeral);
+    let mut readings = Vec::new();
+    // 사천이요 is “four thousand it is”, not 4002.
+    if numeral.make == Make::Compound
+        && text[..at + numeral.len].ends_with('이')
+        && counter(text, at + numeral.len).is_none()
+    {
+        readings.push(vec![Amount::whole(numeral.value)]);
+        let head = text[at..at + numeral.len].trim_end_matches(['이', ' ']);
+        numeral = numeral::Numeral { value: numeral.value - 2, len: head.len(), ..numeral };
+    }
+    let end = at + numeral.len;
+    let (value, end, scale) = scaled(text, Amount::whole(numeral.value), end);
+    if let Some(fraction) = fraction(text, value, end) {
+        return Some(Found { span: Span::new(at, fraction.span.end), ..fraction });
+    }
+    let counted = counter(text, end).filter(|(_, unit)| is_word_end(&text[unit.end..]));
+    let syllable = numeral.make == Make::Syllable && end == at + numeral.len;
+    let literal = &text[at..end];
+    let plain = counted.is_none_or(|(unit, _)| {
+        unit.native == Native::No && !matches!(unit.dimension, "time" | "span" | "money" | "people")
+    });
+    // 구조, 이조, 제조: hardly ever trillions.
+    if numeral.make == Make::Compound && literal.starts_with('조')
+        || (literal.ends_with('조') && literal.chars().count() == 2)
+    {
+        return None;
+    }
+    let doubtful = idiom && plain && !is_approximate(&text[end..]);
+    if idiom && (syllable || !is_multiplied(literal)) {
+        return None;
+    }
+    let strength = sino_strength(literal, counted.map(|(unit, _)| unit), syllable, &text[end..])?;
+    let strength = if doubtful { Strength::Loose } else { strength };
+    let mut found = Found {
+        span: Span::new(at, end),
+        number: Number { readings, ..Number::new(value, Form::Cardinal, strength) },
+        scale,
+    };
+    // 사십일 is forty-one and forty days.
+    if counted.is_none() && literal.ends_with('일') && numeral.make == Make::Compound {
+        let days = numeral.value - 1;
+        found.number.readings.push(found.number.amounts.clone());
+        found.number.amounts = vec![Amount::whole(days)];
+        found.number.unit = words::unit("일").map(|(_, unit)| unit);
+    }
+    if let Some((unit, unit_span)) = counted {
+        let unit_end = unit_span.end;
+        (found.number.unit, found.number.unit_span) = (Some(unit), Some(unit_span));
+        if unit.dimension == "order" {
+            found.number.form = Form::Ordinal;
+        }
+        found.span.end = unit_end;
+        with_half(text, &mut found, unit_end);
+    }
+    Some(found)
+}
+
+/// How surely `literal`, with its counter if it has one and followed by `rest`, is a number; none if it
+/// is more likely another word.
+fn sino_strength(
+    literal: &str,
+    unit: Option<Unit>,
+    syllable: bool,
+    rest: &str,
+) -> Option<Strength> {
+    let spaced = rest.starts_with(' ');
+    Some(match (unit, syllable) {
+        // 이 년 is “this year” as soon as “two years”; 이년, 사회, 조장 are other words.
+        (Some(_), true) if matches!(literal, "이" | "조") => return None,
+        (Some(_), true) if matches!(literal, "일" | "사" | "오" | "구") => {
+            return spaced.then_some(Strength::Loose);
+        }
+        (Some(unit), true) => {
+            let usual = matches!(
+                unit.dimension,
+                "time" | "span" | "money" | "percent" | "people" | "age" | "ratio" | "animal"
+            );
+            return (spaced || usual).then_some(Strength::Likely);
+        }
+        (Some(_), false) => Strength::Sure,
+        // Three syllables or a multiple of ten and more can hardly be another word.
+        (None, false) if is_word_end(rest) && is_certain(literal) => Strength::Likely,
+        (None, false) if is_approximate(rest) && is_multiplied(literal) => Strength::Likely,
+        // 삼백을, 일만 스승: perhaps a number, so that the other side's may find it.
+        (None, false) if is_word_end(rest) => Strength::Loose,
+        (None, true) if spaced && matches!(literal, "백" | "천" | "만" | "십") => {
+            Strength::Loose
+        }
+        _ => return None,
+    })
+}
+
+/// Whether a Sino-Korean compound is a number even without a counter: 이십, 삼백만, but not 이천 or 만일.
+fn is_certain(literal: &str) -> bool {
+    let chars: Vec<char> = literal.chars().collect();
+    match chars.len() {
+        0 | 1 => false,
+        2 => is_multiplied(literal) && chars[1] == '십' && !matches!(chars[0], '구'),
+        _ => is_multiplied(literal),
+    }
+}
+
+/// Whether a digit stands before a scale in it: 이십, 삼백만.
+fn is_multiplied(literal: &str) -> bool {
+    let chars: Vec<char> = literal.chars().collect();
+    chars
+        .windows(2)
+        .any(|w| numeral::digit(w[0]).is_some_and(|d| d > 0) && numeral::scale(w[1]).is_some())
+}
+
+/// Whether a word follows that makes the number before it approximate.
+fn is_approximate(rest: &str) -> bool {
+    ["여", "쯤", "가량", "남짓"].iter().any(|word| rest.starts_with(word))
+}
