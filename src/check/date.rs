@@ -1,6 +1,7 @@
 //! The rule `date`: a year, month or day that differs between the two sides.
 
 use crate::{
+    language::Ability,
     reading::{Context, Need},
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, value::report},
 };
@@ -14,7 +15,7 @@ static EXPLANATION: Explanation = Explanation {
     group: "values",
     issue: Issue::Numbers,
     on_by_default: true,
-    languages: Languages::Any,
+    languages: Languages::Reading(Ability::Dates),
     needs: &[Need::Values],
     uses: &[],
     summary: "a year, month, day or time of day is rendered by another one, or the translation does not have it",
@@ -24,8 +25,7 @@ static EXPLANATION: Explanation = Explanation {
               밤 8시 30분. A date that says less agrees with one that says more, \
               and a translation may complete a date with a year or day that its readers need; what is left out \
               is reported unless 지난해, “yesterday” and the like stand for it or a neighbouring sentence has it, \
-              and so is a year or month that the whole original does not name, in a sentence without any date. \
-              Works for English and Korean, either way.",
+              and so is a year or month that the whole original does not name, in a sentence without any date.",
     true_example: Example {
         source: "The plenum was put off until the end of August.",
         target: "총회는 9월 말까지 연기되었다.",

@@ -1,6 +1,7 @@
 //! The rule `number`: a number of one side that the other does not have.
 
 use crate::{
+    language::Ability,
     reading::{Context, Need},
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, value},
 };
@@ -14,7 +15,7 @@ static EXPLANATION: Explanation = Explanation {
     group: "values",
     issue: Issue::Numbers,
     on_by_default: true,
-    languages: Languages::Any,
+    languages: Languages::Reading(Ability::Numbers),
     needs: &[Need::Values],
     uses: &[],
     summary: "a number is rendered by another one, or one side does not have it",
@@ -22,8 +23,7 @@ static EXPLANATION: Explanation = Explanation {
               제 4차 the 4th, 한 시간 반 one and a half hours, 26~29 a list of 26, 27, 28, 29. A number that \
               has no equal in its bead is looked for in the beads around it, since sentences are merged \
               and parted in translation; if both sides are left with one of a kind, they are shown \
-              together. Words that may be idiom (one, first, both, 한, 하루) match, but are not missed. \
-              Words are read in English and Korean, digits in any language.",
+              together. Words that may be idiom (one, first, both, 한, 하루) match, but are not missed.",
     true_example: Example {
         source: "Ministry of Foreign Affairs, Dep. V",
         target: "외무성 4부서",

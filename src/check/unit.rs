@@ -1,6 +1,7 @@
 //! The rule `unit`: the same number in another unit.
 
 use crate::{
+    language::Ability,
     reading::{Context, Need},
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, value::report},
 };
@@ -14,7 +15,7 @@ static EXPLANATION: Explanation = Explanation {
     group: "values",
     issue: Issue::Numbers,
     on_by_default: true,
-    languages: Languages::Any,
+    languages: Languages::Reading(Ability::Numbers),
     needs: &[Need::Values],
     uses: &[],
     summary: "a number stayed the same, but its unit became another one",

@@ -2,5 +2,4 @@
 
 use super::{Known, NOTHING};
 
-pub(super) static KNOWN: Known =
-    Known { tag: "cs", name: "Czech", sentences: true, capitals: true, ..NOTHING };
+pub(super) static KNOWN: Known = Known { tag: "cs", name: "Czech", capitals: true, ..NOTHING };

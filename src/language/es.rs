@@ -2,5 +2,4 @@
 
 use super::{Known, NOTHING};
 
-pub(super) static KNOWN: Known =
-    Known { tag: "es", name: "Spanish", sentences: true, capitals: true, ..NOTHING };
+pub(super) static KNOWN: Known = Known { tag: "es", name: "Spanish", capitals: true, ..NOTHING };

@@ -12,7 +12,6 @@ static MONTHS: LazyLock<Patterns> = LazyLock::new(|| Patterns::of("fr"));
 pub(super) static KNOWN: Known = Known {
     tag: "fr",
     name: "French",
-    sentences: true,
     dates: Some(|finder| date::find(finder, Some(&MONTHS))),
     months: Some(|| &MONTHS),
     capitals: true,

@@ -2,4 +2,4 @@
 
 use super::{Known, NOTHING};
 
-pub(super) static KNOWN: Known = Known { tag: "ja", name: "Japanese", sentences: true, ..NOTHING };
+pub(super) static KNOWN: Known = Known { tag: "ja", name: "Japanese", ..NOTHING };

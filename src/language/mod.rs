@@ -29,7 +29,7 @@ use any::{
         Found, approximate,
         digits::{self, Convention},
     },
-    time,
+    sentence, time,
 };
 
 use crate::text::{Language, Span};
@@ -94,8 +94,8 @@ pub struct Known {
     pub name: &'static str,
     /// Gives the text as it is read aloud, at the same offsets.
     read: Option<fn(&str) -> Cow<'_, str>>,
-    /// Whether its abbreviations or endings are in the tables.
-    sentences: bool,
+    /// How its sentences end, if that is more than what the tables of abbreviations say.
+    pub(crate) sentences: Option<&'static sentence::Reader>,
     /// Numbers, given the text and the sorted spans that are taken.
     numbers: Option<fn(&str, &[Span]) -> Vec<Found>>,
     /// Words that make a number approximate or a bound.
@@ -106,24 +106,28 @@ pub struct Known {
     times: Option<fn(&mut time::Finder<'_>)>,
     /// Times named without a number.
     pub(crate) named_times: Option<&'static named::Reader>,
-    particles: bool,
-    stems: bool,
+    /// What a word is without the particles written onto it, each way, the longest first.
+    particles: Option<fn(&str) -> Vec<&str>>,
+    /// The plain forms that a word may be one of.
+    stems: Option<fn(&str) -> Vec<String>>,
+    /// Whether names have capitals.
     capitals: bool,
-    foreign_names: bool,
+    /// How much likelier a word is to be a foreign name than another word, in nats.
+    foreign_names: Option<fn(&str) -> f64>,
 }
 
 impl Known {
     /// Whether that can be read of a text in this language.
     pub fn can(&self, ability: Ability) -> bool {
         match ability {
-            Ability::Sentences => self.sentences,
+            Ability::Sentences => sentence::Lexicon::knows(self.tag),
             Ability::Numbers => self.numbers.is_some(),
             Ability::Dates => self.dates.is_some(),
             Ability::Times => self.times.is_some(),
-            Ability::Particles => self.particles,
-            Ability::Stems => self.stems,
+            Ability::Particles => self.particles.is_some(),
+            Ability::Stems => self.stems.is_some(),
             Ability::Capitals => self.capitals,
-            Ability::ForeignNames => self.foreign_names,
+            Ability::ForeignNames => self.foreign_names.is_some(),
         }
     }
 
@@ -168,17 +172,17 @@ const NOTHING: Known = Known {
     tag: "",
     name: "",
     read: None,
-    sentences: false,
+    sentences: None,
     numbers: None,
     qualifiers: None,
     dates: None,
     months: None,
     times: None,
     named_times: None,
-    particles: false,
-    stems: false,
+    particles: None,
+    stems: None,
     capitals: false,
-    foreign_names: false,
+    foreign_names: None,
 };
 
 /// Every language that is not in the list.

@@ -12,7 +12,6 @@ static MONTHS: LazyLock<Patterns> = LazyLock::new(|| Patterns::of("ru"));
 pub(super) static KNOWN: Known = Known {
     tag: "ru",
     name: "Russian",
-    sentences: true,
     dates: Some(|finder| date::find(finder, Some(&MONTHS))),
     months: Some(|| &MONTHS),
     capitals: true,

@@ -7,10 +7,8 @@
 
 mod cover;
 mod em;
-mod english;
 mod file;
 pub(crate) mod joint;
-mod korean;
 mod matrix;
 mod pairs;
 mod pull;

@@ -4,13 +4,13 @@ use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
 use super::{
     Lexicon,
-    english::lemmas,
     file::Of,
     stems::{Ranked, rank},
     train::compound,
     words,
 };
 use crate::{
+    language::en::stem::lemmas,
     language::ko::hanja,
     text::{Span, table},
 };

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::korean::{Reading, readings};
+use crate::language::ko::stem::{Reading, readings};
 
 /// Rounds of expectation maximisation; the choices hardly change after five.
 const ROUNDS: usize = 8;

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::{
     Lexicon, Meta,
     em::{Links, Sentences},
-    english::lemmas,
     file::{self, Content, Side},
     stems::Stems,
     words,
 };
+use crate::language::en::stem::lemmas;
 
 /// What to learn, and what to say about it in the file.
 #[derive(Debug, Clone)]

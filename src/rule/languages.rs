@@ -2,13 +2,18 @@
 
 use std::fmt;
 
-use crate::text::Language;
+use crate::{
+    language::{self, Ability},
+    text::Language,
+};
 
 /// The pairs of languages in which a rule may find something; in others it is silent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Languages {
     /// Every pair. A rule may still know more of some languages than of others, and says so.
     Any,
+    /// Every pair of languages of both of which that can be read.
+    Reading(Ability),
     /// English and Korean, in either direction.
     EnglishAndKorean,
     /// From English into Korean: the rule's tables are of English things in Korean.
@@ -27,6 +32,9 @@ impl Languages {
         let into_korean = target.is_korean();
         match self {
             Self::Any => true,
+            Self::Reading(ability) => {
+                [source, target].iter().all(|side| language::of(side).can(ability))
+            }
             Self::EnglishAndKorean => {
                 (source.is_english() && into_korean) || (source.is_korean() && target.is_english())
             }
@@ -42,6 +50,12 @@ impl Languages {
 impl fmt::Display for Languages {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Reading(ability) => {
+                let known = language::ALL.iter().filter(|known| known.can(*ability));
+                let names: Vec<&str> = known.map(|known| known.name).collect();
+                let (last, names) = names.split_last().map_or(("", &names[..]), |(a, b)| (*a, b));
+                return write!(f, "between {} and {last}", names.join(", "));
+            }
             Self::Any => "for every pair of languages",
             Self::EnglishAndKorean => "for English and Korean, in either direction",
             Self::EnglishIntoKorean => "from English into Korean",
@@ -58,8 +72,10 @@ mod tests {
 
     #[test]
     fn languages_cover_pairs() {
-        const ALL: [Languages; 6] = [
+        const ALL: [Languages; 8] = [
             Languages::Any,
+            Languages::Reading(Ability::Dates),
+            Languages::Reading(Ability::Numbers),
             Languages::EnglishAndKorean,
             Languages::EnglishIntoKorean,
             Languages::LatinIntoKorean,
@@ -68,14 +84,16 @@ mod tests {
         ];
         #[rustfmt::skip]
         let cases = [
-            // pair     any  both en>ko lat>ko >ko  ko
-            ("en ko",    [true, true,  true,  true,  true,  true]),
-            ("en-gb ko", [true, true,  true,  true,  true,  true]),
-            ("ko en",    [true, true,  false, false, false, true]),
-            ("pl ko",    [true, false, false, true,  true,  true]),
-            ("ru ko",    [true, false, false, false, true,  true]),
-            ("ko pl",    [true, false, false, false, false, true]),
-            ("de fr",    [true, false, false, false, false, false]),
+            // pair     any   dates  numbers both en>ko  lat>ko >ko    ko
+            ("en ko",    [true , true , true , true , true , true , true , true ]),
+            ("en-gb ko", [true , true , true , true , true , true , true , true ]),
+            ("ko en",    [true , true , true , true , false, false, false, true ]),
+            ("pl ko",    [true , true , false, false, false, true , true , true ]),
+            ("ru ko",    [true , true , false, false, false, false, true , true ]),
+            ("ko pl",    [true , true , false, false, false, false, false, true ]),
+            ("de fr",    [true , true , false, false, false, false, false, false]),
+            ("en cs",    [true , false, false, false, false, false, false, false]),
+            ("ja ko",    [true , false, false, false, false, false, true , true ]),
         ];
         for (pair, expected) in cases {
             let tags: Vec<Language> =

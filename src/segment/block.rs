@@ -5,12 +5,13 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::{
-    marked, marker, sentences, stop,
+    marked, sentences,
     wrap::{Wrap, brimful_nats, is_full, wrap_column},
 };
 use crate::{
     document::Document,
     halves::{Halves, Kind, Part},
+    language::any::sentence::{marker, stop},
     lexicon::joint::{self, Joint},
     text::{Language, Script, Span, Stitched},
 };

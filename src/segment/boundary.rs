@@ -8,15 +8,17 @@ use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{
-    bracket::{self, Pair},
-    date, english, general, korean,
-    lexicon::Lexicon,
-    marker,
-    stop::{self, Mark, Stop},
-    verdict::Verdict,
+use super::bracket::{self, Pair};
+use crate::{
+    language::{
+        self,
+        any::sentence::{
+            Lexicon, Stop, Verdict, date, general, marker,
+            stop::{self, Mark},
+        },
+    },
+    text::{Language, Script},
 };
-use crate::text::{Language, Script};
 
 /// A parenthesis after a stop and without one of its own belongs to the sentence before up to this many
 /// characters; a longer one is left as it stands.
@@ -27,13 +29,16 @@ const SHORT_PARENTHESIS_CHARS: usize = 60;
 pub(super) fn starts(text: &str, language: &Language) -> Vec<usize> {
     let flat = without_line_ends(text);
     let lexicon = Lexicon::of(language);
-    if lexicon.knows_bare_endings() && !flat.contains(|c| stop::mark(c).is_some()) {
-        return korean::bare_starts(&flat, lexicon);
+    let reader = language::of(language).sentences;
+    if let Some(bare_starts) = reader.and_then(|reader| reader.bare_starts)
+        && !flat.contains(|c| stop::mark(c).is_some())
+    {
+        return bare_starts(&flat, lexicon);
     }
     let unicode: Vec<usize> = flat.split_sentence_bound_indices().map(|(at, _)| at).collect();
     let mut scan = Scan {
         text: &flat,
-        language,
+        ends: reader.map_or(general::ends, |reader| reader.ends),
         lexicon,
         pairs: if flat.contains(['(', '[', '（', '［', '〔']) {
             bracket::pairs(&flat)
@@ -67,7 +72,7 @@ fn without_line_ends(text: &str) -> Cow<'_, str> {
 /// One pass over a paragraph.
 struct Scan<'t> {
     text: &'t str,
-    language: &'t Language,
+    ends: fn(&Stop<'_>, &Lexicon) -> Verdict,
     lexicon: &'static Lexicon,
     pairs: Vec<Pair>,
     /// The first pair that opens after the scan's place.
@@ -137,11 +142,7 @@ impl Scan<'_> {
         if self.is_inside_brackets(stop) {
             return None;
         }
-        let verdict = match self.language.primary() {
-            "en" => english::ends(stop, self.lexicon),
-            "ko" => korean::ends(stop, self.lexicon),
-            _ => general::ends(stop, self.lexicon),
-        };
+        let verdict = (self.ends)(stop, self.lexicon);
         if verdict == Verdict::Continues {
             return None;
         }
@@ -171,7 +172,7 @@ impl Scan<'_> {
         }
         let closed = stop.is_closed();
         let sentence = match stop.before().map(Script::of) {
-            Some(Script::Hangul) => korean::ends_a_sentence(stop, self.lexicon),
+            Some(Script::Hangul) => self.lexicon.ends_in_syllables(stop),
             _ => false,
         };
         let ends = match Script::of(after) {
@@ -237,13 +238,13 @@ impl Scan<'_> {
             let within = pair.open > self.start && word(&self.text[self.start..pair.open]);
             // A stop the editor supplied: [.]
             let supplied = pair.open + 1 == stop.at && pair.close == stop.end;
-            let korean_end = pair.close == stop.end && self.follows_korean_end(pair.open);
-            within && !korean_end && !(supplied && self.text[stop.at..].starts_with('.'))
+            let bare_end = pair.close == stop.end && self.follows_bare_end(pair.open);
+            within && !bare_end && !(supplied && self.text[stop.at..].starts_with('.'))
         })
     }
 
     /// `…하였다(…이다.)`: the parenthesis follows a sentence that has no stop of its own.
-    fn follows_korean_end(&self, at: usize) -> bool {
+    fn follows_bare_end(&self, at: usize) -> bool {
         self.lexicon.ends_as_sentences(&self.text[..at])
     }
 

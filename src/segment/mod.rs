@@ -1,27 +1,18 @@
 //! Sentences. A half in, its segments in paragraphs out.
 //!
 //! Lines become blocks of running text (`block`), blocks become sentences (`boundary`): Unicode's own
-//! sentence boundaries, corrected by rules over each stop, one file a language, and by the tables of
-//! abbreviations and other words under `corpora/tables`.
+//! sentence boundaries, corrected by what the language knows of stops.
 
 mod block;
 mod boundary;
 mod bracket;
-mod date;
-mod english;
-mod general;
-mod korean;
-mod lexicon;
 mod marked;
-mod marker;
-mod stop;
-mod verdict;
 mod wrap;
 
 use block::{Block, Gap};
-pub(crate) use marker::roman_value;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use crate::language::any::sentence::marker::roman_value;
 use crate::{
     document::Document,
     halves::{Halves, Kind},

@@ -3,5 +3,6 @@
 
 pub(crate) mod date;
 pub(crate) mod number;
+pub(crate) mod sentence;
 mod taken;
 pub(crate) mod time;

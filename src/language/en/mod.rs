@@ -2,6 +2,8 @@
 
 pub(crate) mod date;
 pub(crate) mod number;
+pub(crate) mod sentence;
+pub(crate) mod stem;
 mod time;
 
 use super::{Known, NOTHING};
@@ -9,14 +11,14 @@ use super::{Known, NOTHING};
 pub(super) static KNOWN: Known = Known {
     tag: "en",
     name: "English",
-    sentences: true,
+    sentences: Some(&sentence::READER),
     numbers: Some(number::find),
     qualifiers: Some(&number::approximate::READER),
     dates: Some(date::find),
     months: Some(|| &date::MONTHS),
     times: Some(time::find),
     named_times: Some(&date::NAMED),
-    stems: true,
+    stems: Some(stem::lemmas),
     capitals: true,
     ..NOTHING
 };

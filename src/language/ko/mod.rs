@@ -8,6 +8,8 @@ pub mod josa;
 pub(crate) mod number;
 pub mod numeral;
 pub mod romanise;
+pub(crate) mod sentence;
+pub(crate) mod stem;
 mod time;
 pub mod transliterate;
 
@@ -17,14 +19,14 @@ pub(super) static KNOWN: Known = Known {
     tag: "ko",
     name: "Korean",
     read: Some(hanja::read),
-    sentences: true,
+    sentences: Some(&sentence::READER),
     numbers: Some(|written, taken| number::find(written, &hanja::read(written), taken)),
     qualifiers: Some(&number::approximate::READER),
     dates: Some(date::find),
     times: Some(time::find),
     named_times: Some(&date::NAMED),
-    particles: true,
-    stems: true,
-    foreign_names: true,
+    particles: Some(josa::stems),
+    stems: Some(|word| stem::readings(word).into_iter().map(|reading| reading.stem).collect()),
+    foreign_names: Some(transliterate::foreign_look),
     ..NOTHING
 };

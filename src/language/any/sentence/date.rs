@@ -4,7 +4,7 @@ use super::{marker, stop::Stop};
 
 /// Whether the stop divides the parts of a date with spaces between them. (Without spaces, no rule
 /// takes it for an end.)
-pub(super) fn divides(stop: &Stop) -> bool {
+pub(crate) fn divides(stop: &Stop) -> bool {
     let word = |c: char| c.is_ascii_alphanumeric();
     if !stop.before().is_some_and(word) || !stop.after().is_some_and(word) {
         return false;
@@ -29,7 +29,7 @@ pub(super) fn divides(stop: &Stop) -> bool {
 }
 
 /// Whether `word` is a date with stops and no spaces: `1957.4.4`, `4.IV.57`.
-pub(super) fn is_dotted(word: &str) -> bool {
+pub(crate) fn is_dotted(word: &str) -> bool {
     let parts: Vec<&str> = word.splitn(4, '.').collect();
     parts.len() == 3 && is_date(&parts)
 }

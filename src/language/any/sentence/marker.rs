@@ -2,11 +2,11 @@
 
 /// A marker at the beginning of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Marker {
+pub(crate) struct Marker {
     /// Its length in bytes, with its stop or brackets.
-    pub(super) len: usize,
+    pub(crate) len: usize,
     /// Its value, where it is a plain number.
-    pub(super) number: Option<u32>,
+    pub(crate) number: Option<u32>,
 }
 
 /// The syllables that count the entries of a Korean list, in their order.
@@ -18,7 +18,7 @@ const BULLETS: &str = "•‣◦▪●○■□▲△◆◇★☆※∙⦁–—
 /// The marker at the very beginning of `text`.
 ///
 /// A dash or asterisk counts only before a space. Numbers have at most three digits: 1957 is a year.
-pub(super) fn leading(text: &str) -> Option<Marker> {
+pub(crate) fn leading(text: &str) -> Option<Marker> {
     let first = text.chars().next()?;
     if matches!(first, '\u{2460}'..='\u{24e9}' | '\u{3200}'..='\u{321e}' | '\u{3260}'..='\u{327b}')
     {
@@ -46,12 +46,12 @@ pub(super) fn leading(text: &str) -> Option<Marker> {
 }
 
 /// Whether `text` is a marker and nothing else.
-pub(super) fn is_alone(text: &str) -> bool {
+pub(crate) fn is_alone(text: &str) -> bool {
     leading(text).is_some_and(|marker| marker.len == text.len())
 }
 
 /// Whether a line that begins with `text` begins a list entry or numbered heading.
-pub(super) fn begins_entry(text: &str) -> bool {
+pub(crate) fn begins_entry(text: &str) -> bool {
     leading(text).is_some_and(|marker| {
         let rest = &text[marker.len..];
         rest.starts_with(char::is_whitespace) || marker.number.is_none() && !is_initial(text)

@@ -1,18 +1,20 @@
 //! English: beside the general rules, a quoted question or cry that its sentence goes on from
 //! (`“Why?” Kim asked.`).
 
-use super::{
-    general,
+use crate::language::any::sentence::{
+    Reader, Verdict, general,
     lexicon::{Attachment, Lexicon},
     stop::{Mark, Stop},
-    verdict::Verdict,
 };
+
+/// How English ends its sentences.
+pub(crate) static READER: Reader = Reader { ends, bare_starts: None };
 
 /// How many words may stand between the quotation and the verb of saying: a name and a title.
 const SPEAKER_WORDS: usize = 4;
 
 /// Whether the stop ends the sentence.
-pub(super) fn ends(stop: &Stop, lexicon: &Lexicon) -> Verdict {
+fn ends(stop: &Stop, lexicon: &Lexicon) -> Verdict {
     if stop.mark == Mark::Sharp && stop.is_closed() && is_spoken(stop, lexicon) {
         return Verdict::Continues;
     }

@@ -2,15 +2,15 @@
 //! initials, ordinals with a stop, and a space left out after the stop.
 
 use super::{
+    Verdict,
     lexicon::{Attachment, Lexicon, Use},
     marker,
     stop::{Mark, Stop},
-    verdict::Verdict,
 };
 use crate::text::Script;
 
 /// Whether the stop ends the sentence in a language without rules of its own.
-pub(super) fn ends(stop: &Stop, lexicon: &Lexicon) -> Verdict {
+pub(crate) fn ends(stop: &Stop, lexicon: &Lexicon) -> Verdict {
     if lexicon.ordinal_stop && stop.mark == Mark::Full && is_ordinal(stop.word()) {
         return Verdict::Continues;
     }
@@ -18,7 +18,7 @@ pub(super) fn ends(stop: &Stop, lexicon: &Lexicon) -> Verdict {
 }
 
 /// Whether the next word belongs to the sentence before: a particle or a quotative.
-pub(super) fn goes_on(stop: &Stop, lexicon: &Lexicon) -> bool {
+pub(crate) fn goes_on(stop: &Stop, lexicon: &Lexicon) -> bool {
     if stop.head != stop.next {
         return false;
     }
@@ -38,7 +38,7 @@ fn is_ordinal(word: &str) -> bool {
 }
 
 /// What the word before the stop says, if it is an abbreviation or an initial.
-pub(super) fn abbreviated(stop: &Stop, lexicon: &Lexicon) -> Verdict {
+pub(crate) fn abbreviated(stop: &Stop, lexicon: &Lexicon) -> Verdict {
     if stop.mark != Mark::Full {
         return Verdict::Unsure;
     }
@@ -173,7 +173,7 @@ fn is_dotted(word: &str) -> bool {
 ///
 /// Names of files and hosts have the same form (`vote.gov`, `Main.java`), so that both sides must be
 /// plain words, the second capitalised and followed by space or a mark.
-pub(super) fn space_left_out(stop: &Stop, lexicon: &Lexicon) -> bool {
+pub(crate) fn space_left_out(stop: &Stop, lexicon: &Lexicon) -> bool {
     if stop.mark != Mark::Full || stop.close > stop.end {
         return false;
     }
@@ -219,6 +219,6 @@ fn is_coined(word: &str) -> bool {
 }
 
 /// Whether `c` is a letter of a script without capitals.
-pub(super) fn is_caseless(c: char) -> bool {
+pub(crate) fn is_caseless(c: char) -> bool {
     c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase() && Script::of(c).is_letter()
 }

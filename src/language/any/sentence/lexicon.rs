@@ -6,6 +6,7 @@ use std::{
     sync::LazyLock,
 };
 
+use super::Stop;
 use crate::text::{Language, Script, table};
 
 static ABBREVIATIONS: &str = table::text!("abbreviations.tsv");
@@ -15,7 +16,7 @@ static ENDINGS: &str = table::text!("sentence-endings.tsv");
 
 /// The stop of an abbreviation: when it ends a sentence as well.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Use {
+pub(crate) enum Use {
     /// At no time.
     Never,
     /// Before a word that begins sentences.
@@ -40,7 +41,7 @@ impl Use {
 
 /// Where a word goes on with the sentence before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Attachment {
+pub(crate) enum Attachment {
     /// After any stop.
     Always,
     /// After a closing quotation mark.
@@ -62,7 +63,7 @@ impl Attachment {
 
 /// What the tables say of one language.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Lexicon {
+pub(crate) struct Lexicon {
     abbreviations: HashMap<&'static str, Use>,
     starters: HashSet<&'static str>,
     quotative_words: HashMap<&'static str, Attachment>,
@@ -70,7 +71,7 @@ pub(super) struct Lexicon {
     endings: Vec<&'static str>,
     bare_endings: Vec<&'static str>,
     /// Whether a number of one or two digits and a stop is an ordinal.
-    pub(super) ordinal_stop: bool,
+    pub(crate) ordinal_stop: bool,
 }
 
 static LEXICONS: LazyLock<BTreeMap<&'static str, Lexicon>> = LazyLock::new(read);
@@ -105,31 +106,36 @@ fn read() -> BTreeMap<&'static str, Lexicon> {
         let endings = if kind == "bare" { &mut lexicon.bare_endings } else { &mut lexicon.endings };
         endings.push(form);
     }
-    lend_english(&mut lexicons);
+    lend_latin(&mut lexicons);
     lexicons
 }
 
 /// A text in a language that has no Latin abbreviations of its own quotes English ones (`pp. 1-6`).
-fn lend_english(lexicons: &mut BTreeMap<&'static str, Lexicon>) {
-    let english = lexicons.get("en").cloned().unwrap_or_default();
+fn lend_latin(lexicons: &mut BTreeMap<&'static str, Lexicon>) {
+    let lent = lexicons.get("en").cloned().unwrap_or_default();
     for lexicon in lexicons.values_mut() {
         let latin = |form: &&str| form.starts_with(|c| Script::of(c) == Script::Latin);
         if !lexicon.abbreviations.keys().any(latin) {
-            lexicon.abbreviations.extend(english.abbreviations.iter().map(|(&k, &v)| (k, v)));
-            lexicon.starters.extend(&english.starters);
+            lexicon.abbreviations.extend(lent.abbreviations.iter().map(|(&k, &v)| (k, v)));
+            lexicon.starters.extend(&lent.starters);
         }
     }
 }
 
 impl Lexicon {
     /// The words of `language`.
-    pub(super) fn of(language: &Language) -> &'static Self {
+    pub(crate) fn of(language: &Language) -> &'static Self {
         LEXICONS.get(language.primary()).unwrap_or_else(|| &LEXICONS[""])
+    }
+
+    /// Whether the tables have anything of the language with that tag.
+    pub(crate) fn knows(tag: &str) -> bool {
+        !tag.is_empty() && LEXICONS.contains_key(tag)
     }
 
     /// When the stop after `word` (which is without it) ends a sentence; `None` if `word` is no
     /// abbreviation. Of a compound the last part decides (`Lt.-Gen`).
-    pub(super) fn abbreviation(&self, word: &str) -> Option<Use> {
+    pub(crate) fn abbreviation(&self, word: &str) -> Option<Use> {
         if word.is_empty() || word.len() > 24 {
             return None;
         }
@@ -164,30 +170,33 @@ impl Lexicon {
     }
 
     /// Whether `word`, capitalised as it stands, begins sentences.
-    pub(super) fn begins_sentences(&self, word: &str) -> bool {
+    pub(crate) fn begins_sentences(&self, word: &str) -> bool {
         self.starters.contains(word)
     }
 
     /// Where `word` goes on with the sentence before it, if it does.
-    pub(super) fn quotative(&self, word: &str) -> Option<Attachment> {
+    pub(crate) fn quotative(&self, word: &str) -> Option<Attachment> {
         let prefixes = self.quotative_prefixes.iter();
         let prefix = prefixes.filter(|(form, _)| word.starts_with(form)).map(|&(_, kind)| kind);
         self.quotative_words.get(word).copied().into_iter().chain(prefix).min()
     }
 
     /// Whether `text`, up to a stop, ends as sentences do.
-    pub(super) fn ends_as_sentences(&self, text: &str) -> bool {
+    pub(crate) fn ends_as_sentences(&self, text: &str) -> bool {
         self.endings.iter().any(|ending| text.ends_with(ending))
     }
 
-    /// Whether `word` ends a sentence where stops are not written.
-    pub(super) fn ends_bare(&self, word: &str) -> bool {
-        self.bare_endings.iter().any(|ending| word.ends_with(ending))
+    /// Whether the word before the stop is more than one syllable of Hangul and ends as sentences do.
+    pub(crate) fn ends_in_syllables(&self, stop: &Stop<'_>) -> bool {
+        let before = &stop.text[..stop.at];
+        let syllables = before.chars().rev().take(2);
+        syllables.filter(|&c| Script::of(c) == Script::Hangul).count() == 2
+            && self.ends_as_sentences(before)
     }
 
-    /// Whether stops can be missing in this language without its sentences running together.
-    pub(super) fn knows_bare_endings(&self) -> bool {
-        !self.bare_endings.is_empty()
+    /// Whether `word` ends a sentence where stops are not written.
+    pub(crate) fn ends_bare(&self, word: &str) -> bool {
+        self.bare_endings.iter().any(|ending| word.ends_with(ending))
     }
 }
 

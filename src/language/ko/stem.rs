@@ -2,7 +2,7 @@
 //!
 //! Nothing is decided here: [`readings`] gives every way of taking an ending of the table off a word,
 //! nouns as they stand, verbs and adjectives in the dictionary form (만든 → 만들다, 도와 → 돕다). Which
-//! reading is right, the counts of a corpus tell ([`Stems`](super::stems::Stems)).
+//! reading is right, the counts of a corpus tell ([`Stems`](crate::lexicon)).
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -48,7 +48,7 @@ struct Ending {
 
 /// Endings by form.
 static ENDINGS: LazyLock<HashMap<String, Vec<Ending>>> = LazyLock::new(|| {
-    let text = include_str!("../../corpora/lexicon/endings.tsv");
+    let text = include_str!("../../../corpora/lexicon/endings.tsv");
     let mut endings: HashMap<String, Vec<Ending>> = HashMap::new();
     for [form, base, after, then, _, _] in table::rows::<6>("endings.tsv", text) {
         let after = match after {
@@ -79,7 +79,7 @@ static ENDINGS: LazyLock<HashMap<String, Vec<Ending>>> = LazyLock::new(|| {
 
 /// Particles that no noun ends in by itself.
 static SURE: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    let text = include_str!("../../corpora/lexicon/endings.tsv");
+    let text = include_str!("../../../corpora/lexicon/endings.tsv");
     let rows = table::rows::<6>("endings.tsv", text).into_iter();
     rows.filter(|row| row[4] == "yes").map(|row| row[0]).collect()
 });

@@ -8,7 +8,7 @@ const REACH: usize = 128;
 
 /// What kind of sign a stop is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(crate) enum Mark {
     /// `.`, which also abbreviates, divides numbers and stands for the middle dot.
     Full,
     /// `?`, `!` and what holds one of them.
@@ -21,27 +21,27 @@ pub(super) enum Mark {
 
 /// A run of stops in a text.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Stop<'t> {
+pub(crate) struct Stop<'t> {
     /// The whole text.
-    pub(super) text: &'t str,
+    pub(crate) text: &'t str,
     /// What kind of sign it is.
-    pub(super) mark: Mark,
+    pub(crate) mark: Mark,
     /// Where the run begins.
-    pub(super) at: usize,
+    pub(crate) at: usize,
     /// Where the run ends.
-    pub(super) end: usize,
+    pub(crate) end: usize,
     /// Where the closing quotation marks, brackets and the mark of a note after it end.
-    pub(super) close: usize,
+    pub(crate) close: usize,
     /// Where the text goes on after white space.
-    pub(super) next: usize,
+    pub(crate) next: usize,
     /// Where the first letter or digit stands that follows any opening marks at `next`.
-    pub(super) head: usize,
+    pub(crate) head: usize,
     /// Whether the mark of a note (`.12`, `[3]`, `다.1)`) stands between `end` and `close`.
-    pub(super) note: bool,
+    pub(crate) note: bool,
 }
 
 /// Whether `c` is a stop, and of which kind.
-pub(super) fn mark(c: char) -> Option<Mark> {
+pub(crate) fn mark(c: char) -> Option<Mark> {
     match c {
         '.' | '\u{2024}' | '．' => Some(Mark::Full),
         '?' | '!' | '？' | '！' | '‼' | '⁇' | '⁈' | '⁉' => Some(Mark::Sharp),
@@ -53,7 +53,7 @@ pub(super) fn mark(c: char) -> Option<Mark> {
 
 impl<'t> Stop<'t> {
     /// Reads the run of stops that begins at `at`. `quoted`: whether a `"` is open there.
-    pub(super) fn new(text: &'t str, at: usize, quoted: bool) -> Self {
+    pub(crate) fn new(text: &'t str, at: usize, quoted: bool) -> Self {
         let (mark, end) = run(&text[at..]);
         let end = at + end;
         let mut close = closers(text, end, quoted);
@@ -79,27 +79,27 @@ impl<'t> Stop<'t> {
     }
 
     /// Whether no space follows.
-    pub(super) fn is_glued(&self) -> bool {
+    pub(crate) fn is_glued(&self) -> bool {
         self.next == self.close
     }
 
     /// The character before the stop.
-    pub(super) fn before(&self) -> Option<char> {
+    pub(crate) fn before(&self) -> Option<char> {
         self.text[..self.at].chars().next_back()
     }
 
     /// The first character after the space, an opening mark included.
-    pub(super) fn after(&self) -> Option<char> {
+    pub(crate) fn after(&self) -> Option<char> {
         self.text[self.next..].chars().next()
     }
 
     /// The first character after the space and any opening marks.
-    pub(super) fn first(&self) -> Option<char> {
+    pub(crate) fn first(&self) -> Option<char> {
         self.text[self.head..].chars().next()
     }
 
     /// The word before the stop, with stops, hyphens and apostrophes inside it, at most 128 bytes.
-    pub(super) fn word(&self) -> &'t str {
+    pub(crate) fn word(&self) -> &'t str {
         let before = &self.text[..self.at];
         let inside = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’' | '‑');
         let mut start = self.at;
@@ -113,14 +113,14 @@ impl<'t> Stop<'t> {
     }
 
     /// The word after the space and any opening marks: letters and digits.
-    pub(super) fn next_word(&self) -> &'t str {
+    pub(crate) fn next_word(&self) -> &'t str {
         let rest = &self.text[self.head..];
         let end = rest.char_indices().take(REACH / 4).find(|&(_, c)| !c.is_alphanumeric());
         &rest[..end.map_or(rest.floor_char_boundary(REACH), |(at, _)| at)]
     }
 
     /// Whether the word before is one capital letter, as of a name: `S.`, or the last of `V.I.`
-    pub(super) fn follows_initial(&self) -> bool {
+    pub(crate) fn follows_initial(&self) -> bool {
         let mut before = self.text[..self.at].chars().rev();
         let Some(letter) = before.next() else { return false };
         let cased =
@@ -135,12 +135,12 @@ impl<'t> Stop<'t> {
     }
 
     /// Whether a closing quotation mark or bracket follows the stop.
-    pub(super) fn is_closed(&self) -> bool {
+    pub(crate) fn is_closed(&self) -> bool {
         self.close > self.end && !self.note
     }
 
     /// Whether the stop stands inside a web, mail or file address.
-    pub(super) fn is_in_address(&self) -> bool {
+    pub(crate) fn is_in_address(&self) -> bool {
         let left = &self.text[self.text.ceil_char_boundary(self.at.saturating_sub(REACH))..self.at];
         let left = left.rsplit(char::is_whitespace).next().unwrap_or_default();
         let rest = &self.text[self.at..];
@@ -156,7 +156,7 @@ impl<'t> Stop<'t> {
 /// Whether a quotation is open after the character `c` at `at`, if `quoted` says whether one was before it.
 ///
 /// `"` has one form for both; what stands round it tells, and otherwise it is the other of the last.
-pub(super) fn is_quoted_after(text: &str, at: usize, c: char, quoted: bool) -> bool {
+pub(crate) fn is_quoted_after(text: &str, at: usize, c: char, quoted: bool) -> bool {
     match c {
         '“' => true,
         '”' => false,
@@ -295,12 +295,12 @@ fn skip_space(text: &str, from: usize) -> usize {
 }
 
 /// White space and the byte-order mark.
-pub(super) fn is_space(c: char) -> bool {
+pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace() || c == '\u{feff}'
 }
 
 /// Whether `c` can open a quotation or bracket. (Some of these close where no letter follows.)
-pub(super) fn is_opening(c: char) -> bool {
+pub(crate) fn is_opening(c: char) -> bool {
     matches!(
         c,
         '(' | '['

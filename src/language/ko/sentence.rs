@@ -4,26 +4,28 @@
 use std::{collections::HashSet, sync::LazyLock};
 
 use super::{
-    date, general,
-    lexicon::Lexicon,
-    stop::{self, Mark, Stop},
-    verdict::Verdict,
+    josa::stems,
+    transliterate::{FOREIGN, foreign_look},
 };
 use crate::{
-    language::ko::{
-        josa::stems,
-        transliterate::{FOREIGN, foreign_look},
+    language::any::sentence::{
+        Reader, Verdict, date, general,
+        lexicon::Lexicon,
+        stop::{self, Mark, Stop},
     },
     text::{Script, table},
 };
 
+/// How Korean ends its sentences.
+pub(crate) static READER: Reader = Reader { ends, bare_starts: Some(bare_starts) };
+
 /// Whether the stop ends the sentence.
-pub(super) fn ends(stop: &Stop, lexicon: &Lexicon) -> Verdict {
+fn ends(stop: &Stop, lexicon: &Lexicon) -> Verdict {
     if general::goes_on(stop, lexicon) {
         return Verdict::Continues;
     }
     match stop.mark {
-        Mark::Ellipsis if stop.is_closed() || ends_a_sentence(stop, lexicon) => Verdict::Unsure,
+        Mark::Ellipsis if stop.is_closed() || lexicon.ends_in_syllables(stop) => Verdict::Unsure,
         Mark::Ellipsis => Verdict::Continues,
         Mark::Full => after_full_stop(stop, lexicon),
         Mark::Sharp | Mark::Ideographic => Verdict::Unsure,
@@ -98,16 +100,8 @@ fn after_number(stop: &Stop) -> Verdict {
     if bare && (small || date::is_dotted(word)) { Verdict::Continues } else { Verdict::Unsure }
 }
 
-/// Whether the word before the stop is more than one syllable and ends as sentences do.
-pub(super) fn ends_a_sentence(stop: &Stop, lexicon: &Lexicon) -> bool {
-    let before = &stop.text[..stop.at];
-    let syllables = before.chars().rev().take(2);
-    syllables.filter(|&c| Script::of(c) == Script::Hangul).count() == 2
-        && lexicon.ends_as_sentences(before)
-}
-
 /// Where sentences begin in a text that has no stops, by the endings of the words before.
-pub(super) fn bare_starts(text: &str, lexicon: &Lexicon) -> Vec<usize> {
+fn bare_starts(text: &str, lexicon: &Lexicon) -> Vec<usize> {
     let mut starts = Vec::new();
     let mut ended = false;
     let mut at = 0;

@@ -2,7 +2,7 @@
 
 /// Whether a stop ends the sentence, as far as one rule can tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(crate) enum Verdict {
     /// The next sentence begins after it.
     Ends,
     /// The sentence goes on.
