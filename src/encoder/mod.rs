@@ -18,8 +18,10 @@ mod kernels;
 mod model;
 mod network;
 mod normalizer;
+mod plan;
 mod table;
 mod tokenizer;
+mod weights;
 
 use std::{borrow::Cow, fs, path::Path, sync::Arc};
 

@@ -13,6 +13,9 @@ use std::{
 
 use rayon::prelude::*;
 
+pub(super) use super::plan::{Addition, Plan};
+pub(super) use super::weights::FEATURES;
+use super::weights::{MATRICES, NECK, VECTORS, WIDTH, matrices, side_by_side, vectors};
 use super::{
     DIMENSIONS, ModelFault,
     kernels::{
@@ -23,12 +26,6 @@ use super::{
     table::{Chunk, Codes, Table},
 };
 
-/// Width of a convolution.
-const WIDTH: usize = 256;
-/// Values of a token's features: its embedding and the three convolutions.
-pub(super) const FEATURES: usize = DIMENSIONS + 3 * WIDTH;
-/// Width of the two narrow layers of the head.
-const NECK: usize = 320;
 /// How far a convolution looks, both layers together: a token sees this many on either side.
 pub(super) const REACH: usize = 4;
 /// Zero rows between two sentences, so that no window of one layer sees the next sentence.
@@ -45,48 +42,6 @@ const MOST_KEPT: usize = 2048;
 
 /// The three convolutions: taps, and how many of them lie before the token.
 const ORDERS: [(usize, usize); 3] = [(2, 0), (3, 1), (5, 2)];
-
-/// Name in the wheel, rows and columns of each dense matrix, in the order of the model file.
-pub(super) const MATRICES: [(&str, usize, usize); 16] = [
-    ("proj2", DIMENSIONS, WIDTH),
-    ("proj3", DIMENSIONS, WIDTH),
-    ("proj5", DIMENSIONS, WIDTH),
-    ("w1_2", 2 * WIDTH, WIDTH),
-    ("w1_3", 3 * WIDTH, WIDTH),
-    ("w1_5", 5 * WIDTH, WIDTH),
-    ("w2_2", 2 * WIDTH, WIDTH),
-    ("w2_3", 3 * WIDTH, WIDTH),
-    ("w2_5", 5 * WIDTH, WIDTH),
-    ("cnn_W", FEATURES, DIMENSIONS),
-    ("d0", DIMENSIONS, NECK),
-    ("d1", NECK, NECK),
-    ("p1", DIMENSIONS, NECK),
-    ("d2", NECK, DIMENSIONS),
-    ("p3", NECK, DIMENSIONS),
-    ("d3", DIMENSIONS, DIMENSIONS),
-];
-
-/// Name in the wheel and length of each bias and gain, in the order of the model file.
-pub(super) const VECTORS: [(&str, usize); 18] = [
-    ("proj_b2", WIDTH),
-    ("proj_b3", WIDTH),
-    ("proj_b5", WIDTH),
-    ("ln_g2", WIDTH),
-    ("ln_g3", WIDTH),
-    ("ln_g5", WIDTH),
-    ("ln_b2", WIDTH),
-    ("ln_b3", WIDTH),
-    ("ln_b5", WIDTH),
-    ("b1_2", WIDTH),
-    ("b1_3", WIDTH),
-    ("b1_5", WIDTH),
-    ("b2_2", WIDTH),
-    ("b2_3", WIDTH),
-    ("b2_5", WIDTH),
-    ("ln_g", FEATURES),
-    ("ln_b", FEATURES),
-    ("cnn_b", DIMENSIONS),
-];
 
 /// One convolution branch.
 #[derive(Debug)]
@@ -174,26 +129,6 @@ struct PieceGroup {
     carried: [Vec<f32>; 3],
     /// For each branch: that input times each tap, the bias added to the token's own.
     taps: [Vec<f32>; 3],
-}
-
-/// Rows of slots to run the convolutions over, and which of their features to add up where.
-#[derive(Debug, Default)]
-pub(super) struct Plan {
-    /// Slots; [`OUTSIDE`] between sentences.
-    pub(super) rows: Vec<u32>,
-    /// In ascending order of `row`.
-    pub(super) additions: Vec<Addition>,
-    /// How many sums there are.
-    pub(super) sums: usize,
-}
-
-/// Adds the features of a row to a sum.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Addition {
-    pub(super) row: usize,
-    pub(super) sum: usize,
-    /// 1, or -1 to take them out again.
-    pub(super) sign: f32,
 }
 
 impl Network {
@@ -517,38 +452,6 @@ fn narrow(values: &[f32]) -> Matrix<'_> {
 
 fn wide(values: &[f32]) -> Matrix<'_> {
     Matrix::dense(values, DIMENSIONS)
-}
-
-/// Turns taps that lie one above the other into taps side by side.
-fn side_by_side(stacked: &[f32], taps: usize) -> Vec<f32> {
-    let mut out = vec![0.0; stacked.len()];
-    for (index, row) in stacked.chunks_exact(WIDTH).enumerate() {
-        let (tap, row_of_tap) = (index / WIDTH, index % WIDTH);
-        out[(row_of_tap * taps + tap) * WIDTH..][..WIDTH].copy_from_slice(row);
-    }
-    out
-}
-
-/// The matrices as they lie in the file: signed bytes, and what the step of one stands for.
-fn matrices(mut bytes: &[u8]) -> Option<Vec<(&[u8], f32)>> {
-    let mut matrices = Vec::with_capacity(MATRICES.len());
-    for (_, rows, columns) in MATRICES {
-        let (scale, rest) = bytes.split_first_chunk()?;
-        let (values, rest) = rest.split_at_checked(rows * columns)?;
-        matrices.push((values, f32::from_le_bytes(*scale)));
-        bytes = rest;
-    }
-    bytes.is_empty().then_some(matrices)
-}
-
-fn vectors(mut values: &[f32]) -> Option<Vec<Vec<f32>>> {
-    let mut vectors = Vec::with_capacity(VECTORS.len());
-    for (_, length) in VECTORS {
-        let (vector, rest) = values.split_at_checked(length)?;
-        vectors.push(vector.to_vec());
-        values = rest;
-    }
-    values.is_empty().then_some(vectors)
 }
 
 #[cfg(test)]

@@ -17,8 +17,8 @@ use self::{sentencepiece::Vocabulary, source::Source, syllables::Syllables};
 use super::{
     DIMENSIONS, ModelFault,
     model::{self, Part},
-    network::{MATRICES, VECTORS},
     table::{CLASSES, Chunk},
+    weights::{MATRICES, VECTORS},
 };
 use crate::{Error, Result};
 

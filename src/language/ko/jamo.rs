@@ -6,48 +6,37 @@
 use std::mem;
 
 /// Initial consonants, in the order of Unicode; ㅇ is silent.
-pub const INITIALS: [char; 19] = [
-    'ㄱ', 'ㄲ', 'ㄴ', 'ㄷ', 'ㄸ', 'ㄹ', 'ㅁ', 'ㅂ', 'ㅃ', 'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ', 'ㅉ', 'ㅊ', 'ㅋ',
-    'ㅌ', 'ㅍ', 'ㅎ',
-];
+pub const INITIALS: [char; 19] = each("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ");
 
 /// Vowels, in the order of Unicode.
-pub const VOWELS: [char; 21] = [
-    'ㅏ', 'ㅐ', 'ㅑ', 'ㅒ', 'ㅓ', 'ㅔ', 'ㅕ', 'ㅖ', 'ㅗ', 'ㅘ', 'ㅙ', 'ㅚ', 'ㅛ', 'ㅜ', 'ㅝ', 'ㅞ',
-    'ㅟ', 'ㅠ', 'ㅡ', 'ㅢ', 'ㅣ',
-];
+pub const VOWELS: [char; 21] = each("ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ");
 
 /// Final consonants (받침), in the order of Unicode; the first stands for none.
-pub const CODAS: [Option<char>; 28] = [
-    None,
-    Some('ㄱ'),
-    Some('ㄲ'),
-    Some('ㄳ'),
-    Some('ㄴ'),
-    Some('ㄵ'),
-    Some('ㄶ'),
-    Some('ㄷ'),
-    Some('ㄹ'),
-    Some('ㄺ'),
-    Some('ㄻ'),
-    Some('ㄼ'),
-    Some('ㄽ'),
-    Some('ㄾ'),
-    Some('ㄿ'),
-    Some('ㅀ'),
-    Some('ㅁ'),
-    Some('ㅂ'),
-    Some('ㅄ'),
-    Some('ㅅ'),
-    Some('ㅆ'),
-    Some('ㅇ'),
-    Some('ㅈ'),
-    Some('ㅊ'),
-    Some('ㅋ'),
-    Some('ㅌ'),
-    Some('ㅍ'),
-    Some('ㅎ'),
-];
+pub const CODAS: [Option<char>; 28] = {
+    const LETTERS: [char; 27] = each("ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ");
+    let mut codas = [None; 28];
+    let mut at = 0;
+    while at < LETTERS.len() {
+        codas[at + 1] = Some(LETTERS[at]);
+        at += 1;
+    }
+    codas
+};
+
+/// The letters of a text of so many characters, each of three bytes.
+const fn each<const N: usize>(letters: &str) -> [char; N] {
+    let bytes = letters.as_bytes();
+    assert!(bytes.len() == 3 * N, "another number of letters");
+    let mut found = ['\0'; N];
+    let mut at = 0;
+    while at < N {
+        let [a, b, c] = [bytes[3 * at], bytes[3 * at + 1], bytes[3 * at + 2]];
+        let code = ((a as u32 & 0x0f) << 12) | ((b as u32 & 0x3f) << 6) | (c as u32 & 0x3f);
+        found[at] = char::from_u32(code).expect("a letter of three bytes");
+        at += 1;
+    }
+    found
+}
 
 const FIRST: u32 = 0xac00;
 const COUNT: u32 = 19 * 21 * 28;
@@ -68,14 +57,23 @@ pub fn is_syllable(c: char) -> bool {
     matches!(c, '가'..='힣')
 }
 
+/// The places of a syllable's letters in [`INITIALS`], [`VOWELS`] and [`CODAS`]; none for any other character.
+pub(crate) fn places(c: char) -> Option<(usize, usize, usize)> {
+    let index = u32::from(c).checked_sub(FIRST).filter(|&i| i < COUNT)? as usize;
+    Some((index / (21 * 28), index / 28 % 21, index % 28))
+}
+
+/// The syllable of the letters at these places; none if there is no such place.
+pub(crate) fn at_places((initial, vowel, coda): (usize, usize, usize)) -> Option<char> {
+    let is_one = initial < INITIALS.len() && vowel < VOWELS.len() && coda < CODAS.len();
+    let index = u32::try_from((initial * 21 + vowel) * 28 + coda).ok().filter(|_| is_one)?;
+    char::from_u32(FIRST + index)
+}
+
 /// Takes a syllable apart; none for any other character.
 pub fn decompose(c: char) -> Option<Syllable> {
-    let index = u32::from(c).checked_sub(FIRST).filter(|&i| i < COUNT)? as usize;
-    Some(Syllable {
-        initial: INITIALS[index / (21 * 28)],
-        vowel: VOWELS[index / 28 % 21],
-        coda: CODAS[index % 28],
-    })
+    let (initial, vowel, coda) = places(c)?;
+    Some(Syllable { initial: INITIALS[initial], vowel: VOWELS[vowel], coda: CODAS[coda] })
 }
 
 /// Puts a syllable together; none if a part is no jamo of its place.
@@ -83,8 +81,7 @@ pub fn compose(syllable: Syllable) -> Option<char> {
     let initial = INITIALS.iter().position(|&c| c == syllable.initial)?;
     let vowel = VOWELS.iter().position(|&c| c == syllable.vowel)?;
     let coda = CODAS.iter().position(|&c| c == syllable.coda)?;
-    let index = u32::try_from((initial * 21 + vowel) * 28 + coda).ok()?;
-    char::from_u32(FIRST + index)
+    at_places((initial, vowel, coda))
 }
 
 /// The letters of `text` in reading order, the silent ㅇ too. What is no syllable stays as it is.

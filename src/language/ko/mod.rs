@@ -5,6 +5,7 @@ pub(crate) mod date;
 pub mod hanja;
 pub mod jamo;
 pub mod josa;
+mod neighbour;
 pub(crate) mod number;
 pub mod numeral;
 pub mod romanise;

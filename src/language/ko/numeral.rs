@@ -5,6 +5,11 @@
 //! syllables *are* a number there (이 is “two” and “this”, 만 “ten thousand” and “only”) is for the
 //! caller to decide from what stands around them.
 
+use std::sync::LazyLock;
+
+use super::hanja::is_hanja as is_ideograph;
+use crate::text::table;
+
 /// A numeral at the start of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Numeral {
@@ -31,34 +36,50 @@ pub enum Make {
     Nominal,
 }
 
+/// A row of `numerals.tsv`.
+struct Row {
+    form: &'static str,
+    kind: &'static str,
+    value: &'static str,
+}
+
+/// The rows of a kind, in the order of the table, with what `read` makes of each.
+fn rows<T>(kinds: &[&str], read: impl Fn(&Row) -> T) -> Vec<T> {
+    let rows = table::rows::<4>("numerals.tsv", table::text!("numerals.tsv")).into_iter();
+    let rows = rows.map(|[form, kind, value, _]| Row { form, kind, value });
+    rows.filter(|row| kinds.contains(&row.kind)).map(|row| read(&row)).collect()
+}
+
+/// The value of a row.
+fn value(row: &Row) -> u128 {
+    row.value.parse().expect("numerals.tsv: a value is a whole number")
+}
+
+fn first(text: &str) -> char {
+    text.chars().next().expect("numerals.tsv: a cell is not empty")
+}
+
+fn looked_up<T: Copy>(values: &[(char, T)], c: char) -> Option<T> {
+    values.iter().find(|(form, _)| *form == c).map(|(_, value)| *value)
+}
+
+static DIGITS: LazyLock<Vec<(char, u128)>> =
+    LazyLock::new(|| rows(&["digit"], |row| (first(row.form), value(row))));
+
+static SCALES: LazyLock<Vec<(char, u128)>> =
+    LazyLock::new(|| rows(&["scale"], |row| (first(row.form), value(row))));
+
+static HANJA: LazyLock<Vec<(char, char)>> =
+    LazyLock::new(|| rows(&["hanja"], |row| (first(row.form), first(row.value))));
+
 /// The value of a Sino-Korean digit.
 pub fn digit(c: char) -> Option<u128> {
-    Some(match c {
-        '영' | '공' => 0,
-        '일' => 1,
-        '이' => 2,
-        '삼' => 3,
-        '사' => 4,
-        '오' => 5,
-        '육' | '륙' => 6,
-        '칠' => 7,
-        '팔' => 8,
-        '구' => 9,
-        _ => return None,
-    })
+    looked_up(&DIGITS, c)
 }
 
 /// The value of a syllable that multiplies the digits before it, from 십 (10) to 조 (10¹²).
 pub fn scale(c: char) -> Option<u128> {
-    Some(match c {
-        '십' => 10,
-        '백' => 100,
-        '천' => 1000,
-        '만' => 10_000,
-        '억' => 100_000_000,
-        '조' => 1_000_000_000_000,
-        _ => return None,
-    })
+    looked_up(&SCALES, c)
 }
 
 /// Reads the longest well-formed Sino-Korean numeral at the start of `text`: digits before scales, and
@@ -103,25 +124,7 @@ pub fn sino(text: &str) -> Option<Numeral> {
 
 /// The Hangul syllable of a Hanja numeral, in its plain or its legal form.
 fn hanja_numeral(c: char) -> Option<char> {
-    Some(match c {
-        '〇' | '零' => '영',
-        '一' | '壹' | '壱' => '일',
-        '二' | '貳' | '弐' => '이',
-        '三' | '參' | '参' => '삼',
-        '四' => '사',
-        '五' => '오',
-        '六' => '육',
-        '七' => '칠',
-        '八' => '팔',
-        '九' => '구',
-        '十' | '拾' => '십',
-        '百' => '백',
-        '千' => '천',
-        '萬' | '万' => '만',
-        '億' | '亿' => '억',
-        '兆' => '조',
-        _ => return None,
-    })
+    is_ideograph(c).then(|| looked_up(&HANJA, c))?
 }
 
 /// Whether `c` is a Hanja numeral.
@@ -151,63 +154,41 @@ pub fn hanja(text: &str) -> Option<Numeral> {
     Some(Numeral { value, len: end, syllables, make })
 }
 
-/// Native tens, each in the form that takes a unit after it, and in the one before a noun where it
-/// differs.
-const TENS: [(&str, u128); 10] = [
-    ("열", 10),
-    ("스물", 20),
-    ("스무", 20),
-    ("서른", 30),
-    ("마흔", 40),
-    ("쉰", 50),
-    ("예순", 60),
-    ("일흔", 70),
-    ("여든", 80),
-    ("아흔", 90),
-];
+/// A native numeral.
+struct Native {
+    form: &'static str,
+    value: u128,
+    make: Make,
+    /// Whether it never stands after a ten.
+    lone: bool,
+}
 
-/// Native units; those that stand before a noun only are marked.
-const UNITS: [(&str, u128, Make); 20] = [
-    ("하나", 1, Make::Nominal),
-    ("한", 1, Make::Attributive),
-    ("둘", 2, Make::Nominal),
-    ("두", 2, Make::Attributive),
-    ("셋", 3, Make::Nominal),
-    ("세", 3, Make::Attributive),
-    ("석", 3, Make::Attributive),
-    ("서", 3, Make::Attributive),
-    ("넷", 4, Make::Nominal),
-    ("네", 4, Make::Attributive),
-    ("넉", 4, Make::Attributive),
-    ("너", 4, Make::Attributive),
-    ("다섯", 5, Make::Nominal),
-    ("닷", 5, Make::Attributive),
-    ("여섯", 6, Make::Nominal),
-    ("엿", 6, Make::Attributive),
-    ("일곱", 7, Make::Nominal),
-    ("여덟", 8, Make::Nominal),
-    ("여덜", 8, Make::Nominal),
-    ("아홉", 9, Make::Nominal),
-];
+fn native_rows(kinds: &[&str]) -> Vec<Native> {
+    rows(kinds, |row| Native {
+        form: row.form,
+        value: value(row),
+        make: if matches!(row.kind, "ten" | "unit") { Make::Nominal } else { Make::Attributive },
+        lone: row.kind == "lone unit",
+    })
+}
+
+/// Native tens, each in the form that takes a unit after it, and in the one before a noun where it differs.
+static TENS: LazyLock<Vec<Native>> = LazyLock::new(|| native_rows(&["ten", "ten before a noun"]));
+
+/// Native units.
+static UNITS: LazyLock<Vec<Native>> =
+    LazyLock::new(|| native_rows(&["unit", "unit before a noun", "lone unit"]));
 
 /// Reads the longest native numeral below 100 at the start of `text`.
 pub fn native(text: &str) -> Option<Numeral> {
-    let tens = TENS.iter().find(|(form, _)| text.starts_with(form));
-    let after = tens.map_or(text, |(form, _)| &text[form.len()..]);
-    // 석, 서, 넉, 너 and the like are used of themselves only, never after a ten.
-    let unit = UNITS
-        .iter()
-        .filter(|(form, ..)| after.starts_with(form))
-        .find(|(form, ..)| tens.is_none() || !matches!(*form, "석" | "서" | "넉" | "너"));
-    let (value, len, make) = match (tens, unit) {
-        (Some(("스무", _)), None) => (20, "스무".len(), Make::Attributive),
-        (Some((ten, value)), Some((form, units, make))) => {
-            (value + units, ten.len() + form.len(), *make)
-        }
-        (Some((ten, value)), None) => (*value, ten.len(), Make::Nominal),
-        (None, Some((form, units, make))) => (*units, form.len(), *make),
-        (None, None) => return None,
-    };
+    let ten = TENS.iter().find(|ten| text.starts_with(ten.form));
+    let after = ten.map_or(text, |ten| &text[ten.form.len()..]);
+    let mut units = UNITS.iter().filter(|unit| after.starts_with(unit.form));
+    let unit = units.find(|unit| ten.is_none() || !unit.lone);
+    let make = unit.or(ten)?.make;
+    let parts = [ten, unit].into_iter().flatten();
+    let (value, len) =
+        parts.fold((0, 0), |(value, len), part| (value + part.value, len + part.form.len()));
     Some(Numeral { value, len, syllables: text[..len].chars().count(), make })
 }
 

@@ -6,7 +6,8 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use crate::{language::ko::jamo::is_syllable, text::table};
+use super::jamo::{CODAS, VOWELS, at_places, is_syllable, places};
+use crate::text::table;
 
 /// One way to read a word: a stem and what is written onto it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -181,8 +182,8 @@ fn take_off(word: &str, taken: &str, depth: usize, found: &mut Vec<Reading>) {
         let (rest, form) = word.split_at(start);
         try_at(rest, form);
         // The final consonant before may belong to the ending: 만든 is 만드 with ㄴ.
-        let final_letter = CODA_LETTERS[coda(c)];
-        if matches!(final_letter, 'ㄴ' | 'ㄹ' | 'ㅁ' | 'ㅂ' | 'ㅆ') {
+        let final_letter = CODAS[coda(c)].unwrap_or(' ');
+        if "ㄴㄹㅁㅂㅆ".contains(final_letter) {
             let mut open = rest.to_owned();
             open.extend(with_coda(c, 0));
             let tail: String = std::iter::once(final_letter).chain(form.chars().skip(1)).collect();
@@ -212,9 +213,7 @@ fn verbs(base: Base, form: &str, rest: &str, taken: &str, found: &mut Vec<Readin
             let (before, last) = split_last(rest);
             if coda(last) == 0 {
                 // ㄹ drops out before ㄴ, ㄹ, ㅂ, 시 and 오: 만드는, 만듭니다.
-                if form.starts_with([
-                    '는', '느', '네', '니', '나', 'ㄴ', 'ㄹ', 'ㅂ', '시', '세', '오', '소', '십',
-                ]) {
+                if form.starts_with(|c| "는느네니나ㄴㄹㅂ시세오소십".contains(c)) {
                     stems.extend(replaced(rest, RIEUL));
                 }
                 // ㅂ turns into 우: 어려운, 어려우면.
@@ -273,33 +272,29 @@ fn verb(stem: &str, ending: &str, honorific: bool, found: &mut Vec<Reading>) {
     }
 }
 
+/// The vowel of a form in -아/-어, and that of the stem it may be contracted from.
+static CONTRACTED: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+    let rows = table::rows::<3>("infinitives.tsv", table::text!("infinitives.tsv"));
+    let letter = |cell: &str| cell.chars().next().unwrap_or(' ');
+    rows.into_iter().map(|[form, stem, _]| (letter(form), letter(stem))).collect()
+});
+
 /// The stems whose form in -아/-어 is `word`.
 fn of_infinitive(word: &str, stems: &mut Vec<String>) {
     let (before, last) = split_last(word);
-    let Some((initial, vowel, 0)) = decompose(last) else { return };
+    let Some((initial, vowel, 0)) = places(last) else { return };
     let own = |vowel: char, stems: &mut Vec<String>| {
-        if let Some(c) = compose(initial, vowel_index(vowel), 0) {
+        if let Some(c) = at_places((initial, vowel_index(vowel), 0)) {
             stems.push(format!("{before}{c}"));
         }
     };
-    match VOWELS[vowel] {
-        'ㅘ' => own('ㅗ', stems),
-        'ㅝ' => own('ㅜ', stems),
-        'ㅕ' => own('ㅣ', stems),
-        'ㅙ' => own('ㅚ', stems),
-        'ㅐ' if last == '해' => own('ㅏ', stems),
-        'ㅐ' => own('ㅐ', stems),
-        'ㅔ' => own('ㅔ', stems),
-        'ㅖ' => own('ㅖ', stems),
-        'ㅓ' if last != '어' => {
-            own('ㅓ', stems);
-            own('ㅡ', stems);
-        }
-        'ㅏ' if last != '아' => {
-            own('ㅏ', stems);
-            own('ㅡ', stems);
-        }
-        _ => {}
+    let written = VOWELS[vowel];
+    let contracted = CONTRACTED.iter().filter(|(form, _)| *form == written);
+    match last {
+        // 해 of 하 is written with the vowel that others have of themselves.
+        '해' => own('ㅏ', stems),
+        '어' | '아' => {}
+        _ => contracted.for_each(|(_, vowel)| own(*vowel, stems)),
     }
     if before.is_empty() {
         return;
@@ -346,37 +341,16 @@ const PIEUP: usize = 17;
 const SIOS: usize = 19;
 const SSANGSIOS: usize = 20;
 
-/// The final consonants in the order of Unicode; the first stands for none.
-const CODA_LETTERS: [char; 28] = [
-    ' ', 'ㄱ', 'ㄲ', 'ㄳ', 'ㄴ', 'ㄵ', 'ㄶ', 'ㄷ', 'ㄹ', 'ㄺ', 'ㄻ', 'ㄼ', 'ㄽ', 'ㄾ', 'ㄿ', 'ㅀ',
-    'ㅁ', 'ㅂ', 'ㅄ', 'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ', 'ㅊ', 'ㅋ', 'ㅌ', 'ㅍ', 'ㅎ',
-];
-
-const VOWELS: [char; 21] = [
-    'ㅏ', 'ㅐ', 'ㅑ', 'ㅒ', 'ㅓ', 'ㅔ', 'ㅕ', 'ㅖ', 'ㅗ', 'ㅘ', 'ㅙ', 'ㅚ', 'ㅛ', 'ㅜ', 'ㅝ', 'ㅞ',
-    'ㅟ', 'ㅠ', 'ㅡ', 'ㅢ', 'ㅣ',
-];
-
-/// Initial, vowel and final of a syllable, as Unicode numbers them.
-fn decompose(c: char) -> Option<(usize, usize, usize)> {
-    let number = is_syllable(c).then(|| (c as usize) - ('가' as usize))?;
-    Some((number / 588, number % 588 / 28, number % 28))
-}
-
-fn compose(initial: usize, vowel: usize, coda: usize) -> Option<char> {
-    u32::try_from('가' as usize + initial * 588 + vowel * 28 + coda).ok().and_then(char::from_u32)
-}
-
 fn coda(c: char) -> usize {
-    decompose(c).map_or(0, |(_, _, coda)| coda)
+    places(c).map_or(0, |(_, _, coda)| coda)
 }
 
 fn with_coda(c: char, coda: usize) -> Option<char> {
-    decompose(c).and_then(|(initial, vowel, _)| compose(initial, vowel, coda))
+    places(c).and_then(|(initial, vowel, _)| at_places((initial, vowel, coda)))
 }
 
 fn coda_of_letter(letter: char) -> usize {
-    CODA_LETTERS.iter().position(|&c| c == letter).unwrap_or(0)
+    CODAS.iter().position(|&c| c == Some(letter)).unwrap_or(0)
 }
 
 fn vowel_index(letter: char) -> usize {

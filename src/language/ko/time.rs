@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::{hanja, numeral};
+use super::{hanja, neighbour, numeral};
 use crate::{
     language::any::time::{Finder, with_colon},
     text::Span,
@@ -115,12 +115,7 @@ fn half_of(word: &str, hour: u16) -> Part {
 
 /// Whether a word may end before `rest`: nothing of Hangul follows, or a particle.
 fn ends(rest: &str) -> bool {
-    const PARTICLES: [&str; 34] = [
-        "에", "의", "부터", "까지", "경", "쯤", "께", "이", "가", "를", "을", "은", "는", "도",
-        "로", "으로", "와", "과", "만", "면", "라", "였", "인", "무렵", "정각", "이후", "이전",
-        "전", "후", "발", "마다", "보다", "다", "쯤",
-    ];
     // 시간 is a length of time, 자정능력 and 정오표 are words.
     !rest.starts_with(char::is_alphabetic)
-        || PARTICLES.iter().any(|particle| rest.starts_with(particle)) && !rest.starts_with("도시")
+        || neighbour::follows("time", rest) && !rest.starts_with("도시")
 }

@@ -4,7 +4,10 @@ use super::ERAS;
 use crate::{
     language::{
         any::date::Finder,
-        ko::numeral::{self, Numeral},
+        ko::{
+            neighbour,
+            numeral::{self, Numeral},
+        },
     },
     text::Span,
     value::Date,
@@ -33,9 +36,6 @@ fn part(text: &str, at: usize, signs: [char; 2]) -> Option<(u16, usize)> {
     let sign = rest.chars().next().filter(|c| signs.contains(c))?;
     Some((u16::try_from(value).ok()?, text.len() - rest.len() + sign.len_utf8()))
 }
-
-/// What makes a number of days of a day.
-const PERIODS: [&str; 8] = ["間", "간", "동안", " 동안", " 만에", "만에", "째", "치"];
 
 /// The date whose first numeral stands at `start`.
 fn date(text: &str, start: usize) -> Option<(Span, Date)> {
@@ -79,7 +79,7 @@ fn date(text: &str, start: usize) -> Option<(Span, Date)> {
             return None;
         }
         let (day, after) = part(text, start, ['日', '일'])?;
-        if PERIODS.iter().any(|period| text[after..].starts_with(period)) {
+        if neighbour::follows("period of days", &text[after..]) {
             return None;
         }
         date.days.push(u8::try_from(day).ok()?);

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use super::{jamo::is_syllable, neighbour};
 use crate::{
     language::any::date::{Finder, era, members, months, named, numeric, year},
     text::Span,
@@ -93,12 +94,9 @@ fn digits(finder: &mut Finder<'_>, captures: &Captures<'_>) {
         let decade = captures.name("dec").is_some_and(|dec| {
             let rest = &text[dec.end()..];
             let spaced = dec.as_str().starts_with(char::is_whitespace);
-            let ends = ["에", "의", "는", "와", "부터", "까지", "로", "이", "가", "도", "를"];
             // The second syllables of common words that begin with 대, written without a space.
-            let begins = ["통", "회", "표", "학", "규", "한", "량", "형", "외", "륙"];
-            let end =
-                !rest.starts_with(char::is_alphabetic) || ends.iter().any(|e| rest.starts_with(e));
-            if spaced { end } else { !begins.iter().any(|b| rest.starts_with(b)) }
+            let end = !rest.starts_with(char::is_alphabetic) || neighbour::follows("decade", rest);
+            if spaced { end } else { !neighbour::follows("word in 대", rest) }
         });
         if let (Some(dec), false) = (captures.name("dec"), decade) {
             span.end = dec.start();
@@ -128,9 +126,7 @@ fn digits(finder: &mut Finder<'_>, captures: &Captures<'_>) {
     }
     if let Some(list) = captures.name("d") {
         let rest = &text[all.end()..];
-        let period =
-            ["간", "동안", "째", "치", "만에", " 동안", " 만에", " 간", "당", "분", "내에"];
-        if date.months.is_empty() && period.iter().any(|word| rest.starts_with(word)) {
+        if date.months.is_empty() && neighbour::follows("period", rest) {
             return;
         }
         (date.days, date.range) = members(list.as_str());
@@ -145,30 +141,17 @@ fn digits(finder: &mut Finder<'_>, captures: &Captures<'_>) {
 
 /// Which part of a month or year the word after it names.
 fn part_after(rest: &str) -> Option<Part> {
-    const ENDS: [&str; 20] = [
-        "에", "의", "은", "는", "이", "로", "까지", "부터", "경", "쯤", "엽", "기", "무렵", "께",
-        "과", "와", "을", "만", "인", "도",
-    ];
     let rest = rest.trim_start();
     // 8월 말, but not 8월 말씀.
-    let starts = |words: &[&str]| {
-        words.iter().any(|word| {
+    let starts = |part: &str| {
+        neighbour::of(part).iter().any(|word| {
             rest.strip_prefix(word).is_some_and(|after| {
-                !after.starts_with(char::is_alphanumeric)
-                    || ENDS.iter().any(|e| after.starts_with(e))
+                !after.starts_with(char::is_alphanumeric) || neighbour::follows("part", after)
             })
         })
     };
-    if starts(&["초", "상순", "초순", "초반", "초엽", "초기", "초두", "전반", "벽두"])
-    {
-        Some(Part::Beginning)
-    } else if starts(&["중순", "중반", "중엽", "중기", "중간"]) {
-        Some(Part::Middle)
-    } else if starts(&["말", "하순", "후반", "말엽", "말기", "그믐", "후기"]) {
-        Some(Part::End)
-    } else {
-        None
-    }
+    let parts = [("beginning", Part::Beginning), ("middle", Part::Middle), ("end", Part::End)];
+    parts.into_iter().find(|(name, _)| starts(name)).map(|(_, part)| part)
 }
 
 static MONTHS: LazyLock<Vec<(&'static str, u8, bool)>> = LazyLock::new(|| months("ko"));
@@ -181,10 +164,7 @@ fn hangul_months(finder: &mut Finder<'_>) {
             let end = start + form.len();
             let inside = text[..start].ends_with(char::is_alphanumeric);
             let rest = &text[end..];
-            let ends = !rest.starts_with(char::is_alphabetic)
-                || ["에", "의", "은", "이", "부터", "까지", "초", "말"]
-                    .iter()
-                    .any(|p| rest.starts_with(p));
+            let ends = !rest.starts_with(char::is_alphabetic) || neighbour::follows("month", rest);
             if !inside && ends {
                 let date = Date { months: vec![*month], ..Date::default() };
                 finder.add(Span::new(start, end), date);
@@ -198,13 +178,7 @@ pub(crate) static NAMED: named::Reader = named::Reader { tag: "ko", is_word, bef
 
 /// Whether a Korean form is a word of its own, with its particles.
 fn is_word(text: &str, span: Span) -> bool {
-    const ENDS: [&str; 30] = [
-        "에", "의", "은", "는", "이", "가", "을", "를", "도", "과", "와", "로", "으로", "부터",
-        "까지", "만", "쯤", "께", "보다", "마다", "초", "말", "밤", "아침", "저녁", "중", "이나",
-        "이라", "이었", "입니",
-    ];
     let rest = &text[span.end..];
-    let hangul = |c: char| matches!(c, '가'..='힣');
     !text[..span.start].ends_with(char::is_alphanumeric)
-        && (!rest.starts_with(hangul) || ENDS.iter().any(|end| rest.starts_with(end)))
+        && (!rest.starts_with(is_syllable) || neighbour::follows("named time", rest))
 }

@@ -1,6 +1,6 @@
 //! Korean words that make a number approximate or a bound: 약, 여, 이상, 100명이 넘는.
 
-use super::words;
+use super::{super::neighbour, words};
 use crate::{
     language::any::number::approximate::{Approximation, Place, Reader, Row, rows},
     text::Span,
@@ -64,8 +64,8 @@ fn after(text: &str, end: usize, found: &mut Vec<Approximation>) {
         led(text, text.len() - than.len(), Place::Than, found);
         return;
     }
-    let josa = ["이", "가", "을", "를", "은", "는", "도", "에", "에도", "에는", "선을", "대를"];
-    let longest = josa.iter().filter(|j| rest.starts_with(*j)).max_by_key(|j| j.len());
+    let longest =
+        neighbour::of("bound").iter().filter(|j| rest.starts_with(*j)).max_by_key(|j| j.len());
     if let Some(josa) = longest {
         led(text, at + josa.len(), Place::Josa, found);
     }

@@ -4,7 +4,7 @@ use super::words;
 use crate::{
     language::{
         any::number::{Found, words::unit as unit_of},
-        ko::jamo::is_syllable,
+        ko::{jamo::is_syllable, neighbour},
     },
     text::Span,
     value::{Amount, Form, Strength, Unit},
@@ -94,11 +94,5 @@ pub(crate) fn with_half(text: &str, found: &mut Found, end: usize) {
 /// Whether a numeral that is followed by `rest` can end there: at the end of the word, or before a
 /// particle.
 pub(crate) fn is_word_end(rest: &str) -> bool {
-    const PARTICLES: [&str; 54] = [
-        "은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "도", "로", "으로", "만", "씩",
-        "쯤", "째", "간", "동안", "정도", "가량", "이상", "이하", "미만", "이나", "이라", "이었",
-        "이다", "입니", "밖에", "뿐", "까지", "부터", "당", "짜리", "여", "남짓", "다", "들", "인",
-        "였", "예요", "라", "니", "며", "고", "야", "요", "에게", "께", "하", "면", "중", "전",
-    ];
-    !rest.starts_with(is_syllable) || PARTICLES.iter().any(|particle| rest.starts_with(particle))
+    !rest.starts_with(is_syllable) || neighbour::follows("number", rest)
 }

@@ -8,7 +8,10 @@ use super::{
 use crate::{
     language::{
         any::number::{Found, words::Kind},
-        ko::numeral::{self, Make},
+        ko::{
+            neighbour,
+            numeral::{self, Make},
+        },
     },
     text::Span,
     value::{Amount, Form, Native, Number, Strength, Unit},
@@ -303,5 +306,5 @@ fn is_multiplied(literal: &str) -> bool {
 
 /// Whether a word follows that makes the number before it approximate.
 fn is_approximate(rest: &str) -> bool {
-    ["여", "쯤", "가량", "남짓"].iter().any(|word| rest.starts_with(word))
+    neighbour::follows("approximate", rest)
 }

@@ -6,16 +6,19 @@
 //! one.
 
 mod look;
+mod sounds;
 mod spelling;
 
 pub use look::{FOREIGN, foreign_look};
+pub(crate) use sounds::CLASSES;
+pub use sounds::Sounds;
+use sounds::{GLIDE, VOWEL, VOWELS, class, is_vowel, weight};
 pub use spelling::{Correction, Letter, Spelling};
 
 use std::{collections::HashMap, sync::LazyLock};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::jamo::{Syllable, decompose};
 use crate::text::{Folded, table};
 
 /// The likeness from which two names are taken to be one, for names of three syllables and more.
@@ -50,14 +53,6 @@ pub struct Foreign {
     possible: Vec<u16>,
     /// Classes of sounds it may begin with.
     first: u16,
-}
-
-/// A Hangul string as sounds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sounds {
-    codes: Vec<u8>,
-    /// For each syllable the number of codes up to its end.
-    ends: Vec<usize>,
 }
 
 /// Sounds of a group of letters, with the cost of each.
@@ -266,138 +261,14 @@ fn deletion(letters: &[char], at: usize) -> f64 {
     }
 }
 
-impl Sounds {
-    /// The sounds of `hangul`; what is no Hangul syllable is left out.
-    pub fn new(hangul: &str) -> Self {
-        let mut codes = Vec::new();
-        let mut ends = Vec::new();
-        for syllable in hangul.chars().filter_map(decompose) {
-            push(&mut codes, syllable);
-            ends.push(codes.len());
-        }
-        Self { codes, ends }
-    }
-
-    /// The class of the first sound; none if there is no sound.
-    pub(crate) fn first_class(&self) -> Option<usize> {
-        self.codes.first().map(|&code| class(code) as usize)
-    }
-
-    /// How many syllables they were.
-    pub fn syllables(&self) -> usize {
-        self.ends.len()
-    }
-}
-
-fn push(codes: &mut Vec<u8>, syllable: Syllable) {
-    let initial: &[u8] = match syllable.initial {
-        'ㄱ' => b"g",
-        'ㄲ' => b"K",
-        'ㄴ' => b"n",
-        'ㄷ' => b"d",
-        'ㄸ' => b"T",
-        // ㄹㄹ is one l.
-        'ㄹ' if codes.last() == Some(&b'r') => b"",
-        'ㄹ' => b"r",
-        'ㅁ' => b"m",
-        'ㅂ' => b"b",
-        'ㅃ' => b"P",
-        'ㅅ' => b"s",
-        'ㅆ' => b"S",
-        'ㅈ' => b"j",
-        'ㅉ' => b"J",
-        'ㅊ' => b"c",
-        'ㅋ' => b"k",
-        'ㅌ' => b"t",
-        'ㅍ' => b"p",
-        'ㅎ' => b"h",
-        _ => b"",
-    };
-    let vowel: &[u8] = match syllable.vowel {
-        'ㅏ' => b"a",
-        'ㅐ' => b"E",
-        'ㅑ' => b"ya",
-        'ㅒ' => b"yE",
-        'ㅓ' => b"A",
-        'ㅔ' => b"e",
-        'ㅕ' => b"yA",
-        'ㅖ' => b"ye",
-        'ㅗ' => b"o",
-        'ㅘ' => b"wa",
-        'ㅙ' => b"wE",
-        'ㅚ' => b"oe",
-        'ㅛ' => b"yo",
-        'ㅜ' => b"u",
-        'ㅝ' => b"wA",
-        'ㅞ' => b"we",
-        'ㅟ' => b"wi",
-        'ㅠ' => b"yu",
-        'ㅡ' => b"U",
-        'ㅢ' => b"Ui",
-        _ => b"i",
-    };
-    let coda: &[u8] = match syllable.coda {
-        None => b"",
-        Some('ㄴ' | 'ㄵ' | 'ㄶ') => b"n",
-        Some('ㄹ' | 'ㄼ' | 'ㄽ' | 'ㄾ' | 'ㅀ') => b"r",
-        Some('ㅁ' | 'ㄻ') => b"m",
-        Some('ㅂ' | 'ㅄ' | 'ㅍ' | 'ㄿ') => b"p",
-        Some('ㅇ') => b"N",
-        Some('ㄱ' | 'ㄲ' | 'ㄳ' | 'ㅋ' | 'ㄺ') => b"k",
-        Some(_) => b"t",
-    };
-    codes.extend_from_slice(initial);
-    codes.extend_from_slice(vowel);
-    codes.extend_from_slice(coda);
-}
-
 /// An alignment is followed as long as it costs no more than this times the share of a name's weight that
 /// may be unlike. For [`SAME`] that is 0.28 of the weight: the likeness is 0.72 if both sides weigh the same,
 /// and for 0.8 the Hangul side would have to weigh 1.8 times as much, which no pair that costs so little
 /// does.
 const HOPELESS: f64 = 1.4;
 
-/// What a vowel weighs against a consonant: vowels differ between any two languages.
-const VOWEL: f64 = 0.6;
-
-fn weight(code: u8) -> f64 {
-    match code {
-        // ㅡ mostly stands where the other language has no vowel.
-        b'U' | b'y' | b'w' => 0.3,
-        _ if is_vowel(code) => VOWEL,
-        _ => 1.0,
-    }
-}
-
-fn is_vowel(code: u8) -> bool {
-    matches!(code, b'a' | b'E' | b'e' | b'A' | b'o' | b'u' | b'U' | b'i')
-}
-
 fn is_vowel_letter(c: char) -> bool {
     "aeiouyäöüåáéíóúàèìòùâêîôûëïãõąęěőűøæœ".contains(c)
-}
-
-const VOWELS: u32 = 0;
-const GLIDE: u32 = 9;
-
-/// How many classes of sounds there are.
-pub(crate) const CLASSES: usize = 11;
-
-/// Consonants that are taken for each other.
-fn class(code: u8) -> u32 {
-    match code {
-        b'g' | b'k' | b'K' => 1,
-        b'd' | b't' | b'T' => 2,
-        b'b' | b'p' | b'P' => 3,
-        b's' | b'S' => 4,
-        b'j' | b'J' | b'c' => 5,
-        b'n' | b'N' => 6,
-        b'm' => 7,
-        b'r' => 8,
-        b'h' => 10,
-        b'y' | b'w' => GLIDE,
-        _ => VOWELS,
-    }
 }
 
 fn insertion(before: Option<u8>, code: u8) -> f64 {
