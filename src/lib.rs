@@ -19,6 +19,9 @@
 //!       ─ report, export          what people read and take away
 //! ```
 //!
+//! What a text says is read by [`language`], which knows each language in a folder of its own, into [`value`]s in a
+//! common form; the stages above speak of source and target, and of what a side's language can do.
+//!
 //! Beside the flow, [`pattern`] makes rules of what a user wrote, [`plant`] makes documents with known
 //! errors, and [`score`] compares results with what people found.
 //!

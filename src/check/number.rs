@@ -15,7 +15,7 @@ static EXPLANATION: Explanation = Explanation {
     group: "values",
     issue: Issue::Numbers,
     on_by_default: true,
-    languages: Languages::Reading(Ability::Numbers),
+    languages: Languages::Reading(Ability::Dates),
     needs: &[Need::Values],
     uses: &[],
     summary: "a number is rendered by another one, or one side does not have it",
@@ -23,7 +23,8 @@ static EXPLANATION: Explanation = Explanation {
               제 4차 the 4th, 한 시간 반 one and a half hours, 26~29 a list of 26, 27, 28, 29. A number that \
               has no equal in its bead is looked for in the beads around it, since sentences are merged \
               and parted in translation; if both sides are left with one of a kind, they are shown \
-              together. Words that may be idiom (one, first, both, 한, 하루) match, but are not missed.",
+              together. Words that may be idiom (one, first, both, 한, 하루) match, but are not missed. \
+              Of languages whose number words are not known, figures alone are compared.",
     true_example: Example {
         source: "Ministry of Foreign Affairs, Dep. V",
         target: "외무성 4부서",

@@ -86,7 +86,7 @@ pub(super) fn mentions(texts: &[Text]) -> Vec<Mention> {
                 };
                 let korean = korean_of(text, &found, name);
                 let known = (name.style == Style::Known
-                    || name::gazetteer::in_english(&name::gazetteer::key(&main)).is_some())
+                    || name::gazetteer::by_key(&name::gazetteer::key(&main)).is_some())
                 .then(|| name.identity().to_owned());
                 let place = Place { document, span: segment.place(*span) };
                 let mention = Mention {

@@ -6,7 +6,7 @@ use encoding_rs::{EUC_KR, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::{
     Reading, guess,
-    korean::{self, ISO_2022_KR, JOHAB},
+    johab::{self, ISO_2022_KR, JOHAB},
     offsets::Offsets,
 };
 use crate::{Error, Result, text::Span};
@@ -75,7 +75,7 @@ impl Charset {
                 let (text, bad) = encoding.decode_without_bom_handling(bytes);
                 (text.into_owned(), bad)
             }
-            Self::Iso2022Kr => korean::decode_iso_2022_kr(bytes),
+            Self::Iso2022Kr => johab::decode_iso_2022_kr(bytes),
         }
     }
 

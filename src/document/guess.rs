@@ -8,7 +8,7 @@ use encoding_rs::{EUC_KR, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::{
     encoding::{Charset, end_of},
-    korean::{self, JOHAB},
+    johab::{self, JOHAB},
 };
 use crate::{Error, Result};
 
@@ -19,7 +19,7 @@ use crate::{Error, Result};
 /// [`Error::EncodingNotRead`] if it is one we do not read, [`Error::Encoding`] if nothing is sure.
 pub(super) fn charset(path: &Path, bytes: &[u8]) -> Result<Charset> {
     let error = match std::str::from_utf8(bytes) {
-        Ok(_) if bytes.is_ascii() && holds(bytes, korean::ANNOUNCEMENT) => {
+        Ok(_) if bytes.is_ascii() && holds(bytes, johab::ANNOUNCEMENT) => {
             return Ok(Charset::Iso2022Kr);
         }
         Ok(_) if !bytes.contains(&0) => return Ok(Charset::Web(UTF_8)),
@@ -36,15 +36,15 @@ pub(super) fn charset(path: &Path, bytes: &[u8]) -> Result<Charset> {
     if utf8.is_damaged() || utf8.is_cut_short() {
         return Ok(Charset::Web(UTF_8));
     }
-    let (korean, has_bad) = Charset::CP949.lossy(bytes);
-    if !has_bad && reads_as_korean(&korean) {
+    let (text, has_bad) = Charset::CP949.lossy(bytes);
+    if !has_bad && reads_as_korean(&text) {
         return Ok(Charset::CP949);
     }
-    let (syllables, others) = korean::johab_syllables(bytes);
+    let (syllables, others) = johab::johab_syllables(bytes);
     if others * 2 <= syllables.chars().count() && has_frequent_syllables(&syllables) {
         return Err(Error::EncodingNotRead { path: path.to_owned(), encoding: JOHAB });
     }
-    if has_bad && is_little(&korean) && reads_as_korean(&korean) {
+    if has_bad && is_little(&text) && reads_as_korean(&text) {
         return Ok(Charset::CP949);
     }
     if utf8.is_barely_damaged() {

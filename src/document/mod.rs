@@ -6,7 +6,7 @@ mod compose;
 mod encoding;
 mod format;
 mod guess;
-mod korean;
+mod johab;
 mod markdown;
 mod offsets;
 

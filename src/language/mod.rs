@@ -25,6 +25,7 @@ use std::{borrow::Cow, fmt};
 
 use any::{
     date::{self, month::Patterns, named},
+    form,
     number::{
         Found, approximate,
         digits::{self, Convention},
@@ -106,6 +107,8 @@ pub struct Known {
     times: Option<fn(&mut time::Finder<'_>)>,
     /// Times named without a number.
     pub(crate) named_times: Option<&'static named::Reader>,
+    /// Makes an index of what offices, bodies and terms are called.
+    pub(crate) forms: Option<fn(form::Glue) -> Box<dyn form::Index>>,
     /// What a word is without the particles written onto it, each way, the longest first.
     particles: Option<fn(&str) -> Vec<&str>>,
     /// The plain forms that a word may be one of.
@@ -179,6 +182,7 @@ const NOTHING: Known = Known {
     months: None,
     times: None,
     named_times: None,
+    forms: None,
     particles: None,
     stems: None,
     capitals: false,

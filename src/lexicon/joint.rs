@@ -179,8 +179,8 @@ static FUNCTION_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     rows.into_iter().filter(|row| row[0] == "en").map(|[_, word, _]| word).collect()
 });
 
-/// English words that no heading ends in.
-static ENGLISH_BINDING: LazyLock<HashSet<&str>> = LazyLock::new(|| line_ends("english").collect());
+/// Words of languages without particles that no heading ends in.
+static BINDING_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| line_ends("english").collect());
 
 /// Whether a line breaks off in the middle of a sentence that `below` goes on with.
 pub(crate) fn breaks_off(above: &str, below: &str, language: &Language) -> bool {
@@ -200,7 +200,7 @@ pub(crate) fn breaks_off(above: &str, below: &str, language: &Language) -> bool 
         });
         return !end.is_empty() && is_unfinished(end);
     }
-    ENGLISH_BINDING.contains(word)
+    BINDING_WORDS.contains(word)
 }
 
 /// Whether a line begins with a word in lower case, and not with the name of a file or the like.

@@ -16,7 +16,6 @@ mod reading;
 mod similarity;
 mod stems;
 mod train;
-mod words;
 
 use std::{borrow::Cow, sync::LazyLock};
 

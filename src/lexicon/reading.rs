@@ -7,11 +7,13 @@ use super::{
     file::Of,
     stems::{Ranked, rank},
     train::compound,
-    words,
 };
 use crate::{
-    language::en::stem::lemmas,
-    language::ko::hanja,
+    language::{
+        any::word::Word,
+        en::{self, stem::lemmas},
+        ko::{self, hanja},
+    },
     text::{Span, table},
 };
 
@@ -67,7 +69,7 @@ static FUNCTION_WORDS: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
 impl Lexicon {
     /// Reads an English text.
     pub fn read_english(&self, text: &str) -> Words {
-        let read = |word: words::Word| {
+        let read = |word: Word| {
             let number = self.english_number(&word.text);
             let plain = number.map(|number| self.file.word(Of::English, number));
             let plain = plain.unwrap_or_else(|| word.text.clone());
@@ -78,20 +80,20 @@ impl Lexicon {
                 english_root(&plain).map_or(0..0, |root| self.file.beginning(Of::English, root));
             ReadWord { span: word.span, plain, content, numbers: number.into_iter().collect(), kin }
         };
-        Words { words: words::english(text).into_iter().map(read).collect() }
+        Words { words: en::word::words(text).into_iter().map(read).collect() }
     }
 
     /// Reads a Korean text, Hanja by their readings. Compounds that are unknown as a whole are read in parts.
     pub fn read_korean(&self, text: &str) -> Words {
         let text = &*hanja::read(text);
         let mut read = Vec::new();
-        for word in words::korean(text) {
+        for word in ko::word::words(text) {
             self.read_korean_word(text, &word, &mut read);
         }
         Words { words: read }
     }
 
-    fn read_korean_word(&self, text: &str, word: &words::Word, read: &mut Vec<ReadWord>) {
+    fn read_korean_word(&self, text: &str, word: &Word, read: &mut Vec<ReadWord>) {
         let numbers = self.korean_numbers(&word.text);
         if numbers.is_empty() {
             let ranked = self.ranked(&word.text);

@@ -7,9 +7,11 @@ use super::{
     em::{Links, Sentences},
     file::{self, Content, Side},
     stems::Stems,
-    words,
 };
-use crate::language::en::stem::lemmas;
+use crate::language::{
+    en::{self, stem::lemmas},
+    ko,
+};
 
 /// What to learn, and what to say about it in the file.
 #[derive(Debug, Clone)]
@@ -85,8 +87,8 @@ pub fn train<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, options: &Opti
     let mut eojeol = Vocabulary::default();
     let mut texts: Vec<(Vec<u32>, Vec<u32>)> = Vec::new();
     let mut read = |english: &str, korean: &str| {
-        let source: Vec<_> = words::english(english).iter().map(|w| forms.of(&w.text)).collect();
-        let target: Vec<_> = words::korean(korean).iter().map(|w| eojeol.of(&w.text)).collect();
+        let source: Vec<_> = en::word::words(english).iter().map(|w| forms.of(&w.text)).collect();
+        let target: Vec<_> = ko::word::words(korean).iter().map(|w| eojeol.of(&w.text)).collect();
         let fits = |side: &Vec<u32>| (1..=LONGEST_WORDS).contains(&side.len());
         (fits(&source) && fits(&target)).then_some((source, target))
     };

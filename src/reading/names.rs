@@ -232,10 +232,10 @@ fn placed((segment, anchor): (usize, &Anchor)) -> Option<Placed<'_>> {
 
 /// The Korean names of a known name; none for others.
 pub(crate) fn forms(identity: &str) -> &'static [&'static str] {
-    gazetteer::in_english(identity).map_or(&[], |found| &found.entry.forms)
+    gazetteer::by_key(identity).map_or(&[], |found| &found.entry.forms)
 }
 
 /// What kind of place or person a known name is.
 pub(crate) fn class(name: &Name) -> Option<&'static str> {
-    gazetteer::in_english(name.identity()).map(|found| found.entry.class)
+    gazetteer::by_key(name.identity()).map(|found| found.entry.class)
 }

@@ -3,16 +3,18 @@
 use super::{Explanation, Remark, Severity};
 use crate::{
     anchor::number::Amount,
+    language::{self, Ability},
     reading::{
         Context,
         values::{Atom, Divergence, Kind, What},
     },
+    segment::Half,
 };
 
 /// Adds the divergences that belong to the rule of `explanation`.
 pub(crate) fn report(explanation: &Explanation, context: &Context<'_>, remarks: &mut Vec<Remark>) {
     for divergence in context.divergences() {
-        if divergence.rule() == explanation.name {
+        if divergence.rule() == explanation.name && can_be_told(divergence, context) {
             let remark = Remark {
                 bead: divergence.bead,
                 source: divergence.source.as_ref().map(|atom| divergence.mark(atom)),
@@ -25,6 +27,20 @@ pub(crate) fn report(explanation: &Explanation, context: &Context<'_>, remarks: 
             remarks.push(remark);
         }
     }
+}
+
+/// Whether the other side could have shown what is missed of it: a number in words is not read of every language.
+fn can_be_told(divergence: &Divergence, context: &Context<'_>) -> bool {
+    let (source, target) = (&context.bitext.source, &context.bitext.target);
+    let told = |atom: Option<&Atom>, own: &Half, other: &Half| {
+        atom.is_none_or(|atom| {
+            atom.kind != Kind::Count
+                || language::of(&other.language).can(Ability::Numbers)
+                || atom.span.of(&own.segments[atom.segment].text).contains(char::is_numeric)
+        })
+    };
+    told(divergence.source.as_ref(), source, target)
+        && told(divergence.target.as_ref(), target, source)
 }
 
 /// A replaced value misleads; one merely left out does so if it was a year or an exact figure.

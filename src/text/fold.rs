@@ -24,7 +24,7 @@ impl Folded {
         let mut chars = original.char_indices().peekable();
         while let Some((start, c)) = chars.next() {
             let alone = chars.peek().is_none_or(|&(_, next)| !joins_the_last(next));
-            if alone && (c.is_ascii() || is_composed_hangul(c)) {
+            if alone && (c.is_ascii() || is_composed_syllable(c)) {
                 // Nearly all characters: nothing to compose or take apart.
                 for plain in fold_char(c) {
                     folded.push(plain, Span::new(start, start + c.len_utf8()));
@@ -78,7 +78,7 @@ fn joins_the_last(c: char) -> bool {
     !c.is_ascii() && (is_combining_mark(c) || is_trailing_jamo(c))
 }
 
-fn is_composed_hangul(c: char) -> bool {
+fn is_composed_syllable(c: char) -> bool {
     matches!(c, '\u{ac00}'..='\u{d7a3}')
 }
 
@@ -89,8 +89,8 @@ fn is_trailing_jamo(c: char) -> bool {
 
 fn fold_cluster(cluster: &str) -> impl Iterator<Item = char> {
     let composed: String = cluster.nfc().collect();
-    let hangul = composed.chars().any(is_composed_hangul);
-    let plain: String = if hangul {
+    let syllables = composed.chars().any(is_composed_syllable);
+    let plain: String = if syllables {
         composed
     } else {
         composed.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(fold_char).nfc().collect()

@@ -1,7 +1,13 @@
 use std::sync::LazyLock;
 
-use super::{english, korean};
-use crate::text::{Language, Span, table};
+pub(crate) use crate::language::any::form::{Found, Glue, Reading, Standing};
+use crate::{
+    language::{
+        self,
+        any::form::{Index, countries, forms},
+    },
+    text::{Language, Span, table},
+};
 
 /// Offices, from `titles.tsv`.
 pub(crate) static TITLES: LazyLock<Lexicon> =
@@ -12,17 +18,6 @@ pub(crate) static TITLES: LazyLock<Lexicon> =
         });
         Lexicon::new(rows, Glue::Title)
     });
-
-/// The rows of `countries.tsv`.
-fn countries() -> Vec<[&'static str; 7]> {
-    table::rows("countries", table::text!("countries.tsv"))
-}
-
-/// The syllables that stand for countries in compounds (한미, 주미).
-pub(super) fn short_countries() -> impl Iterator<Item = char> {
-    let shorts = countries().into_iter().flat_map(|[_, _, _, _, short, ..]| short.chars());
-    shorts.filter(|c| *c != '|')
-}
 
 /// Organisations and countries, from `bodies.tsv` and `countries.tsv`.
 pub(crate) static BODIES: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -88,122 +83,12 @@ impl Concept {
     const NONE: &'static str = "-";
 }
 
-/// What kind of Korean form was met.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Standing {
-    /// A name that is used in the South or everywhere; every English form.
-    Standard,
-    /// A name or spelling of the North.
-    North,
-    /// A rendering that is met but is not what the thing is called.
-    Nonstandard,
-}
-
-/// One of the concepts that a form stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Reading {
-    /// Index of the concept in its lexicon.
-    pub(crate) concept: usize,
-    /// How the form stands to it.
-    pub(crate) standing: Standing,
-    /// Whether the form alone proves that the concept is named.
-    pub(crate) certain: bool,
-    /// Whether only a shorter form inside what was found stands for it.
-    pub(crate) inner: bool,
-}
-
-/// What was found at a place.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Found {
-    /// The concepts it may stand for, in the order of the table, never empty; after them those of the
-    /// shorter forms inside it, which are not certain (the Central Committee in its Presidium).
-    pub(crate) readings: Vec<Reading>,
-    /// Ids of the fields of government it names, sorted.
-    pub(crate) fields: Vec<&'static str>,
-}
-
-impl Found {
-    /// Adds what shorter forms inside it mean, as uncertain.
-    pub(super) fn add_inner(&mut self, inner: impl Iterator<Item = (usize, Self)>) {
-        for reading in inner.flat_map(|(_, found)| found.readings) {
-            if !self.readings.iter().any(|r| r.concept == reading.concept) {
-                self.readings.push(Reading { certain: false, inner: true, ..reading });
-            }
-        }
-    }
-
-    /// Whether it proves that one of its concepts is named.
-    pub(crate) fn is_certain(&self) -> bool {
-        self.readings.iter().any(|r| r.certain)
-    }
-
-    /// Whether it may stand for the concept.
-    pub(crate) fn may_be(&self, concept: usize) -> bool {
-        self.readings.iter().any(|r| r.concept == concept && r.standing != Standing::Nonstandard)
-    }
-
-    /// Whether it is a rendering of the concept that is no name of it.
-    pub(crate) fn is_nonstandard_for(&self, concept: usize) -> bool {
-        self.readings.iter().any(|r| r.concept == concept && r.standing == Standing::Nonstandard)
-    }
-
-    /// The concepts it certainly means; for Korean also those it is a non-standard rendering of.
-    pub(crate) fn certain(&self) -> impl Iterator<Item = usize> + '_ {
-        self.readings.iter().filter(|r| r.certain).map(|r| r.concept)
-    }
-
-    /// Whether it may be the other language's word for `other`, whose inner forms do not count.
-    pub(crate) fn answers(&self, other: &Self) -> bool {
-        let own = other.readings.iter().filter(|r| !r.inner);
-        own.into_iter().any(|r| r.standing != Standing::Nonstandard && self.may_be(r.concept))
-    }
-}
-
-/// The longest of the forms that stand at a place.
-#[derive(Debug, Default)]
-pub(super) struct Longest(Option<(usize, Found)>);
-
-impl Longest {
-    /// Takes a form into account that ends there; of several as long each is a reading.
-    pub(super) fn offer(&mut self, end: usize, reading: Reading, mut fields: Vec<&'static str>) {
-        match &mut self.0 {
-            Some((longest, _)) if end < *longest => {}
-            Some((longest, found)) if end == *longest => {
-                if !found.readings.iter().any(|r| r.concept == reading.concept) {
-                    found.readings.push(reading);
-                }
-            }
-            _ => {
-                fields.sort_unstable();
-                fields.dedup();
-                self.0 = Some((end, Found { readings: vec![reading], fields }));
-            }
-        }
-    }
-
-    /// Where it ends and what it may mean, by concept.
-    pub(super) fn found(self) -> Option<(usize, Found)> {
-        let (end, mut found) = self.0?;
-        found.readings.sort_by_key(|r| r.concept);
-        Some((end, found))
-    }
-}
-
-/// How freely forms are glued to their neighbours in a Korean word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Glue {
-    /// A title follows names and bodies (영국대사) and is followed by particles only.
-    Title,
-    /// A body may be followed by anything (중국군, 미국대통령).
-    Body,
-}
-
 /// Concepts with an index of their forms.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     pub(crate) concepts: Vec<Concept>,
-    english: english::Index,
-    korean: korean::Index,
+    /// The forms in each language that has any, by its tag.
+    indexes: Vec<(&'static str, Box<dyn Index>)>,
 }
 
 struct Row {
@@ -216,28 +101,23 @@ struct Row {
     years: &'static str,
 }
 
-/// The forms of a cell, each with whether it is certain.
-pub(super) fn forms(cell: &'static str) -> impl Iterator<Item = (&'static str, bool)> {
-    cell.split('|')
-        .map(str::trim)
-        .filter(|form| !form.is_empty())
-        .map(|form| form.strip_prefix('?').map_or((form, true), |form| (form, false)))
-}
-
 impl Lexicon {
     fn new(rows: impl Iterator<Item = Row>, glue: Glue) -> Self {
         let mut concepts: Vec<Concept> = Vec::new();
-        let mut english = english::Index::new(glue);
-        let mut korean = korean::Index::new(glue);
+        let known = language::ALL.iter().filter_map(|known| Some((known.tag, known.forms?(glue))));
+        let mut indexes: Vec<(&str, Box<dyn Index>)> = known.collect();
+        let mut add = |tag: &str, form: &str, reading: Reading, anywhere: bool| {
+            for (_, index) in indexes.iter_mut().filter(|(language, _)| *language == tag) {
+                index.add(form, reading, anywhere);
+            }
+        };
         let mut shorts: Vec<(usize, char)> = Vec::new();
         for row in rows {
             let concept = concepts.len();
             let [en, ko, north, wrong] = row.forms;
             for (form, certain) in forms(en) {
-                english.add(
-                    form,
-                    Reading { concept, standing: Standing::Standard, certain, inner: false },
-                );
+                let standing = Standing::Standard;
+                add("en", form, Reading { concept, standing, certain, inner: false }, false);
             }
             let standings = [
                 (ko, Standing::Standard),
@@ -247,7 +127,7 @@ impl Lexicon {
             for (cell, standing) in standings {
                 for (form, certain) in forms(cell) {
                     let reading = Reading { concept, standing, certain, inner: false };
-                    korean.add(form, reading, row.group == Concept::NONE);
+                    add("ko", form, reading, row.group == Concept::NONE);
                 }
             }
             shorts.extend(row.short.chars().filter(|&c| c != '|').map(|c| (concept, c)));
@@ -267,8 +147,10 @@ impl Lexicon {
                 years: row.years,
             });
         }
-        korean.add_compounds(&shorts);
-        Self { concepts, english, korean }
+        for (_, index) in &mut indexes {
+            index.add_compounds(&shorts);
+        }
+        Self { concepts, indexes }
     }
 
     /// What `text` names, in order, without overlap; what overlaps `taken` is left out.
@@ -278,13 +160,9 @@ impl Lexicon {
         language: &Language,
         taken: &[Span],
     ) -> Vec<(Span, Found)> {
-        let mut found = if language.is_english() {
-            self.english.find(text)
-        } else if language.is_korean() {
-            self.korean.find(text)
-        } else {
-            Vec::new()
-        };
+        let mut indexes = self.indexes.iter();
+        let index = indexes.find(|(tag, _)| *tag == language.primary());
+        let mut found = index.map_or_else(Vec::new, |(_, index)| index.find(text));
         let is_none = |r: &Reading| self.concepts[r.concept].group == Concept::NONE;
         found.retain(|(span, found)| {
             !is_none(&found.readings[0]) && !taken.iter().any(|t| t.overlaps(*span))

@@ -5,11 +5,7 @@
 //! since they overlap (the Central Committee in “member of the Central Committee”). Inside one lexicon the
 //! longest form at a place wins, so that 부수상 is neither 수상 nor 상.
 
-mod english;
-mod field;
-mod korean;
 mod lexicon;
 
-pub(crate) use field::names_of_field;
-pub(crate) use korean::words_ending;
+pub(crate) use crate::language::{any::form::field::names_of_field, ko::form::words_ending};
 pub(crate) use lexicon::{BODIES, Concept, Found, Lexicon, Reading, Standing, TERMS, TITLES};

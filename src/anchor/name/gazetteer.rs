@@ -96,7 +96,7 @@ pub fn key(name: &str) -> String {
 }
 
 /// The entry with an English name whose [`key`] is given.
-pub fn in_english(key: &str) -> Option<Found> {
+pub fn by_key(key: &str) -> Option<Found> {
     GAZETTEER.english.get(key).copied()
 }
 
@@ -130,7 +130,7 @@ fn is_letter_apart(a: &str, b: &str) -> bool {
 }
 
 /// The entries that are called `form` in Korean.
-pub fn in_korean(form: &str) -> &'static [&'static Entry] {
+pub fn called(form: &str) -> &'static [&'static Entry] {
     GAZETTEER.korean.get(form).map_or(&[], Vec::as_slice)
 }
 
@@ -140,12 +140,12 @@ pub fn spaced(first: &str) -> &'static [&'static str] {
 }
 
 /// The most words an English name has.
-pub fn longest_english() -> usize {
+pub fn most_words() -> usize {
     GAZETTEER.longest_english
 }
 
 /// The most syllables a Korean name has.
-pub fn longest_korean() -> usize {
+pub fn most_syllables() -> usize {
     GAZETTEER.longest_korean
 }
 
@@ -161,8 +161,8 @@ mod tests {
             ("Polish", "폴란드"), ("Kim Il Sung", "김일성"), ("U.S.S.R.", "쏘련"),
         ];
         for (english, korean) in cases {
-            let found = in_english(&key(english)).map(|f| f.entry);
-            assert!(found.is_some_and(|e| in_korean(korean).contains(&e)), "{english} {korean}");
+            let found = by_key(&key(english)).map(|f| f.entry);
+            assert!(found.is_some_and(|e| called(korean).contains(&e)), "{english} {korean}");
         }
     }
 

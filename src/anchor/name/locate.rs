@@ -7,9 +7,9 @@ use std::{
 
 use super::{
     Kind, Name, Quality, Style,
-    english::{Mention, Mentions},
+    capitals::{Mention, Mentions},
     gazetteer::{self, key},
-    korean::{Words, beginning},
+    words::{Words, beginning},
 };
 use crate::{
     language::ko::{
@@ -38,7 +38,7 @@ struct Wanted<'a> {
 }
 
 /// Finds names in the segments of a Korean half; `source_segments` is the length of the other.
-pub(super) fn in_korean(
+pub(super) fn in_target(
     mentions: &Mentions,
     segments: &[Segment],
     source_segments: usize,
@@ -56,7 +56,7 @@ pub(super) fn in_korean(
     // Hits in each distinct word, for all its places.
     let mut hits: Vec<Vec<Hit>> =
         words.distinct.iter().map(|word| known(&word.text, &word.ends, &by_identity)).collect();
-    koreans(&words, &readings, &mut hits);
+    romanised(&words, &readings, &mut hits);
     foreigners(&words, &wanted, source_segments, &mut hits);
     glossed(&words, segments, &by_identity, &readings, &mut hits);
 
@@ -210,14 +210,14 @@ fn is_near(places: &[usize], expected: f64, source_segments: usize) -> bool {
 /// Names of the tables a word begins with.
 fn known(text: &str, ends: &[usize], by_identity: &HashMap<Arc<str>, usize>) -> Vec<Hit> {
     let mut hits = Vec::new();
-    let longest = gazetteer::longest_korean();
+    let longest = gazetteer::most_syllables();
     let most = text.chars().take(longest).count();
     for syllables in 1..=most {
         // A short name must end where a name can: 인도 is not in 인도적.
         if syllables < 3 && ends.binary_search(&syllables).is_err() {
             continue;
         }
-        for entry in gazetteer::in_korean(beginning(text, syllables)) {
+        for entry in gazetteer::called(beginning(text, syllables)) {
             if let Some(&name) = by_identity.get(entry.identity.as_str()) {
                 hits.push(Hit { name, syllables, quality: Quality::Exact, likeness: 1.0 });
             }
@@ -227,7 +227,7 @@ fn known(text: &str, ends: &[usize], by_identity: &HashMap<Arc<str>, usize>) -> 
 }
 
 /// Korean personal names, by romanisation.
-fn koreans(words: &Words, readings: &[Option<Romanised>], hits: &mut [Vec<Hit>]) {
+fn romanised(words: &Words, readings: &[Option<Romanised>], hits: &mut [Vec<Hit>]) {
     // Only words that begin with a surname, by their first syllable.
     let mut by_surname: BTreeMap<char, Vec<usize>> = BTreeMap::new();
     for (index, word) in words.distinct.iter().enumerate() {
@@ -319,8 +319,7 @@ fn foreigners(words: &Words, wanted: &[Wanted<'_>], source_segments: usize, hits
             // A word that only begins a sentence must be heard clearly, and the name of somebody known
             // is not somebody else's.
             let clear = wanted.mention.sure || (hit.likeness >= CLEAR && hit.syllables >= 3);
-            let known =
-                gazetteer::in_korean(beginning(&words.distinct[*index].text, hit.syllables));
+            let known = gazetteer::called(beginning(&words.distinct[*index].text, hit.syllables));
             let own = known.iter().any(|entry| *entry.identity == *wanted.mention.identity);
             clear && (own || known.is_empty())
         });
@@ -386,7 +385,7 @@ fn apart(
     for form in gazetteer::spaced(first) {
         let rest = form.split_once(' ').map_or("", |(_, rest)| rest);
         if second.text.starts_with(rest) {
-            for entry in gazetteer::in_korean(form) {
+            for entry in gazetteer::called(form) {
                 if let Some(&name) = by_identity.get(entry.identity.as_str()) {
                     let span = Span::new(first_span.start, second_span.start + rest.len());
                     let syllables = form.chars().count();

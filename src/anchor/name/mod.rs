@@ -5,14 +5,14 @@
 //! and only what is beyond doubt is an anchor.
 
 pub mod authority;
-mod english;
+mod capitals;
 pub mod gazetteer;
-mod korean;
 mod locate;
+mod words;
 
 use std::{borrow::Cow, sync::Arc};
 
-pub(crate) use korean::{beginning, ends, hangul_words};
+pub(crate) use words::{beginning, ends, hangul_words};
 
 use crate::{
     language::ko::hanja,
@@ -106,11 +106,11 @@ pub struct Found {
 /// Each distinct name is compared once with each distinct word of the other half, most pairs being
 /// passed over by their first sound.
 pub fn find(bitext: &Bitext) -> Found {
-    let mentions = english::mentions(&bitext.source.segments);
+    let mentions = capitals::mentions(&bitext.source.segments);
     let target =
         if bitext.target.language.is_korean() && bitext.source.language.is_in_latin_letters() {
             let read = read_hanja(&bitext.target.segments);
-            locate::in_korean(&mentions, &read, bitext.source.segments.len())
+            locate::in_target(&mentions, &read, bitext.source.segments.len())
         } else {
             alike(bitext, &mentions)
         };
@@ -133,8 +133,8 @@ fn read_hanja(segments: &[Segment]) -> Cow<'_, [Segment]> {
     Cow::Owned(segments.iter().map(read).collect())
 }
 
-impl english::Mentions {
-    fn name(&self, mention: &english::Mention) -> Name {
+impl capitals::Mentions {
+    fn name(&self, mention: &capitals::Mention) -> Name {
         let spellings = self.spellings.get(&mention.identity);
         Name {
             identities: vec![mention.identity.clone()],
@@ -149,8 +149,8 @@ impl english::Mentions {
 }
 
 /// Names that stand in the target as they stand in the source.
-fn alike(bitext: &Bitext, mentions: &english::Mentions) -> Vec<Vec<(Span, Name)>> {
-    let of_target = english::mentions(&bitext.target.segments);
+fn alike(bitext: &Bitext, mentions: &capitals::Mentions) -> Vec<Vec<(Span, Name)>> {
+    let of_target = capitals::mentions(&bitext.target.segments);
     let known: std::collections::HashSet<&Arc<str>> =
         mentions.by_segment.iter().flatten().map(|m| &m.identity).collect();
     let here = of_target.by_segment.iter().map(|here| {

@@ -79,7 +79,7 @@ fn candidate<'a>(source: Placed<'a>, word: &Free<'a>) -> Option<Stranger<'a>> {
         && syllables.all(|c| SYLLABLES.contains(&c));
     // 문제가 is 문제 with 가.
     let is_whole = word.ends.contains(&3) && !word.ends.contains(&2);
-    if !is_name || !is_whole || !gazetteer::in_korean(text).is_empty() {
+    if !is_name || !is_whole || !gazetteer::called(text).is_empty() {
         return None;
     }
     let last = text.chars().next_back().unwrap_or(' ');

@@ -258,7 +258,7 @@ fn is_located(
     let text = &view.context.bitext.target.segments[intruder.segment].text;
     let Some(before) = text[..intruder.span.start].strip_suffix(' ') else { return false };
     let word = before.rsplit(' ').next().unwrap_or_default();
-    let around = gazetteer::in_korean(word);
+    let around = gazetteer::called(word);
     !around.is_empty()
         && around.iter().all(|place| {
             place.kind == Kind::Place
@@ -277,7 +277,7 @@ fn is_of_another_thing(rest: &str) -> bool {
 fn intruders(view: &View<'_>, bead: usize, wanted: &str, free: &[Free<'_>]) -> Vec<Intruder> {
     let mut intruders = Vec::new();
     for word in free {
-        for syllables in (2..=gazetteer::longest_korean()).rev() {
+        for syllables in (2..=gazetteer::most_syllables()).rev() {
             let text = beginning(word.text, syllables);
             let rest = &word.text[text.len()..];
             // A short name must end where a name can (인도, 인도적).
@@ -286,7 +286,7 @@ fn intruders(view: &View<'_>, bead: usize, wanted: &str, free: &[Free<'_>]) -> V
             if !ends || is_of_another_thing(rest) {
                 continue;
             }
-            let entries = gazetteer::in_korean(text);
+            let entries = gazetteer::called(text);
             let strange = !entries.is_empty()
                 && !is_ambiguous(text)
                 && entries.iter().all(|entry| {

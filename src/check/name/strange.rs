@@ -149,7 +149,7 @@ pub(super) fn strangers<'a>(
     }
     // Somebody known may be named for clarity (Zimbabwe's president, 무가베대통령): then only a person can
     // be missing, and nobody else.
-    let known = !gazetteer::in_korean(candidate.text).is_empty();
+    let known = !gazetteer::called(candidate.text).is_empty();
     let last = candidate.text.chars().next_back().unwrap_or(' ');
     let titled = !is_ending(&candidate.word[candidate.text.len()..], last);
     let may_be = |source: &&Placed<'a>| {
@@ -242,7 +242,7 @@ fn candidate<'a>(view: &View<'a>, bead: usize, word: &Free<'a>) -> Option<Candid
     // Without its josa: where 메이 is too short to look like anything, 메이의 is not taken instead.
     let ends: Vec<usize> = word.ends.iter().copied().filter(|n| (2..=7).contains(n)).collect();
     let person = |n: &usize| {
-        let known = gazetteer::in_korean(beginning(word.text, *n));
+        let known = gazetteer::called(beginning(word.text, *n));
         let strange = |e: &&gazetteer::Entry| {
             e.kind == Kind::Person && !view.is_in_source_near(bead, &e.identity)
         };
@@ -251,7 +251,7 @@ fn candidate<'a>(view: &View<'a>, bead: usize, word: &Free<'a>) -> Option<Candid
     let known = ends.iter().find(|n| person(n)).copied();
     let looks = ends.first().copied().filter(|&n| {
         let text = beginning(word.text, n);
-        let of_place = (2..=n).any(|n| !gazetteer::in_korean(beginning(word.text, n)).is_empty());
+        let of_place = (2..=n).any(|n| !gazetteer::called(beginning(word.text, n)).is_empty());
         n >= 3 && !of_place && !text.ends_with('족') && foreign_look(text) >= FOREIGN
     });
     let text = beginning(word.text, known.or(looks)?);
@@ -285,7 +285,7 @@ fn is_translated(
     bead: usize,
     candidate: &Candidate<'_>,
 ) -> bool {
-    let is_person = !gazetteer::in_korean(candidate.text).is_empty();
+    let is_person = !gazetteer::called(candidate.text).is_empty();
     cover.into_iter().flatten().filter(|(_, t, _)| *t == candidate.segment).any(|(_, _, c)| {
         words_at(&c.korean, candidate.span).any(|w| (w.known && !is_person) || w.prob >= TRANSLATED)
     }) || (!is_person && view.is_nearby(candidate.text, bead))

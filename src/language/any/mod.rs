@@ -2,7 +2,9 @@
 //! common.
 
 pub(crate) mod date;
+pub(crate) mod form;
 pub(crate) mod number;
 pub(crate) mod sentence;
 mod taken;
 pub(crate) mod time;
+pub(crate) mod word;

@@ -1,10 +1,12 @@
 //! English.
 
 pub(crate) mod date;
+pub(crate) mod form;
 pub(crate) mod number;
 pub(crate) mod sentence;
 pub(crate) mod stem;
 mod time;
+pub(crate) mod word;
 
 use super::{Known, NOTHING};
 
@@ -17,6 +19,7 @@ pub(super) static KNOWN: Known = Known {
     dates: Some(date::find),
     months: Some(|| &date::MONTHS),
     times: Some(time::find),
+    forms: Some(|glue| Box::new(form::Index::new(glue))),
     named_times: Some(&date::NAMED),
     stems: Some(stem::lemmas),
     capitals: true,

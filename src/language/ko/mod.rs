@@ -2,6 +2,7 @@
 //! names and transliteration of foreign ones.
 
 pub(crate) mod date;
+pub(crate) mod form;
 pub mod hanja;
 pub mod jamo;
 pub mod josa;
@@ -13,6 +14,7 @@ pub(crate) mod sentence;
 pub(crate) mod stem;
 mod time;
 pub mod transliterate;
+pub(crate) mod word;
 
 use super::{Known, NOTHING};
 
@@ -25,6 +27,7 @@ pub(super) static KNOWN: Known = Known {
     qualifiers: Some(&number::approximate::READER),
     dates: Some(date::find),
     times: Some(time::find),
+    forms: Some(|glue| Box::new(form::Index::new(glue))),
     named_times: Some(&date::NAMED),
     particles: Some(josa::stems),
     stems: Some(|word| stem::readings(word).into_iter().map(|reading| reading.stem).collect()),

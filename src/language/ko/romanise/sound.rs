@@ -1,7 +1,12 @@
 //! Sound changes between syllables, as far as romanisation writes them: a final consonant moves to a
 //! following vowel, and stops and liquids become nasal or lateral before each other.
 
-use crate::language::ko::jamo::{Syllable, compose, decompose};
+use std::{collections::HashMap, sync::LazyLock};
+
+use crate::{
+    language::ko::jamo::{Syllable, compose, decompose},
+    text::table,
+};
 
 /// `hangul` as it is said, one syllable for one: 정극록 is 정긍녹.
 ///
@@ -20,35 +25,20 @@ pub fn pronounced(hangul: &str) -> String {
     chars.into_iter().collect()
 }
 
-fn meet(mut before: Syllable, mut now: Syllable) -> (Syllable, Syllable) {
-    let Some(coda) = before.coda else { return (before, now) };
-    match (coda, now.initial) {
-        // A final consonant is said with the vowel that follows; ㅇ stays.
-        (
-            'ㄱ' | 'ㄴ' | 'ㄷ' | 'ㄹ' | 'ㅁ' | 'ㅂ' | 'ㅅ' | 'ㅈ' | 'ㅊ' | 'ㅋ' | 'ㅌ' | 'ㅍ',
-            'ㅇ',
-        ) => {
-            before.coda = None;
-            now.initial = coda;
-        }
-        ('ㄴ', 'ㄹ') | ('ㄹ', 'ㄴ') => {
-            before.coda = Some('ㄹ');
-            now.initial = 'ㄹ';
-        }
-        ('ㅁ' | 'ㅇ', 'ㄹ') => now.initial = 'ㄴ',
-        (_, 'ㄴ' | 'ㅁ' | 'ㄹ') => {
-            let nasal = match coda {
-                'ㄱ' | 'ㅋ' | 'ㄲ' => 'ㅇ',
-                'ㅂ' | 'ㅍ' => 'ㅁ',
-                'ㄷ' | 'ㅅ' | 'ㅆ' | 'ㅈ' | 'ㅊ' | 'ㅌ' => 'ㄴ',
-                _ => return (before, now),
-            };
-            before.coda = Some(nasal);
-            if now.initial == 'ㄹ' {
-                now.initial = 'ㄴ';
-            }
-        }
-        _ => {}
+/// What a final and an initial become.
+static CHANGES: LazyLock<HashMap<(char, char), (Option<char>, char)>> = LazyLock::new(|| {
+    let letter = |cell: &str| cell.chars().next().filter(|c| *c != '-');
+    let rows = table::rows::<5>("sound-changes.tsv", table::text!("sound-changes.tsv"));
+    let change = |[before, now, coda, initial, _]: [&str; 5]| {
+        Some(((letter(before)?, letter(now)?), (letter(coda), letter(initial)?)))
+    };
+    rows.into_iter().filter_map(change).collect()
+});
+
+fn meet(before: Syllable, now: Syllable) -> (Syllable, Syllable) {
+    let change = before.coda.and_then(|coda| CHANGES.get(&(coda, now.initial)));
+    match change {
+        Some(&(coda, initial)) => (Syllable { coda, ..before }, Syllable { initial, ..now }),
+        None => (before, now),
     }
-    (before, now)
 }

@@ -3,10 +3,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::{
-    field,
-    lexicon::{Found, Glue, Longest, Reading},
-};
+use crate::language::any::form::{Found, Glue, Index as Forms, Longest, Reading, field};
 use crate::text::{Folded, Span};
 
 /// A word of the text, folded.
@@ -38,7 +35,7 @@ struct Pattern {
 
 /// English forms by their first word.
 #[derive(Debug)]
-pub(super) struct Index {
+pub(crate) struct Index {
     glue: Glue,
     patterns: Vec<Pattern>,
     by_word: HashMap<String, Vec<usize>>,
@@ -63,11 +60,13 @@ static FIELDS: LazyLock<Fields> = LazyLock::new(|| {
 });
 
 impl Index {
-    pub(super) fn new(glue: Glue) -> Self {
+    pub(crate) fn new(glue: Glue) -> Self {
         Self { glue, patterns: Vec::new(), by_word: HashMap::new(), by_field: Vec::new() }
     }
+}
 
-    pub(super) fn add(&mut self, form: &str, reading: Reading) {
+impl Forms for Index {
+    fn add(&mut self, form: &str, reading: Reading, _anywhere: bool) {
         let slots = slots(form);
         let number = self.patterns.len();
         match slots.first() {
@@ -82,7 +81,7 @@ impl Index {
 
     /// The longest form at each place, from the left. Linear in the text but for the forms that begin
     /// with the same word.
-    pub(super) fn find(&self, text: &str) -> Vec<(Span, Found)> {
+    fn find(&self, text: &str) -> Vec<(Span, Found)> {
         let words = words(text);
         let mut found = Vec::new();
         let mut at = 0;
@@ -101,7 +100,9 @@ impl Index {
         }
         found
     }
+}
 
+impl Index {
     fn longest(&self, words: &[Word], at: usize) -> Option<(usize, Found)> {
         let mut longest = Longest::default();
         let by_word =

@@ -3,12 +3,11 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::{
-    field,
-    lexicon::{Found, Glue, Longest, Reading, Standing, short_countries},
+use crate::language::any::form::{
+    Found, Glue, Index as Forms, Longest, Reading, Standing, field, short_countries,
 };
 use crate::{
-    language::ko::josa,
+    language::ko::{jamo::is_syllable, josa},
     text::{Folded, Span, table},
 };
 
@@ -39,7 +38,7 @@ struct Pattern {
 
 /// Korean forms by their first character.
 #[derive(Debug)]
-pub(super) struct Index {
+pub(crate) struct Index {
     glue: Glue,
     patterns: Vec<Pattern>,
     by_char: HashMap<char, Vec<usize>>,
@@ -84,7 +83,7 @@ static AFFIXES: LazyLock<Affixes> = LazyLock::new(|| {
 
 /// Whether `rest`, up to the end of the Korean word, is nothing but particles and the like.
 fn closes(rest: &[Syllable]) -> bool {
-    let tail = rest.iter().take(AFFIXES_AT_MOST + 1).take_while(|s| is_hangul(s.char)).count();
+    let tail = rest.iter().take(AFFIXES_AT_MOST + 1).take_while(|s| is_syllable(s.char)).count();
     tail <= AFFIXES_AT_MOST && are_affixes(&rest[..tail])
 }
 
@@ -106,7 +105,7 @@ pub(crate) fn words_ending(text: &str, heads: &[&str]) -> Vec<Span> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < syllables.len() {
-        let run = syllables[at..].iter().take_while(|s| is_hangul(s.char)).count();
+        let run = syllables[at..].iter().take_while(|s| is_syllable(s.char)).count();
         let ends = (2..=run).rev().map(|len| at + len);
         let word = |end: usize| syllables[at].span.join(syllables[end - 1].span);
         found.extend(ends.filter(|&end| closes(&syllables[end..])).map(word).find(|span| {
@@ -119,16 +118,14 @@ pub(crate) fn words_ending(text: &str, heads: &[&str]) -> Vec<Span> {
     found
 }
 
-fn is_hangul(c: char) -> bool {
-    matches!(c, '\u{ac00}'..='\u{d7a3}')
-}
-
 impl Index {
-    pub(super) fn new(glue: Glue) -> Self {
+    pub(crate) fn new(glue: Glue) -> Self {
         Self { glue, patterns: Vec::new(), by_char: HashMap::new(), by_field: Vec::new() }
     }
+}
 
-    pub(super) fn add(&mut self, form: &str, reading: Reading, anywhere: bool) {
+impl Forms for Index {
+    fn add(&mut self, form: &str, reading: Reading, anywhere: bool) {
         let slots = slots(form);
         let chars = slots
             .iter()
@@ -148,7 +145,7 @@ impl Index {
 
     /// Adds what countries' one-syllable names make: 한미, 미중, 주미, 미군. They may always mean
     /// something else.
-    pub(super) fn add_compounds(&mut self, shorts: &[(usize, char)]) {
+    fn add_compounds(&mut self, shorts: &[(usize, char)]) {
         let standing = Standing::Standard;
         let reading = |concept| Reading { concept, standing, certain: false, inner: false };
         for &(concept, short) in shorts {
@@ -169,7 +166,7 @@ impl Index {
 
     /// The longest form at each place, from the left. Linear in the text but for the forms that begin
     /// with the same syllable.
-    pub(super) fn find(&self, text: &str) -> Vec<(Span, Found)> {
+    fn find(&self, text: &str) -> Vec<(Span, Found)> {
         let syllables = syllables(text);
         let mut found = Vec::new();
         let mut at = 0;
@@ -197,7 +194,9 @@ impl Index {
         }
         found
     }
+}
 
+impl Index {
     fn longest(&self, syllables: &[Syllable], at: usize, last: usize) -> Option<(usize, Found)> {
         let mut longest = Longest::default();
         let by_char = self.by_char.get(&syllables[at].char).into_iter().flatten();
@@ -206,7 +205,7 @@ impl Index {
         } else {
             self.by_field.as_slice()
         };
-        let before = hangul_before(syllables, at);
+        let before = syllables_before(syllables, at);
         for &number in by_char.chain(by_field) {
             let pattern = &self.patterns[number];
             let mut fields = Vec::new();
@@ -234,7 +233,7 @@ impl Index {
         if pattern.anywhere {
             return Some(true);
         }
-        if !is_hangul(syllables[at].char) {
+        if !is_syllable(syllables[at].char) {
             // UN, NATO: whole Latin words only.
             let letter = |s: Option<&Syllable>| s.is_some_and(|s| s.char.is_ascii_alphanumeric());
             let inside = at > 0 && letter(syllables.get(at - 1)) || letter(syllables.get(end));
@@ -267,8 +266,8 @@ impl Index {
 }
 
 /// How many Hangul syllables stand directly before a place: none, one, or two and more.
-fn hangul_before(syllables: &[Syllable], at: usize) -> usize {
-    syllables[..at].iter().rev().take(2).take_while(|s| is_hangul(s.char)).count()
+fn syllables_before(syllables: &[Syllable], at: usize) -> usize {
+    syllables[..at].iter().rev().take(2).take_while(|s| is_syllable(s.char)).count()
 }
 
 /// Where a match of `slots` at `at` ends.
@@ -391,7 +390,7 @@ mod tests {
         fn what_is_found_stands_in_order_on_character_boundaries(
             text in "[가-힣\\u{1100}-\\u{1175} ]{0,20}(중앙위원회|부수상|소련|문화성 부상)[가-힣 ]{0,20}",
         ) {
-            for lexicon in [&*super::super::TITLES, &*super::super::BODIES] {
+            for lexicon in [&*crate::anchor::form::TITLES, &*crate::anchor::form::BODIES] {
                 let mut before = 0;
                 for (span, _) in lexicon.find(&text, &crate::text::Language::korean(), &[]) {
                     prop_assert!(span.start >= before && !span.of(&text).is_empty());

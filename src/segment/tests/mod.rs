@@ -232,7 +232,7 @@ fn other_languages_have_the_general_rules() {
     check("sv", &[("Han kom.| Han gick.", "no tables at all")]);
 }
 
-const NOTE: &str = include_str!("../../corpora/polish-note-1957/note.txt");
+const NOTE: &str = include_str!("../../../corpora/polish-note-1957/note.txt");
 
 /// The parts of a half: `kind` for each line number from 1, with the blank lines.
 fn halves(document: &Document, kind: impl Fn(usize) -> Kind) -> Halves {
@@ -276,12 +276,12 @@ fn the_note_has_the_segments_of_its_gold() {
         (
             Kind::Source,
             Language::english(),
-            include_str!("../../corpora/polish-note-1957/note.en.txt"),
+            include_str!("../../../corpora/polish-note-1957/note.en.txt"),
         ),
         (
             Kind::Target,
             Language::korean(),
-            include_str!("../../corpora/polish-note-1957/note.ko.txt"),
+            include_str!("../../../corpora/polish-note-1957/note.ko.txt"),
         ),
     ] {
         let half = segment(&document, &halves, kind, &language);

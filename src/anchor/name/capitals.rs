@@ -116,7 +116,7 @@ impl Reader<'_> {
         let mut at = 0;
         while at < self.words.len() {
             at += self
-                .korean(at, spellings)
+                .romanised(at, spellings)
                 .or_else(|| self.known(at))
                 .or_else(|| self.compound(at))
                 .or_else(|| self.other(at))
@@ -136,11 +136,11 @@ impl Reader<'_> {
         if !first.is_capital() {
             return None;
         }
-        let most = gazetteer::longest_english().min(self.words.len() - at);
+        let most = gazetteer::most_words().min(self.words.len() - at);
         let joined = 1 + (at..at + most - 1).take_while(|&i| self.joined(i)).count();
         for count in (1..=joined).rev() {
             let span = first.span.join(self.words[at + count - 1].span);
-            let Some(known) = gazetteer::in_english(&key(span.of(self.text))) else { continue };
+            let Some(known) = gazetteer::by_key(&key(span.of(self.text))) else { continue };
             // `US` is a country, `Us` a pronoun that begins a sentence.
             if span.len() <= 3 && !first.is_shouted() {
                 continue;
@@ -164,7 +164,7 @@ impl Reader<'_> {
             let span = Span::new(start, start + part.len());
             start = span.end + 1;
             let capital = part.chars().next().is_some_and(char::is_uppercase);
-            let known = gazetteer::in_english(&key(part)).filter(|_| capital && part.len() > 3);
+            let known = gazetteer::by_key(&key(part)).filter(|_| capital && part.len() > 3);
             if let Some(known) = known.filter(|_| part != word.text) {
                 self.add(span, known, true);
                 return Some(1);
@@ -195,7 +195,7 @@ impl Reader<'_> {
     }
 
     /// A Korean personal name, with the spellings in brackets that follow it.
-    fn korean(
+    fn romanised(
         &mut self,
         at: usize,
         spellings: &mut HashMap<Arc<str>, Vec<String>>,
@@ -229,7 +229,7 @@ impl Reader<'_> {
             }
             let span = first.span.join(words[count - 1].span);
             let main = span.of(self.text);
-            if gazetteer::in_english(&key(main)).is_some_and(|known| {
+            if gazetteer::by_key(&key(main)).is_some_and(|known| {
                 // Known people are Korean too; a foreigner's name that looks so is not.
                 !known
                     .entry
@@ -241,7 +241,7 @@ impl Reader<'_> {
             }
             let Some(name) = Romanised::new(&[main]) else { continue };
             let (whole, variants) = self.brackets(span, &name);
-            let known = gazetteer::in_english(&key(main)).map(|k| k.entry.identity.clone());
+            let known = gazetteer::by_key(&key(main)).map(|k| k.entry.identity.clone());
             let identity: Arc<str> = known.unwrap_or_else(|| key(main).replace(' ', "")).into();
             let list = spellings.entry(identity.clone()).or_insert_with(|| vec![main.to_owned()]);
             for variant in variants {

@@ -2,30 +2,30 @@
 
 use std::sync::LazyLock;
 
-use super::lexicon::forms;
+use super::forms;
 use crate::text::table;
 
 /// A field of government.
-pub(super) struct Field {
-    pub(super) id: &'static str,
+pub(crate) struct Field {
+    pub(crate) id: &'static str,
     en: &'static str,
     ko: &'static str,
 }
 
 impl Field {
     /// Its English names, the preferred one first.
-    pub(super) fn english(&self) -> impl Iterator<Item = &'static str> {
+    pub(crate) fn english(&self) -> impl Iterator<Item = &'static str> {
         forms(self.en).map(|(form, _)| form)
     }
 
     /// Its Korean names, the preferred one first.
-    pub(super) fn korean(&self) -> impl Iterator<Item = &'static str> {
+    pub(crate) fn korean(&self) -> impl Iterator<Item = &'static str> {
         forms(self.ko).map(|(form, _)| form)
     }
 }
 
 /// All of them, in the order of the table.
-pub(super) static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(|| {
+pub(crate) static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(|| {
     let rows = table::rows::<4>("fields", table::text!("fields.tsv"));
     rows.into_iter().map(|[id, en, ko, _]| Field { id, en, ko }).collect()
 });
