@@ -84,6 +84,9 @@ impl fmt::Display for Ability {
     }
 }
 
+/// Finds the numbers of a text, outside the sorted spans that are taken.
+type ReadNumbers = fn(&str, &[Span]) -> Vec<Found>;
+
 /// What is known of a language: how each thing is read of it, if it is.
 ///
 /// Every reader reports spans of the text as it stands.
@@ -97,8 +100,7 @@ pub struct Known {
     read: Option<fn(&str) -> Cow<'_, str>>,
     /// How its sentences end, if that is more than what the tables of abbreviations say.
     pub(crate) sentences: Option<&'static sentence::Reader>,
-    /// Numbers, given the text and the sorted spans that are taken.
-    numbers: Option<fn(&str, &[Span]) -> Vec<Found>>,
+    numbers: Option<ReadNumbers>,
     /// Words that make a number approximate or a bound.
     pub(crate) qualifiers: Option<&'static approximate::Reader>,
     dates: Option<fn(&mut date::Finder<'_>)>,

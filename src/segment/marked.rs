@@ -1,7 +1,7 @@
 //! The blocks of a half whose format tells them: nothing is guessed from lines, and what a reader does not
 //! see is left out.
 
-use super::block::{Block, Gap, words};
+use super::line::{Block, Gap, words};
 use crate::{
     document::{self, Document},
     halves::{Halves, Kind},

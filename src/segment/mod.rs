@@ -6,10 +6,11 @@
 mod block;
 mod boundary;
 mod bracket;
+mod line;
 mod marked;
 mod wrap;
 
-use block::{Block, Gap};
+use line::{Block, Gap};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use crate::language::any::sentence::marker::roman_value;

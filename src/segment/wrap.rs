@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use super::block::{Before, Line, is_closed};
+use super::line::{Before, Line, is_closed};
 use crate::text::Script;
 
 /// No file is wrapped at fewer columns than this, or at more than that.

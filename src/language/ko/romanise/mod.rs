@@ -10,6 +10,7 @@ mod read;
 mod readings;
 mod sound;
 mod surname;
+mod variant;
 
 pub use initial::southern;
 pub use read::{Fit, Romanised};

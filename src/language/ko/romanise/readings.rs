@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     System, letters,
-    read::{Fit, LONGEST_GIVEN, Variant, fit, spellings},
+    variant::{Fit, LONGEST_GIVEN, Variant, fit, spellings},
 };
 use crate::{
     language::ko::jamo::{Syllable, decompose},

@@ -26,7 +26,9 @@ pub fn pronounced(hangul: &str) -> String {
 }
 
 /// What a final and an initial become.
-static CHANGES: LazyLock<HashMap<(char, char), (Option<char>, char)>> = LazyLock::new(|| {
+type Changes = HashMap<(char, char), (Option<char>, char)>;
+
+static CHANGES: LazyLock<Changes> = LazyLock::new(|| {
     let letter = |cell: &str| cell.chars().next().filter(|c| *c != '-');
     let rows = table::rows::<5>("sound-changes.tsv", table::text!("sound-changes.tsv"));
     let change = |[before, now, coda, initial, _]: [&str; 5]| {
