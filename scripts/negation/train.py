@@ -71,11 +71,24 @@ def read(language, text):
     return cues, soft
 
 
-AUXILIARY = set("""be been being to a an the have has had do does did is are was were will would can could should so very all
-any only such that this it he she they we you i of in by for as at with and or but""".split())
-AFTER = re.compile("^(?:있|것|때문|한다|했|하였|되|된|됐)")
+def words():
+    """What is known of the words beside a negation: forms with their plain forms, by language and kind."""
+    table = collections.defaultdict(list)
+    lines = [l.rstrip("\n") for l in open(f"{ROOT}/corpora/tables/negated-words.tsv", encoding="utf8")]
+    for line in [l for l in lines if l.strip() and not l.startswith("#")][1:]:
+        language, kind, form, plain, _ = line.split("\t")
+        table[language[0], kind].append((form, plain))
+    return table
+
+
+WORDS = words()
+
+
+def forms(side, kind):
+    return tuple(form for form, _ in WORDS[side, kind])
+
+
 STOP = re.compile(r"[.!?](?: |$)")
-CLAUSE = re.compile("(?:고|며|면서|지만|으나|나|서|아|어|면|니|는데|은데|도록|려고|거나|므로|자)$")
 
 
 def is_hangul(c):
@@ -90,9 +103,9 @@ def place(text, cue):
         return "other"
     stop = STOP.search(text, cue[1])
     rest = [w for w in words[at + 1:] if not stop or w.start() < stop.start()]
-    if len(rest) <= 2 and all(AFTER.match(w.group()) for w in rest):
+    if len(rest) <= 2 and all(w.group().startswith(forms("k", "after")) for w in rest):
         return "final"
-    return "clause" if CLAUSE.search(words[at].group()) else "other"
+    return "clause" if words[at].group().endswith(forms("k", "clause")) else "other"
 
 
 def region(side, text, cue):
@@ -100,26 +113,19 @@ def region(side, text, cue):
     start, end, name = cue
     if side == "e":
         for m in ENGLISH.finditer(text, end):
-            if m.group() not in AUXILIARY and not m.group().endswith("ly"):
+            if m.group() not in forms("e", "between") and not m.group().endswith("ly"):
                 return m.span()
         return start, end
     first = start
     while first > 0 and is_hangul(text[first - 1]):
         first -= 1
     if first < start:
-        return first, start + 1 if name in ("않", "않?", "못", "말") else start
-    if name in ("안", "못"):
+        return first, start + 1 if name in forms("k", "suffixed") else start
+    if name in forms("k", "before"):
         m = HANGUL.search(text, end)
         return m.span() if m else (start, end)
     before = list(HANGUL.finditer(text[:start]))
     return before[-1].span() if before else (start, end)
-
-
-KOREAN_WITHOUT = [("하지 않았", "했"), ("되지 않았", "되었"), ("하지 않는", "하는"), ("되지 않는", "되는"), ("하지 않은", "한"), ("되지 않은", "된"),
-                  ("하지 않습", "합"), ("되지 않습", "됩"), ("하지 않", "하"), ("되지 않", "되"), ("하지 못했", "했"), ("하지 못한", "한"),
-                  ("하지 못하", "하"), ("있지 않", "있")]
-ENGLISH_WITHOUT = {"cannot": "can", "can't": "can", "won't": "will", "never": "always", "nobody": "somebody",
-                   "none": "some", "nothing": "something", "neither": "either", "nor": "and", "no": "", "without": "with"}
 
 
 def without(side, text, cue):
@@ -127,17 +133,19 @@ def without(side, text, cue):
     start, end, _ = cue
     word, rest = text[start:end], text[end:]
     if side == "e":
-        plain = ENGLISH_WITHOUT.get(word, word[:-3] if word.endswith("n't") else "")
+        plain = dict(WORDS["e", "without"]).get(word, word[:-3] if word.endswith("n't") else "")
         return (text[:start] + plain + rest).replace("  ", " ")
-    for form, plain in KOREAN_WITHOUT:
+    for form, plain in WORDS["k", "without"]:
         at = text.find(form, max(0, start - 1))
         if 0 <= at <= start:
             return text[:at] + plain + text[at + len(form):]
-    at = word.find("없")
-    if at >= 0:
-        return text[:start] + word[:at] + "있" + word[at + 1:] + rest
-    if word[0] in "지질진" and rest[:1] == "았":
-        rest = "었" + rest[1:]
+    for form, plain in WORDS["k", "within"]:
+        if form in word:
+            return text[:start] + word.replace(form, plain, 1) + rest
+    for form, plain in WORDS["k", "joint"]:
+        if word.startswith(form[0]) and rest.startswith(form[1:]):
+            rest = plain + rest[len(form) - 1:]
+            break
     return (text[:start] + rest).replace("  ", " ")
 
 
@@ -145,7 +153,12 @@ def step(value, bounds):
     return str(sum(value >= b for b in bounds))
 
 
-NEGATIVE = re.compile("^(?:un|in|im|ir|il|dis|non|mis)[a-z]{3,}|less$|less[a-z]+$")
+def is_negative(side, word):
+    """Whether a word is negative by how it begins or ends."""
+    def more(rest):
+        return next((i for i, c in enumerate(rest) if not c.isalpha()), len(rest))
+    opens = any(word.startswith(form) and more(word[len(form):]) >= int(plain) for form, plain in WORDS[side, "opens"])
+    return opens or any(form in word and word[word.rindex(form):].isalpha() for form in forms(side, "closes"))
 
 
 def features(side, english, korean, e, k, cue, answer):
@@ -157,7 +170,7 @@ def features(side, english, korean, e, k, cue, answer):
     seen.add(f"K:{min(len(negations_k), 3)}")
     prob, partner, cosines = answer
     seen.add("c:?" if prob < 0 else "c:" + step(prob, (.01, .05, .15, .35)))
-    if prob > .03 and (NEGATIVE.search(partner.lower()) if side == "k" else partner[:1] in tuple("불부무미비못안")):
+    if prob > .03 and is_negative("e" if side == "k" else "k", partner.lower()):
         seen.add("partner")
     if cosines:
         with_it, without_it = cosines

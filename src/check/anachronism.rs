@@ -13,6 +13,7 @@ use crate::{
     reading::{
         Context, Mark,
         naming::{self, Naming, either},
+        role,
     },
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
     text::{Span, table},
@@ -234,7 +235,7 @@ fn belongs_to_the_dprk(
     naming: &Naming<'_>,
 ) -> bool {
     let before = text[..naming.span.start].trim_end();
-    let before = before.strip_suffix('의').unwrap_or(before);
+    let before = role::before(before, "genitive").unwrap_or(before);
     context.target_anchors(bead).any(|(segment, anchor)| {
         let Value::Body(body) = &anchor.value else { return false };
         let is_before = segment == naming.segment && anchor.span.end == before.len();

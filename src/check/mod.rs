@@ -17,6 +17,7 @@ mod loaded_term;
 mod modality;
 mod moved;
 mod name;
+mod name_spelling;
 mod negation;
 mod number;
 mod numbering;
@@ -48,7 +49,7 @@ pub mod fitting {
             pairing::{Feature as PairingFeature, Features as PairingFeatures, Pairing},
             weighed,
         },
-        phrase::{Kind, Phrase, phrases},
+        phrase::{Phrase, PhraseKind, phrases},
     };
 }
 
@@ -68,7 +69,7 @@ pub const RULES: &[&dyn Rule] = &[
     &unit::UnitRule,
     &approximation::ApproximationRule,
     &name::NameRule,
-    &name::spelling::NameSpelling,
+    &name_spelling::NameSpelling,
     &title::Title,
     &body::Body,
     &anachronism::Anachronism,

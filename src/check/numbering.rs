@@ -3,7 +3,7 @@
 //! Reads the mark at the beginning of each segment as an ordinal, whatever its style: 3., III., (c), 다), ③.
 
 use crate::{
-    reading::{Context, Mark},
+    reading::{Context, Mark, role},
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
     segment::Segment,
     text::Span,
@@ -38,11 +38,11 @@ static EXPLANATION: Explanation = Explanation {
     },
 };
 
-/// The syllables that count the entries of a Korean list.
-const SYLLABLES: &str = "가나다라마바사아자차카타파하";
-
-/// The letters that do, in the order of the South (that of the North begins alike).
-const JAMO: &str = "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ";
+/// Where a character stands among the marks of lists that have a role: the syllables that count the entries of a
+/// Korean list, and the letters that do, in the order of the South (that of the North begins alike).
+fn place_in(role: &'static str, c: char) -> Option<usize> {
+    role::korean(role).iter().position(|mark| mark.starts_with(c))
+}
 
 /// The shape of a mark; the marks of a list are of one shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,7 +106,10 @@ fn mark(segment: &Segment) -> Option<ListMark> {
     let body: &str = {
         let rest = &text[open..];
         let inner = |c: char| {
-            c.is_ascii_alphanumeric() || c == '.' || SYLLABLES.contains(c) || JAMO.contains(c)
+            c.is_ascii_alphanumeric()
+                || c == '.'
+                || place_in("list-syllable", c).is_some()
+                || place_in("list-letter", c).is_some()
         };
         let end = rest.find(|c| !inner(c)).unwrap_or(rest.len());
         &rest[..end]
@@ -162,9 +165,8 @@ fn readings(body: &str) -> Vec<Reading> {
     }
     let mut chars = body.chars();
     if let (Some(c), None) = (chars.next(), chars.next()) {
-        let place = |all: &str| all.chars().position(|other| other == c);
-        let at = place(SYLLABLES).map(|at| (Shape::Syllable, at));
-        let at = at.or_else(|| place(JAMO).map(|at| (Shape::Jamo, at)));
+        let at = place_in("list-syllable", c).map(|at| (Shape::Syllable, at));
+        let at = at.or_else(|| place_in("list-letter", c).map(|at| (Shape::Jamo, at)));
         let letter = c.is_ascii_alphabetic().then(|| {
             (
                 Shape::Letter,

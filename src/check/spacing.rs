@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use crate::{
     language::ko::{jamo, josa::After},
-    reading::{Context, Mark, cue::word_start},
+    reading::{Context, Mark, cue::word_start, role},
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
     text::{Folded, Script, Span, table},
 };
@@ -216,7 +216,7 @@ fn unspaced(text: &str) -> Vec<Slip> {
             let before = text[..four[2].0].rsplit(|c: char| !hangul(c)).next().unwrap_or_default();
             // After a stop only the ending of a sentence shows that it is one.
             word.chars().count() > 1
-                && (four[2].1 != '.' || before.ends_with(['다', '요', '까', '오', '라']))
+                && (four[2].1 != '.' || role::before(before, "sentence").is_some())
         })
         .map(|four| {
             let place = Span::new(four[2].0, four[3].0);

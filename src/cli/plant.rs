@@ -19,7 +19,7 @@ use crate::{
     anchor,
     encoder::Encoder,
     judge::Finding,
-    plant::{self, Error, Kind},
+    plant::{self, Error, ErrorKind},
     reading::Context,
     segment::{Bitext, Half},
 };
@@ -36,7 +36,7 @@ pub(super) struct Arguments {
 
     /// Plant only errors of these kinds
     #[arg(long, value_name = "KIND,…", value_delimiter = ',', value_enum)]
-    kinds: Vec<Kind>,
+    kinds: Vec<ErrorKind>,
 
     /// Plant at most so many errors of each kind
     #[arg(long, value_name = "N", default_value_t = 5)]
@@ -66,7 +66,7 @@ enum Format {
     Json,
 }
 
-impl ValueEnum for Kind {
+impl ValueEnum for ErrorKind {
     fn value_variants<'a>() -> &'a [Self] {
         &Self::ALL
     }
@@ -96,7 +96,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let encoder = session.encoder()?;
     let aligned = session.align(&bitext, encoder.as_ref(), &progress);
     progress.stage("planting");
-    let kinds = if arguments.kinds.is_empty() { &Kind::ALL[..] } else { &arguments.kinds };
+    let kinds = if arguments.kinds.is_empty() { &ErrorKind::ALL[..] } else { &arguments.kinds };
     let (alignment, anchors) = (aligned.alignment.clone(), &aligned.anchors);
     let errors = plant::plan(&bitext, &alignment, anchors, kinds, arguments.count, arguments.seed);
     let config = &session.config;
@@ -143,8 +143,8 @@ fn aligned_anew(bitext: &Bitext, encoder: Option<&Encoder>) -> Aligned {
 }
 
 /// Caught and all, by kind.
-fn counts(kinds: &[Kind], tried: &[Tried<'_>]) -> BTreeMap<Kind, (usize, usize)> {
-    let mut counts: BTreeMap<Kind, (usize, usize)> =
+fn counts(kinds: &[ErrorKind], tried: &[Tried<'_>]) -> BTreeMap<ErrorKind, (usize, usize)> {
+    let mut counts: BTreeMap<ErrorKind, (usize, usize)> =
         kinds.iter().map(|&kind| (kind, (0, 0))).collect();
     for one in tried {
         let (caught, of) = counts.entry(one.error.kind).or_default();
@@ -154,7 +154,7 @@ fn counts(kinds: &[Kind], tried: &[Tried<'_>]) -> BTreeMap<Kind, (usize, usize)>
     counts
 }
 
-fn table(kinds: &[Kind], bitext: &Bitext, tried: &[Tried<'_>], list: bool) -> Result<String> {
+fn table(kinds: &[ErrorKind], bitext: &Bitext, tried: &[Tried<'_>], list: bool) -> Result<String> {
     let mut page = String::from("kind                 noticed   of\n");
     let (mut caught, mut all) = (0, 0);
     for (kind, (noticed, of)) in counts(kinds, tried) {
@@ -183,17 +183,17 @@ fn table(kinds: &[Kind], bitext: &Bitext, tried: &[Tried<'_>], list: bool) -> Re
     Ok(page)
 }
 
-fn json(arguments: &Arguments, kinds: &[Kind], tried: &[Tried<'_>]) -> Result<String> {
+fn json(arguments: &Arguments, kinds: &[ErrorKind], tried: &[Tried<'_>]) -> Result<String> {
     #[derive(Serialize)]
     struct Count {
-        kind: Kind,
+        kind: ErrorKind,
         noticed: usize,
         of: usize,
     }
     #[derive(Serialize)]
     struct One<'a> {
         id: &'a str,
-        kind: Kind,
+        kind: ErrorKind,
         original: &'a str,
         changed: &'a str,
         source: &'a [usize],

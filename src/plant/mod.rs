@@ -29,7 +29,7 @@ use chance::Chance;
 /// A kind of error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum ErrorKind {
     /// A number becomes another one.
     Number,
     /// A year, month or day becomes another one.
@@ -60,7 +60,7 @@ pub enum Kind {
     Reordered,
 }
 
-impl Kind {
+impl ErrorKind {
     /// All kinds, in the order in which they are told.
     pub const ALL: [Self; 14] = [
         Self::Number,
@@ -117,7 +117,7 @@ enum Edit {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
     /// Its kind.
-    pub kind: Kind,
+    pub kind: ErrorKind,
     /// The words as they stand in the translation; empty if something is added.
     pub original: String,
     /// The words that take their place; empty if something is left out.
@@ -136,21 +136,23 @@ pub fn plan(
     bitext: &Bitext,
     alignment: &Alignment,
     anchors: &Anchors,
-    kinds: &[Kind],
+    kinds: &[ErrorKind],
     count: usize,
     seed: u64,
 ) -> Vec<Error> {
     let sites = site::all(bitext, alignment);
     let mut planned = Vec::new();
-    for &kind in Kind::ALL.iter().filter(|kind| kinds.contains(kind)) {
+    for &kind in ErrorKind::ALL.iter().filter(|kind| kinds.contains(kind)) {
         let mut chance = Chance::new(seed, kind as u64);
         let errors = match kind {
-            Kind::Number => values::numbers(&sites, &mut chance),
-            Kind::Date => values::dates(&sites, &mut chance),
-            Kind::NameSwapped => words::people(&sites, anchors, &mut chance),
-            Kind::NameMisspelled => words::misspelled(&sites, anchors, &mut chance),
-            Kind::Title | Kind::Country | Kind::Body => words::swapped(kind, &sites, &mut chance),
-            Kind::Negation => words::negated(&sites),
+            ErrorKind::Number => values::numbers(&sites, &mut chance),
+            ErrorKind::Date => values::dates(&sites, &mut chance),
+            ErrorKind::NameSwapped => words::people(&sites, anchors, &mut chance),
+            ErrorKind::NameMisspelled => words::misspelled(&sites, anchors, &mut chance),
+            ErrorKind::Title | ErrorKind::Country | ErrorKind::Body => {
+                words::swapped(kind, &sites, &mut chance)
+            }
+            ErrorKind::Negation => words::negated(&sites),
             _ => passages::of(kind, &sites, &mut chance),
         };
         planned.extend(chance.some(errors, count));
@@ -273,12 +275,12 @@ impl Error {
     fn is_about_passages(&self) -> bool {
         matches!(
             self.kind,
-            Kind::OmittedClause
-                | Kind::OmittedSentence
-                | Kind::AddedSentence
-                | Kind::DuplicatedSentence
-                | Kind::Untranslated
-                | Kind::Reordered
+            ErrorKind::OmittedClause
+                | ErrorKind::OmittedSentence
+                | ErrorKind::AddedSentence
+                | ErrorKind::DuplicatedSentence
+                | ErrorKind::Untranslated
+                | ErrorKind::Reordered
         )
     }
 }

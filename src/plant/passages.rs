@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Edit, Error, Kind, chance::Chance, site::Site, words::replaced};
+use super::{Edit, Error, ErrorKind, chance::Chance, site::Site, words::replaced};
 use crate::text::{Span, table};
 
 /// A sentence shorter than this may be a heading, which may well be left out or stand twice.
@@ -12,22 +12,22 @@ const CLAUSE_WORDS: usize = 4;
 const CLAUSE_CHARS: usize = 12;
 
 /// Errors of one of the kinds that are about passages.
-pub(super) fn of(kind: Kind, sites: &[Site<'_>], chance: &mut Chance) -> Vec<Error> {
+pub(super) fn of(kind: ErrorKind, sites: &[Site<'_>], chance: &mut Chance) -> Vec<Error> {
     let sentences = || sites.iter().filter(|site| site.alone && is_sentence(site.text));
     match kind {
-        Kind::OmittedClause => sentences().flat_map(clauses).collect(),
-        Kind::OmittedSentence => sentences().map(omitted).collect(),
-        Kind::AddedSentence => sentences().filter_map(|site| added(site, chance)).collect(),
-        Kind::DuplicatedSentence => sentences()
-            .map(|site| inserted(Kind::DuplicatedSentence, site, site.text.to_owned()))
+        ErrorKind::OmittedClause => sentences().flat_map(clauses).collect(),
+        ErrorKind::OmittedSentence => sentences().map(omitted).collect(),
+        ErrorKind::AddedSentence => sentences().filter_map(|site| added(site, chance)).collect(),
+        ErrorKind::DuplicatedSentence => sentences()
+            .map(|site| inserted(ErrorKind::DuplicatedSentence, site, site.text.to_owned()))
             .collect(),
-        Kind::Untranslated => sentences()
+        ErrorKind::Untranslated => sentences()
             .map(|site| {
                 let whole = Span::new(0, site.text.len());
-                replaced(Kind::Untranslated, site, whole, site.source_text.clone())
+                replaced(ErrorKind::Untranslated, site, whole, site.source_text.clone())
             })
             .collect(),
-        Kind::Reordered => {
+        ErrorKind::Reordered => {
             let sentences: Vec<_> = sentences().collect();
             sentences.windows(2).filter_map(|pair| reordered(pair[0], pair[1])).collect()
         }
@@ -56,7 +56,7 @@ fn clauses(site: &Site<'_>) -> Vec<Error> {
         // A bracket or quotation mark would lose its partner.
         let whole = !clause.contains(|c: char| "()[]{}«»《》“”\"‘’「」『』".contains(c));
         if whole && long(clause) && long(&site.text[span.end..]) {
-            let error = replaced(Kind::OmittedClause, site, span, String::new());
+            let error = replaced(ErrorKind::OmittedClause, site, span, String::new());
             errors.push(Error { original: clause.trim_end().to_owned(), ..error });
         }
     }
@@ -65,7 +65,7 @@ fn clauses(site: &Site<'_>) -> Vec<Error> {
 
 fn omitted(site: &Site<'_>) -> Error {
     Error {
-        kind: Kind::OmittedSentence,
+        kind: ErrorKind::OmittedSentence,
         original: site.text.to_owned(),
         changed: String::new(),
         source: site.source.clone(),
@@ -82,10 +82,10 @@ fn added(site: &Site<'_>, chance: &mut Chance) -> Option<Error> {
     let sentences: Vec<&str> =
         SENTENCES.iter().filter(|row| row[0] == language).map(|row| row[1]).collect();
     let sentence = chance.one(&sentences)?;
-    Some(inserted(Kind::AddedSentence, site, (*sentence).to_owned()))
+    Some(inserted(ErrorKind::AddedSentence, site, (*sentence).to_owned()))
 }
 
-fn inserted(kind: Kind, site: &Site<'_>, text: String) -> Error {
+fn inserted(kind: ErrorKind, site: &Site<'_>, text: String) -> Error {
     Error {
         kind,
         original: String::new(),
@@ -99,7 +99,7 @@ fn inserted(kind: Kind, site: &Site<'_>, text: String) -> Error {
 fn reordered(first: &Site<'_>, second: &Site<'_>) -> Option<Error> {
     let next = second.segment == first.segment + 1 && second.source[0] == first.source[0] + 1;
     (next && first.text != second.text).then(|| Error {
-        kind: Kind::Reordered,
+        kind: ErrorKind::Reordered,
         original: format!("{} / {}", first.text, second.text),
         changed: format!("{} / {}", second.text, first.text),
         source: vec![first.source[0], second.source[0]],

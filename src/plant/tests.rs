@@ -25,7 +25,7 @@ fn document() -> (Bitext, Alignment, Anchors) {
     (bitext, Alignment { beads: beads.collect() }, anchors)
 }
 
-fn planned(kind: Kind, seed: u64) -> Vec<Error> {
+fn planned(kind: ErrorKind, seed: u64) -> Vec<Error> {
     let (bitext, alignment, anchors) = document();
     plan(&bitext, &alignment, &anchors, &[kind], 9, seed)
 }
@@ -35,16 +35,16 @@ fn only_what_certainly_becomes_wrong_is_planted() {
     #[rustfmt::skip]
     let cases = [
         // kind                    words it may be planted in                         why
-        (Kind::Number,             &[][..],                                           "45 counts minutes, 12 does not stand in the source"),
-        (Kind::Date,               &["1957", "3", "26"],                              "year, month and day stand on both sides"),
-        (Kind::Title,              &["대사"],                                         "an ambassador, but not in the word for embassy"),
-        (Kind::Country,            &["폴란드"],                                       "a country before a space; 중국 goes on with 측"),
-        (Kind::Body,               &["외무성", "대사관"],                             "bodies that stand on both sides"),
-        (Kind::NameSwapped,        &["김일성"],                                       "a person whom both sides name"),
-        (Kind::Negation,           &["하였다", "되었다", "하지 않았다"],               "ends of sentences"),
-        (Kind::OmittedClause,      &["상은 그 제안에 대하여 찬성하였으며,"],          "what stands before a comma"),
-        (Kind::OmittedSentence,    TARGET,                                            "every sentence"),
-        (Kind::Untranslated,       TARGET,                                            "every sentence"),
+        (ErrorKind::Number,             &[][..],                                           "45 counts minutes, 12 does not stand in the source"),
+        (ErrorKind::Date,               &["1957", "3", "26"],                              "year, month and day stand on both sides"),
+        (ErrorKind::Title,              &["대사"],                                         "an ambassador, but not in the word for embassy"),
+        (ErrorKind::Country,            &["폴란드"],                                       "a country before a space; 중국 goes on with 측"),
+        (ErrorKind::Body,               &["외무성", "대사관"],                             "bodies that stand on both sides"),
+        (ErrorKind::NameSwapped,        &["김일성"],                                       "a person whom both sides name"),
+        (ErrorKind::Negation,           &["하였다", "되었다", "하지 않았다"],               "ends of sentences"),
+        (ErrorKind::OmittedClause,      &["상은 그 제안에 대하여 찬성하였으며,"],          "what stands before a comma"),
+        (ErrorKind::OmittedSentence,    TARGET,                                            "every sentence"),
+        (ErrorKind::Untranslated,       TARGET,                                            "every sentence"),
     ];
     for (kind, places, why) in cases {
         for seed in 0..5 {
@@ -60,7 +60,7 @@ fn only_what_certainly_becomes_wrong_is_planted() {
 fn a_particle_agrees_with_the_word_that_is_planted() {
     let (bitext, ..) = document();
     for seed in 0..8 {
-        let error = planned(Kind::Title, seed).remove(0);
+        let error = planned(ErrorKind::Title, seed).remove(0);
         let text = &error.planted(&bitext).target.segments[0].text;
         let open = ["공사", "령사", "참사"].contains(&error.changed.as_str());
         let particle = if open { "는" } else { "은" };
@@ -71,9 +71,9 @@ fn a_particle_agrees_with_the_word_that_is_planted() {
 #[test]
 fn every_kind_has_a_name_of_its_own_and_its_place() {
     let names: std::collections::BTreeSet<&str> =
-        Kind::ALL.iter().map(|kind| kind.name()).collect();
-    assert_eq!(names.len(), Kind::ALL.len());
-    for kind in Kind::ALL {
+        ErrorKind::ALL.iter().map(|kind| kind.name()).collect();
+    assert_eq!(names.len(), ErrorKind::ALL.len());
+    for kind in ErrorKind::ALL {
         let json = serde_json::to_string(&kind).expect("a word");
         assert_eq!(json, format!("\"{}\"", kind.name()));
     }
@@ -82,7 +82,7 @@ fn every_kind_has_a_name_of_its_own_and_its_place() {
 #[test]
 fn the_document_is_changed_in_one_place_and_its_beads_cover_it() {
     let (bitext, alignment, anchors) = document();
-    for error in plan(&bitext, &alignment, &anchors, &Kind::ALL, 9, 1) {
+    for error in plan(&bitext, &alignment, &anchors, &ErrorKind::ALL, 9, 1) {
         let planted = error.planted(&bitext);
         let texts = |bitext: &Bitext| -> Vec<String> {
             bitext.target.segments.iter().map(|s| s.text.clone()).collect()
@@ -104,17 +104,17 @@ fn the_document_is_changed_in_one_place_and_its_beads_cover_it() {
 #[test]
 fn a_seed_plants_the_same_errors_whatever_else_is_asked_for() {
     let (bitext, alignment, anchors) = document();
-    let some = |kinds: &[Kind], seed| plan(&bitext, &alignment, &anchors, kinds, 2, seed);
-    let dates = some(&[Kind::Date], 7);
+    let some = |kinds: &[ErrorKind], seed| plan(&bitext, &alignment, &anchors, kinds, 2, seed);
+    let dates = some(&[ErrorKind::Date], 7);
     assert_eq!(dates.len(), 2);
-    assert_eq!(dates, some(&[Kind::Date], 7));
-    let all = some(&Kind::ALL, 7);
-    assert_eq!(dates, all.into_iter().filter(|e| e.kind == Kind::Date).collect::<Vec<_>>());
+    assert_eq!(dates, some(&[ErrorKind::Date], 7));
+    let all = some(&ErrorKind::ALL, 7);
+    assert_eq!(dates, all.into_iter().filter(|e| e.kind == ErrorKind::Date).collect::<Vec<_>>());
 }
 
 #[test]
 fn an_error_is_noticed_by_a_new_finding_on_its_words() {
-    let error = planned(Kind::Title, 1).remove(0);
+    let error = planned(ErrorKind::Title, 1).remove(0);
     let finding = |group: &str, target: &str, segment: usize| Finding {
         id: String::new(),
         group: group.into(),

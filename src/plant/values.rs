@@ -5,12 +5,15 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{
-    Error, Kind,
+    Error, ErrorKind,
     chance::Chance,
     site::Site,
     words::{holds, replaced},
 };
-use crate::text::{Span, table};
+use crate::{
+    reading::role,
+    text::{Span, table},
+};
 
 /// Numbers whose figures also stand in the source, one figure of them changed.
 pub(super) fn numbers(sites: &[Site<'_>], chance: &mut Chance) -> Vec<Error> {
@@ -25,7 +28,9 @@ pub(super) fn numbers(sites: &[Site<'_>], chance: &mut Chance) -> Vec<Error> {
             {
                 let other = (0..8).map(|_| other_figure(found.as_str(), chance));
                 let other = other.filter(|other| !opposite.contains(&other.replace(',', "")));
-                errors.extend(other.take(1).map(|with| replaced(Kind::Number, site, span, with)));
+                errors.extend(
+                    other.take(1).map(|with| replaced(ErrorKind::Number, site, span, with)),
+                );
             }
         }
     }
@@ -38,7 +43,9 @@ fn stands_alone(text: &str, span: Span) -> bool {
     let after = text[span.end..].chars().next();
     let joins =
         |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "-–—~∼/.:'’·".contains(c));
-    let dates = after.is_some_and(|c| "년월일시분".contains(c));
+    let dates = ["year", "month", "day", "of-clock"]
+        .into_iter()
+        .any(|sign| role::behind(&text[span.end..], sign).is_some());
     !(joins(before) || dates || after == Some(')') || joins(after))
 }
 
@@ -74,9 +81,11 @@ pub(super) fn dates(sites: &[Site<'_>], chance: &mut Chance) -> Vec<Error> {
 
 fn korean_dates(site: &Site<'_>, chance: &mut Chance, errors: &mut Vec<Error>) {
     static PART: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?P<year>1[89][0-9]{2}|20[0-9]{2})년|(?P<month>[0-9]{1,2})월|(?P<day>[0-9]{1,2})일",
-        )
+        let [year, month, day] = ["year", "month", "day"].map(role::sole);
+        Regex::new(&format!(
+            "(?P<year>1[89][0-9]{{2}}|20[0-9]{{2}}){year}|(?P<month>[0-9]{{1,2}}){month}|\
+             (?P<day>[0-9]{{1,2}}){day}"
+        ))
         .expect("a valid pattern")
     });
     let opposite = site.source_figures();
@@ -99,9 +108,9 @@ fn korean_dates(site: &Site<'_>, chance: &mut Chance, errors: &mut Vec<Error>) {
                 && (1..=12).flat_map(|m| month_names("en", m)).any(|n| holds(&site.source_text, n));
             is_day.then(|| other_of(day.parse().unwrap_or_default(), 28, chance))
         };
-        let figures = Span::new(whole.start(), whole.end() - "년".len());
+        let figures = Span::new(whole.start(), whole.start() + digits(whole.as_str()));
         if let Some(changed) = changed.filter(|changed| !opposite.contains(changed)) {
-            errors.push(replaced(Kind::Date, site, figures, changed));
+            errors.push(replaced(ErrorKind::Date, site, figures, changed));
         }
     }
 }
@@ -112,15 +121,15 @@ fn english_dates(site: &Site<'_>, chance: &mut Chance, errors: &mut Vec<Error>) 
     let opposite = site.source_figures();
     for found in YEAR.find_iter(site.text) {
         let span = Span::new(found.start(), found.end());
-        if site.source_text.contains(&format!("{}년", found.as_str())) {
+        if site.source_text.contains(&format!("{}{}", found.as_str(), role::sole("year"))) {
             let year = year_beside(found.as_str(), chance);
             if !opposite.contains(&year) {
-                errors.push(replaced(Kind::Date, site, span, year));
+                errors.push(replaced(ErrorKind::Date, site, span, year));
             }
         }
     }
     for month in 1..=12 {
-        if !site.source_text.contains(&format!("{month}월")) {
+        if !site.source_text.contains(&in_korean(month)) {
             continue;
         }
         for name in month_names("en", month) {
@@ -130,14 +139,24 @@ fn english_dates(site: &Site<'_>, chance: &mut Chance, errors: &mut Vec<Error>) 
             let other: usize = other_of(month, 12, chance).parse().unwrap_or(1);
             let names = month_names("en", other);
             if let Some(with) =
-                names.first().filter(|_| !site.source_text.contains(&format!("{other}월")))
+                names.first().filter(|_| !site.source_text.contains(&in_korean(other)))
             {
                 let span = Span::new(at, at + name.len());
-                errors.push(replaced(Kind::Date, site, span, (*with).to_owned()));
+                errors.push(replaced(ErrorKind::Date, site, span, (*with).to_owned()));
                 break;
             }
         }
     }
+}
+
+/// How many digits a text begins with.
+fn digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+/// What a month is called in Korean.
+fn in_korean(month: usize) -> String {
+    format!("{month}{}", role::sole("month"))
 }
 
 /// Another year, at most nine years off.

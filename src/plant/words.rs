@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Edit, Error, Kind, chance::Chance, site::Site};
+use super::{Edit, Error, ErrorKind, chance::Chance, site::Site};
 use crate::{
     anchor::{Anchors, Value, name},
     language::ko::{
@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// An error that puts other words in the place of some.
-pub(super) fn replaced(kind: Kind, site: &Site<'_>, span: Span, with: String) -> Error {
+pub(super) fn replaced(kind: ErrorKind, site: &Site<'_>, span: Span, with: String) -> Error {
     Error {
         kind,
         original: span.of(site.text).to_owned(),
@@ -25,7 +25,7 @@ pub(super) fn replaced(kind: Kind, site: &Site<'_>, span: Span, with: String) ->
 }
 
 /// An error that puts another word in the place of one; a particle after it is made to agree.
-fn renamed(kind: Kind, site: &Site<'_>, span: Span, with: &str) -> Error {
+fn renamed(kind: ErrorKind, site: &Site<'_>, span: Span, with: &str) -> Error {
     let mut error = replaced(kind, site, span, with.to_owned());
     let after = &site.text[span.end..];
     let after = &after[..after.find(|c: char| !jamo::is_syllable(c)).unwrap_or(after.len())];
@@ -62,7 +62,7 @@ static SOUNDS: LazyLock<Vec<[&str; 3]>> = LazyLock::new(|| {
 
 /// Offices, countries or bodies of the table that stand on both sides, in the place of which another of
 /// their group is put that stands on neither.
-pub(super) fn swapped(kind: Kind, sites: &[Site<'_>], chance: &mut Chance) -> Vec<Error> {
+pub(super) fn swapped(kind: ErrorKind, sites: &[Site<'_>], chance: &mut Chance) -> Vec<Error> {
     let rows: Vec<&Row> = ROWS.iter().filter(|row| row.kind == kind.name()).collect();
     let mut errors = Vec::new();
     for site in sites {
@@ -190,7 +190,7 @@ pub(super) fn people(sites: &[Site<'_>], anchors: &Anchors, chance: &mut Chance)
             .map(|(text, _)| text)
             .collect();
         if let Some(other) = chance.one(&others) {
-            errors.push(renamed(Kind::NameSwapped, site, span, other));
+            errors.push(renamed(ErrorKind::NameSwapped, site, span, other));
         }
     }
     errors
@@ -209,7 +209,7 @@ pub(super) fn misspelled(sites: &[Site<'_>], anchors: &Anchors, chance: &mut Cha
                 latin_slip(text, chance)
             };
             if let Some(changed) = changed.filter(|changed| changed != text) {
-                errors.push(replaced(Kind::NameMisspelled, site, span, changed));
+                errors.push(replaced(ErrorKind::NameMisspelled, site, span, changed));
             }
         }
     }
@@ -250,7 +250,7 @@ pub(super) fn negated(sites: &[Site<'_>]) -> Vec<Error> {
         };
         let found = rows.filter_map(|row| Some((row, span_of(row[1])?)));
         if let Some((row, span)) = found.max_by_key(|(row, _)| row[1].len()) {
-            errors.push(replaced(Kind::Negation, site, span, row[2].to_owned()));
+            errors.push(replaced(ErrorKind::Negation, site, span, row[2].to_owned()));
         }
     }
     errors

@@ -29,7 +29,7 @@ pub(crate) struct Patterns {
 
 /// A pattern's place in a folded text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct PatternAt {
     /// Byte offsets in the folded text.
     pub(crate) span: Span,
     /// The row of the table.
@@ -58,11 +58,11 @@ impl Patterns {
     }
 
     /// Where the patterns stand, in order of position and, of those that begin together, of the table.
-    pub(crate) fn find(&self, folded: &str) -> Vec<Place> {
+    pub(crate) fn find(&self, folded: &str) -> Vec<PatternAt> {
         let mut found = Vec::new();
         for index in self.set.matches(folded) {
             let words = self.each[index].get().captures_iter(folded).filter_map(|c| c.group);
-            found.extend(words.map(|span| Place { span, row: self.rows[index] }));
+            found.extend(words.map(|span| PatternAt { span, row: self.rows[index] }));
         }
         found.sort_by_key(|place| (place.span.start, place.row));
         found

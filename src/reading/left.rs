@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Context;
+use super::{Context, role};
 use crate::{
     align::Bead,
     lexicon::Lexicon,
@@ -329,7 +329,8 @@ fn is_verb(word: &str, lexicon: &Lexicon) -> bool {
     let first = lexicon.korean_of(word).into_iter().next();
     !FUNCTION_WORDS.contains(word)
         && word.ends_with(['s', 'd'])
-        && first.is_some_and(|(stem, p)| p >= TRANSLATED && stem.ends_with('다'))
+        && first
+            .is_some_and(|(stem, p)| p >= TRANSLATED && role::before(&stem, "infinitive").is_some())
 }
 
 /// Whether a text is code, a command, a name of a file or a mark on a shelf: signs that no running text has, or

@@ -18,6 +18,7 @@ mod need;
 pub(crate) mod negation;
 pub mod phrase;
 pub(crate) mod predicate;
+pub(crate) mod role;
 pub(crate) mod values;
 mod word_alignment;
 pub(crate) mod wording;

@@ -9,7 +9,7 @@ use crate::{
 
 /// The English and the Korean side, in this order in all pairs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Side {
+pub(crate) enum Tongue {
     English,
     Korean,
 }
@@ -42,7 +42,7 @@ static PATTERNS: LazyLock<[[Patterns; 2]; 2]> = LazyLock::new(|| {
 });
 
 /// The negations of a folded text.
-pub(crate) fn negations(side: Side, text: &str) -> Vec<Cue> {
+pub(crate) fn negations(side: Tongue, text: &str) -> Vec<Cue> {
     let found = PATTERNS[side as usize][0].find(text);
     let (idioms, words): (Vec<_>, Vec<_>) =
         found.into_iter().partition(|place| TABLE[place.row][2] == "idiom");
@@ -59,11 +59,12 @@ pub(crate) fn negations(side: Side, text: &str) -> Vec<Cue> {
 /// Whether an English and a Korean text have different numbers of negations, so that what one of them says
 /// is turned round.
 pub(crate) fn is_uneven([english, korean]: &[BeadText; 2]) -> bool {
-    negations(Side::English, english.plain()).len() != negations(Side::Korean, korean.plain()).len()
+    negations(Tongue::English, english.plain()).len()
+        != negations(Tongue::Korean, korean.plain()).len()
 }
 
 /// The names of the words of a folded text that negate by their meaning.
-pub(crate) fn soft(side: Side, text: &str, cues: &[Cue]) -> BTreeSet<&'static str> {
+pub(crate) fn soft(side: Tongue, text: &str, cues: &[Cue]) -> BTreeSet<&'static str> {
     let found = PATTERNS[side as usize][1].find(text).into_iter();
     let apart = found.filter(|place| !cues.iter().any(|cue| cue.span.overlaps(place.span)));
     apart.map(|place| TABLE[place.row][3]).collect()
@@ -87,26 +88,26 @@ mod tests {
     fn negations_are_counted_without_idioms() {
         #[rustfmt::skip]
         let cases = [
-            (Side::English, "He did not come, nor did she; it isn't known.", "not nor isn't", "plain ones"),
-            (Side::English, "not only the party, but no doubt the state",     "",              "idioms"),
-            (Side::English, "See No. 5: nothing but delays",                  "",              "a number; only"),
-            (Side::English, "No one could do without it",                     "no one without", "two"),
-            (Side::Korean,  "그는 오지 않았고 아무도 몰랐다",                    "지 않 몰랐",     "a long and a lexical one"),
-            (Side::Korean,  "당뿐만 아니라 국가도 떠날 수밖에 없었다",             "",              "not only; cannot but"),
-            (Side::Korean,  "끊임없이 일하지 않으면 안 된다",                    "",              "constantly; must"),
-            (Side::Korean,  "갈 수 없다",                                    "갈 수 없",       "cannot"),
-            (Side::Korean,  "이것은 사실이 아니다",                            "이 아니",        "the copula"),
-            (Side::Korean,  "평안남도 안주에서",                              "",              "안 in a name"),
-            (Side::Korean,  "그런 일이 없지는 않았다",                         "",              "two negations"),
-            (Side::Korean,  "감탄을 금치 못하였다",                            "",              "could not help it"),
-            (Side::Korean,  "절반밖에 급료를 받지 못한다",                       "",              "only"),
-            (Side::Korean,  "터무니없는 소리이다",                             "",              "absurd"),
-            (Side::Korean,  "마땅치 아니하다",                                "치 아니하",       "contracted 하지"),
-            (Side::Korean,  "비는 그치지 않았다",                             "그치지 않",       "a class of its own"),
-            (Side::English, "It is not uncommon, not insignificant",          "",              "two negations each"),
-            (Side::English, "He did not understand it; not united",           "not not",       "no two negations"),
-            (Side::English, "They cannot live without it; why not go?",       "",              "two negations; a suggestion"),
-            (Side::English, "He has yet to decide, lest he err",              "has yet to lest", "not so far; so that not"),
+            (Tongue::English, "He did not come, nor did she; it isn't known.", "not nor isn't", "plain ones"),
+            (Tongue::English, "not only the party, but no doubt the state",     "",              "idioms"),
+            (Tongue::English, "See No. 5: nothing but delays",                  "",              "a number; only"),
+            (Tongue::English, "No one could do without it",                     "no one without", "two"),
+            (Tongue::Korean,  "그는 오지 않았고 아무도 몰랐다",                    "지 않 몰랐",     "a long and a lexical one"),
+            (Tongue::Korean,  "당뿐만 아니라 국가도 떠날 수밖에 없었다",             "",              "not only; cannot but"),
+            (Tongue::Korean,  "끊임없이 일하지 않으면 안 된다",                    "",              "constantly; must"),
+            (Tongue::Korean,  "갈 수 없다",                                    "갈 수 없",       "cannot"),
+            (Tongue::Korean,  "이것은 사실이 아니다",                            "이 아니",        "the copula"),
+            (Tongue::Korean,  "평안남도 안주에서",                              "",              "안 in a name"),
+            (Tongue::Korean,  "그런 일이 없지는 않았다",                         "",              "two negations"),
+            (Tongue::Korean,  "감탄을 금치 못하였다",                            "",              "could not help it"),
+            (Tongue::Korean,  "절반밖에 급료를 받지 못한다",                       "",              "only"),
+            (Tongue::Korean,  "터무니없는 소리이다",                             "",              "absurd"),
+            (Tongue::Korean,  "마땅치 아니하다",                                "치 아니하",       "contracted 하지"),
+            (Tongue::Korean,  "비는 그치지 않았다",                             "그치지 않",       "a class of its own"),
+            (Tongue::English, "It is not uncommon, not insignificant",          "",              "two negations each"),
+            (Tongue::English, "He did not understand it; not united",           "not not",       "no two negations"),
+            (Tongue::English, "They cannot live without it; why not go?",       "",              "two negations; a suggestion"),
+            (Tongue::English, "He has yet to decide, lest he err",              "has yet to lest", "not so far; so that not"),
         ];
         for (side, text, expected, why) in cases {
             let text = text.to_lowercase();

@@ -66,6 +66,7 @@ pub mod confidence;
 mod languages;
 pub(crate) mod listing;
 pub(crate) mod meaning;
+pub(crate) mod name;
 pub(crate) mod passage;
 mod remark;
 mod run;

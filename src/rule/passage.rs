@@ -6,7 +6,7 @@ use super::{Remark, Severity};
 use crate::{
     align::Bead,
     anchor::Anchor,
-    reading::{Context, Mark, left::copied, likeness::Likeness},
+    reading::{Context, Mark, left::copied, likeness::Likeness, role},
     segment::Segment,
     text::ScriptCounts,
 };
@@ -254,7 +254,7 @@ pub(crate) fn is_translators_note(text: &str) -> bool {
     let bracketed = [('[', ']'), ('(', ')'), ('〔', '〕')]
         .iter()
         .any(|&(open, close)| inner.starts_with(open) && inner.ends_with(close));
-    let named = ["역주", "역자", "옮긴이", "편집자", "trans", "note", "ed.", "sic"];
+    let named = [role::korean("editor"), role::forms("en", "editor")].concat();
     let lower = inner.to_lowercase();
     bracketed && named.iter().any(|name| lower[1..].trim_start().starts_with(name))
 }

@@ -6,7 +6,7 @@ use crate::{
     language::{self, Ability},
     reading::{
         Context,
-        values::{Atom, Divergence, Kind, What},
+        values::{Atom, Divergence, ValueKind, What},
     },
     segment::Half,
 };
@@ -52,7 +52,8 @@ fn severity(divergence: &Divergence) -> Severity {
         return Severity::Minor;
     }
     let exact = |atom: &Atom| {
-        atom.kind == Kind::Year || (atom.kind != Kind::Time && atom.value >= Amount::whole(100))
+        atom.kind == ValueKind::Year
+            || (atom.kind != ValueKind::Time && atom.value >= Amount::whole(100))
     };
     match (&divergence.source, &divergence.target) {
         (Some(_), Some(_)) => Severity::Major,

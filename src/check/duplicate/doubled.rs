@@ -14,7 +14,7 @@ static REDUPLICATED: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
 const LONGEST: usize = 8;
 
 /// A word between white space.
-struct Word {
+struct Piece {
     span: Span,
     /// Folded, without punctuation around it.
     plain: String,
@@ -23,7 +23,7 @@ struct Word {
     closes: bool,
 }
 
-fn words(text: &str) -> Vec<Word> {
+fn words(text: &str) -> Vec<Piece> {
     let mut words = Vec::new();
     let mut at = 0;
     for piece in text.split(char::is_whitespace) {
@@ -33,14 +33,14 @@ fn words(text: &str) -> Vec<Word> {
         let inner = piece.trim_matches(mark);
         if inner.is_empty() {
             if let Some(last) = words.last_mut() {
-                let last: &mut Word = last;
+                let last: &mut Piece = last;
                 last.closes |= !piece.is_empty();
             }
             continue;
         }
         let lead = piece.len() - piece.trim_start_matches(mark).len();
         let span = Span::new(start + lead, start + lead + inner.len());
-        words.push(Word {
+        words.push(Piece {
             span,
             plain: Folded::new(inner).text().to_owned(),
             opens: lead > 0,
@@ -70,11 +70,11 @@ pub(super) fn doubled(text: &str) -> Vec<Span> {
     found
 }
 
-fn is_doubled(words: &[Word]) -> bool {
+fn is_doubled(words: &[Piece]) -> bool {
     let (first, second) = words.split_at(words.len() / 2);
     let same = first.iter().zip(second).all(|(a, b)| a.plain == b.plain);
     // A mark between them makes a list, a cry or a new clause of them.
-    let apart = |pair: &[Word]| pair[0].closes || pair[1].opens;
+    let apart = |pair: &[Piece]| pair[0].closes || pair[1].opens;
     if !same || words.windows(2).any(apart) {
         return false;
     }

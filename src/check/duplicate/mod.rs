@@ -86,8 +86,8 @@ impl Rule for Duplicate {
             half.segments.iter().map(|segment| Plain::new(&segment.text)).collect()
         };
         let (source, target) = (plain(&context.bitext.source), plain(&context.bitext.target));
-        let in_target = Side { context, is_target: true, own: &target, other: &source };
-        let in_source = Side { context, is_target: false, own: &source, other: &target };
+        let in_target = Doubles { context, is_target: true, own: &target, other: &source };
+        let in_source = Doubles { context, is_target: false, own: &source, other: &target };
         in_target.copies(remarks);
         in_source.copies(remarks);
         notes(context, remarks);
@@ -98,14 +98,14 @@ impl Rule for Duplicate {
 }
 
 /// One half, looked at from the point of view of the other.
-struct Side<'a> {
+struct Doubles<'a> {
     context: &'a Context<'a>,
     is_target: bool,
     own: &'a [Plain],
     other: &'a [Plain],
 }
 
-impl Side<'_> {
+impl Doubles<'_> {
     fn half(&self) -> &Half {
         if self.is_target { &self.context.bitext.target } else { &self.context.bitext.source }
     }

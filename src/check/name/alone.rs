@@ -14,6 +14,7 @@ use crate::{
     reading::{
         Mark,
         names::{Placed, View},
+        role,
     },
     rule::{Remark, Severity},
     segment::Segment,
@@ -34,9 +35,6 @@ static READ_AS: LazyLock<HashMap<char, Reading>> = LazyLock::new(|| {
     };
     rows.filter_map(read).collect()
 });
-
-/// The particle of the subject after a vowel.
-const SUBJECT: &str = "가";
 
 /// The Korean people of the document by their surnames in small Latin letters, each with the places where
 /// they are named in full. A surname that somebody bears in the order of the West too (Robert E. Lee) may be his
@@ -141,7 +139,8 @@ pub(super) fn finding(view: &View<'_>, people: &Surnames<'_>, position: usize) -
     let said_so =
         || source.iter().any(|s| words(&s.text).any(|word| is_pointing(word.of(&s.text))));
     // 이는 and 이를 take up a clause before them, whatever the English does; 이가 does not.
-    let is_sure = first_in_both || read_as.is_pronoun && particle == SUBJECT && !said_so();
+    let is_sure =
+        first_in_both || read_as.is_pronoun && particle == role::sole("subject") && !said_so();
     if !is_sure || span.start == 0 && is_ordinary(view, surname) {
         return None;
     }
@@ -244,7 +243,9 @@ fn rendered(surname: &str, target: &[Segment]) -> Option<(usize, Span)> {
             let mut rest = word.chars();
             let Some(first) = rest.next() else { continue };
             let rest = rest.as_str();
-            if first == '그' && (rest.is_empty() || josa::is_ending(rest, first)) {
+            if role::sole("he").starts_with(first)
+                && (rest.is_empty() || josa::is_ending(rest, first))
+            {
                 // He.
                 return None;
             }

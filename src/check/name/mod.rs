@@ -2,10 +2,6 @@
 
 mod alone;
 mod another;
-mod near;
-mod ordained;
-mod spaced;
-pub(super) mod spelling;
 mod strange;
 
 use std::collections::HashMap;
@@ -20,13 +16,17 @@ use crate::{
     reading::{
         Context, Mark, Need,
         names::{self as view, Free, Placed, View, class, is_ambiguous},
+        role,
     },
-    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
+    rule::{
+        Example, Explanation, Issue, Languages, Remark, Rule, Severity,
+        name::{near, ordained, slip as damaged},
+    },
     text::Span,
 };
 
 /// What `daejo explain name` shows.
-pub(super) static EXPLANATION: Explanation = Explanation {
+static EXPLANATION: Explanation = Explanation {
     name: "name",
     group: "names",
     issue: Issue::InconsistentEntities,
@@ -215,7 +215,7 @@ fn swap(
         let missing: Vec<&Placed<'_>> =
             unanswered.iter().filter(|p| class(p.name) == Some(wanted)).collect();
         let [missing] = missing[..] else { continue };
-        if spelling::slip(view, bead, *missing, free).is_some() {
+        if damaged(view, bead, *missing, free).is_some() {
             // It is there, only misspelled.
             continue;
         }
@@ -271,7 +271,7 @@ fn is_located(
 /// Whether what follows the name of a place makes it that of a river or a sea that is no part of it (요르단강), or
 /// of a people (쿠르드족).
 fn is_of_another_thing(rest: &str) -> bool {
-    rest.starts_with(['강', '해', '산', '만', '섬', '호', '령', '족'])
+    role::behind(rest, "named-after").is_some()
 }
 
 fn intruders(view: &View<'_>, bead: usize, wanted: &str, free: &[Free<'_>]) -> Vec<Intruder> {

@@ -15,7 +15,10 @@ use crate::{
         transliterate::{FOREIGN, Foreign, SAME, Sounds, foreign_look},
     },
     lexicon::{Coverage, WordCover},
-    reading::names::{Free, Placed, View, class},
+    reading::{
+        names::{Free, Placed, View, class},
+        role,
+    },
     segment::Segment,
     text::Span,
 };
@@ -251,8 +254,11 @@ fn candidate<'a>(view: &View<'a>, bead: usize, word: &Free<'a>) -> Option<Candid
     let known = ends.iter().find(|n| person(n)).copied();
     let looks = ends.first().copied().filter(|&n| {
         let text = beginning(word.text, n);
-        let of_place = (2..=n).any(|n| !gazetteer::called(beginning(word.text, n)).is_empty());
-        n >= 3 && !of_place && !text.ends_with('족') && foreign_look(text) >= FOREIGN
+        let of_place = (2..=n).any(|n| !gazetteer::in_korean(beginning(word.text, n)).is_empty());
+        n >= 3
+            && !of_place
+            && role::before(text, "people").is_none()
+            && foreign_look(text) >= FOREIGN
     });
     let text = beginning(word.text, known.or(looks)?);
     let is_known = known.is_some();

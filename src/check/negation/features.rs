@@ -18,7 +18,7 @@ use crate::{
     lexicon::Lexicon,
     reading::{
         cue::BeadText,
-        negation::{Cue, Side},
+        negation::{Cue, Tongue},
     },
     text::{Span, table},
 };
@@ -39,26 +39,24 @@ fn pattern(text: &str) -> Regex {
 }
 
 static ENGLISH: LazyLock<Regex> = LazyLock::new(|| pattern("[a-z]+(?:'[a-z]+)?"));
-static HANGUL: LazyLock<Regex> = LazyLock::new(|| pattern("[가-힣]+"));
-/// What may follow the negated predicate and leave it the sentence's last.
-static AFTER: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:있|것|때문|한다|했|하였|되|된|됐)"));
+static HANGUL: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{Hangul}+"));
 static STOP: LazyLock<Regex> = LazyLock::new(|| pattern("[.!?](?: |$)"));
-static CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("(?:고|며|면서|지만|으나|나|서|아|어|면|니|는데|은데|도록|려고|거나|므로|자)$")
+/// What is known of the words beside a negation: language, kind, form, plain form.
+static WORDS: LazyLock<Vec<[&str; 5]>> = LazyLock::new(|| {
+    let text = include_str!("../../../corpora/tables/negated-words.tsv");
+    table::rows("negated-words.tsv", text)
 });
-static NEGATIVE: LazyLock<Regex> =
-    LazyLock::new(|| pattern("^(?:un|in|im|ir|il|dis|non|mis)[a-z]{3,}|less$|less[a-z]+$"));
 
-/// Words between a negation and the word it negates.
-const AUXILIARY: &[&str] = &[
-    "be", "been", "being", "to", "a", "an", "the", "have", "has", "had", "do", "does", "did", "is",
-    "are", "was", "were", "will", "would", "can", "could", "should", "so", "very", "all", "any",
-    "only", "such", "that", "this", "it", "he", "she", "they", "we", "you", "i", "of", "in", "by",
-    "for", "as", "at", "with", "and", "or", "but",
-];
+/// The forms of a kind in a language, each with the plain form.
+fn forms(side: Tongue, wanted: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let language = ["en", "ko"][side as usize];
+    let rows = WORDS.iter().filter(move |[own, kind, ..]| *own == language && *kind == wanted);
+    rows.map(|[_, _, form, plain, _]| (*form, *plain))
+}
 
-/// Syllables that make a word negative at its beginning.
-const NEGATIVE_SYLLABLES: [char; 7] = ['불', '부', '무', '미', '비', '못', '안'];
+fn has_form(side: Tongue, kind: &str, word: &str) -> bool {
+    forms(side, kind).any(|(form, _)| form == word)
+}
 
 /// One bead, and what negates on either side.
 #[derive(Debug)]
@@ -85,9 +83,9 @@ const PARTNER_PROB: f64 = 0.03;
 
 impl Pair<'_> {
     /// Looks at a negation of `side`, where the other side has fewer.
-    pub(super) fn look(&self, side: Side, cue: &Cue, soft: &BTreeSet<&str>) -> Sight {
+    pub(super) fn look(&self, side: Tongue, cue: &Cue, soft: &BTreeSet<&str>) -> Sight {
         let (english, korean) = (self.english.plain(), self.korean.plain());
-        let own = if side == Side::English { english } else { korean };
+        let own = if side == Tongue::English { english } else { korean };
         let word = region(side, own, cue);
         let (prob, partner) = self.partner(side, word);
         let weigh = |feature: &str| weight(side, feature);
@@ -95,8 +93,8 @@ impl Pair<'_> {
         let mut nats = weigh("bias");
         nats += soft.iter().map(|name| weigh(&format!("soft:{name}"))).sum::<f64>();
         nats += weigh(&match side {
-            Side::English => format!("t:{}", cue.name),
-            Side::Korean => format!("t:{}:{}", cue.name, place(korean, cue)),
+            Tongue::English => format!("t:{}", cue.name),
+            Tongue::Korean => format!("t:{}:{}", cue.name, place(korean, cue)),
         });
         nats += weigh(&format!("E:{}", self.counts[0].min(3)));
         nats += weigh(&format!("K:{}", self.counts[1].min(3)));
@@ -112,18 +110,18 @@ impl Pair<'_> {
     }
 
     /// The texts to compare by their vectors: English, Korean, and that of `side` with the negation taken out.
-    pub(super) fn compared(&self, side: Side, cue: &Cue) -> [String; 3] {
+    pub(super) fn compared(&self, side: Tongue, cue: &Cue) -> [String; 3] {
         let (english, korean) = (self.english.plain(), self.korean.plain());
-        let own = if side == Side::English { english } else { korean };
+        let own = if side == Tongue::English { english } else { korean };
         [english.to_owned(), korean.to_owned(), without(side, own, cue)]
     }
 
     /// The probability of the negated word's best counterpart, none if the word is unknown, and where it is.
-    fn partner(&self, side: Side, word: Span) -> (Option<f64>, Option<Span>) {
+    fn partner(&self, side: Tongue, word: Span) -> (Option<f64>, Option<Span>) {
         let covers = Lexicon::embedded().covers(self.english.text(), self.korean.text());
         let (own, words) = match side {
-            Side::English => (self.english, covers.english),
-            Side::Korean => (self.korean, covers.korean),
+            Tongue::English => (self.english, covers.english),
+            Tongue::Korean => (self.korean, covers.korean),
         };
         let place = own.folded.original(word);
         let near = words.into_iter().filter(|w| w.span.overlaps(place));
@@ -133,25 +131,37 @@ impl Pair<'_> {
         }
     }
 
-    fn is_negative(&self, side: Side, partner: Span) -> bool {
-        match side {
-            Side::English => {
-                partner.of(self.korean.text()).starts_with(NEGATIVE_SYLLABLES.as_slice())
-            }
-            Side::Korean => NEGATIVE.is_match(&partner.of(self.english.text()).to_lowercase()),
-        }
+    fn is_negative(&self, side: Tongue, partner: Span) -> bool {
+        let (other, text) = match side {
+            Tongue::English => (Tongue::Korean, self.korean),
+            Tongue::Korean => (Tongue::English, self.english),
+        };
+        is_negative(other, &partner.of(text.text()).to_lowercase())
     }
 }
 
+/// Whether a word is negative by how it begins or ends.
+fn is_negative(side: Tongue, word: &str) -> bool {
+    let is_letters = |rest: &str| rest.chars().all(char::is_alphabetic);
+    let opens = forms(side, "opens").any(|(form, more)| {
+        let more: usize = more.parse().unwrap_or_default();
+        let rest = word.strip_prefix(form);
+        rest.is_some_and(|rest| rest.chars().take_while(|c| c.is_alphabetic()).count() >= more)
+    });
+    opens
+        || forms(side, "closes")
+            .any(|(form, _)| word.rfind(form).is_some_and(|at| is_letters(&word[at..])))
+}
+
 /// What it says, in nats, that nothing is known of the vectors.
-pub(super) fn without_vectors(side: Side) -> f64 {
+pub(super) fn without_vectors(side: Tongue) -> f64 {
     weight(side, "d:none")
 }
 
 /// What the vectors of the texts say, in nats: how near the two sides are, and how near they are once the
 /// negation is taken out.
-pub(super) fn by_vectors(side: Side, [english, korean, without]: [&[f32]; 3]) -> f64 {
-    let (this, that) = if side == Side::English { (english, korean) } else { (korean, english) };
+pub(super) fn by_vectors(side: Tongue, [english, korean, without]: [&[f32]; 3]) -> f64 {
+    let (this, that) = if side == Tongue::English { (english, korean) } else { (korean, english) };
     let near = |vector: &[f32]| f64::from(cosine(vector, that));
     let (with, without) = (near(this), near(without));
     weight(side, &format!("d:{}", step(without - with, &CLOSER)))
@@ -160,7 +170,7 @@ pub(super) fn by_vectors(side: Side, [english, korean, without]: [&[f32]; 3]) ->
 }
 
 /// The most that [`by_vectors`] can come to.
-pub(super) fn most_by_vectors(side: Side) -> f64 {
+pub(super) fn most_by_vectors(side: Tongue) -> f64 {
     let most = |name: &str, bounds: usize| {
         let steps = (0..=bounds).map(|step| weight(side, &format!("{name}:{step}")));
         steps.fold(f64::NEG_INFINITY, f64::max)
@@ -175,7 +185,7 @@ const CLOSER: [f64; 8] = [-0.03, -0.01, 0.0, 0.01, 0.02, 0.035, 0.06, 0.1];
 const NEAR: [f64; 4] = [0.3, 0.5, 0.65, 0.8];
 
 /// The weight of a feature of a negation in English, or in Korean.
-fn weight(side: Side, feature: &str) -> f64 {
+fn weight(side: Tongue, feature: &str) -> f64 {
     WEIGHTS[side as usize].get(feature).copied().unwrap_or(0.0)
 }
 
@@ -191,9 +201,12 @@ fn place(text: &str, cue: &Cue) -> &'static str {
     let Some(at) = words.iter().position(holds) else { return "other" };
     let stop = STOP.find_at(text, cue.span.end).map_or(text.len(), |m| m.start());
     let rest: Vec<_> = words[at + 1..].iter().filter(|m| m.start() < stop).collect();
-    if rest.len() <= 2 && rest.iter().all(|m| AFTER.is_match(m.as_str())) {
+    let leaves_it_last = |m: &&regex::Match<'_>| {
+        forms(Tongue::Korean, "after").any(|(form, _)| m.as_str().starts_with(form))
+    };
+    if rest.len() <= 2 && rest.iter().all(leaves_it_last) {
         "final"
-    } else if CLAUSE.is_match(words[at].as_str()) {
+    } else if forms(Tongue::Korean, "clause").any(|(form, _)| words[at].as_str().ends_with(form)) {
         "clause"
     } else {
         "other"
@@ -201,12 +214,13 @@ fn place(text: &str, cue: &Cue) -> &'static str {
 }
 
 /// The word that is negated; the negation itself where there is none.
-fn region(side: Side, text: &str, cue: &Cue) -> Span {
+fn region(side: Tongue, text: &str, cue: &Cue) -> Span {
     let Span { start, end } = cue.span;
     let of = |m: regex::Match<'_>| Span::new(m.start(), m.end());
-    if side == Side::English {
-        let is_word =
-            |m: &regex::Match<'_>| !AUXILIARY.contains(&m.as_str()) && !m.as_str().ends_with("ly");
+    if side == Tongue::English {
+        let is_word = |m: &regex::Match<'_>| {
+            !has_form(side, "between", m.as_str()) && !m.as_str().ends_with("ly")
+        };
         let rest = ENGLISH.find_iter(&text[end..]).find(is_word);
         return rest.map_or(cue.span, |m| of(m).shifted(end));
     }
@@ -214,66 +228,43 @@ fn region(side: Side, text: &str, cue: &Cue) -> Span {
         text[..start].chars().rev().take_while(|c| is_syllable(*c)).map(char::len_utf8).sum();
     if glued > 0 {
         // 지 belongs to the verb, 없 does not.
-        let verb = matches!(cue.name, "않" | "않?" | "못" | "말");
-        return Span::new(start - glued, if verb { start + '지'.len_utf8() } else { start });
+        let joint = text[start..].chars().next().map_or(0, char::len_utf8);
+        let own = if has_form(side, "suffixed", cue.name) { joint } else { 0 };
+        return Span::new(start - glued, start + own);
     }
-    if matches!(cue.name, "안" | "못") {
+    if has_form(side, "before", cue.name) {
         return HANGUL.find_at(text, end).map_or(cue.span, of);
     }
     HANGUL.find_iter(&text[..start]).last().map_or(cue.span, of)
 }
 
-/// Korean predicates without their negation.
-const KOREAN_WITHOUT: [(&str, &str); 14] = [
-    ("하지 않았", "했"),
-    ("되지 않았", "되었"),
-    ("하지 않는", "하는"),
-    ("되지 않는", "되는"),
-    ("하지 않은", "한"),
-    ("되지 않은", "된"),
-    ("하지 않습", "합"),
-    ("되지 않습", "됩"),
-    ("하지 않", "하"),
-    ("되지 않", "되"),
-    ("하지 못했", "했"),
-    ("하지 못한", "한"),
-    ("하지 못하", "하"),
-    ("있지 않", "있"),
-];
-
 /// The sentence with the negation taken out, well enough for the encoder.
-fn without(side: Side, text: &str, cue: &Cue) -> String {
+fn without(side: Tongue, text: &str, cue: &Cue) -> String {
     let Span { start, end } = cue.span;
     let (before, word, rest) = (&text[..start], &text[start..end], &text[end..]);
-    if side == Side::English {
-        let plain = match word {
-            "cannot" | "can't" => "can",
-            "won't" => "will",
-            "never" => "always",
-            "nobody" => "somebody",
-            "none" => "some",
-            "nothing" => "something",
-            "neither" => "either",
-            "nor" => "and",
-            "without" => "with",
-            _ => word.strip_suffix("n't").unwrap_or_default(),
-        };
+    if side == Tongue::English {
+        let known = forms(side, "without").find(|(form, _)| *form == word);
+        let short = || word.strip_suffix("n't").unwrap_or_default();
+        let plain = known.map_or_else(short, |(_, plain)| plain);
         return format!("{before}{plain}{rest}").replace("  ", " ");
     }
     // The predicate begins one syllable before the negation, or with it.
     let from = before.char_indices().next_back().map_or(0, |(at, _)| at);
-    for (form, plain) in KOREAN_WITHOUT {
+    for (form, plain) in forms(side, "without") {
         if let Some(at) = text[from..].find(form).map(|at| at + from).filter(|at| *at <= start) {
             return format!("{}{plain}{}", &text[..at], &text[at + form.len()..]);
         }
     }
-    if word.contains('없') {
-        return format!("{before}{}{rest}", word.replacen('없', "있", 1));
+    if let Some((form, plain)) = forms(side, "within").find(|(form, _)| word.contains(form)) {
+        return format!("{before}{}{rest}", word.replacen(form, plain, 1));
     }
-    let rest = match rest.strip_prefix('았') {
-        Some(after) if word.starts_with(['지', '질', '진']) => format!("었{after}"),
-        _ => rest.to_owned(),
-    };
+    // 먹지 않았다 is 먹었다, and not 먹았다.
+    let rejoined = forms(side, "joint").find_map(|(form, plain)| {
+        let (at, _) = form.char_indices().nth(1)?;
+        let (joint, ending) = form.split_at(at);
+        Some(format!("{plain}{}", rest.strip_prefix(ending).filter(|_| word.starts_with(joint))?))
+    });
+    let rest = rejoined.unwrap_or_else(|| rest.to_owned());
     format!("{before}{rest}").replace("  ", " ")
 }
 
@@ -290,20 +281,38 @@ mod tests {
     fn a_sentence_is_read_without_its_negation() {
         #[rustfmt::skip]
         let cases = [
-            (Side::Korean,  "그는 참석하지 않았다.", "지 않", "않", "그는 참석했다.",     "참석하지", "final"),
-            (Side::Korean,  "먹지 않았다.",         "지 않", "않", "먹었다.",           "먹지",     "final"),
-            (Side::Korean,  "이유가 없고 또",       "없",    "없", "이유가 있고 또",     "이유가",   "clause"),
-            (Side::English, "he did not come",     "not",   "not", "he did come",      "come",     "-"),
-            (Side::English, "he cannot really go", "cannot", "not", "he can really go", "go",      "-"),
+            (Tongue::Korean,  "그는 참석하지 않았다.", "지 않", "않", "그는 참석했다.",     "참석하지", "final"),
+            (Tongue::Korean,  "먹지 않았다.",         "지 않", "않", "먹었다.",           "먹지",     "final"),
+            (Tongue::Korean,  "이유가 없고 또",       "없",    "없", "이유가 있고 또",     "이유가",   "clause"),
+            (Tongue::English, "he did not come",     "not",   "not", "he did come",      "come",     "-"),
+            (Tongue::English, "he cannot really go", "cannot", "not", "he can really go", "go",      "-"),
         ];
         for (side, text, word, name, plain, region_, place_) in cases {
             let start = text.find(word).expect("there");
             let cue = Cue { span: Span::new(start, start + word.len()), name };
             assert_eq!(without(side, text, &cue), plain);
             assert_eq!(region(side, text, &cue).of(text), region_);
-            if side == Side::Korean {
+            if side == Tongue::Korean {
                 assert_eq!(place(text, &cue), place_);
             }
+        }
+    }
+
+    #[test]
+    fn words_are_negative_by_how_they_begin_or_end() {
+        #[rustfmt::skip]
+        let cases = [
+            (Tongue::English, "unknown",    true,  "un-"),
+            (Tongue::English, "under",      true,  "letters only: the weight was learned with it"),
+            (Tongue::English, "inn",        false, "too short for in- and a word"),
+            (Tongue::English, "carelessly", true,  "-less, inflected"),
+            (Tongue::English, "less than",  false, "a word of its own before another"),
+            (Tongue::English, "known",      false, "neither"),
+            (Tongue::Korean,  "불가능",      true,  "불-"),
+            (Tongue::Korean,  "가능",        false, "neither"),
+        ];
+        for (side, word, expected, why) in cases {
+            assert_eq!(is_negative(side, word), expected, "{word}: {why}");
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     reading::{
         Context, Mark, Need,
         cue::{BeadText, English, whole_words},
-        negation::{Cue, Side, negations, soft},
+        negation::{Cue, Tongue, negations, soft},
     },
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
     text::Span,
@@ -94,7 +94,7 @@ impl Rule for Negation {
 
 /// A negation that is likeliest a slip.
 struct Slip {
-    side: Side,
+    side: Tongue,
     cue: Cue,
     sight: Sight,
     /// What is to be compared by vectors: see [`Pair::compared`].
@@ -105,12 +105,12 @@ struct Slip {
 /// encoder.
 fn slips(context: &Context<'_>, [english, korean]: &[BeadText; 2]) -> Vec<Slip> {
     let negations =
-        [negations(Side::English, english.plain()), negations(Side::Korean, korean.plain())];
+        [negations(Tongue::English, english.plain()), negations(Tongue::Korean, korean.plain())];
     let counts = [negations[0].len(), negations[1].len()];
     let (side, other, text) = match counts[0].cmp(&counts[1]) {
-        std::cmp::Ordering::Less => (Side::Korean, Side::English, english),
+        std::cmp::Ordering::Less => (Tongue::Korean, Tongue::English, english),
         std::cmp::Ordering::Equal => return Vec::new(),
-        std::cmp::Ordering::Greater => (Side::English, Side::Korean, korean),
+        std::cmp::Ordering::Greater => (Tongue::English, Tongue::Korean, korean),
     };
     let soft = soft(other, text.plain(), &negations[other as usize]);
     let pair = Pair { english, korean, counts };
@@ -149,8 +149,8 @@ fn compare<'a>(encoder: &Encoder, slips: impl Iterator<Item = &'a mut Slip>) {
 fn report(bead: usize, english_is: English, texts: [&BeadText; 2], slip: &Slip) -> Remark {
     let own = texts[slip.side as usize];
     let (words, partner) = match slip.side {
-        Side::English => (slip.cue.span, slip.sight.partner),
-        Side::Korean => {
+        Tongue::English => (slip.cue.span, slip.sight.partner),
+        Tongue::Korean => {
             let predicate = slip.sight.word.join(slip.cue.span);
             let partner = slip.sight.partner.map(|span| verb_group(texts[0].text(), span));
             (whole_words(own.plain(), predicate), partner)
@@ -158,14 +158,14 @@ fn report(bead: usize, english_is: English, texts: [&BeadText; 2], slip: &Slip) 
     };
     let shown = own.folded.original(words).of(own.text());
     let partner = partner.map(|span| match slip.side {
-        Side::English => texts[1].mark_original(whole_words(texts[1].text(), span)),
-        Side::Korean => texts[0].mark_original(span),
+        Tongue::English => texts[1].mark_original(whole_words(texts[1].text(), span)),
+        Tongue::Korean => texts[0].mark_original(span),
     });
     let own: Option<Mark> = Some(own.mark(words));
     let (english, korean) =
-        if slip.side == Side::English { (own, partner) } else { (partner, own) };
+        if slip.side == Tongue::English { (own, partner) } else { (partner, own) };
     let (source, target) = english_is.in_order(english, korean);
-    let only_source = (slip.side == Side::English) == (english_is == English::Source);
+    let only_source = (slip.side == Tongue::English) == (english_is == English::Source);
     let (has, has_not) =
         if only_source { ("original", "translation") } else { ("translation", "original") };
     let sure = slip.sight.nats >= SURE_NATS;

@@ -7,11 +7,12 @@ use std::collections::HashMap;
 
 use crate::{
     glossary::{Entry, Term},
+    reading::role,
     text::{Folded, Language, Span},
 };
 
 /// The terms of one language over all entries.
-pub(super) struct Side<'a> {
+pub(super) struct Terms<'a> {
     /// In the order of their entries.
     pub(super) each: Vec<Sought<'a>>,
     /// The terms by what they begin with ([`Form::key`]).
@@ -85,12 +86,12 @@ impl Form {
     }
 
     fn korean(text: &str) -> Self {
-        for verb in ["하다", "되다", "시키다", "당하다"] {
+        for verb in role::korean("verb") {
             if let Some(noun) = text.strip_suffix(verb).filter(|noun| noun.chars().count() > 1) {
                 return Self::Syllables { chars: spaced(noun), stem: None, alone: false };
             }
         }
-        let stem = text.strip_suffix('다').filter(|stem| stem.chars().count() > 1);
+        let stem = role::before(text, "infinitive").filter(|stem| stem.chars().count() > 1);
         if let Some((at, last)) = stem.and_then(|stem| stem.char_indices().next_back())
             && ('가'..='힣').contains(&last)
         {
@@ -176,18 +177,14 @@ fn spaced(text: &str) -> Vec<(char, bool)> {
 
 /// What is left behind the particles of a word of one syllable, if the word ends so.
 fn closing(rest: &str) -> Option<&str> {
-    const PARTICLES: [&str; 22] = [
-        "은", "는", "이", "가", "을", "를", "의", "에게", "께서", "과", "와", "도", "으로", "로",
-        "에서", "에", "이다", "이었", "인", ",", ".", " ",
-    ];
-    let rest = ["들", "님"].iter().find_map(|more| rest.strip_prefix(more)).unwrap_or(rest);
+    let rest = role::behind(rest, "plural").unwrap_or(rest);
     if rest.is_empty() {
         return Some(rest);
     }
-    PARTICLES.iter().find_map(|particle| rest.strip_prefix(particle))
+    role::behind(rest, "single").or_else(|| rest.strip_prefix([',', '.', ' ']))
 }
 
-impl<'a> Side<'a> {
+impl<'a> Terms<'a> {
     pub(super) fn new(entries: &'a [Entry], language: &Language) -> Self {
         let is_ours = |term: &&Term| term.language.primary() == language.primary();
         let each: Vec<Sought<'a>> = entries
@@ -287,7 +284,7 @@ mod tests {
             .iter()
             .map(|text| Entry { id: None, terms: vec![term(language, text)] })
             .collect();
-        let side = Side::new(&entries, &language.parse().expect("a language"));
+        let side = Terms::new(&entries, &language.parse().expect("a language"));
         let folded = Folded::new(text);
         let places = side.find(folded.text());
         places
@@ -375,11 +372,11 @@ mod tests {
             })
             .collect();
         for (language, text) in [("en", "the term4711 of art"), ("ko", "가각갂 다라")] {
-            let side = Side::new(&entries, &language.parse().expect("a language"));
+            let side = Terms::new(&entries, &language.parse().expect("a language"));
             let most = side.by_key.values().map(Vec::len).max().unwrap_or(0);
             assert!(most <= 100, "{language}: {most} terms begin alike");
             side.find(text);
         }
-        assert_eq!(Side::new(&entries, &Language::english()).find("the term4711 of art").len(), 1);
+        assert_eq!(Terms::new(&entries, &Language::english()).find("the term4711 of art").len(), 1);
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::forms::Side;
+use super::forms::Terms;
 use crate::{
     anchor::Value,
     glossary::{Entry, Status, Term},
@@ -28,8 +28,8 @@ fn year(context: &Context<'_>) -> Option<u16> {
 /// Linear in the glossary and the text: 100,000 entries take a part of a second.
 pub(super) fn check(context: &Context<'_>, entries: &[Entry], remarks: &mut Vec<Remark>) {
     let bitext = context.bitext;
-    let source = Side::new(entries, &bitext.source.language);
-    let target = Side::new(entries, &bitext.target.language);
+    let source = Terms::new(entries, &bitext.source.language);
+    let target = Terms::new(entries, &bitext.target.language);
     let year = year(context);
     // Several entries may have the source term: what any of them allows is allowed.
     let mut entries_of: HashMap<&str, Vec<usize>> = HashMap::with_capacity(source.each.len());
@@ -60,21 +60,21 @@ pub(super) fn check(context: &Context<'_>, entries: &[Entry], remarks: &mut Vec<
                 continue;
             }
             let wrong = ours().next();
-            let place = Place { bead: position, source: (&here, span), target: &there };
+            let place = Rendered { bead: position, source: (&here, span), target: &there };
             remarks.push(report(&place, wrong.copied(), &allowed, year));
         }
     }
 }
 
 /// Where a term of the source stands, and what stands opposite.
-struct Place<'a> {
+struct Rendered<'a> {
     bead: usize,
     source: (&'a BeadText, Span),
     target: &'a BeadText,
 }
 
 fn report(
-    place: &Place<'_>,
+    place: &Rendered<'_>,
     wrong: Option<(usize, &Term, Span)>,
     allowed: &[&Term],
     year: Option<u16>,

@@ -9,6 +9,7 @@ use crate::{
     reading::{
         Context,
         naming::{self, Naming, Namings, certain, expected},
+        role,
     },
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
 };
@@ -92,7 +93,10 @@ fn deputy(
     let words = |korean: &Naming<'_>| {
         korean.span.of(&context.bitext.target.segments[korean.segment].text).to_owned()
     };
-    let [korean] = unlicensed.iter().filter(|k| words(k).starts_with('부')).collect::<Vec<_>>()[..]
+    let [korean] = unlicensed
+        .iter()
+        .filter(|k| role::behind(&words(k), "deputy").is_some())
+        .collect::<Vec<_>>()[..]
     else {
         return None;
     };

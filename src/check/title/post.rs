@@ -8,7 +8,7 @@ use crate::{
         form::{BODIES, Concept, TITLES},
     },
     language::ko::jamo::is_syllable,
-    reading::{Context, Mark, naming::Naming},
+    reading::{Context, Mark, naming::Naming, role},
     rule::{Remark, Severity},
     text::Span,
 };
@@ -116,17 +116,17 @@ fn korean_post<'a>(text: &str, title: Naming<'a>, countries: &[Naming<'a>]) -> P
     let mut post = Post::new(title);
     loop {
         let before = text[..post.span.start].trim_end();
-        let before = before.strip_suffix('의').unwrap_or(before);
-        let resident = ["주재하는", "주재한", "주재"].iter().find_map(|r| before.strip_suffix(r));
+        let before = role::before(before, "genitive").unwrap_or(before);
+        let resident = role::before(before, "resident");
         let end = resident.map_or(before, |rest| {
             let rest = rest.trim_end();
-            rest.strip_suffix('에').unwrap_or(rest)
+            role::before(rest, "locative").unwrap_or(rest)
         });
         let Some(country) = countries.iter().find(|c| c.span.end == end.len()) else { break };
         let words = country.span.of(text);
         let ahead = text[..country.span.start].trim_end();
         // 주 폴란드, 주폴란드: the syllable stands alone before the country.
-        let posted = ahead.strip_suffix('주').filter(|rest| !rest.ends_with(is_syllable));
+        let posted = role::before(ahead, "posted").filter(|rest| !rest.ends_with(is_syllable));
         let is_host = resident.is_some() || posted.is_some() || is_short_host(words);
         let slot = if is_host { &mut post.host } else { &mut post.sender };
         if slot.is_some() {
@@ -143,7 +143,7 @@ fn korean_post<'a>(text: &str, title: Naming<'a>, countries: &[Naming<'a>]) -> P
 
 /// 주중, 주미: the country in one syllable.
 fn is_short_host(words: &str) -> bool {
-    words.starts_with('주') && words.chars().count() == 2
+    role::behind(words, "posted").is_some_and(|rest| rest.chars().count() == 1)
 }
 
 /// Whether both may be one post: of one office, at one place, and not the sender of the one the host of the other.
@@ -195,9 +195,10 @@ fn report(context: &Context<'_>, bead: usize, english: &Post<'_>, korean: &Post<
 /// 주중 미국 대사, 주 폴란드 대사, 미국 대사.
 fn post_of(host: Option<&Concept>, sender: Option<&Concept>, office: &str) -> String {
     let name = |country: &Concept| country.korean.first().copied().unwrap_or_default();
+    let posted = role::sole("posted");
     let at = host.map(|host| match host.short {
-        Some(short) => format!("주{short} "),
-        None => format!("주 {} ", name(host)),
+        Some(short) => format!("{posted}{short} "),
+        None => format!("{posted} {} ", name(host)),
     });
     let of = sender.map(|sender| format!("{} ", name(sender)));
     format!("{}{}{office}", at.unwrap_or_default(), of.unwrap_or_default())

@@ -1,10 +1,10 @@
 //! Phrases of one side of a bead that may have no counterpart, with all that speaks for and against.
 
-use super::side::{Side, letters};
+use super::side::{CoveredSide, letters};
 use crate::{
     reading::{
         feature::features,
-        phrase::{self, Kind, Phrase},
+        phrase::{self, Phrase, PhraseKind},
     },
     text::Span,
 };
@@ -40,13 +40,13 @@ features! {
     ValuesLost "values-lost",
     /// Values in it that the other side holds.
     ValuesKept "values-kept",
-    /// 1 for a [`Kind::Clause`].
+    /// 1 for a [`PhraseKind::Clause`].
     Clause "clause",
-    /// 1 for a [`Kind::Place`].
+    /// 1 for a [`PhraseKind::Place`].
     Place "place",
-    /// 1 for a [`Kind::Word`].
+    /// 1 for a [`PhraseKind::Word`].
     Word "word",
-    /// 1 for a [`Kind::Bracketed`].
+    /// 1 for a [`PhraseKind::Bracketed`].
     Bracketed "bracketed",
     /// 1 if no letter of its side stands before it.
     AtStart "at-start",
@@ -109,7 +109,7 @@ pub struct Candidate {
     /// Where it stands in the segment.
     pub span: Span,
     /// What kind of phrase it is.
-    pub kind: Kind,
+    pub kind: PhraseKind,
     /// What is known of it.
     pub features: Features,
     /// Whether all its words without a partner were said shortly before, or are said twice in the bead.
@@ -137,8 +137,8 @@ const LEAST_NATS: f64 = 0.7;
 /// times longer this side is than the other where nothing is left out.
 pub(crate) fn candidates(
     (bead, of_source): (usize, bool),
-    own: &Side,
-    other: &Side,
+    own: &CoveredSide,
+    other: &CoveredSide,
     usual_length: f64,
 ) -> Vec<Candidate> {
     let totals = Totals::of(own, other, usual_length);
@@ -176,7 +176,7 @@ struct Totals {
 }
 
 impl Totals {
-    fn of(own: &Side, other: &Side, usual_length: f64) -> Self {
+    fn of(own: &CoveredSide, other: &CoveredSide, usual_length: f64) -> Self {
         let left: Vec<f64> = other
             .words
             .iter()
@@ -196,7 +196,7 @@ impl Totals {
         }
     }
 
-    fn features(&self, own: &Side, span: Span, phrase: &Phrase) -> Option<Features> {
+    fn features(&self, own: &CoveredSide, span: Span, phrase: &Phrase) -> Option<Features> {
         let words = own.words_in(span);
         let (mut nats, mut strongest) = (0.0, 0.0_f64);
         let (mut uncovered, mut covered, mut doubtful, mut unknown) = (0.0, 0.0, 0.0, 0.0);
@@ -254,10 +254,10 @@ impl Totals {
             (Feature::Share, size / own.letters.max(1.0)),
             (Feature::ValuesLost, lost),
             (Feature::ValuesKept, kept),
-            (Feature::Clause, flag(phrase.kind == Kind::Clause)),
-            (Feature::Place, flag(phrase.kind == Kind::Place)),
-            (Feature::Word, flag(phrase.kind == Kind::Word)),
-            (Feature::Bracketed, flag(phrase.kind == Kind::Bracketed)),
+            (Feature::Clause, flag(phrase.kind == PhraseKind::Clause)),
+            (Feature::Place, flag(phrase.kind == PhraseKind::Place)),
+            (Feature::Word, flag(phrase.kind == PhraseKind::Word)),
+            (Feature::Bracketed, flag(phrase.kind == PhraseKind::Bracketed)),
             (Feature::AtStart, flag(at_start)),
             (Feature::AtEnd, flag(at_end)),
             (Feature::Segments, self.segments),

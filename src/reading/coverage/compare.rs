@@ -13,10 +13,10 @@ use rayon::prelude::*;
 
 use super::{
     Candidate, Feature, Hopes, Suspects,
-    nearness::{LEAST_SHARE, Meanings, NEAREST_UNKNOWN},
+    nearness::{LEAST_SHARE, NEAREST_UNKNOWN, Nearness},
     pairing::{self, Possible},
     reach,
-    side::{Facing, Side},
+    side::{CoveredSide, Facing},
 };
 use crate::{
     encoder::{Encoder, Vectors, cosine},
@@ -179,12 +179,12 @@ impl Scene {
     }
 
     /// Fills in the features that need the vectors of words.
-    fn complete(&mut self, meanings: &Meanings) {
+    fn complete(&mut self, meanings: &Nearness) {
         let sides = &self.sides.sides;
         for candidate in &mut self.found {
             let (own, other) = if candidate.of_source { (0, 1) } else { (1, 0) };
             let view =
-                View { own: &sides[own], other: &sides[other], of_source: own == 0, meanings };
+                FromSide { own: &sides[own], other: &sides[other], of_source: own == 0, meanings };
             let features = view.features(candidate.place);
             candidate.learn(&features);
         }
@@ -205,10 +205,10 @@ struct WordVectors<'a> {
 
 impl WordVectors<'_> {
     /// How near the words are.
-    fn meanings(&self, scene: &Scene) -> Meanings {
+    fn meanings(&self, scene: &Scene) -> Nearness {
         let [source, target] = &scene.sides.sides;
         let columns = target.words.len();
-        let row = |word: &super::side::Word| self.alone.row(self.numbers[&word.plain]);
+        let row = |word: &super::side::CoveredWord| self.alone.row(self.numbers[&word.plain]);
         let (mut alone, mut in_place) = (Vec::new(), Vec::new());
         for (i, own) in source.words.iter().enumerate() {
             for (j, other) in target.words.iter().enumerate() {
@@ -223,7 +223,7 @@ impl WordVectors<'_> {
                 weight(f64::from(prob), same, alone[at] + in_place[at])
             })
             .collect();
-        Meanings {
+        Nearness {
             aligned: WordAlignment::new(&weights, source.words.len()),
             alone,
             in_place,
@@ -257,14 +257,14 @@ fn weight(prob: f64, same_value: bool, cosines: f64) -> f64 {
 }
 
 /// A bead seen from one side.
-struct View<'a> {
-    own: &'a Side,
-    other: &'a Side,
+struct FromSide<'a> {
+    own: &'a CoveredSide,
+    other: &'a CoveredSide,
     of_source: bool,
-    meanings: &'a Meanings,
+    meanings: &'a Nearness,
 }
 
-impl View<'_> {
+impl FromSide<'_> {
     fn at(&self, own: usize, other: usize) -> usize {
         let (i, j) = if self.of_source { (own, other) } else { (other, own) };
         i * self.meanings.columns + j

@@ -118,7 +118,11 @@ pub fn weighed(
 const SEGMENTS_BEFORE: usize = 3;
 
 /// The words of the segments before a bead, in plain form.
-fn said_before<'c>(context: &'c Context<'_>, own: &side::Side, source: bool) -> BTreeSet<&'c str> {
+fn said_before<'c>(
+    context: &'c Context<'_>,
+    own: &side::CoveredSide,
+    source: bool,
+) -> BTreeSet<&'c str> {
     let words = if source { context.source_words() } else { context.target_words() };
     let first = own.segments.first().map_or(0, |(segment, _)| *segment);
     let before = &words.unwrap_or_default()[first.saturating_sub(SEGMENTS_BEFORE)..first];
@@ -126,7 +130,7 @@ fn said_before<'c>(context: &'c Context<'_>, own: &side::Side, source: bool) -> 
 }
 
 /// Whether all words of a phrase without a partner were said before or are said elsewhere in the bead.
-fn is_given(own: &side::Side, place: Span, before: &BTreeSet<&str>) -> bool {
+fn is_given(own: &side::CoveredSide, place: Span, before: &BTreeSet<&str>) -> bool {
     let inside = own.places_in(place);
     let elsewhere = |plain: &str| {
         let others = own.words.iter().enumerate().filter(|(at, _)| !inside.contains(at));

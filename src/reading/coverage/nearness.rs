@@ -4,7 +4,7 @@ use crate::reading::word_alignment::WordAlignment;
 
 /// How near the words of a bead are to each other, and which translate which.
 #[derive(Debug)]
-pub(crate) struct Meanings {
+pub(crate) struct Nearness {
     /// Cosines of the words by themselves, source words × target words.
     pub(crate) alone: Vec<f64>,
     /// Cosines of the words in their places.

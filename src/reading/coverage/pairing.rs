@@ -1,9 +1,9 @@
 //! Pairs of words without a partner that may stand for each other, with all that speaks for and against.
 
 use super::{
-    nearness::Meanings,
+    nearness::Nearness,
     reach::{self, MOST_COSINE, Open},
-    side::{Facing, Side, Word},
+    side::{CoveredSide, CoveredWord, Facing},
 };
 use crate::{reading::feature::features, text::Span};
 
@@ -102,9 +102,9 @@ pub(crate) fn possible(sides: &Facing) -> Vec<(usize, usize)> {
 }
 
 /// The known words without a partner, but those that are part of a value.
-fn lonely(side: &Side) -> Vec<usize> {
-    let valued = |word: &Word| side.values.iter().any(|held| held.span.overlaps(word.span));
-    let is_lonely = |word: &Word| {
+fn lonely(side: &CoveredSide) -> Vec<usize> {
+    let valued = |word: &CoveredWord| side.values.iter().any(|held| held.span.overlaps(word.span));
+    let is_lonely = |word: &CoveredWord| {
         word.known && word.covered < 0.5 && word.usual >= LEAST_USUAL && !valued(word)
     };
     (0..side.words.len()).filter(|&at| is_lonely(&side.words[at])).collect()
@@ -127,7 +127,7 @@ impl Possible {
         let own = [&source.words[i], &target.words[j]];
         let lost = in_order(sides, own.map(|word| word.nats));
         let length = (source.letters.max(1.0) / target.letters.max(1.0)).ln() - usual_length;
-        let place = |at: usize, words: &[Word]| (at as f64 + 0.5) / words.len() as f64;
+        let place = |at: usize, words: &[CoveredWord]| (at as f64 + 0.5) / words.len() as f64;
         let pair = i * target.words.len() + j;
         let mut features = [0.0; Feature::COUNT];
         let known_of_it = [
@@ -176,7 +176,7 @@ impl Possible {
         open.extend([Feature::ShareEn, Feature::ShareKo].map(|f| one(f, (0.0, MOST_SHARE))));
         open.push(one(Feature::Beside, (0.0, 1.0)));
         open.push(one(Feature::BesideBoth, (0.0, 2.0)));
-        let of_words = |own: &Side, at: usize| {
+        let of_words = |own: &CoveredSide, at: usize| {
             let others = own.words.iter().enumerate().filter(|(other, _)| *other != at);
             [reach::rest(own.words.iter()), (0.0, reach::left(others.map(|(_, word)| word)))]
         };
@@ -206,7 +206,7 @@ pub(crate) fn weighed(
     bead: usize,
     sides: &Facing,
     pairs: &[Possible],
-    meanings: &Meanings,
+    meanings: &Nearness,
 ) -> Vec<Pairing> {
     let [source, target] = &sides.sides;
     let mut found = Vec::new();
@@ -229,7 +229,7 @@ pub(crate) fn weighed(
     found
 }
 
-fn features(sides: &Facing, possible: &Possible, meanings: &Meanings) -> Features {
+fn features(sides: &Facing, possible: &Possible, meanings: &Nearness) -> Features {
     let [source, target] = &sides.sides;
     let (i, j) = possible.words;
     let at = |i: usize, j: usize| i * meanings.columns + j;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{
     candidate::{Candidate, Feature},
     nearness::{LEAST_SHARE, NEAREST_UNKNOWN},
-    side::{Side, Word},
+    side::{CoveredSide, CoveredWord},
 };
 
 /// Features that go by one unknown `x`, each as `scale * x + offset`.
@@ -34,17 +34,17 @@ fn one(feature: Feature, range: (f64, f64)) -> Open {
 }
 
 /// The part of a word that has a partner, as far as it is known without the word alignment.
-fn share(word: &Word) -> (f64, f64) {
+fn share(word: &CoveredWord) -> (f64, f64) {
     if word.certain { (1.0, 1.0) } else { (0.0, 1.0) }
 }
 
 /// What of a side is left without a partner at most, each word weighed by how often it usually has one.
-pub(crate) fn left<'a>(words: impl Iterator<Item = &'a Word>) -> f64 {
+pub(crate) fn left<'a>(words: impl Iterator<Item = &'a CoveredWord>) -> f64 {
     words.map(|word| word.usual * (1.0 - share(word).0)).sum()
 }
 
 /// The share of the known words that have a partner, smoothed, at least and at most.
-pub(crate) fn rest<'a>(words: impl Iterator<Item = &'a Word>) -> (f64, f64) {
+pub(crate) fn rest<'a>(words: impl Iterator<Item = &'a CoveredWord>) -> (f64, f64) {
     let (mut least, mut most, mut count) = (1.4, 1.4, 2.0);
     for word in words.filter(|word| word.known) {
         least += share(word).0;
@@ -56,7 +56,12 @@ pub(crate) fn rest<'a>(words: impl Iterator<Item = &'a Word>) -> (f64, f64) {
 
 /// What the features of a phrase can come to that need vectors: of the sides with and without it too, or, if
 /// `compared`, of words alone.
-pub(crate) fn of(own: &Side, other: &Side, candidate: &Candidate, compared: bool) -> Vec<Open> {
+pub(crate) fn of(
+    own: &CoveredSide,
+    other: &CoveredSide,
+    candidate: &Candidate,
+    compared: bool,
+) -> Vec<Open> {
     let mut open = Vec::new();
     if !compared {
         let share = candidate.of(Feature::Share).max(LEAST_SHARE);
@@ -84,7 +89,7 @@ pub(crate) fn of(own: &Side, other: &Side, candidate: &Candidate, compared: bool
 }
 
 /// How near its words without a partner are to any opposite.
-fn nearness(words: &[Word]) -> Vec<Open> {
+fn nearness(words: &[CoveredWord]) -> Vec<Open> {
     let lonely = words.iter().filter(|word| word.covered < 0.5).count();
     let range = match lonely {
         0 => (NEAREST_UNKNOWN, NEAREST_UNKNOWN),
@@ -103,8 +108,8 @@ fn nearness(words: &[Word]) -> Vec<Open> {
 }
 
 /// How much of its known words has a partner.
-fn aligned(words: &[Word]) -> Vec<Open> {
-    let known: Vec<&Word> = words.iter().filter(|word| word.known).collect();
+fn aligned(words: &[CoveredWord]) -> Vec<Open> {
+    let known: Vec<&CoveredWord> = words.iter().filter(|word| word.known).collect();
     if let [word] = known[..] {
         // All goes by the share of the one.
         let features = vec![
@@ -124,7 +129,7 @@ fn aligned(words: &[Word]) -> Vec<Open> {
 }
 
 /// How much of the words next to it has a partner.
-fn beside(words: &[Word], inside: &Range<usize>) -> (f64, f64) {
+fn beside(words: &[CoveredWord], inside: &Range<usize>) -> (f64, f64) {
     let before = inside.start.checked_sub(1).map(|at| &words[at]);
     let (mut least, mut most, mut count) = (0.5, 0.5, 1.0);
     for word in before.into_iter().chain(words.get(inside.end)) {

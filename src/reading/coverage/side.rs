@@ -30,7 +30,7 @@ const VALUE_OPPOSITE: f64 = -2.0;
 
 /// A content word and what speaks for its having a counterpart.
 #[derive(Debug, Clone)]
-pub(crate) struct Word {
+pub(crate) struct CoveredWord {
     /// In the joined text.
     pub(crate) span: Span,
     /// Its plain form.
@@ -49,7 +49,7 @@ pub(crate) struct Word {
     pub(crate) partner: Option<Span>,
 }
 
-impl Word {
+impl CoveredWord {
     /// How much of it has a partner, 0–1, where the word alignment finds so much: that of a value or a copy
     /// is known without it.
     pub(crate) fn share(&self, aligned: f64) -> f64 {
@@ -70,14 +70,14 @@ pub(crate) struct Held {
 
 /// One side of a bead.
 #[derive(Debug)]
-pub(crate) struct Side {
+pub(crate) struct CoveredSide {
     /// The segments joined by spaces.
     pub(crate) text: String,
     /// Index of each segment and where it stands in the text.
     pub(crate) segments: Vec<(usize, Span)>,
     pub(crate) korean: bool,
     /// The content words in order.
-    pub(crate) words: Vec<Word>,
+    pub(crate) words: Vec<CoveredWord>,
     pub(crate) values: Vec<Held>,
     /// How many words have each partner.
     pub(crate) partners: BTreeMap<Span, usize>,
@@ -98,7 +98,7 @@ pub(crate) fn letters(text: &str) -> f64 {
 #[derive(Debug)]
 pub(crate) struct Facing {
     /// Source and target.
-    pub(crate) sides: [Side; 2],
+    pub(crate) sides: [CoveredSide; 2],
     /// Probability of each pair, source words × target words.
     pub(crate) probs: Vec<f32>,
     /// Whether the words of a pair stand in the same value.
@@ -179,7 +179,11 @@ fn placed<'a>(
     segments.iter().flat_map(of_segment).collect()
 }
 
-fn joined(segments: &[crate::segment::Segment], words: &[Words], korean: bool) -> (Side, Words) {
+fn joined(
+    segments: &[crate::segment::Segment],
+    words: &[Words],
+    korean: bool,
+) -> (CoveredSide, Words) {
     let Joined { text, segments } = Joined::new(segments);
     let mut read = Words::default();
     for (segment, place) in &segments {
@@ -189,7 +193,7 @@ fn joined(segments: &[crate::segment::Segment], words: &[Words], korean: bool) -
         }));
     }
     let letters = letters(&text);
-    let side = Side {
+    let side = CoveredSide {
         text,
         segments,
         korean,
@@ -201,7 +205,7 @@ fn joined(segments: &[crate::segment::Segment], words: &[Words], korean: bool) -
     (side, read)
 }
 
-impl Side {
+impl CoveredSide {
     fn fill(
         &mut self,
         cover: Vec<WordCover>,
@@ -240,7 +244,7 @@ impl Side {
     }
 
     /// The content words inside a span.
-    pub(crate) fn words_in(&self, span: Span) -> &[Word] {
+    pub(crate) fn words_in(&self, span: Span) -> &[CoveredWord] {
         &self.words[self.places_in(span)]
     }
 
@@ -259,7 +263,7 @@ impl Side {
 }
 
 /// What a word says: `certain` if a value or a copy of it stands opposite.
-fn weighed(word: &WordCover, certain: bool) -> Word {
+fn weighed(word: &WordCover, certain: bool) -> CoveredWord {
     let usual = (word.usual * ELSEWHERE).clamp(0.02, 0.97);
     let covered = match word.prob {
         _ if certain => 1.0,
@@ -274,7 +278,7 @@ fn weighed(word: &WordCover, certain: bool) -> Word {
         () if !word.known => 0.0,
         () => covered * kept + (1.0 - covered) * lost.max(0.0),
     };
-    Word {
+    CoveredWord {
         span: word.span,
         plain: word.plain.clone(),
         known: word.known || certain,

@@ -11,7 +11,7 @@ use crate::text::{Span, table};
 
 /// What kind of phrase it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
+pub enum PhraseKind {
     /// A word, or a few that belong together.
     Word,
     /// A noun with what belongs to it, or any other run of pieces.
@@ -30,7 +30,7 @@ pub struct Phrase {
     /// Where it stands, without the punctuation around it.
     pub span: Span,
     /// What kind of phrase it is.
-    pub kind: Kind,
+    pub kind: PhraseKind,
     /// How many words it has, as divided by spaces.
     pub words: usize,
 }
@@ -44,13 +44,13 @@ const MOST_PIECES: usize = 12;
 /// Runs of neighbouring words are tried inside a piece up to this length.
 const LONGEST_RUN: usize = 3;
 
-static OPENERS: LazyLock<HashMap<(&str, &str), Kind>> = LazyLock::new(|| {
+static OPENERS: LazyLock<HashMap<(&str, &str), PhraseKind>> = LazyLock::new(|| {
     let text = include_str!("../../../corpora/tables/phrase-words.tsv");
     let rows = table::rows::<4>("phrase-words.tsv", text);
     let kind = |name| match name {
-        "clause" => Kind::Clause,
-        "place" => Kind::Place,
-        _ => Kind::Noun,
+        "clause" => PhraseKind::Clause,
+        "place" => PhraseKind::Place,
+        _ => PhraseKind::Noun,
     };
     rows.into_iter().map(|[language, form, name, _]| ((language, form), kind(name))).collect()
 });
@@ -67,7 +67,7 @@ struct Token {
     /// Whether a bracket closes behind it.
     closes: bool,
     /// What kind of phrase it opens (English) or closes (Korean).
-    kind: Option<Kind>,
+    kind: Option<PhraseKind>,
 }
 
 /// The phrases of `text`, by start, then longest first; each span once.
@@ -90,7 +90,7 @@ pub fn phrases(text: &str, korean: bool) -> Vec<Phrase> {
                 continue;
             }
             let span = tokens[start].span.join(tokens[end - 1].span);
-            let kind = if whole { kind_of(&tokens, start, end, korean) } else { Kind::Word };
+            let kind = if whole { kind_of(&tokens, start, end, korean) } else { PhraseKind::Word };
             if !span.is_empty() && balanced(span.of(text)) {
                 found.push(Phrase { span, kind, words: end - start });
             }
@@ -116,22 +116,22 @@ fn is_border(tokens: &[Token], at: usize, korean: bool) -> bool {
     if korean { tokens[at - 1].kind.is_some() } else { token.kind.is_some() }
 }
 
-fn kind_of(tokens: &[Token], start: usize, end: usize, korean: bool) -> Kind {
+fn kind_of(tokens: &[Token], start: usize, end: usize, korean: bool) -> PhraseKind {
     let (first, last) = (&tokens[start], &tokens[end - 1]);
     if first.opens && last.closes {
-        return Kind::Bracketed;
+        return PhraseKind::Bracketed;
     }
     let fenced = (start == 0 || first.cut_before)
         && tokens.get(end).is_none_or(|next| next.cut_before)
         && end - start >= 3;
     if fenced {
-        return Kind::Clause;
+        return PhraseKind::Clause;
     }
     match if korean { last.kind } else { first.kind } {
-        Some(Kind::Clause) if end - start >= 3 => Kind::Clause,
-        Some(Kind::Place) => Kind::Place,
-        _ if end - start == 1 => Kind::Word,
-        _ => Kind::Noun,
+        Some(PhraseKind::Clause) if end - start >= 3 => PhraseKind::Clause,
+        Some(PhraseKind::Place) => PhraseKind::Place,
+        _ if end - start == 1 => PhraseKind::Word,
+        _ => PhraseKind::Noun,
     }
 }
 
@@ -164,12 +164,12 @@ fn tokens(text: &str, korean: bool) -> Vec<Token> {
 }
 
 /// What kind of phrase an English word opens.
-fn opening(word: &str) -> Option<Kind> {
+fn opening(word: &str) -> Option<PhraseKind> {
     OPENERS.get(&("en", word.to_lowercase().as_str())).copied()
 }
 
 /// What kind of phrase a Korean word closes, by the longest ending it is known by.
-fn closing(word: &str) -> Option<Kind> {
+fn closing(word: &str) -> Option<PhraseKind> {
     // A word that is nothing but its ending (등, 때, 후) closes a phrase as well.
     let mut tails = word.char_indices().map(|(at, _)| &word[at..]);
     tails.find_map(|tail| OPENERS.get(&("ko", tail)).copied())
@@ -187,14 +187,14 @@ mod tests {
         let cases = [
             // text, a phrase in it, its kind
             ("The delegation was in the countries of people’s democracies, and the group worked.",
-             "in the countries of people’s democracies", Kind::Place),
-            ("Heo Ga-i (toward the end of the war) was accused.", "toward the end of the war", Kind::Bracketed),
-            ("He said that the plan, which nobody had read, was good.", "which nobody had read", Kind::Clause),
-            ("They agreed on a date to visit the mission.", "the mission", Kind::Noun),
-            ("They agreed on a new date.", "new", Kind::Word),
-            ("이 대표단은 이 세 나라 중에서 제일 먼저 공장을 방문하였다.", "이 세 나라 중에서", Kind::Place),
-            ("그는 아무도 읽지 않은 계획을 좋다고 하였다.", "아무도 읽지 않은", Kind::Clause),
-            ("대표단은 공장을 방문하였고, 그들은 돌아갔다.", "대표단은 공장을 방문하였고", Kind::Clause),
+             "in the countries of people’s democracies", PhraseKind::Place),
+            ("Heo Ga-i (toward the end of the war) was accused.", "toward the end of the war", PhraseKind::Bracketed),
+            ("He said that the plan, which nobody had read, was good.", "which nobody had read", PhraseKind::Clause),
+            ("They agreed on a date to visit the mission.", "the mission", PhraseKind::Noun),
+            ("They agreed on a new date.", "new", PhraseKind::Word),
+            ("이 대표단은 이 세 나라 중에서 제일 먼저 공장을 방문하였다.", "이 세 나라 중에서", PhraseKind::Place),
+            ("그는 아무도 읽지 않은 계획을 좋다고 하였다.", "아무도 읽지 않은", PhraseKind::Clause),
+            ("대표단은 공장을 방문하였고, 그들은 돌아갔다.", "대표단은 공장을 방문하였고", PhraseKind::Clause),
         ];
         for (text, phrase, kind) in cases {
             let all = phrases(text, text.contains('다'));

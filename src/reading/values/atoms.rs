@@ -1,12 +1,13 @@
 //! The values of one side of a bead, each at its place.
 
-use super::{Atom, Kind, Values};
+use super::{Atom, ValueKind, Values};
 use crate::{
     anchor::{
         Anchor, Value, date,
         number::{Amount, Form, Number, Strength},
     },
     language::any::number::roman,
+    reading::role,
     text::Span,
 };
 
@@ -42,13 +43,14 @@ impl Values {
                 {
                     self.ranges.push((first, last));
                 }
-                self.add_number(number, &atom(Kind::Count, number.amounts[0], anchor.span));
+                self.add_number(number, &atom(ValueKind::Count, number.amounts[0], anchor.span));
             }
             Value::Date(date) => {
-                let year_kind = if date.decade { Kind::Decade } else { Kind::Year };
+                let year_kind = if date.decade { ValueKind::Decade } else { ValueKind::Year };
                 let parts = date.years.iter().map(|y| (year_kind, u128::from(*y)));
-                let parts = parts.chain(date.months.iter().map(|m| (Kind::Month, u128::from(*m))));
-                let parts = parts.chain(date.days.iter().map(|d| (Kind::Day, u128::from(*d))));
+                let parts =
+                    parts.chain(date.months.iter().map(|m| (ValueKind::Month, u128::from(*m))));
+                let parts = parts.chain(date.days.iter().map(|d| (ValueKind::Day, u128::from(*d))));
                 for (kind, value) in parts {
                     let span = component(text, anchor.span, kind, value, &language);
                     let numeric = !anchor.span.of(text).contains(char::is_alphabetic);
@@ -64,14 +66,14 @@ impl Values {
             Value::Time(time) => {
                 let strength = if time.by_clock { Strength::Sure } else { Strength::Loose };
                 let value = Amount::whole(time.minutes.into());
-                let atom = atom(Kind::Time, value, anchor.span);
+                let atom = atom(ValueKind::Time, value, anchor.span);
                 self.atoms.push(Atom { part: time.half, strength, ..atom });
                 readings.extend(time.also.map(|also| vec![Amount::whole(also.into())]));
                 self.times.push((position, time.written));
             }
             Value::Reference(reference) => {
                 for value in reference.values() {
-                    self.atoms.push(atom(Kind::Reference, Amount::whole(value), anchor.span));
+                    self.atoms.push(atom(ValueKind::Reference, Amount::whole(value), anchor.span));
                 }
             }
             Value::Name(_) | Value::Title(_) | Value::Body(_) => return,
@@ -108,10 +110,10 @@ impl Values {
 /// Whether one is a month and the other a day, in dates that say which is which, or one alone a time of day.
 pub(crate) fn crosses(a: &Atom, b: &Atom) -> bool {
     let kinds = [a.kind, b.kind];
-    if (a.kind == Kind::Time) != (b.kind == Kind::Time) {
+    if (a.kind == ValueKind::Time) != (b.kind == ValueKind::Time) {
         return true;
     }
-    kinds.contains(&Kind::Month) && kinds.contains(&Kind::Day) && !a.numeric && !b.numeric
+    kinds.contains(&ValueKind::Month) && kinds.contains(&ValueKind::Day) && !a.numeric && !b.numeric
 }
 
 /// The word of a date that is the month `value` by name or in Roman figures.
@@ -129,12 +131,12 @@ fn month_name(words: &str, value: u128, language: &str) -> Option<Span> {
 ///
 /// For a month a name or Roman figures go before plain digits, which may be the day: in “5 May” the month
 /// is May.
-fn component(text: &str, span: Span, kind: Kind, value: u128, language: &str) -> Span {
+fn component(text: &str, span: Span, kind: ValueKind, value: u128, language: &str) -> Span {
     let words = span.of(text);
     let sign = match kind {
-        Kind::Year | Kind::Decade => '년',
-        Kind::Month => '월',
-        _ => '일',
+        ValueKind::Year | ValueKind::Decade => role::sole("year"),
+        ValueKind::Month => role::sole("month"),
+        _ => role::sole("day"),
     };
     let mut best = None;
     let mut at = 0;
@@ -143,11 +145,11 @@ fn component(text: &str, span: Span, kind: Kind, value: u128, language: &str) ->
         let end = start + words[start..].bytes().take_while(u8::is_ascii_digit).count();
         at = end;
         let Ok(digits) = words[start..end].parse::<u128>() else { continue };
-        let year = matches!(kind, Kind::Year | Kind::Decade);
+        let year = matches!(kind, ValueKind::Year | ValueKind::Decade);
         if digits == value || (year && value.checked_rem(100) == Some(digits)) {
             let signed = words[end..].trim_start().starts_with(sign);
-            let mut end = if words[end..].starts_with(sign) { end + sign.len_utf8() } else { end };
-            if kind == Kind::Decade {
+            let mut end = if words[end..].starts_with(sign) { end + sign.len() } else { end };
+            if kind == ValueKind::Decade {
                 end = words.len();
             }
             if signed {
@@ -156,10 +158,10 @@ fn component(text: &str, span: Span, kind: Kind, value: u128, language: &str) ->
             best = best.or(Some(Span::new(start, end)));
         }
     }
-    if kind == Kind::Month {
+    if kind == ValueKind::Month {
         best = month_name(words, value, language).or(best);
     }
-    if kind == Kind::Month && best.is_none() {
+    if kind == ValueKind::Month && best.is_none() {
         let is_name = |c: char| c.is_alphabetic();
         let start = words.find(|c: char| c.is_uppercase()).or_else(|| words.find(is_name));
         best = start.map(|start| {

@@ -1,6 +1,6 @@
 //! Times of day that the other side has as mere numbers: “at three” and 3시.
 
-use super::{Atom, Kind, Values};
+use super::{Atom, ValueKind, Values};
 use crate::anchor::number::{Amount, Form};
 
 /// Matches the times of `one` that are left over with numbers of `other` that are: the hour, and the minute
@@ -14,7 +14,7 @@ pub(super) fn match_numbers(one: &mut Values, other: &mut Values) {
             let fits = |b: &Atom| {
                 let counted = b.unit.is_none_or(|u| matches!(u.dimension, "clock" | "time"));
                 !b.matched
-                    && b.kind == Kind::Count
+                    && b.kind == ValueKind::Count
                     && b.form != Form::Code
                     && b.value == whole
                     && counted

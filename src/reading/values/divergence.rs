@@ -1,9 +1,10 @@
 //! A difference in value between the two sides of a bead, and what to say of it.
 
-use super::{Atom, Context, Kind, Mark};
+use super::{Atom, Context, Mark, ValueKind};
 use crate::{
     anchor::number::{Amount, Strength},
     language::ko::number::words,
+    reading::role,
     segment::Half,
     text::Span,
 };
@@ -49,12 +50,12 @@ impl Divergence {
             What::Part | What::Named(_) => return "date",
             What::Value => {}
         }
-        let kinds: Vec<Kind> =
+        let kinds: Vec<ValueKind> =
             [&self.source, &self.target].into_iter().flatten().map(|a| a.kind).collect();
-        let date = |k: &Kind| !matches!(k, Kind::Count | Kind::Reference);
+        let date = |k: &ValueKind| !matches!(k, ValueKind::Count | ValueKind::Reference);
         if kinds.iter().any(date) {
             "date"
-        } else if kinds.contains(&Kind::Reference) {
+        } else if kinds.contains(&ValueKind::Reference) {
             "reference"
         } else {
             "number"
@@ -98,7 +99,7 @@ impl Divergence {
         let words = |atom: &Atom, half: &Half| {
             let text = self.span(atom).of(&half.segments[atom.segment].text);
             let plain = self.what != What::Value
-                || atom.kind == Kind::Time
+                || atom.kind == ValueKind::Time
                 || atom.value == Amount::whole(0)
                 || text.contains(&atom.value.to_string());
             let quoted =
@@ -157,9 +158,10 @@ impl Divergence {
             && !text[..at].ends_with(|c: char| c.is_ascii_digit());
         let mut words = text.replacen(&digits, &source.value.to_string(), 1);
         if korean {
+            let (year, decade) = (role::sole("year"), role::sole("decade"));
             words = match (source.kind, target.kind) {
-                (Kind::Decade, Kind::Year) => words.replacen('년', "년대", 1),
-                (Kind::Year, Kind::Decade) => words.replacen("년대", "년", 1),
+                (ValueKind::Decade, ValueKind::Year) => words.replacen(year, decade, 1),
+                (ValueKind::Year, ValueKind::Decade) => words.replacen(decade, year, 1),
                 _ => words,
             };
         }
@@ -168,7 +170,7 @@ impl Divergence {
 
     /// Whether a time of day is on either side.
     fn is_time(&self) -> bool {
-        [&self.source, &self.target].into_iter().flatten().any(|atom| atom.kind == Kind::Time)
+        [&self.source, &self.target].into_iter().flatten().any(|atom| atom.kind == ValueKind::Time)
     }
 
     /// The place of an atom, for a remark.

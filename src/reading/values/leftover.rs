@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use super::{Atom, Divergence, Kind, NEIGHBOURS, Values, What, conversion::is_conversion};
+use super::{Atom, Divergence, NEIGHBOURS, ValueKind, Values, What, conversion::is_conversion};
 use crate::{
     anchor::number::{Amount, Form, Qualifier, Strength, Unit},
     segment::Half,
@@ -73,25 +73,27 @@ fn is_multiple(atom: &Atom) -> bool {
 
 /// How well two leftovers fit each other; none if they cannot be meant for each other.
 pub(crate) fn likeness(a: &Atom, b: &Atom) -> Option<i32> {
-    let date = |x: &Atom| !matches!(x.kind, Kind::Count | Kind::Reference);
+    let date = |x: &Atom| !matches!(x.kind, ValueKind::Count | ValueKind::Reference);
     let year_like = |x: &Atom| {
-        x.kind == Kind::Year
-            || (x.kind == Kind::Count
+        x.kind == ValueKind::Year
+            || (x.kind == ValueKind::Count
                 && x.unit.is_none()
                 && (1000..2200).contains(&x.value.as_whole().unwrap_or(0)))
     };
-    let decade = [a.kind, b.kind].contains(&Kind::Decade) && a.kind != b.kind;
+    let decade = [a.kind, b.kind].contains(&ValueKind::Decade) && a.kind != b.kind;
     if a.repeated && b.repeated && !decade {
         return None;
     }
     let mut score = 1;
     match (a.kind, b.kind) {
         (x, y) if x == y => score += i32::from(date(a)),
-        (Kind::Year, Kind::Count) | (Kind::Count, Kind::Year) if year_like(a) && year_like(b) => {}
-        (Kind::Year, Kind::Decade) | (Kind::Decade, Kind::Year) if a.value == b.value => {}
-        (Kind::Reference, Kind::Count) | (Kind::Count, Kind::Reference) => {}
-        (Kind::Time, Kind::Count) if is_hour(b) => score += 1,
-        (Kind::Count, Kind::Time) if is_hour(a) => score += 1,
+        (ValueKind::Year, ValueKind::Count) | (ValueKind::Count, ValueKind::Year)
+            if year_like(a) && year_like(b) => {}
+        (ValueKind::Year, ValueKind::Decade) | (ValueKind::Decade, ValueKind::Year)
+            if a.value == b.value => {}
+        (ValueKind::Reference, ValueKind::Count) | (ValueKind::Count, ValueKind::Reference) => {}
+        (ValueKind::Time, ValueKind::Count) if is_hour(b) => score += 1,
+        (ValueKind::Count, ValueKind::Time) if is_hour(a) => score += 1,
         _ => return None,
     }
     if a.form == Form::Code || b.form == Form::Code {
@@ -204,7 +206,7 @@ pub(crate) fn one_sided(
     for atom in &target.atoms {
         let elsewhere = || near.clone().any(|n| beads[n].0.has(atom.value));
         let due = match atom.kind {
-            Kind::Count | Kind::Reference | Kind::Time => true,
+            ValueKind::Count | ValueKind::Reference | ValueKind::Time => true,
             _ => is_new_date(atom, source, known),
         };
         let due = due && !is_gloss(atom, &half.segments[atom.segment].text);
@@ -240,13 +242,13 @@ fn is_gloss(atom: &Atom, text: &str) -> bool {
 ///
 /// Days are not looked for: a translation may well say which Monday it was.
 fn is_new_date(atom: &Atom, source: &Values, known: &Dates) -> bool {
-    atom.kind != Kind::Day
+    atom.kind != ValueKind::Day
         && !source.atoms.iter().any(Atom::is_date)
         && !known.contains(&(atom.kind, atom.value))
 }
 
 /// The years, months and days that one side of the whole bitext names.
-pub(crate) type Dates = BTreeSet<(Kind, Amount)>;
+pub(crate) type Dates = BTreeSet<(ValueKind, Amount)>;
 
 /// Whether a leftover is strong enough to be missed in `other`.
 fn is_missed(atom: &Atom, other: &Values) -> bool {
@@ -273,17 +275,17 @@ fn is_converted(atom: &Atom, other: &Values) -> bool {
 }
 
 /// Whether the other side has words that stand for a year, month or day without naming it.
-fn is_relative(kind: Kind, other: &Values) -> bool {
+fn is_relative(kind: ValueKind, other: &Values) -> bool {
     static RELATIVE: LazyLock<Vec<[&'static str; 4]>> = LazyLock::new(|| {
         const TABLE: &str = include_str!("../../../corpora/tables/relative-dates.tsv");
         table::rows::<4>("relative-dates.tsv", TABLE)
     });
     // “Yesterday” stands for the month and the year as well.
     let units: &[&str] = match kind {
-        Kind::Year | Kind::Decade => &["year", "month", "day"],
-        Kind::Month => &["month", "day"],
-        Kind::Day => &["day"],
-        Kind::Count | Kind::Reference | Kind::Time => return false,
+        ValueKind::Year | ValueKind::Decade => &["year", "month", "day"],
+        ValueKind::Month => &["month", "day"],
+        ValueKind::Day => &["day"],
+        ValueKind::Count | ValueKind::Reference | ValueKind::Time => return false,
     };
     let lower = other.text.to_lowercase();
     RELATIVE.iter().any(|[language, form, of, _]| {

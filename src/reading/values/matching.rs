@@ -1,7 +1,7 @@
 //! Which values of the two sides are the same.
 
 use super::{
-    Atom, Kind, NEIGHBOURS, Values, atoms::crosses, clock, conversion::is_conversion, leftover,
+    Atom, NEIGHBOURS, ValueKind, Values, atoms::crosses, clock, conversion::is_conversion, leftover,
 };
 use crate::anchor::number::{Amount, Form, Qualifier};
 
@@ -11,13 +11,15 @@ pub(crate) fn match_sides(source: &mut Values, target: &mut Values) {
     let unit = |a: &Atom| a.unit.map(|unit| unit.name);
     let passes: [Equal; 3] = [
         |a, b| {
-            a.kind == b.kind && a.value == b.value && (a.form == b.form || a.kind != Kind::Count)
+            a.kind == b.kind
+                && a.value == b.value
+                && (a.form == b.form || a.kind != ValueKind::Count)
         },
         |a, b| a.kind == b.kind && a.value == b.value,
         |a, b| {
             // A decade is not its first year, nor a month a day.
             let years = [a.kind, b.kind];
-            let decade = years.contains(&Kind::Decade) && years.contains(&Kind::Year);
+            let decade = years.contains(&ValueKind::Decade) && years.contains(&ValueKind::Year);
             let many = (a.form == Form::Many) == (b.form == Form::Many);
             a.value == b.value && many && !decade && !crosses(a, b)
         },
@@ -68,7 +70,7 @@ pub(crate) fn match_sides(source: &mut Values, target: &mut Values) {
 
 /// 50년대 and the 1950s, or “his 50s” and 50대.
 fn same_decade(a: &Atom, b: &Atom) -> bool {
-    let decade = |x: &Atom| x.kind == Kind::Decade || x.form == Form::Decade;
+    let decade = |x: &Atom| x.kind == ValueKind::Decade || x.form == Form::Decade;
     let short = |x: &Atom| x.value.as_whole().map(|v| v % 100);
     decade(a)
         && decade(b)
@@ -79,7 +81,7 @@ fn same_decade(a: &Atom, b: &Atom) -> bool {
 /// The same quantity in another unit: 24 hours and one day, 18 months and one and a half years; or one
 /// number rounded to the other where it is said to be approximate.
 fn converted(a: &Atom, b: &Atom) -> bool {
-    if a.kind != Kind::Count || b.kind != Kind::Count {
+    if a.kind != ValueKind::Count || b.kind != ValueKind::Count {
         return false;
     }
     // Half is 50 per cent.
@@ -159,7 +161,7 @@ fn match_readings(one: &mut Values, other: &mut Values) {
 
 /// Members of a list that lie inside a range of the other side.
 fn match_ranges(one: &mut Values, other: &Values) {
-    for atom in one.atoms.iter_mut().filter(|a| !a.matched && a.kind != Kind::Time) {
+    for atom in one.atoms.iter_mut().filter(|a| !a.matched && a.kind != ValueKind::Time) {
         atom.matched =
             other.ranges.iter().any(|(first, last)| *first <= atom.value && atom.value <= *last);
     }

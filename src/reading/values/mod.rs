@@ -28,7 +28,7 @@ use crate::{
 
 /// What a value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Kind {
+pub(crate) enum ValueKind {
     Year,
     Decade,
     Month,
@@ -43,7 +43,7 @@ pub(crate) enum Kind {
 #[derive(Debug, Clone)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a mark of its own, set by another step")]
 pub(crate) struct Atom {
-    pub(crate) kind: Kind,
+    pub(crate) kind: ValueKind,
     pub(crate) value: Amount,
     pub(crate) segment: usize,
     pub(crate) span: Span,
@@ -73,7 +73,7 @@ pub(crate) struct Atom {
 impl Atom {
     /// Whether it is a year, month or day.
     fn is_date(&self) -> bool {
-        !matches!(self.kind, Kind::Time | Kind::Count | Kind::Reference)
+        !matches!(self.kind, ValueKind::Time | ValueKind::Count | ValueKind::Reference)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Times named without a number: a weekday for another weekday, morning for afternoon.
 
-use super::{Atom, Context, Divergence, Kind, What};
+use super::{Atom, Context, Divergence, ValueKind, What};
 use crate::{
     anchor::{
         date::named::{self, Named},
@@ -63,7 +63,7 @@ fn rest(one: &[(usize, Named)], other: &[(usize, Named)], kind: &str) -> Vec<(us
 
 fn atom(segment: usize, named: Named) -> Atom {
     Atom {
-        kind: Kind::Day,
+        kind: ValueKind::Day,
         value: Amount::whole(named.value.into()),
         segment,
         span: named.span,

@@ -1,6 +1,6 @@
 //! What is said otherwise of values that are the same: the unit, the bound, the part of the month.
 
-use super::{Atom, Context, Divergence, Kind, Values, What};
+use super::{Atom, Context, Divergence, ValueKind, Values, What};
 use crate::{
     anchor::number::{
         Amount, Form, Qualifier, Strength, Unit,
@@ -59,7 +59,7 @@ fn other_unit(a: &Atom, b: &Atom, source: &Values, target: &Values) -> bool {
     };
     let (Some(x), Some(y)) = (a.unit, b.unit) else { return false };
     let plain = |atom: &Atom| {
-        atom.kind == Kind::Count
+        atom.kind == ValueKind::Count
             && matches!(atom.form, Form::Cardinal | Form::Fraction)
             && (atom.strength > Strength::Loose || atom.value == Amount::whole(1))
             && atom.unit_span.is_some_and(|span| span.len() > 1 || !letter(atom, span))
@@ -103,11 +103,11 @@ fn other_bound(
     target: &Values,
 ) -> Option<What> {
     let counted = |atom: &Atom| {
-        atom.kind == Kind::Count
+        atom.kind == ValueKind::Count
             && matches!(atom.form, Form::Cardinal | Form::Fraction)
             && !atom.range
     };
-    if [a.kind, b.kind].contains(&Kind::Year) && a.value == b.value {
+    if [a.kind, b.kind].contains(&ValueKind::Year) && a.value == b.value {
         return about_a_year(context, (a, source), (b, target));
     }
     if !counted(a) || !counted(b) || (a.qualifier.is_none() && b.qualifier.is_none()) {

@@ -25,7 +25,7 @@ use daejo::{
     align::{Alignment, Bead},
     anchor,
     check::fitting::{
-        self, Candidate, Feature, Kind, Models, Pairing, PairingFeature, Phrase, phrases,
+        self, Candidate, Feature, Models, Pairing, PairingFeature, Phrase, PhraseKind, phrases,
         rendering_model,
     },
     encoder::Encoder,
@@ -42,7 +42,7 @@ struct Item {
     /// The pair as it was.
     whole: (String, String),
     /// The side and the phrase taken out of it.
-    lost: Option<(bool, Span, Kind)>,
+    lost: Option<(bool, Span, PhraseKind)>,
     /// A word that was replaced, and its partner: English, Korean.
     swapped: Option<(Span, Span)>,
     test: bool,
@@ -128,11 +128,18 @@ fn items(pairs: Vec<[String; 3]>) -> Vec<Item> {
 }
 
 /// A phrase to take out: every kind as often as any other, where there is one.
-fn plant(text: &str, korean: bool, seed: u64) -> Option<(Span, Kind)> {
+fn plant(text: &str, korean: bool, seed: u64) -> Option<(Span, PhraseKind)> {
     let all = phrases(text, korean);
     let words = text.split_whitespace().count();
     let fits = |p: &&Phrase| p.words * 3 <= words * 2 && words >= 4;
-    let kinds = [Kind::Word, Kind::Noun, Kind::Place, Kind::Clause, Kind::Place, Kind::Clause];
+    let kinds = [
+        PhraseKind::Word,
+        PhraseKind::Noun,
+        PhraseKind::Place,
+        PhraseKind::Clause,
+        PhraseKind::Place,
+        PhraseKind::Clause,
+    ];
     for turn in 0..kinds.len() as u64 {
         let kind = kinds[((seed >> 8) + turn) as usize % kinds.len()];
         let of_kind: Vec<_> = all.iter().filter(fits).filter(|p| p.kind == kind).collect();

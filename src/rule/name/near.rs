@@ -7,11 +7,11 @@ use crate::language::ko::{
 
 /// A reading of a name that a word comes near.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Near {
+pub(crate) struct Near {
     /// What should stand there, in the spelling (Northern or Southern) of the word.
-    pub(super) expected: String,
+    pub(crate) expected: String,
     /// Letters that differ.
-    pub(super) letters: usize,
+    pub(crate) letters: usize,
 }
 
 /// How many readings of a name are compared.
@@ -20,14 +20,14 @@ const READINGS: usize = 12;
 /// The nearest reading of `name` to a word, if it is near enough to be a slip: the same surname and one
 /// letter of a single syllable, or two letters of one of several syllables; or the same given name of
 /// two syllables and another surname.
-pub(super) fn nearest(name: &Romanised, word: &str) -> Option<Near> {
+pub(crate) fn nearest(name: &Romanised, word: &str) -> Option<Near> {
     let word: Vec<char> = word.chars().collect();
     let readings = name.readings().iter().filter(|r| name.fits(r).is_some()).take(READINGS);
     readings.filter_map(|reading| compare(reading, &word)).min_by_key(|near| near.letters)
 }
 
 /// The same for the Hangul of one name.
-pub(super) fn compared(form: &str, word: &str) -> Option<Near> {
+pub(crate) fn compared(form: &str, word: &str) -> Option<Near> {
     compare(form, &word.chars().collect::<Vec<_>>())
 }
 

@@ -16,7 +16,7 @@ use crate::{
 const APART: f64 = 0.34;
 
 /// Findings of one rule on the names of a bead, those of Korean people or all others.
-pub(in crate::check) fn findings(
+pub(crate) fn findings(
     view: &View<'_>,
     bead: usize,
     free: &[Free<'_>],

@@ -14,7 +14,7 @@ use crate::{
 /// finding for all of them where the document writes more names so than not.
 ///
 /// A surname of two syllables may stand apart, to be told from one of one (황보 관).
-pub(in crate::check) fn findings(view: &View<'_>) -> Vec<Remark> {
+pub(super) fn findings(view: &View<'_>) -> Vec<Remark> {
     let (mut apart, mut together): (Vec<(usize, Placed<'_>, Placed<'_>)>, usize) = (Vec::new(), 0);
     for (position, _) in view.context.beads() {
         for &target in view.targets(position).iter().filter(|t| t.name.style == Style::Korean) {
@@ -69,7 +69,7 @@ pub(in crate::check) fn findings(view: &View<'_>) -> Vec<Remark> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{check::name::spelling::NameSpelling, rule::trial::check_pairs};
+    use crate::{check::name_spelling::NameSpelling, rule::trial::check_pairs};
 
     #[test]
     fn surname_and_given_name_are_one_word() {

@@ -1,25 +1,27 @@
 //! Rule `name-spelling`: a name is damaged, or spelled in two ways.
 
+mod spaced;
+
 use std::collections::BTreeMap;
 
-use super::{ordained, spaced};
 use crate::{
-    anchor::name::{Kind, Quality, Style, beginning, gazetteer},
+    anchor::name::{Kind, Quality, Style},
     language::ko::{
         jamo::{self, distance},
-        josa::stems,
         transliterate::{Spelling, likeness},
     },
     reading::{
         Context, Mark,
-        names::{Free, Placed, View, forms},
+        names::{Placed, View, forms},
     },
-    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
-    text::Span,
+    rule::{
+        Example, Explanation, Issue, Languages, Remark, Rule, Severity,
+        name::{Damaged, allowed, damaged_word, ordained, slip},
+    },
 };
 
 /// What `daejo explain name-spelling` shows.
-pub(super) static EXPLANATION: Explanation = Explanation {
+static EXPLANATION: Explanation = Explanation {
     name: "name-spelling",
     group: "names",
     issue: Issue::Misspelling,
@@ -49,7 +51,7 @@ pub(super) static EXPLANATION: Explanation = Explanation {
 };
 
 /// The rule.
-pub(in crate::check) struct NameSpelling;
+pub(super) struct NameSpelling;
 
 impl Rule for NameSpelling {
     fn explanation(&self) -> &'static Explanation {
@@ -85,12 +87,15 @@ fn damaged(view: &View<'_>, remarks: &mut Vec<Remark>) {
         let unnamed: Vec<Placed<'_>> = unnamed.into_iter().filter(is_known).collect();
         let rarer: Vec<Placed<'_>> = rarer.into_iter().filter(is_known).collect();
         if !unnamed.is_empty() || !rarer.is_empty() {
+            let told = |source, word: &Damaged<'_>| {
+                finding(view, position, Some(source), word.mark(), "damaged", word.text, word.form)
+            };
             let free = view.free(position, bead);
             for source in unnamed {
-                remarks.extend(slip(view, position, source, &free));
+                remarks.extend(slip(view, position, source, &free).map(|word| told(source, &word)));
             }
             for source in rarer {
-                remarks.extend(damaged_word(view, position, source, &free));
+                remarks.extend(damaged_word(view, source, &free).map(|word| told(source, &word)));
             }
         }
         // A known name may have been recognised by sound although the spelling is not its own. What the
@@ -110,98 +115,6 @@ fn damaged(view: &View<'_>, remarks: &mut Vec<Remark>) {
 
 /// How often a spelling must occur to be no slip.
 const HABIT: usize = 3;
-
-/// How many letters a slip in a name of so many syllables may change.
-fn allowed(syllables: usize) -> f64 {
-    match syllables {
-        0..=2 => 0.0,
-        3 => 1.0,
-        4 | 5 => 2.0,
-        _ => 3.0,
-    }
-}
-
-/// A word that is the name with a slip in it, if the bead has one and not the name as well.
-pub(super) fn slip(
-    view: &View<'_>,
-    bead: usize,
-    source: Placed<'_>,
-    free: &[Free<'_>],
-) -> Option<Remark> {
-    let is_there = forms(source.name.identity()).iter().any(|form| view.has_word(bead, form));
-    if is_there { None } else { damaged_word(view, bead, source, free) }
-}
-
-/// A word that is the name with a slip in it.
-fn damaged_word(
-    view: &View<'_>,
-    bead: usize,
-    source: Placed<'_>,
-    free: &[Free<'_>],
-) -> Option<Remark> {
-    let mut best: Option<(f64, &Free<'_>, &str, &str)> = None;
-    for word in free {
-        for form in forms(source.name.identity()) {
-            let whole = form.chars().count();
-            let limit = allowed(whole);
-            if limit == 0.0 || form.contains(' ') {
-                continue;
-            }
-            // A lost syllable makes the word shorter by one.
-            for syllables in [whole, whole - 1] {
-                let text = beginning(word.text, syllables);
-                // An adjective may be written as it sounds (파키스타니), and is no slip of the noun.
-                let closed =
-                    word.ends.contains(&syllables) || (syllables == whole && !source.name.derived);
-                let lost = syllables < whole;
-                if text.chars().count() != syllables
-                    || !closed
-                    || (lost && (whole < 6 || !is_missing_one(form, text)))
-                    || !gazetteer::called(text).is_empty()
-                    || ends_in_josa(form, text)
-                    || forms(source.name.identity()).iter().any(|form| is_adjective(form, text))
-                {
-                    continue;
-                }
-                let letters = distance(form, text);
-                if letters <= limit && best.is_none_or(|(least, ..)| letters < least) {
-                    best = Some((letters, word, text, form));
-                }
-            }
-        }
-    }
-    let (_, word, text, form) = best?;
-    if view.stands_alone(word.text, source.name) {
-        return None;
-    }
-    let span = Span::new(word.span.start, word.span.start + text.len());
-    let target = Mark::Words { segment: word.segment, span };
-    Some(finding(view, bead, Some(source), target, "damaged", text, form))
-}
-
-/// Whether `text` ends in josa where `form` ends otherwise: 팔레스틴의 is 팔레스틴, not 팔레스티나.
-fn ends_in_josa(form: &str, text: &str) -> bool {
-    let last = text.chars().next_back();
-    // Those of one syllable that names are seldom without; 라 or 나 is more often a slip (오바라).
-    let common = last.is_some_and(|c| "은는이가을를의에와과도로".contains(c));
-    common && form.chars().next_back() != last && stems(text).len() > 1
-}
-
-/// Whether `text` is the English adjective of `form`: 아메리칸, 이탈리안.
-fn is_adjective(form: &str, text: &str) -> bool {
-    let mut letters = jamo::letters(form);
-    letters.push('ㄴ');
-    letters == jamo::letters(text)
-}
-
-/// Whether `text` is `form` without one of its syllables.
-fn is_missing_one(form: &str, text: &str) -> bool {
-    let form: Vec<char> = form.chars().collect();
-    (0..form.len()).any(|gone| {
-        let rest = form.iter().enumerate().filter(|&(i, _)| i != gone).map(|(_, &c)| c);
-        rest.eq(text.chars())
-    })
-}
 
 /// A known person by another spelling than any known one, and near to one.
 fn unusual(view: &View<'_>, bead: usize, target: Placed<'_>) -> Option<Remark> {
