@@ -9,7 +9,8 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use crate::{
     reading::{
         Context,
-        cue::{BeadText, English, Patterns, alternatives},
+        cue::{BeadText, English, Patterns},
+        wording::alternatives,
     },
     rule::{
         Example, Explanation, Issue, Languages, Remark, Rule, Severity,

@@ -11,9 +11,9 @@ use crate::{
     lexicon::WordCover,
     reading::{
         Context, Need,
-        cue::{BeadText, English, LazyPattern, meant, pattern},
+        cue::{BeadText, English, meant, pattern},
         negation::is_uneven,
-        wording::WordingSet,
+        wording::{Wording, WordingSet},
     },
     rule::{
         Example, Explanation, Issue, Languages, Remark, Rule, Severity,
@@ -68,12 +68,10 @@ const POLES: [Pole; 2] = [Pole::One, Pole::Other];
 struct Patterns {
     /// All at once: most texts have few of them, and that is told in one pass.
     set: WordingSet,
-    /// Each by itself.
-    each: Vec<LazyPattern>,
     /// The row of the table, and the sense.
     of: Vec<(usize, Pole)>,
     /// By row: what may stand for either sense.
-    either: Vec<Option<LazyPattern>>,
+    either: Vec<Option<Wording>>,
 }
 
 /// A pair of senses that exclude each other.
@@ -104,14 +102,13 @@ static SENSES: LazyLock<(Vec<Pair>, [Patterns; 2])> = LazyLock::new(|| {
             let cells = &cells[2 + 3 * language..5 + 3 * language];
             for (cell, pole) in cells.iter().zip(POLES) {
                 if let Some(pattern) = pattern(language, &[cell]) {
-                    each.push(LazyPattern::new(pattern));
+                    each.push(pattern);
                     of.push((row, pole));
                 }
             }
-            either.push(pattern(language, &[cells[POLES.len()]]).map(LazyPattern::new));
+            either.push(pattern(language, &[cells[POLES.len()]]).map(Wording::new));
         }
-        let set = WordingSet::new(each.iter().map(LazyPattern::as_str));
-        Patterns { set, each, of, either }
+        Patterns { set: WordingSet::new(each.into_iter()), of, either }
     });
     (pairs, patterns)
 });
@@ -125,7 +122,7 @@ impl Patterns {
 
     /// The places of a pattern.
     fn find(&self, index: usize, folded: &str) -> Vec<Span> {
-        self.each[index].get().captures_iter(folded).map(|found| meant(&found, folded)).collect()
+        self.set.get(index).captures_iter(folded).map(|found| meant(&found, folded)).collect()
     }
 
     /// The sense of a row that a folded text has alone, with its pattern.
@@ -175,7 +172,7 @@ fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Vec<Reverse> {
         let (Some(english), Some(korean)) = (only(0), only(1)) else { continue };
         let either = |side: usize| {
             let words = patterns[side].either[row].as_ref();
-            words.is_some_and(|words| words.get().is_match(texts[side].plain()))
+            words.is_some_and(|words| words.is_match(texts[side].plain()))
         };
         if english.0 != korean.0 && !either(0) && !either(1) {
             pairs.push((pair, [english, korean]));
@@ -383,7 +380,7 @@ mod tests {
         let kinds = ["change", "time", "place", "quantity", "trade", "act", "person", "quality"];
         assert!(pairs.iter().all(|pair| kinds.contains(&pair.kind)));
         for patterns in patterns {
-            for index in 0..patterns.each.len() {
+            for index in 0..patterns.of.len() {
                 patterns.find(index, "");
             }
         }

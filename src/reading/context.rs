@@ -251,3 +251,82 @@ impl<'a> Context<'a> {
         bead.target.clone().flat_map(move |i| anchors.target[i].iter().map(move |a| (i, a)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::trial::{aligned, encoder};
+
+    #[test]
+    fn a_bead_has_its_own_segments_and_values() {
+        let (bitext, alignment, anchors) = aligned(
+            &["In 1957 he left.", "In 1958 he came.", "So it was."],
+            &["1957년에 그는 떠났다.", "1958년에 왔다.", "그랬다."],
+            &[(1, 1), (2, 1), (0, 1)],
+        );
+        let context = Context::new(&bitext, &alignment, &anchors);
+        let texts = |segments: &[Segment]| segments.iter().map(|s| s.index).collect::<Vec<_>>();
+        let beads: Vec<_> = context.beads().collect();
+        assert_eq!(beads.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [0, 1, 2]);
+        assert_eq!(texts(context.source(beads[1].1)), [1, 2]);
+        assert_eq!(texts(context.target(beads[1].1)), [1]);
+        let segments = |anchors: Vec<(usize, &Anchor)>| -> Vec<usize> {
+            anchors.into_iter().map(|(segment, _)| segment).collect()
+        };
+        assert_eq!(segments(context.source_anchors(beads[1].1).collect()), [1]);
+        assert_eq!(segments(context.target_anchors(beads[0].1).collect()), [0]);
+        assert_eq!(segments(context.source_anchors(beads[2].1).collect()), [0; 0]);
+    }
+
+    #[test]
+    fn what_is_asked_for_is_noted_and_given() {
+        let (mut bitext, alignment, mut anchors) =
+            aligned(&["He left in 1957."], &["그는 1958년에 떠났다."], &[(1, 1)]);
+        for is_turned in [false, true] {
+            let encoder = encoder();
+            let context =
+                Context::new(&bitext, &alignment, &anchors).with_encoder(encoder.as_ref());
+            assert_eq!(context.asked(), []);
+            assert!(context.lexicon().is_some());
+            assert_eq!(context.asked(), [Need::Lexicon]);
+            assert_eq!(context.divergences().len(), 1);
+            assert_eq!(context.asked(), [Need::Lexicon, Need::Values]);
+            assert_eq!(context.vectors().is_some(), encoder.is_some());
+            assert_eq!(
+                context.singles().map(|[source, _]| source.rows().count()),
+                encoder.as_ref().map(|_| 1)
+            );
+            assert!(context.suspects(Vec::new).is_empty());
+            assert!(!context.among_slips(), "nobody says so");
+            assert_eq!(context.asked(), Need::ALL);
+            let (source, target) = (context.source_words(), context.target_words());
+            let plain = |words: Option<&[Words]>| -> Vec<String> {
+                let content = words.into_iter().flatten().flat_map(Words::content);
+                content.map(|word| word.plain.clone()).collect()
+            };
+            let (english, korean) = if is_turned { (target, source) } else { (source, target) };
+            assert!(plain(english).contains(&"left".to_owned()), "{:?}", plain(english));
+            assert!(plain(korean).contains(&"떠나다".to_owned()), "{:?}", plain(korean));
+            std::mem::swap(&mut bitext.source, &mut bitext.target);
+            std::mem::swap(&mut anchors.source, &mut anchors.target);
+        }
+        bitext.source.language = "fr".parse().expect("a tag");
+        let context = Context::new(&bitext, &alignment, &anchors);
+        assert!(context.lexicon().is_none() && context.source_words().is_none());
+    }
+
+    #[test]
+    fn what_a_user_gives_is_handed_on() {
+        let (bitext, alignment, anchors) = aligned(&["He left."], &["그는 떠났다."], &[(1, 1)]);
+        let glossaries = [Glossary::parse("en\tko\npremier\t수상\n").expect("a table")];
+        let context =
+            Context::new(&bitext, &alignment, &anchors).with_glossaries(&glossaries, Some(1957));
+        assert_eq!((context.glossaries().len(), context.year()), (1, Some(1957)));
+        assert!(context.authority().is_none() && context.encoder().is_none());
+        assert_eq!(context.least_confidence(), 0.0, "everything is told");
+        context.tells_from(0.4);
+        context.is_among_slips(true);
+        assert_eq!(context.least_confidence(), 0.4);
+        assert!(context.among_slips());
+    }
+}

@@ -4,12 +4,10 @@
 //! Patterns are regular expressions over folded text (lower case, Hangul composed, one kind of apostrophe).
 //! English ones stand between word borders; Korean ones anywhere, or with `^` at the beginning of a word.
 
-use std::sync::OnceLock;
-
 use super::{
     Context, Mark,
     joined::Joined,
-    wording::{Found, Wording, WordingSet},
+    wording::{Found, HANGUL_START, WORD_END, WORD_START, WordingSet, alternatives},
 };
 use crate::{
     language::ko::{jamo::is_syllable, josa},
@@ -22,7 +20,6 @@ use crate::{
 pub(crate) struct Patterns {
     /// All of them at once: most texts have none, and that is told in one pass.
     set: WordingSet,
-    each: Vec<LazyPattern>,
     /// The row of the table that each came from.
     rows: Vec<usize>,
 }
@@ -46,73 +43,26 @@ impl Patterns {
         let (rows, patterns): (Vec<usize>, Vec<String>) = forms
             .map(|(row, form)| {
                 let pattern = match (language, form.strip_prefix('^')) {
-                    ("en", _) => format!(r"(?-u:\b{{start-half}})({form})(?-u:\b{{end-half}})"),
-                    (_, Some(form)) => format!("(?:^|[^가-힣])({form})"),
+                    ("en", _) => format!("{WORD_START}({form}){WORD_END}"),
+                    (_, Some(form)) => format!("{HANGUL_START}({form})"),
                     (_, None) => format!("({form})"),
                 };
                 (row, pattern)
             })
             .unzip();
-        let set = WordingSet::new(patterns.iter().map(String::as_str));
-        Self { set, each: patterns.into_iter().map(LazyPattern::new).collect(), rows }
+        Self { set: WordingSet::new(patterns.into_iter()), rows }
     }
 
     /// Where the patterns stand, in order of position and, of those that begin together, of the table.
     pub(crate) fn find(&self, folded: &str) -> Vec<PatternAt> {
         let mut found = Vec::new();
         for index in self.set.matches(folded) {
-            let words = self.each[index].get().captures_iter(folded).filter_map(|c| c.group);
+            let words = self.set.get(index).captures_iter(folded).filter_map(|c| c.group);
             found.extend(words.map(|span| PatternAt { span, row: self.rows[index] }));
         }
         found.sort_by_key(|place| (place.span.start, place.row));
         found
     }
-}
-
-/// A pattern of a table, read when it is first asked for: of a large table a document needs few.
-#[derive(Debug)]
-pub(crate) struct LazyPattern {
-    pattern: String,
-    wording: OnceLock<Wording>,
-}
-
-impl LazyPattern {
-    pub(crate) fn new(pattern: String) -> Self {
-        Self { pattern, wording: OnceLock::new() }
-    }
-
-    /// The pattern as it is written.
-    pub(crate) fn as_str(&self) -> &str {
-        &self.pattern
-    }
-
-    /// The pattern, read.
-    ///
-    /// # Panics
-    ///
-    /// If it is none. Tables are part of the program: the test of each rules this out.
-    pub(crate) fn get(&self) -> &Wording {
-        self.wording.get_or_init(|| Wording::new(&self.pattern))
-    }
-}
-
-/// The alternatives of a cell: cut at each `|` outside brackets.
-pub(crate) fn alternatives(cell: &str) -> Vec<&str> {
-    let (mut depth, mut from, mut parts) = (0, 0, Vec::new());
-    for (at, c) in cell.char_indices() {
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth -= 1,
-            '|' if depth == 0 => {
-                parts.push(&cell[from..at]);
-                from = at + 1;
-            }
-            _ => {}
-        }
-    }
-    parts.push(&cell[from..]);
-    parts.retain(|part| !part.is_empty());
-    parts
 }
 
 /// The pattern of some cells in English (0) or Korean (1) together.
@@ -121,16 +71,12 @@ pub(crate) fn pattern(language: usize, cells: &[&str]) -> Option<String> {
         .iter()
         .flat_map(|cell| alternatives(cell))
         .map(|form| match form.strip_prefix('^') {
-            Some(form) if language == 1 => format!("(?:^|[^가-힣])(?:{form})"),
+            Some(form) if language == 1 => format!("{HANGUL_START}(?:{form})"),
             _ => form.to_owned(),
         })
         .collect();
     let any = forms.join("|");
-    let pattern = if language == 0 {
-        format!(r"(?-u:\b{{start-half}})(?:{any})(?-u:\b{{end-half}})")
-    } else {
-        any
-    };
+    let pattern = if language == 0 { format!("{WORD_START}(?:{any}){WORD_END}") } else { any };
     (!forms.is_empty()).then_some(pattern)
 }
 
@@ -285,7 +231,7 @@ mod tests {
 
     #[test]
     fn a_word_that_ends_in_a_stop_is_a_word() {
-        let words = pattern(0, &[r"that is|i\.e\."]).map(|p| Wording::new(&p));
+        let words = pattern(0, &[r"that is|i\.e\."]).map(crate::reading::wording::Wording::new);
         let words = words.expect("a pattern");
         for (text, is) in [
             ("to act, i.e., to ask", true),

@@ -96,3 +96,56 @@ impl<'a> Likeness<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::trial::{aligned, encoder};
+
+    const SOURCE: [&str; 3] = [
+        "The delegation visited the factory.",
+        "The price of rice rose.",
+        "The committee met in May.",
+    ];
+    const TARGET: [&str; 3] =
+        ["대표단은 공장을 방문하였다.", "쌀의 가격이 올랐다.", "위원회는 5월에 모였다."];
+
+    #[test]
+    fn translations_are_likelier_than_other_sentences_in_words_in_vectors_and_both_ways() {
+        for is_turned in [false, true] {
+            let (mut bitext, alignment, mut anchors) = aligned(&SOURCE, &TARGET, &[(1, 1); 3]);
+            if is_turned {
+                std::mem::swap(&mut bitext.source, &mut bitext.target);
+                std::mem::swap(&mut anchors.source, &mut anchors.target);
+            }
+            let encoder = encoder();
+            for encoder in [None, encoder.as_ref()] {
+                let context = Context::new(&bitext, &alignment, &anchors).with_encoder(encoder);
+                let likeness = Likeness::new(&context).expect("a lexicon");
+                let nats = |i: usize, j: usize| likeness.nats(&(i..i + 1), &(j..j + 1));
+                for i in 0..3 {
+                    for j in (0..3).filter(|j| *j != i) {
+                        assert!(nats(i, i) > 3.0 + nats(i, j).max(nats(j, i)), "{i} and {j}");
+                    }
+                    assert!(nats(i, i) > 0.0);
+                }
+                let two = likeness.nats(&(0..2), &(0..2));
+                assert!(two > likeness.nats(&(0..2), &(1..3)), "runs as well");
+                let close = |a: f64, b: f64| (a - b).abs() < 1e-9;
+                assert!(close(likeness.of(0..1, 1..2, true), nats(0, 1)));
+                assert!(close(likeness.of(0..1, 1..2, false), nats(1, 0)));
+            }
+        }
+    }
+
+    #[test]
+    fn vectors_say_something_beside_the_words() {
+        let Some(encoder) = encoder() else { return };
+        let (bitext, alignment, anchors) = aligned(&SOURCE, &TARGET, &[(1, 1); 3]);
+        let plain = Context::new(&bitext, &alignment, &anchors);
+        let with = Context::new(&bitext, &alignment, &anchors).with_encoder(Some(&encoder));
+        let nats = |context: &Context<'_>| Likeness::new(context).map(|l| l.nats(&(0..1), &(0..1)));
+        let more = nats(&with).zip(nats(&plain)).map(|(with, plain)| with - plain);
+        assert!(more.is_some_and(|more| (5.0..COSINE_NATS).contains(&more)), "{more:?}");
+    }
+}

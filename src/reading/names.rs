@@ -239,3 +239,96 @@ pub(crate) fn forms(identity: &str) -> &'static [&'static str] {
 pub(crate) fn class(name: &Name) -> Option<&'static str> {
     gazetteer::by_key(name.identity()).map(|found| found.entry.class)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::trial::aligned;
+
+    /// Looks at the names of beads of one segment each.
+    fn look(pairs: &[(&str, &str)], look: impl Fn(&View<'_>)) {
+        let (source, target): (Vec<&str>, Vec<&str>) = pairs.iter().copied().unzip();
+        let (bitext, alignment, anchors) = aligned(&source, &target, &vec![(1, 1); pairs.len()]);
+        let context = Context::new(&bitext, &alignment, &anchors);
+        look(&View::new(&context).expect("into Korean"));
+    }
+
+    fn identities(places: &[Placed<'_>]) -> Vec<String> {
+        places.iter().map(|place| place.name.identity().to_owned()).collect()
+    }
+
+    #[test]
+    fn a_name_without_its_like_opposite_is_unnamed_and_unanswered_if_nothing_holds_it() {
+        #[rustfmt::skip]
+        let cases = [
+            // source, target, unnamed, unanswered, named less often, why
+            ("He went to Warsaw.",            "그는 바르샤바로 갔다.",             0, 0, 0, "named"),
+            ("He went to Warsaw.",            "그는 프라하로 갔다.",               1, 1, 0, "another city"),
+            ("He went to Warsaw.",            "그는 그리로 갔다.",                 1, 1, 0, "no name at all"),
+            ("Warsaw, oh Warsaw!",            "프라하, 오 프라하!",                1, 1, 0, "each once"),
+            ("From Warsaw to Warsaw.",        "바르샤바에서 그리로.",              0, 0, 1, "once of twice"),
+            ("From Warsaw to Warsaw.",        "바르샤바에서 바르샤바로.",           0, 0, 0, "as often"),
+        ];
+        for (source, target, unnamed, unanswered, rarer, why) in cases {
+            look(&[(source, target)], |view| {
+                let found = [view.unnamed(0), view.unanswered(0), view.named_less_often(0)];
+                let counts = found.each_ref().map(Vec::len);
+                assert_eq!(counts, [unnamed, unanswered, rarer], "{source} / {target}: {why}");
+            });
+        }
+    }
+
+    #[test]
+    fn names_are_known_by_the_beads_around_and_by_the_whole_document() {
+        let pairs = [
+            ("He went to Warsaw.", "그는 바르샤바로 갔다."),
+            ("It rained.", "비가 왔다."),
+            ("He stayed.", "그는 남았다."),
+            ("She left.", "그녀는 도시를 떠났다."),
+            ("Then Warsaw fell.", "그때 바르샤바가 함락되었다."),
+            ("Warsaw, they said.", "그들은 와르샤와라고 하였다."),
+        ];
+        look(&pairs, |view| {
+            let warsaw = view.sources(0)[0].name;
+            let identity = warsaw.identity();
+            let near: Vec<bool> =
+                (0..6).map(|bead| view.is_in_source_near(bead, identity)).collect();
+            assert_eq!(near, [true; 6], "two beads before and behind");
+            look(&pairs[..4], |view| {
+                let near = (0..4).map(|bead| view.is_in_source_near(bead, identity));
+                assert_eq!(near.collect::<Vec<_>>(), [true, true, true, false], "and no further");
+                assert_eq!(view.sources_beside(2).count(), 1);
+                assert_eq!(view.sources_beside(3).count(), 0);
+            });
+            assert_eq!(view.rendering(warsaw), Some("바르샤바"), "what is met most");
+            assert_eq!(identities(view.sources(4)), [identity]);
+            assert_eq!(view.text(view.targets(4)[0]), "바르샤바");
+            let has: Vec<bool> = (0..5).map(|bead| view.has_word(bead, "바르샤바")).collect();
+            assert_eq!(has, [true, false, false, false, true]);
+            assert!(!view.has_word(0, "바르샤"));
+            assert!(view.is_nearby("바르샤바", 0) && view.is_nearby("도시", 0));
+            assert!(!view.is_nearby("비가", 1), "its own bead does not count");
+            assert!(view.stands_alone("도시를", view.targets(0)[0].name) == !near[3]);
+            assert!(!view.stands_alone("바르샤바로", warsaw), "the name is near");
+            assert_eq!(forms(identity).first(), Some(&"바르샤바"));
+            assert_eq!(class(warsaw), gazetteer::in_english("warsaw").map(|f| f.entry.class));
+            let free = view.free(0, &view.context.alignment.beads[0]);
+            let free: Vec<&str> = free.iter().map(|word| word.text).collect();
+            assert_eq!(free, ["그는", "갔다"], "all words that no name covers");
+        });
+    }
+
+    #[test]
+    fn names_are_looked_at_in_korean_alone() {
+        let (mut bitext, alignment, mut anchors) =
+            aligned(&["He went to Warsaw."], &["그는 바르샤바로 갔다."], &[(1, 1)]);
+        std::mem::swap(&mut bitext.source, &mut bitext.target);
+        std::mem::swap(&mut anchors.source, &mut anchors.target);
+        assert!(View::new(&Context::new(&bitext, &alignment, &anchors)).is_none());
+        let rows = table::rows::<3>(
+            "ambiguous-names.tsv",
+            include_str!("../../corpora/tables/ambiguous-names.tsv"),
+        );
+        assert!(rows.iter().all(|[form, ..]| is_ambiguous(form)) && !is_ambiguous("바르샤바"));
+    }
+}

@@ -225,6 +225,77 @@ pub(crate) fn place(texts: &[crate::segment::Segment], naming: &Naming<'_>) -> f
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{anchor::form::TITLES, rule::trial::aligned};
+
+    /// The titles of beads of one segment each, by what is missing on the other side.
+    fn missing_titles(pairs: &[(&str, &str)]) -> Vec<[Vec<String>; 2]> {
+        let (source, target): (Vec<&str>, Vec<&str>) = pairs.iter().copied().unzip();
+        let (bitext, alignment, anchors) = aligned(&source, &target, &vec![(1, 1); pairs.len()]);
+        let context = Context::new(&bitext, &alignment, &anchors);
+        let namings = Namings::of(&context, title).expect("into Korean");
+        let words = |half: &crate::segment::Half, found: Vec<Naming<'_>>| -> Vec<String> {
+            let words = |n: &Naming<'_>| n.span.of(&half.segments[n.segment].text).to_owned();
+            found.iter().map(words).collect()
+        };
+        let of = |bead| {
+            [
+                words(&bitext.source, namings.unmatched(bead)),
+                words(&bitext.target, namings.unlicensed(bead)),
+            ]
+        };
+        (0..pairs.len()).map(of).collect()
+    }
+
+    #[test]
+    fn a_title_is_missed_where_neither_its_bead_nor_the_next_has_it_to_spare() {
+        type Missing = [Vec<String>; 2];
+        let none = || Missing::default();
+        let of = |source: &str, target: &str| -> Missing {
+            [source, target].map(|w| (!w.is_empty()).then(|| w.to_owned()).into_iter().collect())
+        };
+        #[rustfmt::skip]
+        let cases = [
+            (vec![("The premier spoke.", "수상이 말했다.")],                                     vec![none()], "the same"),
+            (vec![("The premier spoke.", "대사가 말했다.")],                                     vec![of("premier", "대사")], "another"),
+            (vec![("The premier spoke.", "그가 말했다.")],                                       vec![of("premier", "")], "none"),
+            (vec![("He spoke.", "수상이 말했다."), ("The premier left.", "그는 떠났다.")],           vec![none(), none()], "in the next bead"),
+            (vec![("The premier spoke.", "그가 말했다."), ("He left.", "수상은 떠났다.")],           vec![none(), none()], "in the bead before"),
+            (vec![("The premier spoke.", "그가 말했다."), ("The premier left.", "수상은 떠났다.")],   vec![of("premier", ""), none()], "which needs its own"),
+        ];
+        for (pairs, expected, why) in cases {
+            assert_eq!(missing_titles(&pairs), expected, "{pairs:?}: {why}");
+        }
+    }
+
+    #[test]
+    fn what_is_expected_are_the_names_of_what_is_certainly_meant() {
+        let (bitext, alignment, anchors) =
+            aligned(&["The premier met the ambassador."], &["그들은 만났다."], &[(1, 1)]);
+        let context = Context::new(&bitext, &alignment, &anchors);
+        let namings = Namings::of(&context, title).expect("into Korean");
+        let [premier, ambassador] = &namings.source[0][..] else { panic!("{namings:?}") };
+        assert_eq!(expected(&TITLES, premier).first(), Some(&"수상"));
+        assert_eq!(expected(&TITLES, ambassador).first(), Some(&"대사"));
+        assert!(expected(&TITLES, premier).len() <= 2);
+        assert_eq!(certain(&TITLES, ambassador).count(), ambassador.found.certain().count());
+        let place = |naming| place(&bitext.source.segments, naming);
+        assert!((place(premier) - 4.0 / 31.0).abs() < 1e-9, "{}", place(premier));
+        assert!(place(ambassador) > place(premier) && place(ambassador) < 1.0);
+        assert!(Namings::of(&context, body).expect("into Korean").source[0].is_empty());
+    }
+
+    #[test]
+    fn of_several_the_one_is_nearest_that_stands_at_the_like_place() {
+        #[rustfmt::skip]
+        let cases = [
+            (0.5, vec![(7, 0.1), (8, 0.6), (9, 0.9)], Some(8), "behind it"),
+            (0.5, vec![(7, 0.45), (8, 0.6)],          Some(7), "before it"),
+            (0.5, vec![],                             None,    "none"),
+        ];
+        for (place, candidates, expected, why) in cases {
+            assert_eq!(nearest(place, candidates.into_iter()), expected, "{why}");
+        }
+    }
 
     #[test]
     fn a_choice_is_written_as_in_a_sentence() {

@@ -11,9 +11,9 @@ use super::{Remark, Severity};
 use crate::{
     reading::{
         Context,
-        cue::{BeadText, English, LazyPattern, alternatives, meant, noun, pattern},
+        cue::{BeadText, English, meant, noun, pattern},
         naming::either,
-        wording::WordingSet,
+        wording::{Wording, WordingSet, alternatives},
     },
     text::{Span, table},
 };
@@ -22,10 +22,8 @@ use crate::{
 #[derive(Debug)]
 struct Meaning {
     id: &'static str,
-    /// The words that mark it, in English and in Korean; none if it is not asked for from there.
-    marks: [Option<LazyPattern>; 2],
-    /// All that may stand for it.
-    also: [Option<LazyPattern>; 2],
+    /// All that may stand for it, in English and in Korean.
+    also: [Option<Wording>; 2],
     severity: Severity,
     gloss: &'static str,
     /// What might stand instead of the Korean words.
@@ -64,18 +62,18 @@ impl Meanings {
             .iter()
             .map(|[id, en, en_also, ko, ko_also, severity, gloss, neutral, _]| Meaning {
                 id,
-                marks: [pattern(0, &[en]), pattern(1, &[ko])].map(|p| p.map(LazyPattern::new)),
                 also: [pattern(0, &[en, en_also]), pattern(1, &[ko, ko_also])]
-                    .map(|p| p.map(LazyPattern::new)),
+                    .map(|p| p.map(Wording::new)),
                 severity: if *severity == "major" { Severity::Major } else { Severity::Minor },
                 gloss,
                 neutral: alternatives(neutral),
             })
             .collect();
         let sets = [0, 1].map(|side| {
-            let marks = meanings.iter().enumerate();
-            let (of, patterns): (Vec<_>, Vec<_>) =
-                marks.filter_map(|(i, m)| Some((i, m.marks[side].as_ref()?.as_str()))).unzip();
+            let marks = rows.iter().enumerate();
+            let marked =
+                marks.filter_map(|(i, row)| Some((i, pattern(side, &[row[1 + 2 * side]])?)));
+            let (of, patterns): (Vec<usize>, Vec<String>) = marked.unzip();
             (WordingSet::new(patterns.into_iter()), of)
         });
         Self { meanings, sets }
@@ -98,10 +96,10 @@ impl Meanings {
             let (set, of) = &self.sets[side];
             for index in set.matches(own) {
                 let meaning = &self.meanings[of[index]];
-                let has = |words: &Option<LazyPattern>| {
-                    words.as_ref().is_some_and(|words| words.get().is_match(other))
+                let has = |words: &Option<Wording>| {
+                    words.as_ref().is_some_and(|words| words.is_match(other))
                 };
-                let mark = meaning.marks[side].as_ref().and_then(|marks| marks.get().captures(own));
+                let mark = set.get(index).captures(own);
                 if let Some(mark) = mark.filter(|_| !has(&meaning.also[1 - side])) {
                     let span = words(own, side, meant(&mark, own));
                     found.push(Alone { meaning, side, span });

@@ -8,7 +8,7 @@ use crate::{
     lexicon::WordCover,
     reading::{
         Context,
-        cue::{BeadText, English, LazyPattern, meant, noun, pattern},
+        cue::{BeadText, English, meant, noun, pattern},
         naming::either,
         wording::{Wording, WordingSet},
     },
@@ -19,9 +19,8 @@ use crate::{
 /// A row of the table.
 struct PeriodTerm {
     id: &'static str,
-    english: LazyPattern,
-    right: LazyPattern,
-    wrong: LazyPattern,
+    right: Wording,
+    wrong: Wording,
     /// The settled renderings, the preferred one first.
     names: Vec<&'static str>,
     /// What the North writes or says instead.
@@ -67,11 +66,11 @@ fn read(
     severity: Severity,
 ) -> PeriodTerms {
     let names = |cell: &'static str| cell.split('|').filter(|n| !n.is_empty()).collect::<Vec<_>>();
-    let forms =
-        |language, cells: &[&str]| LazyPattern::new(pattern(language, cells).expect("a form"));
-    let rows = table::rows::<8>(name, text).into_iter();
+    let forms = |language, cells: &[&str]| Wording::new(pattern(language, cells).expect("a form"));
+    let rows = table::rows::<8>(name, text);
     let terms: Vec<PeriodTerm> = rows
-        .map(|[id, en, ko, north, also, wrong, when, _]| {
+        .iter()
+        .map(|&[id, _, ko, north, also, wrong, when, _]| {
             let (names, north) = (names(ko), names(north));
             // Spaces inside a Korean term are optional.
             let settled: Vec<String> =
@@ -79,7 +78,6 @@ fn read(
             let right: Vec<&str> = settled.iter().map(String::as_str).chain([also]).collect();
             PeriodTerm {
                 id,
-                english: forms(0, &[en]),
                 right: forms(1, &right),
                 wrong: forms(1, &[wrong]),
                 subject: SUBJECTS.iter().position(|subject| subject.name == when),
@@ -88,7 +86,8 @@ fn read(
             }
         })
         .collect();
-    let english = WordingSet::new(terms.iter().map(|term| term.english.as_str()));
+    let english =
+        WordingSet::new(rows.iter().map(|[_, en, ..]| pattern(0, &[en]).expect("a form")));
     PeriodTerms { evidence, issue, severity, terms, english }
 }
 
@@ -103,7 +102,7 @@ static SUBJECTS: LazyLock<Vec<Subject>> = LazyLock::new(|| {
     let rows = table::rows::<3>("subjects.tsv", text).into_iter();
     rows.map(|[name, words, _]| Subject {
         name,
-        words: Wording::new(&pattern(0, &[words]).expect("words")),
+        words: Wording::new(pattern(0, &[words]).expect("words")),
     })
     .collect()
 });
@@ -199,22 +198,21 @@ impl PeriodTerms {
     ) {
         let terms = &self.terms;
         let [english, korean] = [texts[0].plain(), texts[1].plain()];
-        if terms[term].right.get().is_match(korean) {
+        if terms[term].right.is_match(korean) {
             renderings.right += 1;
             return;
         }
-        let Some(source) = terms[term].english.get().captures(english).map(|c| meant(&c, english))
+        let Some(source) = self.english.get(term).captures(english).map(|c| meant(&c, english))
         else {
             return;
         };
         // The right word for another term of the bead is no wrong one for this.
         let is_anothers = |span: &Span| {
             let others = named.iter().filter(|&&other| other != term);
-            let mut places =
-                others.flat_map(|&other| terms[other].right.get().captures_iter(korean));
+            let mut places = others.flat_map(|&other| terms[other].right.captures_iter(korean));
             places.any(|found| found.whole.overlaps(*span))
         };
-        let mut wrong = terms[term].wrong.get().captures_iter(korean).map(|c| meant(&c, korean));
+        let mut wrong = terms[term].wrong.captures_iter(korean).map(|c| meant(&c, korean));
         if let Some(target) = wrong.find(|span| !is_anothers(span)) {
             let korean = noun(korean, target);
             renderings.wrong.push(Wrong { bead, texts, english: source, korean });
@@ -283,14 +281,14 @@ mod tests {
         ];
         for (read, text) in TABLES.iter().zip(texts) {
             let rows = table::rows::<8>("terms", text);
-            for (term, [id, .., when, source]) in read.terms.iter().zip(rows) {
-                for lazy in [&term.english, &term.right, &term.wrong] {
-                    assert!(!lazy.get().is_match(""), "{id}: a pattern of nothing");
+            for (row, (term, [id, .., when, source])) in read.terms.iter().zip(rows).enumerate() {
+                for words in [read.english.get(row), &term.right, &term.wrong] {
+                    assert!(!words.is_match(""), "{id}: a pattern of nothing");
                 }
                 assert!(!term.names.is_empty() && !source.is_empty(), "{id}");
                 assert_eq!(term.subject.is_none(), when.is_empty(), "{id}: no subject {when}");
                 for name in term.names.iter().chain(&term.north) {
-                    let wrong = term.wrong.get().captures(name);
+                    let wrong = term.wrong.captures(name);
                     assert!(wrong.is_none(), "{id}: {name} is right and wrong");
                 }
             }

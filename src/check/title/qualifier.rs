@@ -9,8 +9,9 @@ use crate::{
     align::Bead,
     reading::{
         Context, Mark,
-        cue::{BeadText, alternatives, pattern},
+        cue::{BeadText, pattern},
         naming::Naming,
+        wording::alternatives,
     },
     rule::{Remark, Severity},
     text::{Folded, Span, table},

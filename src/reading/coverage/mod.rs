@@ -11,6 +11,8 @@ mod nearness;
 pub(crate) mod pairing;
 pub(crate) mod reach;
 pub(crate) mod side;
+#[cfg(all(test, feature = "encoder"))]
+mod tests;
 
 use std::collections::BTreeSet;
 

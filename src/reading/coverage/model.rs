@@ -145,3 +145,59 @@ impl Models {
         format!("model\tfeature\tabove\tnats\tsource\n{}", rows.collect::<String>())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_model_is_read_from_its_table_and_written_into_it() {
+        let text = "model\tfeature\tabove\tnats\tsource\none\t-\t0\t0.5\tfitted\none\tb\t1\t2\tfitted\n\
+                    two\ta\t0\t-1\tfitted\n";
+        let models = Model::read("weights.tsv", text, &["one", "two"], &["a", "b"]);
+        assert_eq!((models[0].intercept, &models[0].steps[..]), (0.5, &[(1, 1.0, 2.0)][..]));
+        #[rustfmt::skip]
+        let cases = [
+            (0, [9.0, 1.0], 0.5,  "a step counts above its threshold only"),
+            (0, [9.0, 1.1], 2.5,  "and then on top of what is always there"),
+            (1, [0.1, 9.0], -1.0, "each model has its own"),
+        ];
+        for (model, features, expected, why) in cases {
+            assert!((models[model].logit(&features) - expected).abs() < 1e-9, "{why}");
+        }
+        let written = models[0].table("one", &["a", "b"], "fitted");
+        assert_eq!(written, "one\t-\t0\t0.5000\tfitted\none\tb\t1.00000\t2.0000\tfitted\n");
+        assert!(
+            Models::fitted().last.iter().chain(&Models::fitted().first).all(|m| m.steps.len() > 20)
+        );
+    }
+
+    proptest! {
+        /// At most as much as is reached, and no less than anything that can be reached.
+        #[test]
+        fn the_most_that_a_model_can_say_is_reached_and_never_passed(
+            steps in prop::collection::vec((0_usize..3, -2.0..2.0_f64, -3.0..3.0_f64), 0..12),
+            known in -2.0..2.0_f64,
+            (least, width) in (-2.0..2.0_f64, 0.0..3.0_f64),
+            (scale, offset) in (-2.0..2.0_f64, -1.0..1.0_f64),
+        ) {
+            let model = Model { intercept: 0.25, steps };
+            let open = [Open { range: (least, least + width), features: vec![(1, 1.0, 0.0), (2, scale, offset)] }];
+            let most = model.at_most(&[known, 7.0, 7.0], &open);
+            let mut reached = f64::NEG_INFINITY;
+            for at in 0..=2000 {
+                let x = least + width * f64::from(at) / 2000.0;
+                let said = model.logit(&[known, x, scale * x + offset]);
+                prop_assert!(said <= most + 1e-9, "{} at {}, {}", said, x, most);
+                reached = reached.max(said);
+            }
+            // Between two tries a step may hide.
+            let hidden: f64 = model.steps.iter().map(|step| step.2.abs()).sum();
+            prop_assert!(most <= reached + hidden + 1e-9);
+            let closed = model.at_most(&[known, least, scale * least + offset], &[]);
+            prop_assert!((closed - model.logit(&[known, least, scale * least + offset])).abs() < 1e-9);
+        }
+    }
+}

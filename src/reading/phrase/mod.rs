@@ -204,6 +204,21 @@ mod tests {
     }
 
     #[test]
+    fn phrases_begin_and_end_at_borders_and_words_anywhere() {
+        let all = |text: &str, korean: bool| {
+            let found = phrases(text, korean).into_iter();
+            found
+                .map(|p| format!("{} ({:?}, {})", p.span.of(text), p.kind, p.words))
+                .collect::<Vec<_>>()
+                .join("; ")
+        };
+        insta::assert_snapshot!(all("He left, tired and ill (at noon), for the old town.", false));
+        insta::assert_snapshot!(all("그는 병든 몸으로, (정오에) 옛 도시를 떠났다.", true));
+        assert_eq!(all("", false), "");
+        assert_eq!(all("Gone!", false), "", "all of a segment is no phrase of it");
+    }
+
+    #[test]
     fn brackets_are_not_torn_apart() {
         let text = "They use a version control system (or VCS) at work.";
         let torn = |p: &Phrase| p.span.of(text).contains('(') && !p.span.of(text).contains(')');

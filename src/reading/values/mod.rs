@@ -14,6 +14,8 @@ mod leftover;
 mod matching;
 mod named;
 mod paired;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use divergence::{Divergence, What};
 
