@@ -57,7 +57,7 @@ fn values_are_the_same_or_said_otherwise() {
         ("He came at the end of May.", "그는 5월 초에 왔다.", "date part: May / 5월", "another part of the month"),
         ("He came on Monday.", "그는 화요일에 왔다.", "date named: Monday / 화요일", "another weekday"),
         ("He came yesterday.", "그는 5월 3일에 왔다.", "", "a day that the original counts from now"),
-        ("He came.", "그는 1957년에 왔다.", "", "a date from nowhere"),
+        ("He came.", "그는 1957년에 왔다.", "date added: - / 1957년", "a date from nowhere"),
         ("He came in 1957.", "그는 왔다.", "date missing: 1957 / -", "a date lost"),
         ("The 12 men, 7 women and 4 children left.", "남자 12명, 여자 8명, 어린이 4명이 떠났다.", "number replaced: 7 / 8명 → 7명", "one number of three"),
         ("Production doubled.", "생산은 세 배로 늘었다.", "number replaced-word: doubled / 세 배", "a multiple for another"),
