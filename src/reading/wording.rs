@@ -80,7 +80,8 @@ impl WordingSet {
         let mut set = Self::default();
         for (index, pattern) in patterns.enumerate() {
             let (bare, at_word) = match pattern.strip_prefix(WORD_START) {
-                Some(bare) => (bare, true),
+                // What stands before a Korean word is a part of the pattern that no opening has.
+                Some(bare) => (bare, !bare.contains(HANGUL_START)),
                 None => (pattern.as_str(), false),
             };
             match openings(bare) {
@@ -111,7 +112,7 @@ impl WordingSet {
         let mut in_word = false;
         for (at, c) in text.char_indices() {
             for (opening, at_word, index) in self.openings.get(&c).into_iter().flatten() {
-                if !may[*index] && !(*at_word && in_word) {
+                if !(may[*index] || *at_word && in_word) {
                     may[*index] = text[at..].starts_with(opening.as_str());
                 }
             }
@@ -351,7 +352,8 @@ mod tests {
 
     #[test]
     fn a_place_is_all_of_a_pattern_and_the_first_group_that_took_part() {
-        let found = |pattern: &str, text: &str| -> Vec<((usize, usize), Option<(usize, usize)>)> {
+        type Ends = (usize, usize);
+        let found = |pattern: &str, text: &str| -> Vec<(Ends, Option<Ends>)> {
             let ends = |span: Span| (span.start, span.end);
             let wording = Wording::new(pattern.to_owned());
             let all =
