@@ -311,7 +311,7 @@ mod tests {
             assert!(!view.stands_alone("도시를", warsaw), "its bead is near too");
             assert!(!view.stands_alone("바르샤바로", warsaw), "the name is near");
             assert_eq!(forms(identity).first(), Some(&"바르샤바"));
-            assert_eq!(class(warsaw), gazetteer::in_english("warsaw").map(|f| f.entry.class));
+            assert_eq!(class(warsaw), gazetteer::by_key("warsaw").map(|f| f.entry.class));
             let free = view.free(0, &view.context.alignment.beads[0]);
             let free: Vec<&str> = free.iter().map(|word| word.text).collect();
             assert_eq!(free, ["그는", "갔다"], "all words that no name covers");

@@ -34,7 +34,7 @@ fn can_be_told(divergence: &Divergence, context: &Context<'_>) -> bool {
     let (source, target) = (&context.bitext.source, &context.bitext.target);
     let told = |atom: Option<&Atom>, own: &Half, other: &Half| {
         atom.is_none_or(|atom| {
-            atom.kind != Kind::Count
+            atom.kind != ValueKind::Count
                 || language::of(&other.language).can(Ability::Numbers)
                 || atom.span.of(&own.segments[atom.segment].text).contains(char::is_numeric)
         })

@@ -254,7 +254,7 @@ fn candidate<'a>(view: &View<'a>, bead: usize, word: &Free<'a>) -> Option<Candid
     let known = ends.iter().find(|n| person(n)).copied();
     let looks = ends.first().copied().filter(|&n| {
         let text = beginning(word.text, n);
-        let of_place = (2..=n).any(|n| !gazetteer::in_korean(beginning(word.text, n)).is_empty());
+        let of_place = (2..=n).any(|n| !gazetteer::called(beginning(word.text, n)).is_empty());
         n >= 3
             && !of_place
             && role::before(text, "people").is_none()

@@ -75,7 +75,7 @@ fn values_are_the_same_or_said_otherwise() {
         ("The 5th of May and the 6th of May.", "5월 5일과 5월 6일.", "", "dates of one month"),
         ("It cost 1.5 million won.", "150만 원이 들었다.", "", "powers of ten"),
         ("It cost 1.5 million won.", "15만 원이 들었다.", "number replaced: 1.5 million / 15만", "one nought less"),
-        ("Nearly 300 came.", "300명 이상이 왔다.", "", "a little less became more"),
+        ("Nearly 300 came.", "300명 이상이 왔다.", "approximation nearness: Nearly 300 / 300명 이상", "a little less became more"),
     ];
     for (source, target, expected, why) in cases {
         assert_eq!(told(&[source], &[target]), expected, "{source} / {target}: {why}");

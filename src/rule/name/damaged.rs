@@ -77,7 +77,7 @@ pub(crate) fn damaged_word<'a>(
                 if text.chars().count() != syllables
                     || !closed
                     || (lost && (whole < 6 || !is_missing_one(form, text)))
-                    || !gazetteer::in_korean(text).is_empty()
+                    || !gazetteer::called(text).is_empty()
                     || ends_in_josa(form, text)
                     || forms(source.name.identity()).iter().any(|form| is_adjective(form, text))
                 {
