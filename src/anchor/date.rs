@@ -28,11 +28,17 @@ pub(crate) fn month_named(word: &str, language: &str) -> Option<u8> {
 /// They are no anchors, for a translation often has a date instead; but where both sides name a time of
 /// one kind, it should be the same.
 pub(crate) mod named {
-    pub(crate) use crate::language::any::date::named::Named;
+    pub(crate) use crate::language::any::date::named::{NOW, Named};
     use crate::{
         language::{self, any::date::named},
         text::Language,
     };
+
+    /// The word behind `end` that makes a time of the length of time which ends there: later, 전.
+    pub(crate) fn direction(text: &str, end: usize, language: &Language) -> Option<Named> {
+        let known = language::of(language);
+        named::direction(&known.read(text), end, known.named_times?)
+    }
 
     /// Finds the times named in `text`, in order.
     pub(crate) fn find(text: &str, language: &Language) -> Vec<Named> {

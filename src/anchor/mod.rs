@@ -13,6 +13,10 @@ pub mod reference;
 pub mod time;
 pub mod title;
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::{
     language,
     segment::{Bitext, Half, Segment},
@@ -92,6 +96,7 @@ fn of_half(half: &Half, names: Vec<Vec<(Span, name::Name)>>) -> Vec<Vec<Anchor>>
         // What is part of a file number is no date, and what is part of a date or time is no number.
         let references = reference::find(&read, language, &[]);
         let mut taken = spans(&references);
+        taken.extend(addresses(text));
         let dates = date::find(text, language, &taken);
         taken.extend(spans(&dates));
         let times = time::find(text, language, &taken);
@@ -111,6 +116,20 @@ fn of_half(half: &Half, names: Vec<Vec<(Span, name::Name)>>) -> Vec<Vec<Anchor>>
         anchors
     };
     half.segments.iter().zip(names).map(of_segment).collect()
+}
+
+/// Web and mail addresses, in which figures count nothing.
+fn addresses(text: &str) -> impl Iterator<Item = Span> {
+    static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)(?-u:\b)(?:(?:https?|ftp|file)://|www\.)[!-~]+|(?-u:\b)[\w.+-]+@[\w-]+\.[\w.-]+",
+        )
+        .expect("a regular expression")
+    });
+    // Most segments have neither.
+    let may = text.contains("://") || text.contains('@') || text.contains("www.");
+    let found = may.then(|| ADDRESS.find_iter(text)).into_iter().flatten();
+    found.map(|address| Span::new(address.start(), address.end()))
 }
 
 fn spans<T>(found: &[(Span, T)]) -> Vec<Span> {

@@ -6,7 +6,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::{
-    language::any::number::{roman, words},
+    language::any::{
+        date::numeric,
+        number::{roman, words},
+    },
     text::{Language, Span},
 };
 
@@ -124,7 +127,7 @@ pub fn find(text: &str, language: &Language, taken: &[Span]) -> Vec<(Span, Refer
         }
     }
     for captures in PATTERNS.bare.captures_iter(text) {
-        if let Some(all) = captures.get(0) {
+        if let Some(all) = captures.get(0).filter(|_| !numeric::is_short(&captures["n"])) {
             add(Span::new(all.start(), all.end()), parts(&captures["n"]), "number");
         }
     }

@@ -1,6 +1,6 @@
 //! A number in common form: what it is worth, how sure it is to be one, what it counts.
 
-use super::Amount;
+use super::{Amount, Part};
 use crate::text::Span;
 
 /// How surely a number is one that a translation must carry.
@@ -23,6 +23,8 @@ pub enum Form {
     Ordinal,
     /// The part of a whole: a half, 3분의 1.
     Fraction,
+    /// So many out of so many: two out of three, 다섯 중 셋.
+    Share,
     /// Ten years of a century or of a life, by their first: 1970s, 50대.
     Decade,
     /// Indefinitely many of this size: hundreds, 수천; 0 for several, 몇.
@@ -72,6 +74,8 @@ pub struct Number {
     pub form: Form,
     /// How surely it is one.
     pub strength: Strength,
+    /// The part of it that is meant, of ten years or a century: early thirties, 19세기 말.
+    pub part: Option<Part>,
     /// How it is qualified.
     pub qualifier: Option<Qualifier>,
     /// What is counted, where a unit or counter stands by it.
@@ -89,6 +93,7 @@ impl Number {
             readings: Vec::new(),
             form,
             strength,
+            part: None,
             qualifier: None,
             unit: None,
             unit_span: None,

@@ -5,10 +5,10 @@ use crate::{
     value::{Amount, Form, Number, Strength},
 };
 
-/// The units that are told together, by their names in the table of counters, with their seconds.
-const UNITS: [(&str, u128); 3] = [("hour", 3600), ("minute", 60), ("second", 1)];
+/// The units that are told together, by their names in the table of counters.
+const UNITS: [&str; 7] = ["year", "month", "week", "day", "hour", "minute", "second"];
 
-/// Joins each count of hours with the minutes that follow it, and of minutes with the seconds, into one number
+/// Joins each count of hours with the minutes that follow it, of years with the months, and so on, into one number
 /// of the greater unit. As two numbers they are kept among its readings. Linear.
 pub(super) fn join(text: &str, numbers: Vec<(Span, Number)>) -> Vec<(Span, Number)> {
     let mut joined: Vec<(Span, Number)> = Vec::with_capacity(numbers.len());
@@ -39,11 +39,15 @@ fn together(
     let plain = |number: &Number| {
         matches!(number.form, Form::Cardinal) && number.amounts.len() == 1 && !number.range
     };
-    let seconds = |number: &Number| {
-        let name = number.unit?.name;
-        UNITS.iter().find(|(unit, _)| *unit == name).map(|(_, seconds)| *seconds)
+    // In the smallest unit of its dimension, a second or a month.
+    let length = |number: &Number| {
+        let unit = number.unit.filter(|unit| UNITS.contains(&unit.name))?;
+        Some((unit.dimension, unit.factor as u128))
     };
-    let (greater, lesser) = (seconds(first)?, seconds(second)?);
+    let ((dimension, greater), (other, lesser)) = (length(first)?, length(second)?);
+    if dimension != other {
+        return None;
+    }
     let more = second.amounts[0].as_whole()?;
     // 90 minutes are not the rest of an hour.
     if !plain(first) || !plain(second) || greater <= lesser || more * lesser >= greater {
@@ -68,6 +72,11 @@ mod tests {
         let cases = [
             // text                                  language  value              why
             ("1시간 30분 걸렸다",                     "ko",     "1.5",             "hours and minutes"),
+            ("1년 6개월 살았다",                      "ko",     "1.5",             "years and months"),
+            ("일 년 육 개월 살았다",                   "ko",     "1.5",             "in words"),
+            ("2일 12시간",                            "ko",     "2.5",             "days and hours"),
+            ("two years and three months",            "en",     "2.25",            "in English"),
+            ("2년 3일",                               "ko",     "2 3",             "days of no certain part of a year"),
             ("10분 30초",                             "ko",     "10.5",            "minutes and seconds"),
             ("1시간에 30분을 더하면",                 "ko",     "1 30",            "not next to each other"),
             ("1시간 90분",                            "ko",     "1 90",            "more than the rest of an hour"),

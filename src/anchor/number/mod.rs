@@ -78,7 +78,8 @@ fn merge(text: &str, found: Vec<Found>) -> Vec<(Span, Number)> {
                 let scaled = last.number.amounts.iter().map(|a| a.times(by)).collect::<Option<_>>();
                 last.number.readings.extend::<Option<Vec<Amount>>>(scaled);
                 if let Some(reading) = last.number.readings.pop() {
-                    let plain = std::mem::replace(&mut last.number.amounts, reading);
+                    let mut plain = std::mem::replace(&mut last.number.amounts, reading);
+                    plain.extend(&next.number.amounts);
                     last.number.readings.push(plain);
                 }
             }

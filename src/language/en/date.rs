@@ -50,6 +50,15 @@ static ERA: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a regular expression")
 });
 
+/// The thirteenth year of Showa.
+static YEAR_OF_ERA: LazyLock<Regex> = LazyLock::new(|| {
+    let eras = era::alternatives(&ERAS);
+    Regex::new(&format!(
+        r"\b(?:(?P<n>\d{{1,4}})(?:st|nd|rd|th)|(?P<o>[a-z]+(?:-[a-z]+)?)) year of (?:the )?(?P<era>{eras})\b(?: era\b)?"
+    ))
+    .expect("a regular expression")
+});
+
 static ERAS: LazyLock<Vec<era::Era>> = LazyLock::new(|| era::of("en"));
 
 /// Finds the dates of an English text.
@@ -97,12 +106,33 @@ fn in_words(finder: &mut Finder<'_>) {
     }
     for captures in ERA.captures_iter(text) {
         let (Some(all), Ok(written)) = (captures.get(0), captures["y"].parse()) else { continue };
-        let era = ERAS.iter().find(|era| era.form == &captures["era"]);
-        if let Some(common) = era.and_then(|era| era.common(written)) {
-            let date = Date { years: vec![common], ..Date::default() };
-            finder.add(Span::new(all.start(), all.end()), date);
+        of_era(finder, &captures["era"], written, Span::new(all.start(), all.end()));
+    }
+    for captures in YEAR_OF_ERA.captures_iter(text) {
+        let Some(all) = captures.get(0) else { continue };
+        let digits = captures.name("n").and_then(|n| n.as_str().parse().ok());
+        let word = || spelled(captures.name("o")?.as_str());
+        if let Some(written) = digits.or_else(word) {
+            of_era(finder, &captures["era"], written, Span::new(all.start(), all.end()));
         }
     }
+}
+
+/// Adds the year of an era.
+fn of_era(finder: &mut Finder<'_>, form: &str, written: u16, span: Span) {
+    let era = ERAS.iter().find(|era| era.form == form);
+    if let Some(common) = era.and_then(|era| era.common(written)) {
+        finder.add(span, Date { years: vec![common], ..Date::default() });
+    }
+}
+
+/// The value of an ordinal in words: thirteenth, twenty-first.
+fn spelled(text: &str) -> Option<u16> {
+    let parts = text.split('-').map(|part| words::word(part)?.value.as_whole());
+    let value = parts.sum::<Option<u128>>()?;
+    let ordinal = text.rsplit('-').next().and_then(words::word)?;
+    let fits = ordinal.kind == crate::language::any::number::words::Kind::Ordinal;
+    u16::try_from(value).ok().filter(|_| fits)
 }
 
 /// How far on the mark that closes a quotation is looked for, in bytes.
@@ -129,11 +159,28 @@ fn is_month(text: &str, name: Match<'_>, range: bool) -> bool {
     match name.as_str() {
         _ if range => true,
         // Theresa May's
-        "May" => led || (possessive && !word.starts_with(char::is_uppercase)),
+        "May" => {
+            led || (word.eq_ignore_ascii_case("the") && before_noun(after))
+                || (possessive && !word.starts_with(char::is_uppercase))
+        }
         "March" | "August" => led || possessive || !before.is_empty(),
         full if full.len() > 4 || matches!(full, "June" | "July") => true,
-        _ => led || after.starts_with('.') || after.starts_with(" and "),
+        // Mar de Plata
+        _ => after.starts_with('.') || after.starts_with(" and ") || (led && !before_name(after)),
     }
+}
+
+/// Whether a common noun may follow: the May harvest.
+fn before_noun(after: &str) -> bool {
+    after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()))
+}
+
+/// Whether a name goes on: Mar de Plata, Jan Kowalski.
+fn before_name(after: &str) -> bool {
+    let next = after.strip_prefix(' ').unwrap_or_default();
+    let word = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    word.starts_with(char::is_uppercase)
+        || matches!(word, "de" | "del" | "da" | "do" | "di" | "la" | "el" | "van" | "von")
 }
 
 /// Words before a month's name that show it is one.

@@ -23,6 +23,12 @@ static HALF: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(오전|오후|밤|새벽|아침|저녁|낮)\s?$").expect("a regular expression")
 });
 
+/// 오후 5.30, as English has it before “p.m.”.
+static POINT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<half>오전|오후)\s?(?P<h>\d{1,2})\.(?P<m>[0-5]\d)(?-u:\b)")
+        .expect("a regular expression")
+});
+
 static WORD: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"정오|자정").expect("a regular expression"));
 
@@ -42,6 +48,15 @@ pub(crate) fn find(finder: &mut Finder<'_>) {
             span.start = near + word.start();
             time.half = time.half.or(Some(half));
         }
+    }
+    for captures in POINT.captures_iter(&read) {
+        let (Some(all), Ok(hour), Ok(minute)) =
+            (captures.get(0), captures["h"].parse(), captures["m"].parse())
+        else {
+            continue;
+        };
+        let half = half_of(&captures["half"], hour);
+        finder.add(Span::new(all.start(), all.end()), Time::new(hour, Some(minute), Some(half)));
     }
     for found in WORD.find_iter(&read) {
         if !read[..found.start()].ends_with(char::is_alphanumeric) && ends(&read[found.end()..]) {

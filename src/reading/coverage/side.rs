@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     align::Bead,
-    anchor::{Anchor, Value},
+    anchor::{Anchor, Value, date::named},
     lexicon::{WordCover, Words},
     reading::{Context, joined::Joined},
     text::{Folded, ScriptCounts, Span},
@@ -124,6 +124,7 @@ pub(crate) fn sides(context: &Context<'_>, bead: &Bead) -> Option<Facing> {
     let target_anchors = placed(&target.segments, |index| &context.anchors.target[index]);
     let mut source = source;
     let mut target = target;
+    hold_named(&mut source, &mut target, context);
     source.fill(source_cover, &source_anchors, &target_anchors, &target.text);
     target.fill(target_cover, &target_anchors, &source_anchors, &source.text);
     let (rows, columns): (Vec<_>, Vec<_>) =
@@ -142,6 +143,21 @@ pub(crate) fn sides(context: &Context<'_>, bead: &Bead) -> Option<Facing> {
         }
     }
     Some(Facing { sides: [source, target], probs, same_value })
+}
+
+/// Times that both sides name without a number are values of both.
+fn hold_named(source: &mut CoveredSide, target: &mut CoveredSide, context: &Context<'_>) {
+    let languages = (&context.bitext.source.language, &context.bitext.target.language);
+    let left = named::find(&source.text, languages.0);
+    if left.is_empty() {
+        return;
+    }
+    for b in named::find(&target.text, languages.1) {
+        if let Some(a) = left.iter().find(|a| (a.kind, a.value) == (b.kind, b.value)) {
+            source.values.push(Held { span: a.span, opposite: true, name: false });
+            target.values.push(Held { span: b.span, opposite: true, name: false });
+        }
+    }
 }
 
 /// A matrix with so many columns, its rows made columns.
@@ -173,7 +189,12 @@ fn placed<'a>(
     anchors: impl Fn(usize) -> &'a Vec<Anchor>,
 ) -> Vec<(Span, &'a Value)> {
     let of_segment = |&(index, span): &(usize, Span)| {
-        let place = move |a: &'a Anchor| (a.span.shifted(span.start), &a.value);
+        // What is counted is told with its number: 40 people, 40명.
+        let whole = |a: &Anchor| match &a.value {
+            Value::Number(number) => number.unit_span.map_or(a.span, |unit| a.span.join(unit)),
+            _ => a.span,
+        };
+        let place = move |a: &'a Anchor| (whole(a).shifted(span.start), &a.value);
         anchors(index).iter().map(place)
     };
     segments.iter().flat_map(of_segment).collect()

@@ -1,6 +1,6 @@
 //! The values of one side of a bead, each at its place.
 
-use super::{Atom, ValueKind, Values};
+use super::{Atom, ValueKind, Values, numbered};
 use crate::{
     anchor::{
         Anchor, Value, date,
@@ -29,6 +29,8 @@ impl Values {
             whole: anchor.span,
             unit_span: None,
             range: false,
+            rough: false,
+            role: None,
             numeric: false,
             anchor: position,
             matched: false,
@@ -43,7 +45,9 @@ impl Values {
                 {
                     self.ranges.push((first, last));
                 }
-                self.add_number(number, &atom(ValueKind::Count, number.amounts[0], anchor.span));
+                let like = atom(ValueKind::Count, number.amounts[0], anchor.span);
+                let role = numbered::of(text, anchor.span, number, &language);
+                self.add_number(number, &Atom { role, part: number.part, ..like });
             }
             Value::Date(date) => {
                 let year_kind = if date.decade { ValueKind::Decade } else { ValueKind::Year };
@@ -55,7 +59,8 @@ impl Values {
                     let span = component(text, anchor.span, kind, value, &language);
                     let numeric = !anchor.span.of(text).contains(char::is_alphabetic);
                     let atom = atom(kind, Amount::whole(value), span);
-                    self.atoms.push(Atom { part: date.part, numeric, ..atom });
+                    let range = date.range && kind == ValueKind::Day && date.days.len() == 2;
+                    self.atoms.push(Atom { part: date.part, numeric, range, ..atom });
                 }
                 if date.range
                     && let [first, last] = date.days[..]
@@ -72,8 +77,11 @@ impl Values {
                 self.times.push((position, time.written));
             }
             Value::Reference(reference) => {
+                let alone = reference.parts.len() == 1;
+                let role = Some(reference.what).filter(|_| alone);
                 for value in reference.values() {
-                    self.atoms.push(atom(ValueKind::Reference, Amount::whole(value), anchor.span));
+                    let atom = atom(ValueKind::Reference, Amount::whole(value), anchor.span);
+                    self.atoms.push(Atom { role, ..atom });
                 }
             }
             Value::Name(_) | Value::Title(_) | Value::Body(_) => return,
@@ -83,8 +91,14 @@ impl Values {
     }
 
     fn add_number(&mut self, number: &Number, like: &Atom) {
+        // Two or three, 여남은.
+        let rough = number.range
+            && number.form == Form::Cardinal
+            && matches!(number.amounts[..], [low, high]
+                if high.as_f64() <= (2.0 * low.as_f64()).min(low.as_f64() * 1.5 + 1.0));
         for &value in &number.amounts {
             self.atoms.push(Atom {
+                rough,
                 value,
                 strength: number.strength,
                 form: number.form,

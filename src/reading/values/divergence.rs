@@ -2,7 +2,7 @@
 
 use super::{Atom, Context, Mark, ValueKind};
 use crate::{
-    anchor::number::{Amount, Strength},
+    anchor::number::{Amount, Form, Strength},
     language::ko::number::words,
     reading::role,
     segment::Half,
@@ -47,6 +47,15 @@ impl Divergence {
             What::Bound | What::Nearness | What::Exact | What::Approximate => {
                 return "approximation";
             }
+            What::Named("side of zero") => return "unit",
+            What::Part
+                if [&self.source, &self.target]
+                    .into_iter()
+                    .flatten()
+                    .all(|a| a.kind == ValueKind::Count) =>
+            {
+                return "number";
+            }
             What::Part | What::Named(_) => return "date",
             What::Value => {}
         }
@@ -77,6 +86,7 @@ impl Divergence {
             }
             What::Part => return "part",
             What::Named("year" | "month" | "week" | "day") => return "relative",
+            What::Named("side of zero") => return "side of zero",
             What::Named(_) => return "named",
             What::Bound => return "bound",
             What::Nearness => return "nearness",
@@ -100,6 +110,7 @@ impl Divergence {
             let text = self.span(atom).of(&half.segments[atom.segment].text);
             let plain = self.what != What::Value
                 || atom.kind == ValueKind::Time
+                || atom.form == Form::Code
                 || atom.value == Amount::whole(0)
                 || text.contains(&atom.value.to_string());
             let quoted =

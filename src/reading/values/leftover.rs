@@ -4,7 +4,10 @@ use std::{collections::BTreeSet, sync::LazyLock};
 
 use super::{Atom, Divergence, NEIGHBOURS, ValueKind, Values, What, conversion::is_conversion};
 use crate::{
-    anchor::number::{Amount, Form, Qualifier, Strength, Unit},
+    anchor::{
+        date::Part,
+        number::{Amount, Form, Qualifier, Strength, Unit},
+    },
     segment::Half,
     text::table,
 };
@@ -16,7 +19,8 @@ pub(crate) fn replaced(bead: usize, (source, target): &mut (Values, Values)) -> 
         let atoms = values.atoms.iter().enumerate();
         atoms
             .filter(|(_, a)| {
-                !a.matched && (is_multiple(a) || !matches!(a.form, Form::Echo | Form::Label))
+                let named = is_multiple(a) || is_age_name(a) || is_days_name(a);
+                !a.matched && (named || !matches!(a.form, Form::Echo | Form::Label))
             })
             .map(|(i, _)| i)
             .collect()
@@ -71,6 +75,86 @@ fn is_multiple(atom: &Atom) -> bool {
     atom.form == Form::Echo && atom.unit.is_some_and(|unit| unit.dimension == "ratio")
 }
 
+/// 환갑, 고희: a birthday by its name.
+pub(super) fn is_age_name(atom: &Atom) -> bool {
+    atom.form == Form::Echo && atom.unit.is_some_and(|unit| unit.dimension == "age")
+}
+
+/// 보름: a number of days by its name.
+fn is_days_name(atom: &Atom) -> bool {
+    atom.form == Form::Echo
+        && atom.unit.is_some_and(|unit| unit.name == "day")
+        && atom.value > Amount::whole(1)
+}
+
+/// Whether a number may be the years of an elderly person.
+pub(super) fn may_be_age(atom: &Atom) -> bool {
+    atom.kind == ValueKind::Count
+        && matches!(atom.form, Form::Cardinal | Form::Ordinal | Form::Echo)
+        && atom.unit.is_none_or(|unit| matches!(unit.dimension, "age" | "span"))
+        && (40..120).contains(&atom.value.as_whole().unwrap_or(0))
+}
+
+/// 1800년대: as soon a century as its first ten years.
+pub(super) fn is_hundred_years(atom: &Atom) -> bool {
+    atom.kind == ValueKind::Decade
+        && atom.value.as_whole().is_some_and(|year| year.is_multiple_of(100))
+}
+
+/// The nineteenth century.
+pub(super) fn is_century(atom: &Atom) -> bool {
+    atom.kind == ValueKind::Count && atom.unit.is_some_and(|unit| unit.name == "century")
+}
+
+/// How well leftovers fit that say what they say in different forms: a third and 25 per cent, two or three and 네댓.
+fn kindred(a: &Atom, b: &Atom) -> Option<i32> {
+    if a.kind == ValueKind::Decade || b.kind == ValueKind::Decade {
+        let both = (is_hundred_years(a) && is_century(b)) || (is_hundred_years(b) && is_century(a));
+        return both.then_some(3);
+    }
+    // The fifteenth day of a month and 초닷새.
+    let nth_day =
+        |x: &Atom| x.form == Form::Ordinal && x.unit.is_some_and(|unit| unit.name == "day");
+    if (a.kind == ValueKind::Day && nth_day(b)) || (b.kind == ValueKind::Day && nth_day(a)) {
+        return Some(3);
+    }
+    if a.kind != ValueKind::Count || b.kind != ValueKind::Count {
+        return None;
+    }
+    let dimension = |x: &Atom| x.unit.map_or("", |unit| unit.dimension);
+    let part_of = |part: &Atom, other: &Atom| {
+        let ratio = dimension(other) == "ratio" && other.value >= Amount::whole(2);
+        let percent = dimension(other) == "percent" && other.form == Form::Cardinal;
+        part.form == Form::Fraction && (ratio || percent || other.form == Form::Share)
+    };
+    if part_of(a, b) || part_of(b, a) {
+        return Some(3);
+    }
+    // One figure and two.
+    if dimension(a) == "digits" && dimension(b) == "digits" {
+        return Some(3);
+    }
+    let age = |name: &Atom, other: &Atom| is_age_name(name) && may_be_age(other);
+    if age(a, b) || age(b, a) {
+        return Some(3);
+    }
+    // Of rough counts a word for one is enough; with any other number it must be alone.
+    let loose = [a, b].iter().any(|x| x.rough && x.strength == Strength::Loose);
+    let strict = |x: &Atom| matches!(dimension(x), "time" | "span" | "percent" | "money" | "clock");
+    let units = match (a.unit, b.unit) {
+        (Some(x), Some(y)) if strict(a) || strict(b) => x.name == y.name,
+        (Some(_), Some(_)) | (None, None) => true,
+        _ => !strict(a) && !strict(b),
+    };
+    let counted = |x: &Atom| {
+        x.rough || (x.form == Form::Cardinal && x.strength > Strength::Loose && !x.range)
+    };
+    if loose && units && counted(a) && counted(b) {
+        return Some(if a.rough && b.rough { 3 } else { 2 });
+    }
+    None
+}
+
 /// How well two leftovers fit each other; none if they cannot be meant for each other.
 pub(crate) fn likeness(a: &Atom, b: &Atom) -> Option<i32> {
     let date = |x: &Atom| !matches!(x.kind, ValueKind::Count | ValueKind::Reference);
@@ -83,6 +167,9 @@ pub(crate) fn likeness(a: &Atom, b: &Atom) -> Option<i32> {
     let decade = [a.kind, b.kind].contains(&ValueKind::Decade) && a.kind != b.kind;
     if a.repeated && b.repeated && !decade {
         return None;
+    }
+    if let Some(score) = kindred(a, b) {
+        return Some(score);
     }
     let mut score = 1;
     match (a.kind, b.kind) {
@@ -190,9 +277,14 @@ pub(crate) fn one_sided(
     let (source, target) = &beads[bead];
     let mut found = Vec::new();
     let mut last = None;
+    let mut excuses = Excuses::default();
     for atom in &source.atoms {
         let elsewhere = || near.clone().any(|n| beads[n].1.has(atom.value));
-        if is_missed(atom, target) && !elsewhere() && last != Some(atom.anchor) {
+        if is_missed(atom, target)
+            && !excuses.covers(atom, target)
+            && !elsewhere()
+            && last != Some(atom.anchor)
+        {
             last = Some(atom.anchor);
             found.push(Divergence {
                 bead,
@@ -203,6 +295,7 @@ pub(crate) fn one_sided(
         }
     }
     last = None;
+    excuses = Excuses::default();
     for atom in &target.atoms {
         let elsewhere = || near.clone().any(|n| beads[n].0.has(atom.value));
         let due = match atom.kind {
@@ -210,7 +303,12 @@ pub(crate) fn one_sided(
             _ => is_new_date(atom, source, known),
         };
         let due = due && !is_gloss(atom, &half.segments[atom.segment].text);
-        if due && is_missed(atom, source) && !elsewhere() && last != Some(atom.anchor) {
+        if due
+            && is_missed(atom, source)
+            && !excuses.covers(atom, source)
+            && !elsewhere()
+            && last != Some(atom.anchor)
+        {
             last = Some(atom.anchor);
             found.push(Divergence {
                 bead,
@@ -257,7 +355,7 @@ fn is_missed(atom: &Atom, other: &Values) -> bool {
         && atom.strength == Strength::Sure
         && atom.value > Amount::whole(1)
         && !matches!(atom.form, Form::Echo | Form::Code | Form::Label | Form::Many | Form::Fraction)
-        && !is_relative(atom.kind, other)
+        && !is_last_day(atom, other)
         && !is_converted(atom, other)
         // 24/7 has no value but its parts.
         && !other.readings.iter().flatten().flatten().any(|value| *value == atom.value)
@@ -274,8 +372,31 @@ fn is_converted(atom: &Atom, other: &Values) -> bool {
     })
 }
 
-/// Whether the other side has words that stand for a year, month or day without naming it.
-fn is_relative(kind: ValueKind, other: &Values) -> bool {
+/// Whether a day at the end of a month is told as that: 30 June, 6월 그믐.
+fn is_last_day(atom: &Atom, other: &Values) -> bool {
+    let end = |b: &Atom| b.kind == ValueKind::Month && b.part == Some(Part::End);
+    atom.kind == ValueKind::Day && atom.value >= Amount::whole(29) && other.atoms.iter().any(end)
+}
+
+/// What the words of one side that stand for a year, month or day without naming it have excused: each of them
+/// stands for one date.
+#[derive(Debug, Default)]
+struct Excuses(BTreeSet<(ValueKind, usize)>);
+
+impl Excuses {
+    /// Whether a word of `other` stands for the date of `atom`, and for no date before it.
+    fn covers(&mut self, atom: &Atom, other: &Values) -> bool {
+        let words = relative(atom.kind, other);
+        if words == 0 {
+            return false;
+        }
+        self.0.insert((atom.kind, atom.anchor));
+        self.0.iter().filter(|(kind, _)| *kind == atom.kind).count() <= words
+    }
+}
+
+/// How many words of a side stand for a year, month or day without naming it.
+fn relative(kind: ValueKind, other: &Values) -> usize {
     static RELATIVE: LazyLock<Vec<[&'static str; 4]>> = LazyLock::new(|| {
         const TABLE: &str = include_str!("../../../corpora/tables/relative-dates.tsv");
         table::rows::<4>("relative-dates.tsv", TABLE)
@@ -284,13 +405,13 @@ fn is_relative(kind: ValueKind, other: &Values) -> bool {
     let units: &[&str] = match kind {
         ValueKind::Year | ValueKind::Decade => &["year", "month", "day"],
         ValueKind::Month => &["month", "day"],
-        ValueKind::Day => &["day"],
-        ValueKind::Count | ValueKind::Reference | ValueKind::Time => return false,
+        ValueKind::Day => &["day", "weekday"],
+        ValueKind::Count | ValueKind::Reference | ValueKind::Time => return 0,
     };
+    let Some(language) = &other.language else { return 0 };
     let lower = other.text.to_lowercase();
-    RELATIVE.iter().any(|[language, form, of, _]| {
-        other.language.as_ref().is_some_and(|l| l.primary() == *language)
-            && units.contains(of)
-            && lower.contains(form)
-    })
+    let of_kind = RELATIVE
+        .iter()
+        .filter(|[of, _, unit, _]| language.primary() == *of && units.contains(unit));
+    of_kind.map(|[_, form, ..]| lower.matches(form).count()).sum()
 }

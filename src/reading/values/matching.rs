@@ -41,13 +41,14 @@ pub(crate) fn match_sides(source: &mut Values, target: &mut Values) {
             }
         }
     }
-    for equal in [same_decade as Equal, converted] {
+    for equal in [same_decade as Equal, same_century, same_age, converted] {
         for (i, a) in source.atoms.iter_mut().enumerate() {
             let mut others = target.atoms.iter_mut().enumerate();
             let found = others.find(|(_, b)| !b.matched && equal(a, b));
             if let Some((j, b)) = found.filter(|_| !a.matched) {
                 (a.matched, b.matched) = (true, true);
-                if is_bounded(a, b) {
+                let parts = a.part.is_some() && b.part.is_some();
+                if is_bounded(a, b) || parts {
                     (a.partner, b.partner) = (Some(j), Some(i));
                 }
             }
@@ -78,6 +79,22 @@ fn same_decade(a: &Atom, b: &Atom) -> bool {
         && (a.value < Amount::whole(100) || b.value < Amount::whole(100))
 }
 
+/// The nineteenth century and 1800년대.
+fn same_century(a: &Atom, b: &Atom) -> bool {
+    let first = |x: &Atom| x.value.as_whole().filter(|_| leftover::is_hundred_years(x));
+    let number = |x: &Atom| x.value.as_whole().filter(|_| leftover::is_century(x));
+    let same = |years: Option<u128>, century: Option<u128>| {
+        years.is_some_and(|years| century == Some(years / 100 + 1))
+    };
+    same(first(a), number(b)) || same(first(b), number(a))
+}
+
+/// A birthday by its name and by its number, which the one counts from birth and the other from the year after.
+fn same_age(a: &Atom, b: &Atom) -> bool {
+    let named = |x: &Atom, y: &Atom| leftover::is_age_name(x) && leftover::may_be_age(y);
+    (named(a, b) || named(b, a)) && (a.value == b.value || next_to(a.value, b.value))
+}
+
 /// The same quantity in another unit: 24 hours and one day, 18 months and one and a half years; or one
 /// number rounded to the other where it is said to be approximate.
 fn converted(a: &Atom, b: &Atom) -> bool {
@@ -91,7 +108,9 @@ fn converted(a: &Atom, b: &Atom) -> bool {
     };
     // … and a third some 30 of them.
     let roughly = |whole: &Atom, part: &Atom| {
+        let plain = |d: u128| part.value.times(d).is_some_and(|n| n.as_whole().is_some());
         part.form == Form::Fraction
+            && (2..10).any(plain)
             && whole.unit.is_some_and(|unit| unit.name == "percent")
             && (part.value.as_f64() * 100.0 - whole.value.as_f64()).abs() < 3.5
     };
@@ -161,7 +180,10 @@ fn match_readings(one: &mut Values, other: &mut Values) {
 
 /// Members of a list that lie inside a range of the other side.
 fn match_ranges(one: &mut Values, other: &Values) {
-    for atom in one.atoms.iter_mut().filter(|a| !a.matched && a.kind != ValueKind::Time) {
+    // The end of a range is more than a member of another.
+    let end = |a: &Atom| a.range && !a.rough;
+    for atom in one.atoms.iter_mut().filter(|a| !a.matched && a.kind != ValueKind::Time && !end(a))
+    {
         atom.matched =
             other.ranges.iter().any(|(first, last)| *first <= atom.value && atom.value <= *last);
     }
@@ -172,7 +194,8 @@ fn match_literals(one: &mut Values, other: &mut Values) {
     let folded = other.text.to_lowercase();
     for atom in one.atoms.iter_mut().filter(|a| !a.matched && a.form == Form::Code) {
         let digits = atom.value.to_string();
-        atom.matched = digit_runs(&folded).any(|run| run == digits);
+        let words = one.words[atom.anchor].to_lowercase();
+        atom.matched = digit_runs(&folded).any(|run| run == digits) || folded.contains(&words);
     }
     // A date or number left in the other language's words.
     for index in 0..one.atoms.len() {

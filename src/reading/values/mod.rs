@@ -13,7 +13,10 @@ mod divergence;
 mod leftover;
 mod matching;
 mod named;
+mod numbered;
 mod paired;
+#[cfg(test)]
+mod pairs;
 #[cfg(test)]
 mod tests;
 
@@ -60,6 +63,10 @@ pub(crate) struct Atom {
     unit_span: Option<Span>,
     /// Whether it is one end of a range or one of a list.
     range: bool,
+    /// Whether it is one end of a rough count: two or three, 여남은.
+    rough: bool,
+    /// What it numbers or counts.
+    role: Option<&'static str>,
     /// Whether it is part of a date without words, in which day and month may be the other way round.
     numeric: bool,
     /// The anchor it belongs to, by position among those of its side.
@@ -139,6 +146,7 @@ pub(crate) fn compare(context: &Context<'_>) -> Vec<Divergence> {
         }
         let mut found = leftover::replaced(at, &mut beads[at]);
         found.extend(leftover::one_sided(at, &beads, &known, &context.bitext.target));
+        found.extend(numbered::exchanged(at, &beads[at].0, &beads[at].1));
         found.extend(paired::compare(context, at, &beads[at]));
         found.extend(named::compare(context, at));
         divergences.extend(found);

@@ -3,6 +3,7 @@
 use super::{Atom, Context, Divergence, ValueKind, What};
 use crate::{
     anchor::{
+        Anchor, Value,
         date::named::{self, Named},
         number::{Amount, Form, Strength},
     },
@@ -14,11 +15,13 @@ use crate::{
 /// A time without a counterpart is no finding: translations put dates for weekdays and the reverse.
 pub(crate) fn compare(context: &Context<'_>, bead: usize) -> Vec<Divergence> {
     let place = &context.alignment.beads[bead];
-    let source = all(&context.bitext.source, context.source(place), place.source.start);
+    let mut source = all(&context.bitext.source, context.source(place), place.source.start);
+    add_counted(&mut source, &context.bitext.source, context.source_anchors(place));
     if source.is_empty() {
         return Vec::new();
     }
-    let target = all(&context.bitext.target, context.target(place), place.target.start);
+    let mut target = all(&context.bitext.target, context.target(place), place.target.start);
+    add_counted(&mut target, &context.bitext.target, context.target_anchors(place));
     // Halves of a day are compared with their hours.
     let kinds =
         source.iter().map(|(_, named)| named.kind).filter(|kind| *kind != "half of the day");
@@ -28,7 +31,10 @@ pub(crate) fn compare(context: &Context<'_>, bead: usize) -> Vec<Divergence> {
     let mut found = Vec::new();
     for kind in kinds {
         let (left, right) = (rest(&source, &target, kind), rest(&target, &source, kind));
-        if let ([(i, a)], [(j, b)]) = (&left[..], &right[..]) {
+        // Two numbers are compared as such.
+        if let ([(i, a)], [(j, b)]) = (&left[..], &right[..])
+            && !(a.counted && b.counted)
+        {
             found.push(Divergence {
                 bead,
                 what: What::Named(kind),
@@ -45,6 +51,33 @@ fn all(half: &Half, segments: &[Segment], first: usize) -> Vec<(usize, Named)> {
         named::find(&segment.text, &half.language).into_iter().map(move |named| (first + i, named))
     };
     segments.iter().enumerate().flat_map(named).collect()
+}
+
+/// Adds the times that a number of days, weeks, months or years names by its direction: two days later, 이틀 전.
+fn add_counted<'a>(
+    times: &mut Vec<(usize, Named)>,
+    half: &Half,
+    anchors: impl Iterator<Item = (usize, &'a Anchor)>,
+) {
+    /// Longer ago than any word tells.
+    const MOST: u8 = 9;
+    for (segment, anchor) in anchors {
+        let Value::Number(number) = &anchor.value else { continue };
+        let Some(unit) = number.unit.filter(|u| ["year", "month", "week", "day"].contains(&u.name))
+        else {
+            continue;
+        };
+        let [count] = number.amounts[..] else { continue };
+        let count = count.as_whole().and_then(|count| u8::try_from(count).ok());
+        let Some(count) = count.filter(|count| (1..=MOST).contains(count)) else { continue };
+        let end = number.unit_span.map_or(anchor.span.end, |unit| unit.end.max(anchor.span.end));
+        let text = &half.segments[segment].text;
+        let Some(direction) = named::direction(text, end, &half.language) else { continue };
+        let value =
+            if direction.value > named::NOW { named::NOW + count } else { named::NOW - count };
+        let span = anchor.span.join(direction.span);
+        times.push((segment, Named { span, kind: unit.name, value, counted: true }));
+    }
 }
 
 /// The different times of a kind in `one` that are not in `other`, each once.
@@ -75,6 +108,8 @@ fn atom(segment: usize, named: Named) -> Atom {
         whole: named.span,
         unit_span: None,
         range: false,
+        rough: false,
+        role: None,
         numeric: false,
         anchor: 0,
         matched: true,

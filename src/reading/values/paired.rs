@@ -25,7 +25,11 @@ pub(crate) fn compare(
         if other_unit(a, b, source, target) {
             add(What::Unit, a.clone(), b.clone());
         }
-        if a.kind == b.kind && is_other_part(a, b) && parts != Some(a.anchor) {
+        let ages = |x: &Atom| matches!(x.kind, ValueKind::Decade | ValueKind::Count);
+        if (a.kind == b.kind || (ages(a) && ages(b)))
+            && is_other_part(a, b)
+            && parts != Some(a.anchor)
+        {
             parts = Some(a.anchor);
             add(What::Part, widened(context, a, true), widened(context, b, false));
         }
@@ -37,7 +41,8 @@ pub(crate) fn compare(
 }
 
 /// Dimensions whose units are never told apart by taste: money, measures and lengths of time.
-const MEASURED: [&str; 11] = [
+const MEASURED: [&str; 12] = [
+    "ratio",
     "time",
     "span",
     "money",

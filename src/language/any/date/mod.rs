@@ -49,6 +49,13 @@ impl<'a> Finder<'a> {
     }
 }
 
+/// Whether the digits at `start` go on what stands before them, as the parts of versions and sections do.
+pub(crate) fn is_part(text: &str, start: usize) -> bool {
+    text[..start]
+        .strip_suffix('.')
+        .is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
+}
+
 /// The numbers in a list such as `26-27-28-29` or `30 and 31`, and whether they are a range: the ends
 /// of consecutive ones alone are kept, as they are of one written `26~29`.
 pub(crate) fn members(list: &str) -> (Vec<u8>, bool) {

@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use regex::{Captures, Match, Regex};
 
-use super::{Finder, members, months, year};
+use super::{Finder, is_part, members, months, year};
 use crate::{
     text::Span,
     value::{Date, Part},
@@ -78,7 +78,11 @@ pub(crate) fn names(
 ) {
     let text = finder.text;
     for captures in patterns.day_first.captures_iter(text) {
-        named(finder, patterns, &captures);
+        // 4.13.17. December: the end of the number of a section.
+        let part = captures.get(0).is_some_and(|all| is_part(text, all.start()));
+        if !part {
+            named(finder, patterns, &captures);
+        }
     }
     for captures in patterns.month_first.captures_iter(text) {
         named(finder, patterns, &captures);

@@ -15,7 +15,15 @@ pub(crate) struct Named {
     pub(crate) kind: &'static str,
     /// Which one.
     pub(crate) value: u8,
+    /// Whether a number tells it.
+    pub(crate) counted: bool,
 }
+
+/// The value of what is now: this year, today.
+pub(crate) const NOW: u8 = 10;
+
+/// The kind of words that make a time of a length of time before them.
+const DIRECTION: &str = "direction";
 
 struct Row {
     language: &'static str,
@@ -54,7 +62,7 @@ pub(crate) struct Reader {
 pub(crate) fn find(text: &str, reader: &Reader) -> Vec<Named> {
     let lower = text.to_ascii_lowercase();
     let mut found: Vec<Named> = Vec::new();
-    for row in ROWS.iter().filter(|row| row.language == reader.tag) {
+    for row in ROWS.iter().filter(|row| row.language == reader.tag && row.kind != DIRECTION) {
         // Weekdays are capitalised, AM is no am.
         let capital = row.form.starts_with(char::is_uppercase);
         let text_or_lower = if capital || matches!(row.form, "am" | "pm") { text } else { &lower };
@@ -64,12 +72,25 @@ pub(crate) fn find(text: &str, reader: &Reader) -> Vec<Named> {
                 && fits(text, span, row, reader.before_number)
                 && !found.iter().any(|f| f.span.overlaps(span))
             {
-                found.push(Named { span, kind: row.kind, value: row.value });
+                found.push(Named { span, kind: row.kind, value: row.value, counted: false });
             }
         }
     }
     found.sort_by_key(|named| named.span);
     found
+}
+
+/// The word behind `end` that makes a time of the length of time which ends there.
+pub(crate) fn direction(text: &str, end: usize, reader: &Reader) -> Option<Named> {
+    let rest = text[end..].trim_start_matches(' ');
+    let at = text.len() - rest.len();
+    ROWS.iter().filter(|row| row.language == reader.tag && row.kind == DIRECTION).find_map(|row| {
+        let span = Span::new(at, at + row.form.len());
+        let stands = rest.starts_with(row.form)
+            // 3년전 is written together as well.
+            && (reader.is_word)(&text[end..], Span::new(at - end, span.end - end));
+        stands.then_some(Named { span, kind: row.kind, value: row.value, counted: false })
+    })
 }
 
 /// What the kind asks of the words around.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::{Finder, members, year};
+use super::{Finder, is_part, members, year};
 use crate::{language::any::number::roman, text::Span, value::Date};
 
 static ROMAN: LazyLock<Regex> = LazyLock::new(|| {
@@ -25,6 +25,22 @@ static YEAR_LAST: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?P<a>\d{1,2})(?P<s>\.\s?|/|-)(?P<b>\d{1,2})(?:\.\s?|/|-)(?P<y>[12]\d{3})(?-u:\b)")
         .expect("a regular expression")
 });
+
+/// With a year cut short: 01/06/94.
+static SHORT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{2})(?-u:\b)")
+        .expect("a regular expression")
+});
+
+/// Whether `text` is a date with strokes and a year cut short, and not the number of a document.
+pub(crate) fn is_short(text: &str) -> bool {
+    SHORT.captures(text).is_some_and(|captures| {
+        let all = captures.get(0).is_some_and(|all| all.as_str() == text);
+        let parts = [number(&captures, "a"), number(&captures, "b")];
+        let [Some(a), Some(b)] = parts else { return false };
+        all && (1..=31).contains(&a.max(b)) && (1..=12).contains(&a.min(b))
+    })
+}
 
 /// Spans of years: 1956-57, 1950–1953.
 static YEARS: LazyLock<Regex> = LazyLock::new(|| {
@@ -51,6 +67,9 @@ fn whole(captures: &Captures<'_>) -> Span {
 pub(crate) fn find(finder: &mut Finder<'_>, month_first: bool) {
     let text = finder.text;
     for captures in ROMAN.captures_iter(text) {
+        if is_part(text, whole(&captures).start) {
+            continue;
+        }
         let (days, range) = captures.name("d").map_or((Vec::new(), false), |d| members(d.as_str()));
         let month = roman::value(&captures["m"]).and_then(|m| u8::try_from(m.as_whole()?).ok());
         // Without a day, two digits behind a Roman numeral are no year.
@@ -64,6 +83,9 @@ pub(crate) fn find(finder: &mut Finder<'_>, month_first: bool) {
         }
     }
     for captures in YEAR_FIRST.captures_iter(text) {
+        if is_part(text, whole(&captures).start) {
+            continue;
+        }
         let month = number(&captures, "m").or_else(|| number(&captures, "m2"));
         let day = number(&captures, "d").or_else(|| number(&captures, "d2"));
         if let (Some(year), Some(month), Some(day)) = (year(&captures["y"]), month, day) {
@@ -73,6 +95,9 @@ pub(crate) fn find(finder: &mut Finder<'_>, month_first: bool) {
         }
     }
     for captures in YEAR_LAST.captures_iter(text) {
+        if is_part(text, whole(&captures).start) {
+            continue;
+        }
         let (Some(a), Some(b), Some(year)) =
             (number(&captures, "a"), number(&captures, "b"), year(&captures["y"]))
         else {
@@ -84,6 +109,24 @@ pub(crate) fn find(finder: &mut Finder<'_>, month_first: bool) {
         let date =
             Date { years: vec![year], months: vec![month], days: vec![day], ..Date::default() };
         finder.add(whole(&captures), date);
+    }
+    for captures in SHORT.captures_iter(text) {
+        let span = whole(&captures);
+        let (before, after) = (&text[..span.start], &text[span.end..]);
+        if before.ends_with('/') || after.starts_with('/') || !is_short(span.of(text)) {
+            continue;
+        }
+        let (Some(a), Some(b), Some(short)) =
+            (number(&captures, "a"), number(&captures, "b"), number(&captures, "y"))
+        else {
+            continue;
+        };
+        let (day, month) = if b > 12 || (month_first && a <= 12) { (b, a) } else { (a, b) };
+        // Strokes are of our time.
+        let year = if short < 50 { 2000 } else { 1900 } + u16::from(short);
+        let date =
+            Date { years: vec![year], months: vec![month], days: vec![day], ..Date::default() };
+        finder.add(span, date);
     }
     for captures in YEARS.captures_iter(text) {
         let (Some(first), Some(last)) = (year(&captures["a"]), captures.name("b")) else {
@@ -104,6 +147,9 @@ pub(crate) fn find(finder: &mut Finder<'_>, month_first: bool) {
 pub(crate) fn year_months(finder: &mut Finder<'_>) {
     let text = finder.text;
     for captures in YEAR_MONTH.captures_iter(text) {
+        if is_part(text, whole(&captures).start) {
+            continue;
+        }
         if let (Some(year), Some(month)) = (year(&captures["y"]), number(&captures, "m")) {
             let date = Date { years: vec![year], months: vec![month], ..Date::default() };
             finder.add(whole(&captures), date);

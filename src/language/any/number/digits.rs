@@ -68,7 +68,7 @@ pub(crate) fn token(text: &str, at: usize, floor: usize, convention: Convention)
         return Token { span: Span::new(start, code_end), value: TokenValue::Code(amount) };
     }
     let Some(amount) = amount else {
-        return Token { span: plain, value: TokenValue::Code(None) };
+        return Token { span: plain, value: TokenValue::Code(version(plain.of(text), convention)) };
     };
     let digits = plain.of(text);
     if let Some((end, second)) = joined(text, end, '/') {
@@ -201,6 +201,16 @@ fn quantity(text: &str, at: usize, convention: Convention) -> (usize, Option<Amo
     (end, Amount::decimal(&whole, decimals).filter(|_| signs <= 1))
 }
 
+/// A number for what has several decimal signs, equal for equal parts: 2.6.12.
+fn version(digits: &str, convention: Convention) -> Option<Amount> {
+    /// More than any part of a version.
+    const STEP: u128 = 1_000_000;
+    let parts: Option<Vec<u128>> =
+        digits.split(convention.decimal).map(|p| p.parse().ok()).collect();
+    let parts = parts.filter(|p| p.len() <= 4 && p.iter().all(|part| *part < STEP))?;
+    Some(Amount::whole(parts.into_iter().fold(0, |value, part| value * STEP + part)))
+}
+
 /// A whole number joined to what ends at `end` by `sign`.
 fn joined(text: &str, end: usize, sign: char) -> Option<(usize, Amount)> {
     let rest = text[end..].strip_prefix(sign)?;
@@ -261,7 +271,19 @@ fn code_end(text: &str, end: usize, is_money: bool) -> usize {
     let letters = if tail.len() == 1 { tail.to_owned() } else { tail.to_ascii_lowercase() };
     let spoken = matches!(
         letters.as_str(),
-        "" | "st" | "nd" | "rd" | "th" | "s" | "am" | "pm" | "k" | "bn" | "mn" | "x"
+        "" | "st"
+            | "nd"
+            | "rd"
+            | "th"
+            | "s"
+            | "am"
+            | "pm"
+            | "k"
+            | "bn"
+            | "mn"
+            | "x"
+            | "million"
+            | "billion"
     ) || (is_money && matches!(tail, "M" | "B" | "m" | "b"))
         || super::words::unit("en", &letters).is_some();
     if spoken { end } else { end + tail.len() }

@@ -32,6 +32,8 @@ pub(crate) enum Kind {
     Echo,
     /// So many times as much or as often: twice, tripled, 갑절.
     Multiple,
+    /// A birthday by its name: 환갑.
+    Age,
     /// Ten years of a century or of a life: fifties.
     Decade,
     /// A word that makes the month and day before it the name of an event: 6.25 전쟁.
@@ -76,6 +78,7 @@ pub(crate) fn words(language: &str) -> impl Iterator<Item = Word> {
                 "several" => Kind::Several,
                 "echo" => Kind::Echo,
                 "multiple" => Kind::Multiple,
+                "age" => Kind::Age,
                 "decade" => Kind::Decade,
                 "event" => Kind::Event,
                 "name" => Kind::Name,

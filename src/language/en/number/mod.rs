@@ -3,16 +3,20 @@
 
 pub(crate) mod approximate;
 mod spell;
+mod together;
 pub(crate) mod words;
 
 use spell::spell;
 
 use crate::{
-    language::any::number::{
-        Found,
-        digits::{self, Convention, TokenValue},
-        roman, taken_until,
-        words::{Kind, Word, numbered},
+    language::any::{
+        date::month::part_before,
+        number::{
+            Found,
+            digits::{self, Convention, TokenValue},
+            roman, taken_until,
+            words::{Kind, Word, numbered},
+        },
     },
     text::Span,
     value::{Amount, Form, Number, Strength, Unit},
@@ -57,7 +61,7 @@ pub(crate) fn find(text: &str, taken: &[Span]) -> Vec<Found> {
             found.push(qualified(text, next));
         }
     }
-    found
+    together::join(text, found)
 }
 
 /// Adds what the words around a number say: its unit and whether it is approximate.
@@ -78,6 +82,10 @@ fn qualified(text: &str, mut found: Found) -> Found {
             let at = text.len() - after.len();
             (number.unit, number.unit_span) = (Some(unit), Some(Span::new(at, at + len)));
         }
+    }
+    // Early thirties, the late nineteenth century.
+    if number.form == Form::Decade || number.unit.is_some_and(|unit| unit.name == "century") {
+        number.part = part_before(text, start);
     }
     // A time of day in the afternoon counts on from twelve on the other clock.
     let after = text[end..].trim_start();
@@ -165,15 +173,15 @@ fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
             found.number.form = Form::Decade;
             found.span.end = suffix.span.end;
         }
-        short @ ("bn" | "mn" | "k" | "m" | "b")
+        short @ ("bn" | "mn" | "k" | "m" | "b" | "million" | "billion")
             if !apostrophe
                 && (short.len() > 1
                     || short == "k"
                     || text[..span.start].ends_with(digits::MONEY)) =>
         {
             let by = match short {
-                "bn" | "b" => 1_000_000_000,
-                "mn" | "m" => 1_000_000,
+                "bn" | "b" | "billion" => 1_000_000_000,
+                "mn" | "m" | "million" => 1_000_000,
                 _ => 1000,
             };
             found.number.amounts = vec![amount.times(by)?];
@@ -247,11 +255,17 @@ fn in_words(text: &str, at: usize) -> Option<Found> {
     }
     let word = lookup(first)?;
     match word.kind {
+        Kind::Echo | Kind::Multiple if counts_digits(text, first) => {
+            return Some(Found {
+                number: Number::new(word.value, Form::Cardinal, Strength::Likely),
+                ..simple(first, word, Form::Cardinal)
+            });
+        }
         Kind::Echo => return Some(simple(first, word, Form::Echo)),
         Kind::Multiple => return Some(multiple(first, word)),
         Kind::Decade => return Some(simple(first, word, Form::Decade)),
         Kind::Many => return Some(many(text, first, word)),
-        Kind::Few => return Some(simple(first, word, Form::Many)),
+        Kind::Few => return Some(few(text, first, word)),
         Kind::Part => return Some(part(text, first, word)),
         _ => {}
     }
@@ -294,11 +308,7 @@ fn in_words(text: &str, at: usize) -> Option<Found> {
     if text[found.span.end..].starts_with("-way") {
         (found.number.form, found.number.strength) = (Form::Echo, Strength::Loose);
     }
-    // “one and a half”.
-    if let Some(rest) = text[found.span.end..].strip_prefix(" and a half") {
-        found.number.amounts[0] = found.number.amounts[0].plus(Amount::fraction(1, 2)?)?;
-        found.number.strength = Strength::Sure;
-        found.span.end = text.len() - rest.len();
+    if with_part(text, &mut found).is_some() {
         if let Some(next) = word_after(text, found.span.end)
             && let Some(scale) = lookup(next).filter(|w| w.kind == Kind::Scale)
         {
@@ -307,6 +317,49 @@ fn in_words(text: &str, at: usize) -> Option<Found> {
         }
     }
     Some(found)
+}
+
+/// Whether “single” and “double” stand before digits, which they count.
+fn counts_digits(text: &str, word: Token<'_>) -> bool {
+    let next = word_after(text, word.span.end);
+    next.and_then(|next| words::unit(&next.text.to_ascii_lowercase()))
+        .is_some_and(|unit| unit.dimension == "digits")
+}
+
+/// The parts that are added to a whole number.
+const PARTS: [(&str, u128, u128); 6] = [
+    (" and a half", 1, 2),
+    (" and a quarter", 1, 4),
+    (" and three quarters", 3, 4),
+    (" and three-quarters", 3, 4),
+    (" and a third", 1, 3),
+    (" and two thirds", 2, 3),
+];
+
+/// Adds “and a half” that stands behind a number, or behind its unit: two and a half days, two days and a half.
+fn with_part(text: &str, found: &mut Found) -> Option<()> {
+    let after = |end: usize| PARTS.iter().find(|(form, ..)| text[end..].starts_with(form));
+    let mut unit = None;
+    let mut end = found.span.end;
+    let part = after(end).or_else(|| {
+        let next = word_after(text, end)?;
+        unit = Some((words::unit(&next.text.to_ascii_lowercase())?, next.span));
+        end = next.span.end;
+        after(end)
+    });
+    let (form, part, whole) = *part?;
+    let rest = &text[end + form.len()..];
+    // “A half million” is another number.
+    if rest.starts_with(char::is_alphanumeric) || found.number.form != Form::Cardinal {
+        return None;
+    }
+    found.number.amounts[0] = found.number.amounts[0].plus(Amount::fraction(part, whole)?)?;
+    found.number.strength = Strength::Sure;
+    found.span.end = end + form.len();
+    if let Some((unit, span)) = unit {
+        (found.number.unit, found.number.unit_span) = (Some(unit), Some(span));
+    }
+    Some(())
 }
 
 /// The unit that a fraction divides: “three quarters of an hour”.
@@ -354,6 +407,21 @@ fn many(text: &str, first: Token<'_>, word: Word) -> Found {
             found.number.amounts = vec![value];
             found.span = found.span.join(next.span);
         }
+    }
+    found
+}
+
+/// “several”, “a few thousand”: so many of the scale.
+fn few(text: &str, first: Token<'_>, word: Word) -> Found {
+    let mut found = simple(first, word, Form::Many);
+    let mut value = 1;
+    while let Some(next) = word_after(text, found.span.end)
+        && let Some(scale) = lookup(next).filter(|w| matches!(w.kind, Kind::Hundred | Kind::Scale))
+        && let Some(product) = scale.value.as_whole().and_then(|by| by.checked_mul(value))
+    {
+        value = product;
+        found.span.end = next.span.end;
+        found.number.amounts = vec![Amount::whole(value)];
     }
     found
 }

@@ -6,9 +6,12 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::{jamo::is_syllable, neighbour};
+use super::{jamo::is_syllable, neighbour, number::words};
 use crate::{
-    language::any::date::{Finder, era, members, months, named, numeric, year},
+    language::any::{
+        date::{Finder, era, members, months, named, numeric, year},
+        number::words::Kind,
+    },
     text::Span,
     value::{Date, Part},
 };
@@ -78,8 +81,11 @@ fn after_digits(text: &str, at: usize) -> usize {
 fn digits(finder: &mut Finder<'_>, captures: &Captures<'_>) {
     let text = finder.text;
     let Some(all) = captures.get(0) else { return };
-    if text[..all.start()]
-        .ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '-' | '~'))
+    let before = &text[..all.start()];
+    let goes_on = before.strip_suffix(['.', ',', '-', '~']);
+    // 3월 28일~4월 3일: what stands before the sign is a date of its own.
+    if before.ends_with(|c: char| c.is_ascii_alphanumeric())
+        || goes_on.is_some_and(|number| !number.ends_with(['년', '월', '일']))
     {
         return;
     }
@@ -130,6 +136,18 @@ fn digits(finder: &mut Finder<'_>, captures: &Captures<'_>) {
             return;
         }
         (date.days, date.range) = members(list.as_str());
+        // 4, 5일 기다렸다: so many days, where nothing makes a date of it.
+        let rough = date.months.is_empty()
+            && list.as_str().contains(',')
+            && matches!(date.days[..], [first, second] if second == first + 1 && second < 10);
+        if rough && !neighbour::follows("day", rest) {
+            return;
+        }
+    } else if !date.months.is_empty()
+        && let Some((day, end)) = day_by_name(text, span.end)
+    {
+        date.days.push(day);
+        span.end = end;
     }
     date.part = part_after(&text[span.end..]);
     if date.months.is_empty() && date.years.is_empty() && date.days.len() > 2 {
@@ -140,7 +158,7 @@ fn digits(finder: &mut Finder<'_>, captures: &Captures<'_>) {
 }
 
 /// Which part of a month or year the word after it names.
-fn part_after(rest: &str) -> Option<Part> {
+pub(crate) fn part_after(rest: &str) -> Option<Part> {
     let rest = rest.trim_start();
     // 8월 말, but not 8월 말씀.
     let starts = |part: &str| {
@@ -154,6 +172,20 @@ fn part_after(rest: &str) -> Option<Part> {
     parts.into_iter().find(|(name, _)| starts(name)).map(|(_, part)| part)
 }
 
+/// A day of the month by its name behind the month that ends at `end` (5월 스무이튿날, 팔월 보름), and where it ends.
+fn day_by_name(text: &str, end: usize) -> Option<(u8, usize)> {
+    let rest = text[end..].trim_start_matches(' ');
+    let word = words::word(rest)
+        .filter(|word| word.kind == Kind::Day && !word.form.starts_with("그믐"))?;
+    // 5월 이틀 동안 is so many days of May.
+    let named = word.form.ends_with('날')
+        || ["초", "열", "스무", "보름"].iter().any(|head| word.form.starts_with(head));
+    let after = &rest[word.form.len()..];
+    let counted = neighbour::follows("period of days", after);
+    let day = u8::try_from(word.value.as_whole()?).ok()?;
+    (named && !counted && day <= 30).then(|| (day, text.len() - after.len()))
+}
+
 static MONTHS: LazyLock<Vec<(&'static str, u8, bool)>> = LazyLock::new(|| months("ko"));
 
 /// Months written in Hangul, as words of their own.
@@ -165,8 +197,15 @@ fn hangul_months(finder: &mut Finder<'_>) {
             let inside = text[..start].ends_with(char::is_alphanumeric);
             let rest = &text[end..];
             let ends = !rest.starts_with(char::is_alphabetic) || neighbour::follows("month", rest);
-            if !inside && ends {
-                let date = Date { months: vec![*month], ..Date::default() };
+            let day = day_by_name(text, end);
+            // The last day of the year.
+            if *month == 12 && rest.trim_start().starts_with("그믐") {
+                continue;
+            }
+            if !inside && (ends || day.is_some()) {
+                let (days, end) = day.map_or((Vec::new(), end), |(day, end)| (vec![day], end));
+                let part = part_after(&text[end..]).filter(|_| days.is_empty());
+                let date = Date { months: vec![*month], days, part, ..Date::default() };
                 finder.add(Span::new(start, end), date);
             }
         }

@@ -4,10 +4,10 @@ use super::words;
 use crate::{
     language::{
         any::number::{Found, words::unit as unit_of},
-        ko::{jamo::is_syllable, neighbour},
+        ko::{date::part_after, jamo::is_syllable, neighbour},
     },
     text::Span,
-    value::{Amount, Form, Strength, Unit},
+    value::{Amount, Form, Number, Strength, Unit},
 };
 
 /// The counter behind a number, directly or after a space, and 여 before it; where it stands.
@@ -22,7 +22,9 @@ pub(crate) fn counter(text: &str, end: usize) -> Option<(Unit, Span)> {
     // The m of mph is no metre.
     let letter = |c: char| c.is_ascii_alphabetic();
     let cut = form.ends_with(letter) && rest[form.len()..].starts_with(letter);
-    (!cut).then(|| (unit, Span::new(start, start + form.len())))
+    // 원하였다: wanted.
+    let verb = form == "원" && neighbour::follows("word in 원", &rest[form.len()..]);
+    (!cut && !verb).then(|| (unit, Span::new(start, start + form.len())))
 }
 
 /// Gives a number its counter, and lets its span reach over one that stands directly behind it; where
@@ -52,13 +54,7 @@ pub(crate) fn with_unit(text: &str, found: &mut Found) -> Option<usize> {
     if unit.dimension == "order" && number.form == Form::Cardinal {
         number.form = Form::Ordinal;
     }
-    // 50대 is an age in tens, 1970년대 a decade.
-    if text[..end].ends_with('대')
-        && number.amounts[0].as_whole().is_some_and(|n| n >= 10 && n % 10 == 0 && n < 100)
-    {
-        number.readings.push(number.amounts.clone());
-        number.form = Form::Decade;
-    }
+    with_decade(text, number, end);
     if text[..found.span.start].trim_end().ends_with("오후")
         && unit.dimension == "clock"
         && let Some(hour) = number.amounts[0].as_whole().filter(|h| *h < 12)
@@ -71,10 +67,30 @@ pub(crate) fn with_unit(text: &str, found: &mut Found) -> Option<usize> {
     Some(end)
 }
 
+/// Makes 50대, whose counter ends at `end`, an age in tens, and tells which part of it or of a century is meant: 초반.
+pub(crate) fn with_decade(text: &str, number: &mut Number, end: usize) {
+    if text[..end].ends_with('대')
+        && number.amounts[0].as_whole().is_some_and(|n| n >= 10 && n % 10 == 0 && n < 100)
+    {
+        number.readings.push(number.amounts.clone());
+        number.form = Form::Decade;
+    }
+    if number.form == Form::Decade || number.unit.is_some_and(|unit| unit.name == "century") {
+        number.part = part_after(&text[end..]);
+    }
+}
+
 /// “한 시간 반”: half of the counter more, which ends at `end`.
 pub(crate) fn with_half(text: &str, found: &mut Found, end: usize) {
-    let Some(rest) = text[end..].strip_prefix(" 반").or_else(|| text[end..].strip_prefix('반'))
-    else {
+    // 2학년 반 is a class of the second year.
+    if found.number.unit.is_some_and(|unit| matches!(unit.dimension, "order" | "people")) {
+        return;
+    }
+    let day = found.number.unit.is_some_and(|unit| unit.name == "day");
+    let of_days = if day { neighbour::of("half of days") } else { &[] };
+    let halves = neighbour::of("half").iter().chain(of_days);
+    let rests = halves.filter_map(|half| text[end..].strip_prefix(half.as_str()));
+    let Some(rest) = rests.min_by_key(|rest| rest.len()) else {
         return;
     };
     if is_word_end(rest)
@@ -87,6 +103,9 @@ pub(crate) fn with_half(text: &str, found: &mut Found, end: usize) {
         }
         found.number.amounts[0] = more;
         found.number.strength = Strength::Sure;
+        if found.number.form == Form::Echo {
+            found.number.form = Form::Cardinal;
+        }
         found.span.end = text.len() - rest.len();
     }
 }

@@ -43,6 +43,19 @@ pub(crate) fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
         return Some(found);
     };
     let (amount, end, scale) = scaled(text, first, span.end);
+    // 68k
+    let rest = &text[end..];
+    if scale.is_none()
+        && rest.starts_with(['k', 'K'])
+        && !rest[1..].starts_with(|c: char| c.is_ascii_alphanumeric())
+        && let Some(thousands) = amount.times(1000)
+    {
+        let mut number = Number::new(thousands, Form::Cardinal, Strength::Sure);
+        number.readings.push(vec![amount]);
+        let mut found = Found { span: Span::new(span.start, end + 1), number, scale: None };
+        with_unit(text, &mut found);
+        return Some(found);
+    }
     // 9조 is nine trillion, and the ninth article.
     let article = text[..end].ends_with('조');
     // “0과 1만” is “only 0 and 1”.
@@ -174,14 +187,20 @@ fn is_spaced_scale(rest: &str) -> bool {
 }
 
 /// “3할”, “2할6푼8리”: tenths, hundredths and thousandths, given the tenths.
-fn tenths(text: &str, start: usize, end: usize, tenths: Amount) -> Option<Found> {
+pub(crate) fn tenths(text: &str, start: usize, end: usize, tenths: Amount) -> Option<Found> {
     let mut value = Amount::fraction(tenths.as_whole().filter(|n| *n <= 10)?, 10)?;
     let mut rest = text[end..].strip_prefix('할')?;
     for (sign, part) in [('푼', 100), ('리', 1000)] {
         let digits = rest.trim_start();
-        let count = digits.bytes().take_while(u8::is_ascii_digit).count();
+        let mut count = digits.bytes().take_while(u8::is_ascii_digit).count();
+        let mut parts = digits[..count].parse().ok();
+        if count == 0
+            && let Some(numeral) = numeral::sino(digits).filter(|n| n.make == Make::Syllable)
+        {
+            (count, parts) = (numeral.len, Some(numeral.value));
+        }
         if let Some(after) = digits[count..].strip_prefix(sign)
-            && let Ok(parts) = digits[..count].parse()
+            && let Some(parts) = parts
         {
             value = value.plus(Amount::fraction(parts, part)?)?;
             rest = after;

@@ -1,9 +1,9 @@
 //! Korean numerals in Hangul, and what makes sure that they are numerals.
 
 use super::{
-    counter::{counter, is_word_end, with_half},
-    digits::{fraction, scaled},
-    words,
+    counter::{counter, is_word_end, with_decade, with_half},
+    digits::{fraction, scaled, tenths},
+    together, words,
 };
 use crate::{
     language::{
@@ -25,6 +25,13 @@ pub(crate) fn in_hangul(text: &str, at: usize) -> Option<Found> {
         None => ("약".len() * usize::from(rest.starts_with('약') || rest.starts_with('총')), false),
     };
     if prefix > 0
+        && !ordinal
+        && let Some(mut found) = together::digits(text, at + prefix)
+    {
+        found.span.start = at;
+        return Some(found);
+    }
+    if prefix > 0
         && let Some(mut found) = numeral_at(text, at + prefix, ordinal)
         && found
             .number
@@ -37,7 +44,7 @@ pub(crate) fn in_hangul(text: &str, at: usize) -> Option<Found> {
         }
         return Some(found);
     }
-    word(text, at).or_else(|| numeral_at(text, at, false))
+    word(text, at).or_else(|| together::digits(text, at)).or_else(|| numeral_at(text, at, false))
 }
 
 /// A word of the table: 이틀, 둘째, 수백, 양국.
@@ -45,12 +52,16 @@ fn word(text: &str, at: usize) -> Option<Found> {
     let rest = &text[at..];
     let word = words::word(rest)?;
     let after = &rest[word.form.len()..];
+    // 사분의 일 is a fourth.
+    if word.form.ends_with('분') && after.starts_with('의') {
+        return None;
+    }
     let mut number = Number::new(word.value, Form::Cardinal, word.strength);
     number.form = match word.kind {
         Kind::Ordinal => Form::Ordinal,
         Kind::Many | Kind::Few => Form::Many,
         Kind::Part => Form::Fraction,
-        Kind::Echo | Kind::Multiple => Form::Echo,
+        Kind::Echo | Kind::Multiple | Kind::Age => Form::Echo,
         Kind::Decade => Form::Decade,
         _ => Form::Cardinal,
     };
@@ -59,17 +70,27 @@ fn word(text: &str, at: usize) -> Option<Found> {
             number.form = Form::Echo;
         }
         number.unit = words::unit("일").map(|(_, unit)| unit);
-        if !is_word_end(after) {
-            return None;
-        }
+        let mut found = Found { span: Span::new(at, at + word.form.len()), number, scale: None };
+        with_half(text, &mut found, at + word.form.len());
+        return (is_word_end(after) || found.span.len() > word.form.len()).then_some(found);
+    }
+    if word.kind == Kind::Age {
+        number.unit = words::unit("세").map(|(_, unit)| unit);
     }
     if word.kind == Kind::Multiple {
         number.unit = words::unit("배").map(|(_, unit)| unit);
     }
     if word.kind == Kind::Several {
         let value = word.value.as_whole()?;
-        number.amounts.push(Amount::whole(value + 1));
+        // 여남은 are up to half as many more.
+        let more = if value < 10 { 1 } else { value / 2 };
+        number.amounts.push(Amount::whole(value + more));
         number.range = true;
+        if word.form.ends_with(['흘', '일', '날', '새', '레', '틀']) {
+            number.unit = words::unit("일").map(|(_, unit)| unit);
+        } else if let Some((unit, span)) = counter(text, at + word.form.len()) {
+            (number.unit, number.unit_span) = (Some(unit), Some(span));
+        }
     }
     Some(Found { span: Span::new(at, at + word.form.len()), number, scale: None })
 }
@@ -111,6 +132,8 @@ fn native(text: &str, at: usize, numeral: numeral::Numeral) -> Option<Found> {
         scale: None,
     };
     let small = numeral.value == 1;
+    // 한 자릿수 counts.
+    let digits = |unit: Unit| unit.dimension == "digits";
     if let Some((unit, unit_span)) = counter(text, end)
         && let unit_end = unit_span.end
         && (is_word_end(&text[unit_end..]) || text[..unit_end].ends_with("번째"))
@@ -130,7 +153,8 @@ fn native(text: &str, at: usize, numeral: numeral::Numeral) -> Option<Found> {
         if attached && !(spaced && numeral.make == Make::Nominal && numeral.value < 5) {
             // 네 is “your” before a noun that is no counter of persons, things or times.
             let your = literal == "네" && spaced && unit.native < Native::Counter;
-            let doubtful = small || your || (unit.native == Native::No && literal == "열");
+            let doubtful =
+                (small && !digits(unit)) || your || (unit.native == Native::No && literal == "열");
             // Two or three of something are often told without the number.
             let strength = match numeral.value {
                 _ if doubtful => Strength::Loose,
@@ -209,6 +233,16 @@ fn sino(text: &str, at: usize, numeral: numeral::Numeral, idiom: bool) -> Option
     if let Some(fraction) = fraction(text, value, end) {
         return Some(Found { span: Span::new(at, fraction.span.end), ..fraction });
     }
+    // 일할 사람 is one to work, 구할 to save.
+    let work = matches!(&text[at..end], "일" | "칠" | "구");
+    if text[end..].starts_with('할')
+        && let Some(tenths) = tenths(text, at, end, value)
+        && let rest = &text[tenths.span.end..]
+        && is_word_end(rest)
+        && (!work || !text[..tenths.span.end].ends_with('할'))
+    {
+        return Some(tenths);
+    }
     let counted = counter(text, end).filter(|(_, unit)| is_word_end(&text[unit.end..]));
     let syllable = numeral.make == Make::Syllable && end == at + numeral.len;
     let literal = &text[at..end];
@@ -247,6 +281,7 @@ fn sino(text: &str, at: usize, numeral: numeral::Numeral, idiom: bool) -> Option
         }
         found.span.end = unit_end;
         with_half(text, &mut found, unit_end);
+        with_decade(text, &mut found.number, unit_end);
     }
     Some(found)
 }
@@ -263,6 +298,8 @@ fn sino_strength(
     Some(match (unit, syllable) {
         // 이 년 is “this year” as soon as “two years”; 이년, 사회, 조장 are other words.
         (Some(_), true) if matches!(literal, "이" | "조") => return None,
+        // 일주일, a week.
+        (Some(_), true) if literal == "일" && rest.starts_with("주일") => Strength::Loose,
         (Some(_), true) if matches!(literal, "일" | "사" | "오" | "구") => {
             return spaced.then_some(Strength::Loose);
         }

@@ -8,6 +8,7 @@ mod counter;
 mod digits;
 mod hangul;
 mod hanja;
+mod together;
 pub(crate) mod words;
 
 use crate::{
@@ -65,7 +66,7 @@ pub(crate) fn find(written: &str, text: &str, taken: &[Span]) -> Vec<Found> {
         }
         before = text[..at].chars().next_back();
     }
-    found
+    together::join(text, found)
 }
 
 /// A Roman numeral of two letters or more.
