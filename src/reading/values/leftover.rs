@@ -52,15 +52,21 @@ pub(crate) fn replaced(bead: usize, (source, target): &mut (Values, Values)) -> 
             continue;
         }
         (a.matched, b.matched) = (true, true);
-        found.push(Divergence {
-            bead,
-            what: What::Value,
-            source: Some(a.clone()),
-            target: Some(b.clone()),
-        });
+        let (a, b) = (a.clone(), b.clone());
+        settle(source, &a);
+        settle(target, &b);
+        found.push(Divergence { bead, what: What::Value, source: Some(a), target: Some(b) });
     }
     found.sort_by_key(|d| d.source.as_ref().map(|a| (a.segment, a.span)));
     found
+}
+
+/// Lets what an atom is told with be told with it: both bounds of a rough count, both numbers of a share.
+fn settle(values: &mut Values, told: &Atom) {
+    if told.rough || told.form == Form::Share {
+        let whole = values.atoms.iter_mut().filter(|atom| atom.anchor == told.anchor);
+        whole.for_each(|atom| atom.matched = true);
+    }
 }
 
 /// A number that may be the hour of a clock.

@@ -69,7 +69,7 @@ fn values_are_the_same_or_said_otherwise() {
         ("A distance of 300 cubits.", "300팔꿈치(약 135미터)의 거리.", "", "a gloss for the readers"),
         ("He had 5 percent more.", "그는 5퍼센트포인트 더 가졌다.", "unit percentage point: 5 percent / 5퍼센트포인트 → 5퍼센트", "per cent and points of it"),
         ("Three or four men came.", "서너 명이 왔다.", "", "a word for two numbers"),
-        ("Three or four men came.", "대여섯 명이 왔다.", "", "for two others"),
+        ("Three or four men came.", "대여섯 명이 왔다.", "number replaced-word: Three or four / 대여섯", "for two others, once"),
         ("Shops open 24/7 are few.", "하루 24시간, 주 7일 여는 가게는 적다.", "", "one value and its parts"),
         ("They came in 1957 and left in 1958.", "그들은 1957년에 왔다가 1959년에 떠났다.", "date replaced: 1958 / 1959년 → 1958년", "one year of two"),
         ("The 5th of May and the 6th of May.", "5월 5일과 5월 6일.", "", "dates of one month"),
