@@ -14,7 +14,7 @@ use super::{
 use crate::{
     language::ko::{
         josa::stems,
-        romanise::{Fit, Romanised, is_surname_syllable, surname_in_hangul},
+        romanise::{Fit, Romanised, surname_in_hangul},
         transliterate::{CLASSES, Foreign, SAME},
     },
     segment::Segment,
@@ -228,17 +228,19 @@ fn known(text: &str, ends: &[usize], by_identity: &HashMap<Arc<str>, usize>) -> 
 
 /// Korean personal names, by romanisation.
 fn romanised(words: &Words, readings: &[Option<Romanised>], hits: &mut [Vec<Hit>]) {
-    // Only words that begin with a surname, by their first syllable.
-    let mut by_surname: BTreeMap<char, Vec<usize>> = BTreeMap::new();
+    // Only words that begin with a surname, of one syllable or two.
+    let mut by_surname: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, word) in words.distinct.iter().enumerate() {
-        if let Some(first) = word.text.chars().next().filter(|&c| is_surname_syllable(c)) {
-            by_surname.entry(first).or_default().push(index);
+        for surname in (1..=2).map(|syllables| beginning(&word.text, syllables)) {
+            if surname.len() < word.text.len() && surname_in_hangul(surname) {
+                by_surname.entry(surname).or_default().push(index);
+            }
         }
     }
     for (name, reading) in readings.iter().enumerate() {
         let Some(reading) = reading else { continue };
-        for (first, candidates) in &by_surname {
-            if !reading.has_surname(first.encode_utf8(&mut [0; 4])) {
+        for (&first, candidates) in &by_surname {
+            if !reading.has_surname(first) {
                 continue;
             }
             for &word in candidates {

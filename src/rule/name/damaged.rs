@@ -5,6 +5,7 @@ use crate::{
     language::ko::{
         jamo::{self, distance},
         josa::stems,
+        transliterate::{SAME, is_northern, likeness, northern_plain},
     },
     reading::{
         Mark,
@@ -84,6 +85,9 @@ pub(crate) fn damaged_word<'a>(
                     continue;
                 }
                 let letters = distance(form, text);
+                if letters <= limit && is_written_as_in_the_north(source.name.identity(), text) {
+                    continue;
+                }
                 if letters <= limit && best.is_none_or(|(least, ..)| letters < least) {
                     best = Some((letters, word, text, form));
                 }
@@ -96,6 +100,16 @@ pub(crate) fn damaged_word<'a>(
     }
     let span = Span::new(word.span.start, word.span.start + text.len());
     Some(Damaged { segment: word.segment, span, text, form })
+}
+
+/// Whether `text` is the name as the North writes it, by the letters of the South or by its sound. Where the tables have
+/// a Northern form too, only that one may be the right one.
+pub(crate) fn is_written_as_in_the_north(identity: &str, text: &str) -> bool {
+    let forms = forms(identity);
+    let plain = northern_plain(text);
+    let by_letters = forms.iter().any(|form| northern_plain(form) == plain);
+    let is_settled = || forms.iter().any(|form| is_northern(form));
+    by_letters || is_northern(text) && !is_settled() && likeness(identity, text) >= SAME
 }
 
 /// Whether `text` ends in josa where `form` ends otherwise: 팔레스틴의 is 팔레스틴, not 팔레스티나.
