@@ -1,5 +1,7 @@
 //! Rule `anachronism`: an office, body or place under a name of another time than that of the text.
 
+mod english;
+
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::{
@@ -65,7 +67,7 @@ impl Rule for Anachronism {
         for (position, bead) in context.beads() {
             if !into_korean {
                 remarks.extend(DATED_BODIES.check_english(context, position, bead, time));
-                remarks.extend(later_english(context, position, bead, time));
+                remarks.extend(english::later_names(context, position, bead, time));
                 continue;
             }
             for (dated, pick) in
@@ -401,50 +403,6 @@ fn later_names(context: &Context<'_>, position: usize, bead: &Bead, time: Time) 
     remarks
 }
 
-/// English names of a later time whose Korean name the original does not have.
-fn later_english(context: &Context<'_>, position: usize, bead: &Bead, time: Time) -> Vec<Remark> {
-    let mut remarks = Vec::new();
-    let is_said = |form: &str| context.source(bead).iter().any(|s| s.text.contains(form));
-    let later = || NAMES.values().flatten().filter(|name| name.from > time.latest);
-    if !context.bitext.target.language.is_english() {
-        return remarks;
-    }
-    for segment in context.target(bead) {
-        for name in later().filter(|name| !is_said(name.form)) {
-            let words = name.names.iter().find_map(|english| {
-                let at = find_word(&segment.text, english)?;
-                Some(Span::new(at, at + english.len()))
-            });
-            let Some(span) = words else { continue };
-            remarks.push(Remark {
-                bead: position,
-                source: None,
-                target: Some(Mark::Words { segment: segment.index, span }),
-                severity: Severity::Major,
-                evidence: "year".into(),
-                message: format!(
-                    "“{}” is a name of {} and later, and the text speaks of {} at the latest",
-                    span.of(&segment.text),
-                    name.from,
-                    time.latest
-                ),
-                suggestion: None,
-            });
-        }
-    }
-    remarks
-}
-
-/// Where words in small ASCII letters stand in a text, whole and with capitals or without.
-fn find_word(text: &str, words: &str) -> Option<usize> {
-    let small = text.to_ascii_lowercase();
-    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    small.match_indices(words).map(|(at, _)| at).find(|&at| {
-        let (before, behind) = (&small[..at], &small[at + words.len()..]);
-        !is_letter(before.chars().next_back()) && !is_letter(behind.chars().next())
-    })
-}
-
 /// The longest name at the beginning of a word that was not yet in use.
 fn later_name(word: &str, latest: u16) -> Option<&'static Name> {
     let names = NAMES.get(&word.chars().next()?)?;
@@ -506,14 +464,14 @@ mod tests {
                     assert!(Years::parse(years).is_some(), "{}: {span}", concept.id);
                 }
                 for form in forms {
-                    let found =
-                        dated.lexicon.find(form.words, &crate::text::Language::korean(), &[]);
+                    let name = form.show(&["foreign-affairs"]);
+                    let found = dated.lexicon.find(&name, &crate::text::Language::korean(), &[]);
                     let is_named = found.iter().any(|(_, f)| {
                         f.readings
                             .iter()
                             .any(|r| dated.lexicon.concepts[r.concept].id == concept.id)
                     });
-                    assert!(is_named, "{}: {} is none of its names", concept.id, form.words);
+                    assert!(is_named, "{}: {name} is none of its names", concept.id);
                 }
             }
         }

@@ -236,6 +236,12 @@ impl Reader<'_> {
             {
                 continue;
             }
+            // `UN Korean`: the word behind it is the name of a place.
+            let is_place = gazetteer::by_key(&key(given[0].text))
+                .is_some_and(|known| count == 2 && known.entry.kind == Kind::Place);
+            if is_place {
+                continue;
+            }
             let span = first.span.join(words[count - 1].span);
             let main = span.of(self.text);
             if gazetteer::by_key(&key(main)).is_some_and(|known| {
@@ -431,6 +437,7 @@ mod tests {
             ("The plenum was put off until the end of August.", &[]),
             ("A Melbourne-bound jet returned.", &[("Melbourne", Known)]),
             ("No One knew. An order was given.", &[]),
+            ("The UN Korean resolution was adopted.", &[("Korean", Known)]),
             ("Dr. Tae-won Pak examined the patient.", &[("Tae-won Pak", Korean)]),
             ("Jean-Luc Han examined the patient.", &[("Jean-Luc", Foreign), ("Han", Foreign)]),
         ];

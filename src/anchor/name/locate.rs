@@ -322,7 +322,12 @@ fn foreigners(words: &Words, wanted: &[Wanted<'_>], source_segments: usize, hits
             // is not somebody else's.
             let clear = wanted.mention.sure || (hit.likeness >= CLEAR && hit.syllables >= 3);
             let known = gazetteer::called(beginning(&words.distinct[*index].text, hit.syllables));
-            let own = known.iter().any(|entry| *entry.identity == *wanted.mention.identity);
+            // Ivanov may be the one whom the tables know with his initials.
+            let is_own = |entry: &&gazetteer::Entry| {
+                *entry.identity == *wanted.mention.identity
+                    || gazetteer::has_surname(entry, &wanted.mention.identity)
+            };
+            let own = known.iter().any(|entry| is_own(entry));
             clear && (own || known.is_empty())
         });
         let top = of_name.iter().map(|(_, hit)| hit.likeness).fold(0.0, f64::max);

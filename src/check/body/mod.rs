@@ -360,6 +360,10 @@ fn report_field(
 }
 
 #[cfg(test)]
+#[path = "tests.rs"]
+mod field_tests;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::rule::trial;

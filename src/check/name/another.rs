@@ -57,9 +57,10 @@ pub(super) fn another<'a>(
         // 현정부 is 정부 with 현: a noun may have before it what is a surname too.
         let given = &c.text[surname_of(c.text).len()..];
         // A single translation may be chance; what is met again and again has several.
-        let is_noun = view.context.lexicon().is_none_or(|lexicon| {
-            lexicon.korean_stem(given) == given && lexicon.english_of(given).len() > 1
-        });
+        let is_noun = given.chars().nth(1).is_some()
+            && view.context.lexicon().is_none_or(|lexicon| {
+                lexicon.korean_stem(given) == given && lexicon.english_of(given).len() > 1
+            });
         (!is_noun || c.told_by == ToldBy::Title || c.told_by == ToldBy::TitleAndSurname)
             && !is_word
             && !is_named
@@ -154,6 +155,7 @@ mod tests {
             ("Then Sŏnu Chin spoke.",      "이어서 선우혁이 발언하였다.",   Some("선우혁"), "another of his surname, of two syllables"),
             ("Then Tokko Chun spoke.",     "이어서 독고성이 발언하였다.",   Some("독고성"), "the same"),
             ("Then Tokko Chun spoke.",     "이어서 독고준이 발언하였다.",   None, "himself"),
+            ("Then Namgung Ok spoke.",     "이어서 남궁혁이 발언하였다.",   Some("남궁혁"), "another of his surname, of two syllables"),
             ("Then Kim Du Bon spoke.",     "이어서 김두삼이 발언하였다.",   Some("김두삼"), "another of his surname"),
             ("Then Kim Du Bon spoke.",     "이어서 김두봉이 발언하였다.",   None, "himself, through Russian"),
             ("Then Jeong Geuk-rok spoke.", "이어서 정부가 발언하였다.",     None, "a word that begins like his surname"),

@@ -401,6 +401,10 @@ fn intruders(
 }
 
 #[cfg(test)]
+#[path = "tests.rs"]
+mod field_tests;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::rule::trial::check_pairs;

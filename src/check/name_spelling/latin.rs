@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     anchor::name::{
-        Style,
+        Kind, Style,
         authority::{folded, is_slip},
         beginning, gazetteer,
     },
@@ -47,7 +47,10 @@ fn slips(view: &View<'_>, bead: usize) -> Vec<Remark> {
             let form = beginning(word.text, syllables);
             let is_word = is_ambiguous(form, &word.text[form.len()..]);
             match gazetteer::called(form) {
-                [only] if !is_word && syllables > 1 => Some((form, *only)),
+                // Given names have many spellings.
+                [only] if !is_word && syllables > 1 && only.kind != Kind::Other => {
+                    Some((form, *only))
+                }
                 _ => None,
             }
         });

@@ -12,7 +12,7 @@ use crate::{
         transliterate::{Spelling, is_northern, likeness},
     },
     reading::{
-        Context, Mark,
+        Context, Mark, Need,
         names::{Placed, View, forms},
     },
     rule::{
@@ -29,7 +29,7 @@ static EXPLANATION: Explanation = Explanation {
     on_by_default: true,
     languages: Languages::LatinAndKorean,
     needs: &[],
-    uses: &[],
+    uses: &[Need::Lexicon],
     summary: "a name is damaged or spelled in two ways",
     details: "A known person or place of the original that the bead does not name, where a Korean word \
         is one or two letters away from its Korean name; and a name that the document spells in two \
@@ -111,7 +111,9 @@ fn damaged(view: &View<'_>, remarks: &mut Vec<Remark>) {
             };
             let free = view.free(position, bead);
             // What the document writes again and again is its own name (그린랜드, of a man).
-            let is_slip = |word: &Damaged<'_>| view.stands_in_beads(word.text) < HABIT;
+            let is_slip = |word: &Damaged<'_>| {
+                view.stands_in_beads(word.text) < HABIT || view.stands_in_beads(word.form) > 0
+            };
             for source in unnamed {
                 let word = slip(view, position, source, &free).filter(is_slip);
                 remarks.extend(word.map(|word| told(source, &word)));
@@ -321,6 +323,28 @@ mod tests {
                 "two spellings",
             ),
             ("Obama spoke.", "오바머는 연설했다.", &[("오바머", "오바마")], "recognised by sound"),
+            (
+                "He went to Seoul.",
+                "그는 서올로 갔다.",
+                &[("서올", "서울")],
+                "of two syllables, where a place stands",
+            ),
+            ("He went to Seoul.", "그는 서로 갔다.", &[], "a word"),
+            ("Mikoyan spoke.", "미꼬얀이 연설했다.", &[], "as the North writes"),
+            ("Suzdalev left.", "쑤즈달레브는 떠났다.", &[], "the same"),
+            (
+                "Suzdalev left.",
+                "수즈달례프는 떠났다.",
+                &[("수즈달례프", "수즈달레프")],
+                "a slip in the spelling of the South",
+            ),
+            ("Cyrankiewicz left.", "찌란께위츠는 떠났다.", &[], "a form of the table"),
+            (
+                "Voroshilov left.",
+                "워로쉴로브는 떠났다.",
+                &[],
+                "another Northern form of the same letters",
+            ),
         ];
         for (source, target, expected, why) in cases {
             let found = check_pairs(&NameSpelling, &[(source, target)]);

@@ -12,6 +12,9 @@ use crate::{
 /// A translation with more than this share of Hangul shows Korean words on purpose, as grammars do.
 const HANGUL_SHARE: f64 = 0.02;
 
+/// What stands in so few segments was forgotten, however short the translation.
+const MOST_SLIPS: usize = 2;
+
 /// So many words in a row are running text.
 const RUNNING_WORDS: usize = 3;
 
@@ -23,13 +26,14 @@ pub(super) fn check(context: &Context<'_>, remarks: &mut Vec<Remark>) {
     }
     let whole: Vec<usize> =
         left(context).iter().map(|left| left.target).chain(copied(context, false)).collect();
-    let (mut hangul, mut letters) = (0, 0);
+    let (mut hangul, mut letters, mut places) = (0, 0, 0);
     for segment in target.segments.iter().filter(|segment| !whole.contains(&segment.index)) {
         let counts = ScriptCounts::of(&segment.text);
         hangul += counts.hangul;
+        places += usize::from(counts.hangul > 0);
         letters += counts.letters();
     }
-    let shows_korean = hangul as f64 > HANGUL_SHARE * letters.max(1) as f64;
+    let shows_korean = places > MOST_SLIPS && hangul as f64 > HANGUL_SHARE * letters.max(1) as f64;
     for (position, bead) in context.beads() {
         for segment in context.target(bead).iter().filter(|s| !whole.contains(&s.index)) {
             for run in hangul_runs(&segment.text) {

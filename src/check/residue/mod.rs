@@ -27,8 +27,7 @@ static EXPLANATION: Explanation = Explanation {
     uses: &[Need::Lexicon],
     summary: "words were left in the language of the original",
     details: "Looks in a Korean translation for Latin letters that also stand in the original's bead. \
-        Running text (three words or more, joined as in a sentence) is a major finding; a term of three words and \
-        more that have translations is a minor one. A \
+        Running text (three words or more, joined as in a sentence) is a major finding. A \
         name left in Latin letters is a minor one, and only in documents that write their names in \
         Hangul; it is believed where the document writes the same name in Hangul elsewhere, where it is a \
         person’s, or where it is made of ordinary words (Consumer Energy Alliance). Let pass: glosses in brackets, abbreviations, units, code, file names, addresses, \
@@ -110,10 +109,7 @@ impl Rule for Residue {
                         (Severity::Minor, left.evidence(), message)
                     } else {
                         let message = format!("{} is not translated", passage::quoted(words));
-                        match left {
-                            Remains::Term => (Severity::Minor, "term", message),
-                            _ => (Severity::Major, "running text", message),
-                        }
+                        (Severity::Major, "running text", message)
                     };
                     remarks.push(Remark {
                         bead: position,
@@ -191,8 +187,6 @@ const MENTIONED_WORDS: usize = 5;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Remains {
     RunningText,
-    /// Words that all have translations, without what joins a sentence.
-    Term,
     Name,
 }
 

@@ -4,7 +4,7 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use super::{RUNNING_WORDS, Remains};
+use super::Remains;
 use crate::{
     reading::Context,
     text::{Folded, table},
@@ -23,7 +23,7 @@ static LEADING: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
     rows.filter(|[_, kind, _]| *kind == "leading").map(|[word, ..]| word).collect()
 });
 
-/// What a run of at least [`RUNNING_WORDS`] words, one of them in lower case, is.
+/// What a run of three words and more is, one of them in lower case; none if it is nothing that would be translated.
 pub(super) fn judge(context: &Context<'_>, run: &str) -> Option<Remains> {
     let folded = Folded::new(run);
     let words: Vec<&str> =
@@ -40,11 +40,7 @@ pub(super) fn judge(context: &Context<'_>, run: &str) -> Option<Remains> {
     if words.iter().any(|word| JOINING.contains(word)) {
         return Some(Remains::RunningText);
     }
-    let is_list = run.matches(',').count() + 1 >= words.len().div_ceil(2) && run.contains(',');
-    let lexicon = context.lexicon()?;
-    let is_known = |word: &&str| word.len() > 2 && !lexicon.korean_of(word).is_empty();
-    let all_known = words.len() >= RUNNING_WORDS && words.iter().all(|word| is_known(&word));
-    (!is_list && all_known).then_some(Remains::Term)
+    None
 }
 
 #[cfg(test)]
@@ -76,7 +72,7 @@ mod tests {
             ("problems in boot floppies",              "running text", "the same"),
             ("head of the department",                 "running text", "the same"),
             ("bread, milk and butter",                 "running text", "a list with its conjunction"),
-            ("economic development plan",              "term",         "words that have translations"),
+            ("nullish coalescing operator",            "",             "a term that is perhaps kept"),
         ];
         for (words, evidence, why) in cases {
             let source = format!("Here {words} is said.");

@@ -296,6 +296,10 @@ fn in_place(
 }
 
 #[cfg(test)]
+#[path = "tests.rs"]
+mod field_tests;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::rule::trial;

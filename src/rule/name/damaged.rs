@@ -1,7 +1,7 @@
 //! Words that are a known name with a slip in them.
 
 use crate::{
-    anchor::name::{beginning, gazetteer},
+    anchor::name::{Kind, beginning, gazetteer},
     language::ko::{
         jamo::{self, distance},
         josa::stems,
@@ -65,7 +65,8 @@ pub(crate) fn damaged_word<'a>(
         for &form in forms(source.name.identity()) {
             let whole = form.chars().count();
             let limit = allowed(whole);
-            if limit == 0.0 || form.contains(' ') {
+            let is_short = whole == 2 && source.name.kind == Kind::Place;
+            if limit == 0.0 && !is_short || form.contains(' ') {
                 continue;
             }
             // A lost syllable makes the word shorter by one.
@@ -85,6 +86,10 @@ pub(crate) fn damaged_word<'a>(
                     continue;
                 }
                 let letters = distance(form, text);
+                if is_short && letters <= 1.0 && is_short_slip(view, word, text) {
+                    best = Some((letters, word, text, form));
+                    continue;
+                }
                 if letters <= limit && is_written_as_in_the_north(source.name.identity(), text) {
                     continue;
                 }
@@ -100,6 +105,15 @@ pub(crate) fn damaged_word<'a>(
     }
     let span = Span::new(word.span.start, word.span.start + text.len());
     Some(Damaged { segment: word.segment, span, text, form })
+}
+
+/// Whether a word of two syllables can be nothing but the name of a place with a letter changed: it stands as only places
+/// do, and the lexicon has never met it.
+fn is_short_slip(view: &View<'_>, word: &Free<'_>, text: &str) -> bool {
+    let rest = &word.text[text.len()..];
+    let is_place = text.len() < word.text.len() && role::behind(rest, "at-place").is_some();
+    let lexicon = view.context.lexicon();
+    is_place && lexicon.is_some_and(|lexicon| lexicon.english_of(text).is_empty())
 }
 
 /// Whether `text` is the name as the North writes it, by the letters of the South or by its sound. Where the tables have

@@ -99,6 +99,8 @@ mod tests {
             ("뽀노마료브", "포노마료프", true,  "п"),
             ("와르샤와",   "바르샤바",   true,  "w"),
             ("쓰딸린",     "스탈린",     true,  "ст"),
+            ("워로쉴로브", "보로실로프", true,  "ши"),
+            ("쉐삘로브",   "셰필로프",   true,  "ше"),
             ("미고얀",     "미코얀",     false, "another consonant"),
             ("수슬루프",   "수슬로프",   false, "another vowel"),
             ("말렌꼬브",   "몰로토프",   false, "another man"),
