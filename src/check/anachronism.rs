@@ -1,12 +1,14 @@
 //! Rule `anachronism`: an office, body or place under a name of another time than that of the text.
 
+mod english;
+
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::{
     align::Bead,
     anchor::{
         Value,
-        form::{BODIES, Lexicon, TITLES},
+        form::{BODIES, Lexicon, TITLES, names_of_field},
         name::hangul_words,
     },
     glossary::Years,
@@ -27,14 +29,15 @@ static EXPLANATION: Explanation = Explanation {
     group: "names",
     issue: Issue::Terminology,
     on_by_default: true,
-    languages: Languages::IntoKorean,
+    languages: Languages::IntoKoreanOrEnglish,
     needs: &[],
     uses: &[],
     summary: "an office, body or place bears a name of another time",
     details: "The tables of titles and bodies say in which years the DPRK and others called something so (수상 until \
         1972 and 총리 from then on, 정무원 from 1972 to 1998), of-their-time.tsv the same of places and ministries. A \
         finding needs the year of the document (--year) or a text that names years, all of them before the name \
-        or all of them after it, and an original that does not itself use it. What other states have too \
+        or all of them after it, and an original that does not itself use it. In English a name of what there was only \
+        at another time (Administration Council) is reported where the Korean names something else. What other states have too \
         (총리, 내각) is compared only where the DPRK is named before it. Names of whole periods and wars \
         (한국전쟁) are a matter of register and let pass.",
     true_example: Example {
@@ -54,12 +57,19 @@ impl Rule for Anachronism {
         &EXPLANATION
     }
 
+    fn from_korean(&self) -> Option<&'static Example> {
+        Some(&FROM_KOREAN)
+    }
+
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
-        if !context.bitext.target.language.is_korean() {
-            return;
-        }
         let Some(time) = Time::of(context) else { return };
+        let into_korean = context.bitext.target.language.is_korean();
         for (position, bead) in context.beads() {
+            if !into_korean {
+                remarks.extend(DATED_BODIES.check_english(context, position, bead, time));
+                remarks.extend(english::later_names(context, position, bead, time));
+                continue;
+            }
             for (dated, pick) in
                 [(&*DATED_TITLES, naming::title as Pick), (&*DATED_BODIES, naming::body)]
             {
@@ -69,6 +79,12 @@ impl Rule for Anachronism {
         }
     }
 }
+
+static FROM_KOREAN: Example = Example {
+    source: "1957년에 그는 내각에서 연설하였다.",
+    target: "In 1957 he spoke in the Administration Council.",
+    comment: "there is an Administration Council from 1972 to 1998",
+};
 
 /// The years that a text speaks of.
 #[derive(Debug, Clone, Copy)]
@@ -135,6 +151,25 @@ struct Form {
     unique: bool,
 }
 
+impl Form {
+    /// Whether `words` without spaces are the name; of one that has a field before it those of any field.
+    fn is(&self, words: &str, fields: &[&str]) -> bool {
+        match self.plain.strip_prefix(FIELD) {
+            Some(rest) => !fields.is_empty() && words.len() > rest.len() && words.ends_with(rest),
+            None => self.plain == words,
+        }
+    }
+
+    /// The name, of the field that is meant.
+    fn show(&self, fields: &[&str]) -> String {
+        let field = fields.first().and_then(|field| names_of_field(field).first().copied());
+        self.words.replace(FIELD, &field.unwrap_or_default().replace(' ', ""))
+    }
+}
+
+/// A field of government in a name.
+const FIELD: &str = "FIELD";
+
 /// The dated names of a lexicon, by concept.
 struct Dated {
     lexicon: &'static Lexicon,
@@ -185,12 +220,12 @@ impl Dated {
                 let forms = &self.forms[concept];
                 let here: Vec<&Form> = forms
                     .iter()
-                    .filter(|form| form.plain == words && (form.unique || is_dprks))
+                    .filter(|form| form.is(&words, &found.fields) && (form.unique || is_dprks))
                     .collect();
                 if here.is_empty() || !here.iter().all(|form| time.misses(form.years)) {
                     continue;
                 }
-                let instead = self.instead(concept, time);
+                let instead = self.instead(concept, time, &found.fields);
                 let is_said = context.source_anchors(bead).any(|(_, anchor)| {
                     pick(&anchor.value).is_some_and(|english| english.may_be(concept))
                 });
@@ -206,19 +241,54 @@ impl Dated {
         remarks
     }
 
+    /// English names of what is only of another time, where the original has another thing: the Administration Council
+    /// in 1957.
+    fn check_english(
+        &self,
+        context: &Context<'_>,
+        position: usize,
+        bead: &Bead,
+        time: Time,
+    ) -> Vec<Remark> {
+        let mut remarks = Vec::new();
+        for (segment, anchor) in context.target_anchors(bead) {
+            let Some(found) = naming::body(&anchor.value).filter(|found| found.is_certain()) else {
+                continue;
+            };
+            let naming = Naming { segment, span: anchor.span, found };
+            let is_of_then = |concept: usize| {
+                let forms = &self.forms[concept];
+                forms.is_empty() || !forms.iter().all(|form| form.unique && time.misses(form.years))
+            };
+            let mut certain = found.certain().peekable();
+            let Some(&concept) = certain.peek() else { continue };
+            let is_said = context.source_anchors(bead).any(|(_, anchor)| {
+                naming::body(&anchor.value).is_some_and(|korean| korean.may_be(concept))
+            });
+            if is_said || certain.any(is_of_then) {
+                continue;
+            }
+            let years: Vec<String> =
+                self.forms[concept].iter().take(1).map(|form| show(form.years)).collect();
+            remarks.push(report(context, position, &naming, &years, time, &[]));
+        }
+        remarks
+    }
+
     /// What the thing was called then: a name of its own, else that of another of its kind.
-    fn instead(&self, concept: usize, time: Time) -> Vec<&'static str> {
+    fn instead(&self, concept: usize, time: Time, fields: &[&str]) -> Vec<String> {
         let group = self.lexicon.concepts[concept].group;
         let valid = |concept: usize| {
-            let forms = self.forms[concept].iter().filter(|form| !time.misses(form.years));
-            forms.map(|form| form.words).next()
+            let mut forms = self.forms[concept].iter().filter(|form| !time.misses(form.years));
+            let of_field = |form: &&Form| form.plain.contains(FIELD) != fields.is_empty();
+            forms.find(of_field).map(|form| form.show(fields))
         };
         if let Some(own) = valid(concept) {
             return vec![own];
         }
         let kin = (0..self.forms.len())
             .filter(|&other| other != concept && self.lexicon.concepts[other].group == group);
-        let names: Vec<&str> = kin.filter_map(valid).collect();
+        let names: Vec<String> = kin.filter_map(valid).collect();
         // Of many of a kind none is the one that took its place.
         if names.len() == 1 { names } else { Vec::new() }
     }
@@ -249,12 +319,13 @@ fn report(
     naming: &Naming<'_>,
     years: &[String],
     time: Time,
-    instead: &[&str],
+    instead: &[String],
 ) -> Remark {
     let name = naming.span.of(&context.bitext.target.segments[naming.segment].text);
-    let expected = match instead {
+    let names: Vec<&str> = instead.iter().map(String::as_str).collect();
+    let expected = match names[..] {
         [] => String::new(),
-        _ => format!("; expected {}", either(instead)),
+        _ => format!("; expected {}", either(&names)),
     };
     let years: Vec<&str> = years.iter().map(String::as_str).collect();
 
@@ -269,7 +340,7 @@ fn report(
             years.join(", "),
             time.show()
         ),
-        suggestion: if let [only] = instead { Some((*only).to_owned()) } else { None },
+        suggestion: if let [only] = instead { Some(only.clone()) } else { None },
     }
 }
 
@@ -279,16 +350,21 @@ struct Name {
     from: u16,
     instead: &'static str,
     english: Vec<String>,
+    /// What it is called in English, in small letters, and nothing else is.
+    names: Vec<String>,
 }
 
 /// The names of `of-their-time.tsv` by their first syllable.
 static NAMES: LazyLock<BTreeMap<char, Vec<Name>>> = LazyLock::new(|| {
     let text = include_str!("../../corpora/tables/of-their-time.tsv");
     let mut names: BTreeMap<char, Vec<Name>> = BTreeMap::new();
-    for [form, from, instead, english, _] in table::rows::<5>("of-their-time.tsv", text) {
+    for [form, from, instead, english, own, _] in table::rows::<6>("of-their-time.tsv", text) {
         let (Some(first), Ok(from)) = (form.chars().next(), from.parse()) else { continue };
-        let english = english.split('|').filter(|e| !e.is_empty()).map(str::to_lowercase).collect();
-        names.entry(first).or_default().push(Name { form, from, instead, english });
+        let small = |cell: &str| -> Vec<String> {
+            cell.split('|').filter(|e| !e.is_empty()).map(str::to_lowercase).collect()
+        };
+        let (english, own) = (small(english), small(own));
+        names.entry(first).or_default().push(Name { form, from, instead, english, names: own });
     }
     names
 });
@@ -352,6 +428,10 @@ mod tests {
             ("In 1985 the DPRK Premier spoke.", "1985년에 북한 수상이 말했다.",   Some("총리"), "수상 was until then"),
             ("In 1957 the Indian Premier spoke.", "1957년에 인도 총리가 말했다.", None, "India has always had one"),
             ("In 1957 he spoke of 1975.",    "1957년에 그는 1975년의 정무원을 말했다.", None, "the text speaks of its time too"),
+            ("In 1957 he worked in the Ministry of Foreign Affairs of the DPRK.", "1957년에 그는 조선민주주의인민공화국 외교부에서 일하였다.", Some("외무성"), "a ministry is 성 until 1972"),
+            ("In 1975 he worked in the Ministry of Foreign Affairs of the DPRK.", "1975년에 그는 조선민주주의인민공화국 외교부에서 일하였다.", None, "부 from then on"),
+            ("In 1957 he worked in the Ministry of Foreign Affairs of China.", "1957년에 그는 중국 외교부에서 일하였다.", None, "of another state"),
+            ("In 1957 the Foreign Minister of the DPRK spoke.", "1957년에 조선민주주의인민공화국 외교부장이 연설하였다.", Some("외무상"), "a minister is 상 until 1972"),
             ("In 1957 he fought.",           "1957년에 그는 한국전쟁에서 싸웠다.", None, "a matter of register"),
             ("In 1957 he wrote of the European Union.", "1957년에 그는 유럽연합에 대해 썼다.", None, "the original says so"),
             ("In 1957 he wrote of Europe.",  "1957년에 그는 유럽연합에 대해 썼다.", Some(""), "the original does not"),
@@ -384,14 +464,14 @@ mod tests {
                     assert!(Years::parse(years).is_some(), "{}: {span}", concept.id);
                 }
                 for form in forms {
-                    let found =
-                        dated.lexicon.find(form.words, &crate::text::Language::korean(), &[]);
+                    let name = form.show(&["foreign-affairs"]);
+                    let found = dated.lexicon.find(&name, &crate::text::Language::korean(), &[]);
                     let is_named = found.iter().any(|(_, f)| {
                         f.readings
                             .iter()
                             .any(|r| dated.lexicon.concepts[r.concept].id == concept.id)
                     });
-                    assert!(is_named, "{}: {} is none of its names", concept.id, form.words);
+                    assert!(is_named, "{}: {name} is none of its names", concept.id);
                 }
             }
         }

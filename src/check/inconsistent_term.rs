@@ -1,13 +1,14 @@
 //! Rule `inconsistent-term`: one thing under two names in one document.
 
 use crate::{
-    anchor::form::{BODIES, Standing, TERMS, TITLES},
+    anchor::form::{BODIES, Concept, Standing, TERMS, TITLES},
     reading::{
         Context,
         naming::{self, Names, Naming, Namings},
     },
-    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, direction},
     segment::Half,
+    text::Folded,
 };
 
 /// The rule.
@@ -18,7 +19,7 @@ static EXPLANATION: Explanation = Explanation {
     group: "meaning",
     issue: Issue::Inconsistency,
     on_by_default: true,
-    languages: Languages::EnglishIntoKorean,
+    languages: Languages::EnglishAndKorean,
     needs: &[],
     uses: &[],
     summary: "one title, body, country or term has two names in the translation",
@@ -26,7 +27,9 @@ static EXPLANATION: Explanation = Explanation {
               opposite are gathered. Reported is the rarer one, once, where it first stands: a name that \
               the thing does not bear beside one that it does (소비에트연합 beside 소련), or the spelling of the \
               North beside that of the South (로동당, 노동당). Names that are equally right (조선민주주의인민공화국, \
-              북한) and spaces are let pass. English to Korean.",
+              북한) and spaces are let pass. In a translation from Korean, one Korean name of a title, organ or term \
+              that has another English name where it stands than everywhere else; abbreviations, parts of a name and \
+              countries are let pass.",
     true_example: Example {
         source: "people who had come from the Soviet Union … people who returned from the USSR",
         target: "소비에트 연합에서 온 사람들 … 소련으로부터 돌아온 사람들",
@@ -48,7 +51,15 @@ impl Rule for InconsistentTerm {
         &EXPLANATION
     }
 
+    fn from_korean(&self) -> Option<&'static Example> {
+        Some(&FROM_KOREAN)
+    }
+
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
+        if context.bitext.source.language.is_korean() {
+            direction::facing_korean(context, remarks, two_english_names);
+            return;
+        }
         if let Some(namings) = Namings::of(context, naming::body) {
             for uses in uses(&namings, BODIES.concepts.len()) {
                 remarks.extend(nonstandard(context, &uses));
@@ -70,6 +81,74 @@ impl Rule for InconsistentTerm {
             }
         }
     }
+}
+
+static FROM_KOREAN: Example = Example {
+    source: "내각은 결정하였다. … 내각이 모였다. … 내각은 이를 승인하였다. … 내각에 보고하였다.",
+    target: "The Cabinet decided. … The Cabinet met. … The Cabinet approved it. … He reported to the Council of Ministers.",
+    comment: "내각 is the Cabinet everywhere else",
+};
+
+/// Titles, organs and terms that the target, the Korean original, calls by one name, and the source by another than
+/// nearly everywhere.
+fn two_english_names(context: &Context<'_>, remarks: &mut Vec<Remark>) {
+    let mut all: Vec<Vec<Use<'_>>> = Vec::new();
+    if let Some(namings) = Namings::of(context, naming::body) {
+        let bodies = uses(&namings, BODIES.concepts.len()).into_iter().zip(&BODIES.concepts);
+        all.extend(bodies.filter(|(_, c)| c.group != Concept::COUNTRY).map(|(uses, _)| uses));
+    }
+    if let Some(namings) = Namings::of(context, naming::title) {
+        all.extend(uses(&namings, TITLES.concepts.len()));
+    }
+    let [source, target] = [&context.bitext.source, &context.bitext.target].map(terms);
+    if naming::is_english_to_korean(context) {
+        let namings = Namings::of_found(context, &source, &target);
+        all.extend(uses(&namings, TERMS.concepts.len()));
+    }
+    for uses in all {
+        remarks.extend(rarer_name(context, &uses));
+    }
+}
+
+/// A use of an English name that stands once or twice beside one that is usual, of the same Korean word.
+fn rarer_name(context: &Context<'_>, uses: &[Use<'_>]) -> Vec<Remark> {
+    let english =
+        |u: &Use<'_>| direction::latin_words(context, u.source.segment, u.source.span).to_owned();
+    let korean = |u: &Use<'_>| {
+        let text = &context.bitext.target.segments[u.target.segment].text;
+        u.target.span.of(text).replace(char::is_whitespace, "")
+    };
+    // Case, plurals and what is only a part of the other name tell no two names.
+    let plain = |u: &Use<'_>| Folded::new(&english(u)).text().trim_end_matches('s').to_owned();
+    let count = |of: &Use<'_>| {
+        uses.iter().filter(|u| plain(u) == plain(of) && korean(u) == korean(of)).count()
+    };
+    let Some(usual) = uses.iter().rev().max_by_key(|u| count(u)) else { return Vec::new() };
+    let (common, name) = (count(usual), plain(usual));
+    let is_abbreviation = |words: &str| !words.chars().any(char::is_lowercase);
+    let mut remarks = Vec::new();
+    for this in uses.iter().filter(|u| korean(u) == korean(usual) && plain(u) != name) {
+        let (words, other) = (english(this), plain(this));
+        let is_part = other.contains(&name) || name.contains(&other);
+        let is_usual = common < COMMON.max(COMMON * count(this));
+        if is_usual || is_part || is_abbreviation(&words) || is_abbreviation(&english(usual)) {
+            continue;
+        }
+        remarks.push(Remark {
+            bead: this.bead,
+            source: Some(this.source.mark()),
+            target: Some(this.target.mark()),
+            severity: Severity::Minor,
+            evidence: "two names".into(),
+            message: format!(
+                "{} is rendered “{words}” here, but “{}” elsewhere ({common} times)",
+                korean(this),
+                english(usual),
+            ),
+            suggestion: Some(english(usual)),
+        });
+    }
+    remarks
 }
 
 /// The terms of party and state usage in each segment of a half.

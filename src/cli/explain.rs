@@ -68,7 +68,9 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
             session.config.require(name)?;
             match session.config.patterns.iter().find(|pattern| pattern.rule == *name) {
                 Some(pattern) => report::rules::pattern(pattern, style),
-                None => report::rules::one(rule_named(name)?, measured(name), style),
+                None => {
+                    report::rules::one(rule_named(name)?, from_korean(name), measured(name), style)
+                }
             }
         }
         (None, _) => {
@@ -144,9 +146,14 @@ fn found(
     })?;
     let explained = match session.config.patterns.iter().find(|pattern| pattern.rule == rule) {
         Some(pattern) => report::rules::pattern(pattern, style),
-        None => report::rules::one(rule_named(&rule)?, measured(&rule), style),
+        None => report::rules::one(rule_named(&rule)?, from_korean(&rule), measured(&rule), style),
     };
     Ok(text + &explained)
+}
+
+/// The rule's own example out of Korean.
+fn from_korean(name: &str) -> Option<&'static rule::Example> {
+    check::RULES.iter().find(|rule| rule.explanation().name == name)?.from_korean()
 }
 
 /// Why a finding is told or not.

@@ -196,7 +196,10 @@ fn complete(person: &mut Person, texts: &[Text], authority: &Authority) {
     person.is_korean = person.mentions.iter().any(|m| m.form == Form::Korean);
     let mut spellings: Vec<Spelling> = Vec::new();
     let mut add = |text: &str, bracket: bool, surname: bool, place: Place| {
-        let same = spellings.iter_mut().find(|s| s.text == text && s.bracket == bracket);
+        // Ch'oe and Ch’oe are spelled alike.
+        let plain = |text: &str| text.replace(['’', '‘', 'ʼ', '`'], "'");
+        let same =
+            spellings.iter_mut().find(|s| s.bracket == bracket && plain(&s.text) == plain(text));
         match same {
             Some(spelling) => spelling.places.push(place),
             None => spellings.push(Spelling {

@@ -1,5 +1,5 @@
 use std::sync::{
-    OnceLock,
+    Arc, OnceLock,
     atomic::{AtomicU8, Ordering},
 };
 
@@ -35,11 +35,38 @@ pub struct Context<'a> {
     unpaired: Unpaired,
     year: Option<u16>,
     least_confidence: OnceLock<f64>,
-    readings: OnceLock<Option<[Vec<Words>; 2]>>,
+    readings: OnceLock<Option<[Arc<Vec<Words>>; 2]>>,
+    turned: OnceLock<Turned>,
+    is_turned: bool,
     divergences: OnceLock<Vec<Divergence>>,
     suspects: OnceLock<Vec<Candidate>>,
     among_slips: OnceLock<bool>,
     asked: AtomicU8,
+}
+
+/// A document with its halves exchanged.
+#[derive(Debug)]
+struct Turned {
+    bitext: Bitext,
+    alignment: Alignment,
+    anchors: Anchors,
+}
+
+impl Turned {
+    /// Linear in the document.
+    fn of(context: &Context<'_>) -> Self {
+        let Context { bitext, alignment, anchors, .. } = context;
+        let beads = alignment.beads.iter().map(|bead| Bead {
+            source: bead.target.clone(),
+            target: bead.source.clone(),
+            ..bead.clone()
+        });
+        Self {
+            bitext: Bitext { source: bitext.target.clone(), target: bitext.source.clone() },
+            alignment: Alignment { beads: beads.collect() },
+            anchors: Anchors { source: anchors.target.clone(), target: anchors.source.clone() },
+        }
+    }
 }
 
 impl<'a> Context<'a> {
@@ -59,6 +86,8 @@ impl<'a> Context<'a> {
             year: None,
             least_confidence: OnceLock::new(),
             readings: OnceLock::new(),
+            turned: OnceLock::new(),
+            is_turned: false,
             divergences: OnceLock::new(),
             suspects: OnceLock::new(),
             among_slips: OnceLock::new(),
@@ -198,7 +227,7 @@ impl<'a> Context<'a> {
         self.suspects.get_or_init(find)
     }
 
-    fn readings(&self) -> Option<&[Vec<Words>; 2]> {
+    fn readings(&self) -> Option<&[Arc<Vec<Words>>; 2]> {
         let read = |lexicon: &Lexicon, half: &Half| {
             let korean = half.language.is_korean();
             let segments = half.segments.par_iter();
@@ -209,7 +238,7 @@ impl<'a> Context<'a> {
                     lexicon.read_english(&segment.text)
                 }
             });
-            words.collect()
+            Arc::new(words.collect())
         };
         let both = || {
             let lexicon = self.lexicon()?;
@@ -222,6 +251,47 @@ impl<'a> Context<'a> {
     pub(crate) fn divergences(&self) -> &[Divergence] {
         self.ask(Need::Values);
         self.divergences.get_or_init(|| values::compare(self))
+    }
+
+    /// Lets `look` see the document as if it were translated into Korean: as it is, or where Korean is the
+    /// original with the halves exchanged, the exchange being made once for all rules. None without Korean on
+    /// either side.
+    ///
+    /// What is asked for there is asked for here. Beads keep their positions, segments their indices.
+    pub(crate) fn facing_korean<T>(&self, look: impl FnOnce(&Context<'_>) -> T) -> Option<T> {
+        let bitext = self.bitext;
+        if bitext.target.language.is_korean() {
+            return Some(look(self));
+        }
+        if !bitext.source.language.is_korean() {
+            return None;
+        }
+        let turned = self.turned.get_or_init(|| Turned::of(self));
+        let mut context = Context::new(&turned.bitext, &turned.alignment, &turned.anchors);
+        context.is_turned = true;
+        context.lexicon = self.lexicon;
+        context.authority = self.authority;
+        context.glossaries = self.glossaries;
+        context.year = self.year;
+        context.tells_from(self.least_confidence());
+        let exchanged = |readings: Option<&Option<[Arc<Vec<Words>>; 2]>>| {
+            let [source, target] = readings?.as_ref()?;
+            Some([Arc::clone(target), Arc::clone(source)])
+        };
+        if let Some(readings) = exchanged(self.readings.get()) {
+            let _ = context.readings.set(Some(readings));
+        }
+        let seen = look(&context);
+        if let Some(readings) = exchanged(context.readings.get()) {
+            let _ = self.readings.set(Some(readings));
+        }
+        self.asked.fetch_or(context.asked.load(Ordering::Relaxed), Ordering::Relaxed);
+        Some(seen)
+    }
+
+    /// Whether the halves are exchanged: the target is the original, and in Korean.
+    pub(crate) fn is_turned(&self) -> bool {
+        self.is_turned
     }
 
     /// The beads with their positions.

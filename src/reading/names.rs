@@ -2,7 +2,7 @@
 //! answers, and the words of its target that are no name yet.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap},
     sync::LazyLock,
 };
 
@@ -11,7 +11,7 @@ use crate::{
     align::Bead,
     anchor::{
         Anchor, Value,
-        name::{Name, ends, gazetteer, hangul_words},
+        name::{Name, Style, ends, gazetteer, hangul_words},
     },
     text::{Span, table},
 };
@@ -46,14 +46,17 @@ pub(crate) struct View<'a> {
     beads_of_word: HashMap<&'a str, Vec<usize>>,
 }
 
-static AMBIGUOUS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+/// Names that are ordinary words too, each with what may follow it that tells the name all the same.
+static AMBIGUOUS: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
     let text = include_str!("../../corpora/tables/ambiguous-names.tsv");
-    table::rows::<3>("ambiguous-names.tsv", text).into_iter().map(|[form, ..]| form).collect()
+    let rows = table::rows::<4>("ambiguous-names.tsv", text).into_iter();
+    rows.map(|[form, _, but, _]| (form, but.split('|').filter(|b| !b.is_empty()).collect()))
+        .collect()
 });
 
-/// Whether a Korean name of the tables is an ordinary word too.
-pub(crate) fn is_ambiguous(form: &str) -> bool {
-    AMBIGUOUS.contains(form)
+/// Whether a Korean name of the tables is an ordinary word too, before what follows it in its word.
+pub(crate) fn is_ambiguous(form: &str, rest: &str) -> bool {
+    AMBIGUOUS.get(form).is_some_and(|but| !but.contains(&rest))
 }
 
 impl<'a> View<'a> {
@@ -214,6 +217,13 @@ impl<'a> View<'a> {
         others.any(|other| self.context.target(other).iter().any(|s| s.text.contains(text)))
     }
 
+    /// In how many beads a word of the target begins with `text`, a name perhaps.
+    pub(crate) fn stands_in_beads(&self, text: &str) -> usize {
+        let words = self.beads_of_word.iter().filter(|(word, _)| word.starts_with(text));
+        let beads: BTreeSet<usize> = words.flat_map(|(_, beads)| beads).copied().collect();
+        beads.len()
+    }
+
     /// Whether a word also stands in a bead whose source does not have the name: then it is a word of
     /// its own, and no spelling of the name.
     pub(crate) fn stands_alone(&self, word: &str, name: &Name) -> bool {
@@ -235,10 +245,14 @@ pub(crate) fn forms(identity: &str) -> &'static [&'static str] {
     gazetteer::by_key(identity).map_or(&[], |found| &found.entry.forms)
 }
 
-/// What kind of place or person a known name is.
+/// What kind of place or person a known name is; whoever has a Korean name is a person.
 pub(crate) fn class(name: &Name) -> Option<&'static str> {
-    gazetteer::by_key(name.identity()).map(|found| found.entry.class)
+    let known = gazetteer::by_key(name.identity()).map(|found| found.entry.class);
+    known.or((name.style == Style::Korean).then_some(PERSON))
 }
+
+/// The class of persons.
+pub(crate) const PERSON: &str = "person";
 
 #[cfg(test)]
 mod tests {
@@ -325,10 +339,12 @@ mod tests {
         std::mem::swap(&mut bitext.source, &mut bitext.target);
         std::mem::swap(&mut anchors.source, &mut anchors.target);
         assert!(View::new(&Context::new(&bitext, &alignment, &anchors)).is_none());
-        let rows = table::rows::<3>(
+        let rows = table::rows::<4>(
             "ambiguous-names.tsv",
             include_str!("../../corpora/tables/ambiguous-names.tsv"),
         );
-        assert!(rows.iter().all(|[form, ..]| is_ambiguous(form)) && !is_ambiguous("바르샤바"));
+        assert!(rows.iter().all(|[form, ..]| is_ambiguous(form, "")));
+        assert!(!is_ambiguous("바르샤바", ""));
+        assert!(is_ambiguous("해주", "는") && !is_ambiguous("해주", "에서"));
     }
 }

@@ -70,8 +70,13 @@ pub fn settings(rules: &[Listed], style: Style) -> String {
     page
 }
 
-/// Explains one rule, with what was measured of it.
-pub fn one(rule: &Explanation, measured: Option<Measured>, style: Style) -> String {
+/// Explains one rule, with an example out of Korean if it has one of its own, and with what was measured of it.
+pub fn one(
+    rule: &Explanation,
+    from_korean: Option<&Example>,
+    measured: Option<Measured>,
+    style: Style,
+) -> String {
     let mut page = format!("{}: {}\n", rule.name, rule.summary);
     let asked = if rule.on_by_default { "" } else { " Off unless it is asked for." };
     page += &format!("Group {}; ITS 2.0 issue type {}.{asked}\n", rule.group, word(&rule.issue));
@@ -81,9 +86,13 @@ pub fn one(rule: &Explanation, measured: Option<Measured>, style: Style) -> Stri
         page += &format!("{}\n\n", wrap(paragraph, style.width).join("\n"));
     }
     let across = rule.group == GROUP;
-    for (heading, Example { source, target, comment }) in
-        [("This is one", rule.true_example), ("This is none", rule.false_example)]
-    {
+    let examples = [
+        ("This is one", Some(rule.true_example)),
+        ("This is one out of Korean", from_korean.copied()),
+        ("This is none", Some(rule.false_example)),
+    ];
+    for (heading, example_of) in examples {
+        let Some(Example { source, target, comment }) = example_of else { continue };
         // Rules that compare documents have documents and no sides.
         let documents = [(TEXT, source), (COMMENT, comment)];
         let sides = [(SOURCE, source), (TARGET, target), (COMMENT, comment)];
@@ -196,7 +205,7 @@ mod tests {
         group: "names",
         issue: Issue::Terminology,
         on_by_default: true,
-        languages: Languages::EnglishIntoKorean,
+        languages: Languages::EnglishAndKorean,
         needs: &[],
         uses: &[],
         summary: "an office or rank is rendered by another one",
@@ -218,15 +227,16 @@ mod tests {
     fn a_rule_comes_with_its_examples() {
         let measured = Measured { right: 14, of: 15, found: 12, planted: 16, kinds: "title" };
         let style = Style { width: 60, ..Style::default() };
-        insta::assert_snapshot!(one(&TITLE, Some(measured), style));
+        insta::assert_snapshot!(one(&TITLE, None, Some(measured), style));
     }
 
     #[test]
     fn what_was_not_measured_is_told() {
-        let page = one(&Explanation { on_by_default: false, ..TITLE }, None, Style::default());
+        let page =
+            one(&Explanation { on_by_default: false, ..TITLE }, None, None, Style::default());
         assert!(page.contains("not measured") && page.contains("title = \"on\""), "{page}");
         let measured = Measured { right: 1, of: 2, found: 0, planted: 0, kinds: "" };
-        let page = one(&TITLE, Some(measured), Style::default());
+        let page = one(&TITLE, None, Some(measured), Style::default());
         assert!(page.contains("precision 0.50") && page.contains("recall not measured"), "{page}");
     }
 

@@ -16,12 +16,10 @@ pub enum Languages {
     Reading(Ability),
     /// English and Korean, in either direction.
     EnglishAndKorean,
-    /// From English into Korean: the rule's tables are of English things in Korean.
-    EnglishIntoKorean,
-    /// From a language in Latin letters into Korean: what is read are names.
-    LatinIntoKorean,
-    /// Into Korean, whatever the original is in.
-    IntoKorean,
+    /// Languages in Latin letters and Korean, in either direction: what is read are names.
+    LatinAndKorean,
+    /// Into Korean, whatever the original is in, and from Korean into English.
+    IntoKoreanOrEnglish,
     /// Korean on one side, whichever.
     KoreanOnEitherSide,
 }
@@ -38,9 +36,11 @@ impl Languages {
             Self::EnglishAndKorean => {
                 (source.is_english() && into_korean) || (source.is_korean() && target.is_english())
             }
-            Self::EnglishIntoKorean => source.is_english() && into_korean,
-            Self::LatinIntoKorean => source.is_in_latin_letters() && into_korean,
-            Self::IntoKorean => into_korean,
+            Self::LatinAndKorean => {
+                (source.is_in_latin_letters() && into_korean)
+                    || (source.is_korean() && target.is_in_latin_letters())
+            }
+            Self::IntoKoreanOrEnglish => into_korean || (source.is_korean() && target.is_english()),
             Self::KoreanOnEitherSide => source.is_korean() || into_korean,
         }
     }
@@ -58,9 +58,10 @@ impl fmt::Display for Languages {
             }
             Self::Any => "for every pair of languages",
             Self::EnglishAndKorean => "for English and Korean, in either direction",
-            Self::EnglishIntoKorean => "from English into Korean",
-            Self::LatinIntoKorean => "from languages in Latin letters into Korean",
-            Self::IntoKorean => "into Korean",
+            Self::LatinAndKorean => {
+                "for languages in Latin letters and Korean, in either direction"
+            }
+            Self::IntoKoreanOrEnglish => "into Korean, and from Korean into English",
             Self::KoreanOnEitherSide => "with Korean on either side",
         })
     }
@@ -72,28 +73,27 @@ mod tests {
 
     #[test]
     fn languages_cover_pairs() {
-        const ALL: [Languages; 8] = [
+        const ALL: [Languages; 7] = [
             Languages::Any,
             Languages::Reading(Ability::Dates),
             Languages::Reading(Ability::Numbers),
             Languages::EnglishAndKorean,
-            Languages::EnglishIntoKorean,
-            Languages::LatinIntoKorean,
-            Languages::IntoKorean,
+            Languages::LatinAndKorean,
+            Languages::IntoKoreanOrEnglish,
             Languages::KoreanOnEitherSide,
         ];
         #[rustfmt::skip]
         let cases = [
-            // pair     any   dates  numbers both en>ko  lat>ko >ko    ko
-            ("en ko",    [true , true , true , true , true , true , true , true ]),
-            ("en-gb ko", [true , true , true , true , true , true , true , true ]),
-            ("ko en",    [true , true , true , true , false, false, false, true ]),
-            ("pl ko",    [true , true , false, false, false, true , true , true ]),
-            ("ru ko",    [true , true , false, false, false, false, true , true ]),
-            ("ko pl",    [true , true , false, false, false, false, false, true ]),
-            ("de fr",    [true , true , false, false, false, false, false, false]),
-            ("en cs",    [true , false, false, false, false, false, false, false]),
-            ("ja ko",    [true , false, false, false, false, false, true , true ]),
+            // pair     any   dates  numbers both latin  >ko/en ko
+            ("en ko",    [true , true , true , true , true , true , true ]),
+            ("en-gb ko", [true , true , true , true , true , true , true ]),
+            ("ko en",    [true , true , true , true , true , true , true ]),
+            ("pl ko",    [true , true , false, false, true , true , true ]),
+            ("ru ko",    [true , true , false, false, false, true , true ]),
+            ("ko pl",    [true , true , false, false, true , false, true ]),
+            ("de fr",    [true , true , false, false, false, false, false]),
+            ("en cs",    [true , false, false, false, false, false, false]),
+            ("ja ko",    [true , false, false, false, false, true , true ]),
         ];
         for (pair, expected) in cases {
             let tags: Vec<Language> =

@@ -63,6 +63,7 @@
 //! says of them.
 
 pub mod confidence;
+pub(crate) mod direction;
 mod languages;
 pub(crate) mod listing;
 pub(crate) mod meaning;
@@ -147,6 +148,11 @@ pub trait Rule: Sync {
 
     /// Adds what it has to say of the whole bitext to `remarks`, in any order.
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>);
+
+    /// A pair out of Korean in which it finds something, where its own example is one into Korean.
+    fn from_korean(&self) -> Option<&'static Example> {
+        None
+    }
 
     /// The kind of issue of what it says with this evidence, if it is not that of its explanation.
     fn issue(&self, _evidence: &str) -> Issue {

@@ -135,6 +135,16 @@ pub(crate) fn check_pairs(rule: &'static dyn Rule, pairs: &[(&str, &str)]) -> Ve
     check(rule, &source, &target, beads)
 }
 
+/// What a rule says of pairs of segments of a translation from Korean into English, each a bead.
+pub(crate) fn from_korean(rule: &'static dyn Rule, pairs: &[(&str, &str)]) -> Vec<Told> {
+    let (korean, english): (Vec<&str>, Vec<&str>) = pairs.iter().copied().unzip();
+    let sizes = vec![(1, 1); pairs.len()];
+    let (mut bitext, alignment, _) = aligned(&english, &korean, &sizes);
+    std::mem::swap(&mut bitext.source, &mut bitext.target);
+    let anchors = anchor::find(&bitext);
+    told(rule, &Context::new(&bitext, &alignment, &anchors))
+}
+
 /// The same in brief.
 pub(crate) fn pairs(rule: &'static dyn Rule, pairs: &[(&str, &str)]) -> Vec<Brief> {
     check_pairs(rule, pairs).iter().map(Told::brief).collect()
@@ -203,6 +213,17 @@ pub(crate) fn examples_hold(rule: &'static dyn Rule) {
     };
     assert_ne!(split(&explanation.true_example), [], "{}", explanation.name);
     assert_eq!(split(&explanation.false_example), [], "{}", explanation.name);
+    if let Some(example) = rule.from_korean() {
+        let found = example_from_korean(rule, example);
+        assert!(!found.is_empty(), "{}: from Korean", explanation.name);
+    }
+}
+
+/// What a rule says of an example out of Korean, where an ellipsis stands between two beads.
+pub(crate) fn example_from_korean(rule: &'static dyn Rule, example: &Example) -> Vec<Told> {
+    let beads: Vec<(&str, &str)> =
+        example.source.split(" … ").zip(example.target.split(" … ")).collect();
+    from_korean(rule, &beads)
 }
 
 /// The encoder inside the program; the examples of rules that compare meanings need it.

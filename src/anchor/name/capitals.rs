@@ -140,7 +140,13 @@ impl Reader<'_> {
         let joined = 1 + (at..at + most - 1).take_while(|&i| self.joined(i)).count();
         for count in (1..=joined).rev() {
             let span = first.span.join(self.words[at + count - 1].span);
-            let Some(known) = gazetteer::by_key(&key(span.of(self.text))) else { continue };
+            let words = span.of(self.text);
+            // Sin-ŭiju, Ch'ŏngjin: what a system writes between the letters of a name is left out of it.
+            let known = gazetteer::by_key(&key(words)).or_else(|| {
+                let is_parted = count == 1 && words.contains(['-', '\'', '’', 'ʼ']);
+                gazetteer::by_key(&gazetteer::compact(words)).filter(|_| is_parted)
+            });
+            let Some(known) = known else { continue };
             // `US` is a country, `Us` a pronoun that begins a sentence.
             if span.len() <= 3 && !first.is_shouted() {
                 continue;
@@ -201,8 +207,11 @@ impl Reader<'_> {
         spellings: &mut HashMap<Arc<str>, Vec<String>>,
     ) -> Option<usize> {
         let first = self.words[at];
-        if !first.is_capital() || surname_in_latin(first.text).is_empty() {
+        if !first.is_capital() {
             return None;
+        }
+        if surname_in_latin(first.text).is_empty() {
+            return self.surname_last(at, spellings);
         }
         for count in [3, 2] {
             let Some(words) = self.words.get(at..at + count) else { continue };
@@ -227,6 +236,12 @@ impl Reader<'_> {
             {
                 continue;
             }
+            // `UN Korean`: the word behind it is the name of a place.
+            let is_place = gazetteer::by_key(&key(given[0].text))
+                .is_some_and(|known| count == 2 && known.entry.kind == Kind::Place);
+            if is_place {
+                continue;
+            }
             let span = first.span.join(words[count - 1].span);
             let main = span.of(self.text);
             if gazetteer::by_key(&key(main)).is_some_and(|known| {
@@ -241,26 +256,68 @@ impl Reader<'_> {
             }
             let Some(name) = Romanised::new(&[main]) else { continue };
             let (whole, variants) = self.brackets(span, &name);
-            let known = gazetteer::by_key(&key(main)).map(|k| k.entry.identity.clone());
-            let identity: Arc<str> = known.unwrap_or_else(|| key(main).replace(' ', "")).into();
-            let list = spellings.entry(identity.clone()).or_insert_with(|| vec![main.to_owned()]);
-            for variant in variants {
-                if !list.contains(&variant) {
-                    list.push(variant);
-                }
-            }
-            self.found.push(Mention {
-                span: whole,
-                identity,
-                kind: Kind::Person,
-                style: Style::Korean,
-                derived: false,
-                sure: true,
-            });
+            self.add_korean(whole, main, variants, spellings);
             let inside = self.words[at..].iter().take_while(|w| w.span.start < whole.end).count();
             return Some(inside.max(count));
         }
         None
+    }
+
+    /// A Korean name in the order of the West, told by the hyphen of the given name: Tae-won Pak.
+    fn surname_last(
+        &mut self,
+        at: usize,
+        spellings: &mut HashMap<Arc<str>, Vec<String>>,
+    ) -> Option<usize> {
+        let [given, surname] = self.words.get(at..at + 2)? else { return None };
+        let gap = Span::new(given.span.end, surname.span.start);
+        let is_name = matches!(gap.of(self.text), " " | "\u{a0}")
+            && given.text.matches('-').count() == 1
+            && surname.is_capital()
+            && !surname.is_shouted()
+            && !surname_in_latin(surname.text).is_empty();
+        let span = given.span.join(surname.span);
+        // Who stands in a table under this name is known by it.
+        if !is_name || gazetteer::by_key(&key(span.of(self.text))).is_some() {
+            return None;
+        }
+        let main = format!("{} {}", surname.text, given.text);
+        let name = Romanised::new(&[&main])?;
+        let (whole, variants) = self.brackets(span, &name);
+        self.add_korean(whole, &main, variants, spellings);
+        let inside = self.words[at..].iter().take_while(|w| w.span.start < whole.end).count();
+        Some(inside.max(2))
+    }
+
+    /// Adds a Korean name with its spellings, under the name of a known person who is spelled so.
+    fn add_korean(
+        &mut self,
+        span: Span,
+        main: &str,
+        variants: Vec<String>,
+        spellings: &mut HashMap<Arc<str>, Vec<String>>,
+    ) {
+        let all: Vec<&str> =
+            std::iter::once(main).chain(variants.iter().map(String::as_str)).collect();
+        let known = gazetteer::by_key(&key(main)).map(|known| known.entry);
+        let known = known
+            .or_else(|| Romanised::new(&all).and_then(|name| gazetteer::korean_person(&name)))
+            .map(|entry| entry.identity.clone());
+        let identity: Arc<str> = known.unwrap_or_else(|| key(main).replace(' ', "")).into();
+        let list = spellings.entry(identity.clone()).or_insert_with(|| vec![main.to_owned()]);
+        for variant in variants {
+            if !list.contains(&variant) {
+                list.push(variant);
+            }
+        }
+        self.found.push(Mention {
+            span,
+            identity,
+            kind: Kind::Person,
+            style: Style::Korean,
+            derived: false,
+            sure: true,
+        });
     }
 
     /// The span of a name with the bracket after it, if that holds another spelling of it.
@@ -380,6 +437,9 @@ mod tests {
             ("The plenum was put off until the end of August.", &[]),
             ("A Melbourne-bound jet returned.", &[("Melbourne", Known)]),
             ("No One knew. An order was given.", &[]),
+            ("The UN Korean resolution was adopted.", &[("Korean", Known)]),
+            ("Dr. Tae-won Pak examined the patient.", &[("Tae-won Pak", Korean)]),
+            ("Jean-Luc Han examined the patient.", &[("Jean-Luc", Foreign), ("Han", Foreign)]),
         ];
         for (text, expected) in cases {
             let expected: Vec<_> = expected.iter().map(|(t, s)| ((*t).to_owned(), *s)).collect();

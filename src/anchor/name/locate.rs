@@ -14,7 +14,7 @@ use super::{
 use crate::{
     language::ko::{
         josa::stems,
-        romanise::{Fit, Romanised, is_surname_syllable, surname_in_hangul},
+        romanise::{Fit, Romanised, surname_in_hangul},
         transliterate::{CLASSES, Foreign, SAME},
     },
     segment::Segment,
@@ -228,17 +228,19 @@ fn known(text: &str, ends: &[usize], by_identity: &HashMap<Arc<str>, usize>) -> 
 
 /// Korean personal names, by romanisation.
 fn romanised(words: &Words, readings: &[Option<Romanised>], hits: &mut [Vec<Hit>]) {
-    // Only words that begin with a surname, by their first syllable.
-    let mut by_surname: BTreeMap<char, Vec<usize>> = BTreeMap::new();
+    // Only words that begin with a surname, of one syllable or two.
+    let mut by_surname: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, word) in words.distinct.iter().enumerate() {
-        if let Some(first) = word.text.chars().next().filter(|&c| is_surname_syllable(c)) {
-            by_surname.entry(first).or_default().push(index);
+        for surname in (1..=2).map(|syllables| beginning(&word.text, syllables)) {
+            if surname.len() < word.text.len() && surname_in_hangul(surname) {
+                by_surname.entry(surname).or_default().push(index);
+            }
         }
     }
     for (name, reading) in readings.iter().enumerate() {
         let Some(reading) = reading else { continue };
-        for (first, candidates) in &by_surname {
-            if !reading.has_surname(first.encode_utf8(&mut [0; 4])) {
+        for (&first, candidates) in &by_surname {
+            if !reading.has_surname(first) {
                 continue;
             }
             for &word in candidates {
@@ -320,7 +322,12 @@ fn foreigners(words: &Words, wanted: &[Wanted<'_>], source_segments: usize, hits
             // is not somebody else's.
             let clear = wanted.mention.sure || (hit.likeness >= CLEAR && hit.syllables >= 3);
             let known = gazetteer::called(beginning(&words.distinct[*index].text, hit.syllables));
-            let own = known.iter().any(|entry| *entry.identity == *wanted.mention.identity);
+            // Ivanov may be the one whom the tables know with his initials.
+            let is_own = |entry: &&gazetteer::Entry| {
+                *entry.identity == *wanted.mention.identity
+                    || gazetteer::has_surname(entry, &wanted.mention.identity)
+            };
+            let own = known.iter().any(|entry| is_own(entry));
             clear && (own || known.is_empty())
         });
         let top = of_name.iter().map(|(_, hit)| hit.likeness).fold(0.0, f64::max);

@@ -100,25 +100,31 @@ pub struct Found {
 
 /// Finds the names of a bitext.
 ///
-/// Works from English (or another language in Latin letters) into Korean. For other pairs only names
-/// that are written alike in both halves are found.
+/// Works between English (or another language in Latin letters) and Korean, whichever is the original. For other
+/// pairs only names that are written alike in both halves are found.
 ///
 /// Each distinct name is compared once with each distinct word of the other half, most pairs being
 /// passed over by their first sound.
 pub fn find(bitext: &Bitext) -> Found {
-    let mentions = capitals::mentions(&bitext.source.segments);
-    let target =
-        if bitext.target.language.is_korean() && bitext.source.language.is_in_latin_letters() {
-            let read = read_hanja(&bitext.target.segments);
-            locate::in_target(&mentions, &read, bitext.source.segments.len())
-        } else {
-            alike(bitext, &mentions)
-        };
-    let source = mentions.by_segment.iter().map(|here| {
-        let names = here.iter().map(|mention| (mention.span, mentions.name(mention)));
-        names.collect()
-    });
-    Found { source: source.collect(), target }
+    let (source, target) = (&bitext.source, &bitext.target);
+    if target.language.is_korean() && source.language.is_in_latin_letters() {
+        let [source, target] = in_latin_and_korean(&source.segments, &target.segments);
+        return Found { source, target };
+    }
+    if source.language.is_korean() && target.language.is_in_latin_letters() {
+        let [target, source] = in_latin_and_korean(&target.segments, &source.segments);
+        return Found { source, target };
+    }
+    let mentions = capitals::mentions(&source.segments);
+    let target = alike(bitext, &mentions);
+    Found { source: mentions.names(), target }
+}
+
+/// The names of a half in Latin letters, and where they stand in the Korean one.
+fn in_latin_and_korean(latin: &[Segment], korean: &[Segment]) -> [Vec<Vec<(Span, Name)>>; 2] {
+    let mentions = capitals::mentions(latin);
+    let found = locate::in_target(&mentions, &read_hanja(korean), latin.len());
+    [mentions.names(), found]
 }
 
 /// The segments with their Hanja read, at the same offsets; as they are if they have none.
@@ -134,6 +140,12 @@ fn read_hanja(segments: &[Segment]) -> Cow<'_, [Segment]> {
 }
 
 impl capitals::Mentions {
+    /// By segment.
+    fn names(&self) -> Vec<Vec<(Span, Name)>> {
+        let named = |mention: &capitals::Mention| (mention.span, self.name(mention));
+        self.by_segment.iter().map(|here| here.iter().map(named).collect()).collect()
+    }
+
     fn name(&self, mention: &capitals::Mention) -> Name {
         let spellings = self.spellings.get(&mention.identity);
         Name {

@@ -11,7 +11,7 @@ use crate::{
         Context, Mark,
         naming::{self, Naming, Namings, certain, expected},
     },
-    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, direction},
     text::{Span, table, words},
 };
 
@@ -23,7 +23,7 @@ static EXPLANATION: Explanation = Explanation {
     group: "names",
     issue: Issue::Terminology,
     on_by_default: true,
-    languages: Languages::EnglishIntoKorean,
+    languages: Languages::EnglishAndKorean,
     needs: &[],
     uses: &[],
     summary: "an organisation or country is rendered as another one, or under a name it does not bear",
@@ -34,7 +34,7 @@ static EXPLANATION: Explanation = Explanation {
               is dropped or taken up by a pronoun is let pass, and so are optional spaces and the spellings of \
               North and South. A name of several parts that stands damaged is reported wherever it stands \
               (minor): a syllable lost, doubled, changed or swapped, and where the English says what is \
-              meant also a part that is lost or another (조선민주주의공화국). English to Korean.",
+              meant also a part that is lost or another (조선민주주의공화국).",
     true_example: Example {
         source: "both were members of the Political Bureau",
         target: "이 둘은 모두 정치부 간부였다",
@@ -52,40 +52,67 @@ impl Rule for Body {
         &EXPLANATION
     }
 
+    fn from_korean(&self) -> Option<&'static Example> {
+        Some(&FROM_KOREAN)
+    }
+
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
-        let Some(namings) = Namings::of(context, naming::body) else { return };
-        for (position, bead) in context.beads() {
-            if bead.is_gap() {
+        direction::facing_korean(context, remarks, check);
+    }
+}
+
+static FROM_KOREAN: Example = Example {
+    source: "내각이 계획을 승인하였다.",
+    target: "The Central Committee approved the plan.",
+    comment: "내각 is the Cabinet; the Central Committee is 중앙위원회",
+};
+
+fn check(context: &Context<'_>, remarks: &mut Vec<Remark>) {
+    let Some(namings) = Namings::of(context, naming::body) else { return };
+    for (position, bead) in context.beads() {
+        if bead.is_gap() {
+            continue;
+        }
+        let mut unlicensed = namings.unlicensed(position);
+        for (body, korean) in naming::other_fields(&namings, position) {
+            remarks.push(report_field(context, position, &body, &korean));
+        }
+        // Of a slip in the original nothing is said.
+        let (damaged, mut done) = if context.is_turned() {
+            (Vec::new(), Vec::new())
+        } else {
+            damaged::damaged(context, &namings, position)
+        };
+        remarks.extend(damaged);
+        for (body, is_unmatched) in wanting(&namings, position) {
+            // A body named twice in a bead is missed once.
+            if body.found.certain().any(|c| done.contains(&c)) {
                 continue;
             }
-            let mut unlicensed = namings.unlicensed(position);
-            for (body, korean) in naming::other_fields(&namings, position) {
-                remarks.push(report_field(context, position, &body, &korean));
+            done.extend(body.found.certain());
+            if is_in_dateline(context, &body) {
+                continue;
             }
-            let (damaged, mut done) = damaged::damaged(context, &namings, position);
-            remarks.extend(damaged);
-            for (body, is_unmatched) in wanting(&namings, position) {
-                // A body named twice in a bead is missed once.
-                if body.found.certain().any(|c| done.contains(&c)) {
-                    continue;
+            let is_country = certain(&BODIES, &body).any(|c| c.group == Concept::COUNTRY);
+            let rendering = match other(context, bead, &body, &unlicensed) {
+                Some(at) => Some(Rendering::of(&body, &unlicensed.remove(at))),
+                None if is_country => None,
+                None if is_unmatched && organ(&body) => {
+                    let at = unlicensed.iter().position(organ);
+                    let other = at.map(|at| Rendering::of(&body, &unlicensed.remove(at)));
+                    let similar = || similar(context, bead, &body, &namings, position);
+                    other
+                        .map(|other| Rendering { evidence: "other organ", ..other })
+                        .or_else(similar)
                 }
-                done.extend(body.found.certain());
-                if is_in_dateline(context, &body) {
-                    continue;
+                None => similar(context, bead, &body, &namings, position),
+            };
+            remarks.extend(rendering.map(|mut rendering| {
+                if !is_unmatched {
+                    rendering.evidence = "fewer";
                 }
-                let is_country = certain(&BODIES, &body).any(|c| c.group == Concept::COUNTRY);
-                let rendering = match other(context, bead, &body, &unlicensed) {
-                    Some(at) => Some(Rendering::of(&body, &unlicensed.remove(at))),
-                    None if is_country => None,
-                    None => similar(context, bead, &body, &namings, position),
-                };
-                remarks.extend(rendering.map(|mut rendering| {
-                    if !is_unmatched {
-                        rendering.evidence = "fewer";
-                    }
-                    report(context, position, &body, &rendering)
-                }));
-            }
+                report(context, position, &body, &rendering)
+            }));
         }
     }
 }
@@ -138,6 +165,14 @@ impl Rendering {
         let names = other.filter(|_| !nonstandard).map_or("", |other| other.english);
         Self { mark: korean.mark(), evidence, severity, names }
     }
+}
+
+/// The kinds of bodies that decide: an organ of the party and one of the state are mistaken for each other.
+const ORGANS: [&str; 4] = ["party-organ", "state-organ", "cabinet", "assembly"];
+
+/// Whether it is certainly an organ of party or state.
+fn organ(body: &Naming<'_>) -> bool {
+    certain(&BODIES, body).any(|concept| ORGANS.contains(&concept.group))
 }
 
 /// Which of the Korean bodies that nothing accounts for stands for `body`: one of its own kind.
@@ -283,9 +318,11 @@ fn report(context: &Context<'_>, bead: usize, body: &Naming<'_>, rendering: &Ren
     };
     let names = expected(&BODIES, body);
     let rendered = match rendering.names {
-        "" => format!("“{english}” is rendered {words}, a non-standard name"),
+        "" => direction::rendered(context, english, words) + ", a non-standard name",
+        other if context.is_turned() => format!("{words} ({other}) is rendered “{english}”"),
         other => format!("“{english}” is rendered {words} ({other})"),
     };
+    let expected = direction::expected(context, &naming::either(&names));
 
     Remark {
         bead,
@@ -293,7 +330,7 @@ fn report(context: &Context<'_>, bead: usize, body: &Naming<'_>, rendering: &Ren
         target: Some(rendering.mark.clone()),
         severity: rendering.severity,
         evidence: rendering.evidence.into(),
-        message: format!("{rendered}; expected {}", naming::either(&names)),
+        message: rendered + &expected,
         suggestion: names.first().map(|name| (*name).to_owned()),
     }
 }
@@ -308,7 +345,8 @@ fn report_field(
     let english = body.span.of(&context.bitext.source.segments[body.segment].text);
     let words = korean.span.of(&context.bitext.target.segments[korean.segment].text);
     let suggestion = naming::with_field(words, body, korean);
-    let expected = suggestion.iter().fold(String::new(), |_, name| format!("; expected {name}"));
+    let expected = direction::expected(context, suggestion.as_deref().unwrap_or_default());
+    let is_rendered = direction::rendered(context, english, words);
 
     Remark {
         bead,
@@ -316,10 +354,14 @@ fn report_field(
         target: Some(korean.mark()),
         severity: Severity::Major,
         evidence: "field".into(),
-        message: format!("“{english}” is rendered {words}, another ministry{expected}"),
+        message: format!("{is_rendered}, another ministry{expected}"),
         suggestion,
     }
 }
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod field_tests;
 
 #[cfg(test)]
 mod tests {

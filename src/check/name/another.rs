@@ -8,7 +8,7 @@ use crate::{
     anchor::name::{Style, beginning, gazetteer},
     language::ko::{
         josa::is_ending,
-        romanise::{Romanised, is_surname_syllable},
+        romanise::{Romanised, is_surname_syllable, surname_in_hangul},
     },
     reading::names::{Free, Placed, View},
     text::{Span, table},
@@ -30,8 +30,11 @@ pub(super) fn another<'a>(
     let mut missing =
         unanswered.iter().filter(|s| s.name.style == Style::Korean && view.told(s.name).is_none());
     let (source, None) = (*missing.next()?, missing.next()) else { return None };
+    let reading =
+        Romanised::new(&source.name.spellings.iter().map(String::as_str).collect::<Vec<_>>());
+    let namesake = |word| reading.as_ref().and_then(|reading| namesake(source, reading, word));
     let mut candidates: Vec<Stranger<'a>> =
-        free.iter().filter_map(|word| candidate(source, word)).collect();
+        free.iter().filter_map(|word| namesake(word).or_else(|| candidate(source, word))).collect();
     if candidates.is_empty() {
         return None;
     }
@@ -52,12 +55,13 @@ pub(super) fn another<'a>(
             });
         let is_named = named.iter().any(|name| name.fits(c.text).is_some());
         // 현정부 is 정부 with 현: a noun may have before it what is a surname too.
-        let given = &c.text[beginning(c.text, 1).len()..];
+        let given = &c.text[surname_of(c.text).len()..];
         // A single translation may be chance; what is met again and again has several.
-        let is_noun = view.context.lexicon().is_none_or(|lexicon| {
-            lexicon.korean_stem(given) == given && lexicon.english_of(given).len() > 1
-        });
-        (!is_noun || c.told_by == ToldBy::Title)
+        let is_noun = given.chars().nth(1).is_some()
+            && view.context.lexicon().is_none_or(|lexicon| {
+                lexicon.korean_stem(given) == given && lexicon.english_of(given).len() > 1
+            });
+        (!is_noun || c.told_by == ToldBy::Title || c.told_by == ToldBy::TitleAndSurname)
             && !is_word
             && !is_named
             && !latin.has(c.text)
@@ -68,6 +72,43 @@ pub(super) fn another<'a>(
         return None;
     }
     candidates.into_iter().next()
+}
+
+/// The surname that a Hangul name begins with: of two syllables if that leaves a given name.
+fn surname_of(name: &str) -> &str {
+    let two = beginning(name, 2);
+    if two.len() < name.len() && surname_in_hangul(two) { two } else { beginning(name, 1) }
+}
+
+/// A word that begins with a name of three syllables and more with the surname of the one that is missing.
+fn namesake<'a>(source: Placed<'a>, reading: &Romanised, word: &Free<'a>) -> Option<Stranger<'a>> {
+    let text = [4, 3].into_iter().find_map(|syllables| {
+        let text = beginning(word.text, syllables);
+        let surname = surname_of(text);
+        let given = text[surname.len()..].chars().count();
+        // 문제가 is 문제 with 가.
+        let is_whole = word.ends.contains(&syllables)
+            && !(2..syllables).any(|shorter| word.ends.contains(&shorter));
+        let is_name =
+            text.chars().count() == syllables && given <= 2 && reading.has_surname(surname);
+        (is_whole && is_name).then_some(text)
+    })?;
+    // Whoever is known stands there for himself.
+    if !gazetteer::called(text).is_empty() {
+        return None;
+    }
+    let last = text.chars().next_back().unwrap_or(' ');
+    Some(Stranger {
+        source,
+        segment: word.segment,
+        span: Span::new(word.span.start, word.span.start + text.len()),
+        text,
+        told_by: if is_ending(&word.text[text.len()..], last) {
+            ToldBy::Surname
+        } else {
+            ToldBy::TitleAndSurname
+        },
+    })
 }
 
 /// A word that begins with a name of three syllables.
@@ -111,6 +152,14 @@ mod tests {
             ("Then Jeong Geuk-rok spoke.", "이어서 그가 발언하였다.",       None, "he"),
             ("Then Jeong Geuk-rok spoke on the question.", "이어서 그가 문제를 발언하였다.", None, "a word"),
             ("Then he spoke.",             "이어서 최만길이 발언하였다.",   None, "named for him"),
+            ("Then Sŏnu Chin spoke.",      "이어서 선우혁이 발언하였다.",   Some("선우혁"), "another of his surname, of two syllables"),
+            ("Then Tokko Chun spoke.",     "이어서 독고성이 발언하였다.",   Some("독고성"), "the same"),
+            ("Then Tokko Chun spoke.",     "이어서 독고준이 발언하였다.",   None, "himself"),
+            ("Then Namgung Ok spoke.",     "이어서 남궁혁이 발언하였다.",   Some("남궁혁"), "another of his surname, of two syllables"),
+            ("Then Kim Du Bon spoke.",     "이어서 김두삼이 발언하였다.",   Some("김두삼"), "another of his surname"),
+            ("Then Kim Du Bon spoke.",     "이어서 김두봉이 발언하였다.",   None, "himself, through Russian"),
+            ("Then Jeong Geuk-rok spoke.", "이어서 정부가 발언하였다.",     None, "a word that begins like his surname"),
+            ("Then Jeong Geuk-rok spoke.", "이어서 정당하게 발언하였다.",   None, "the same"),
         ];
         for (source, target, expected, why) in cases {
             let found = check_pairs(&NameRule, &[(source, target)]);

@@ -2,6 +2,7 @@
 
 mod alone;
 mod another;
+mod initials;
 mod strange;
 
 use std::collections::HashMap;
@@ -11,15 +12,18 @@ use another::another;
 use strange::Stranger;
 
 use crate::{
-    anchor::name::{Kind, Quality, Style, beginning, gazetteer},
-    language::ko::romanise::{Romanised, surname_in_hangul},
+    anchor::name::{Kind, Name, Quality, Style, beginning, gazetteer},
+    language::ko::{
+        jamo::is_syllable,
+        romanise::{Romanised, surname_in_hangul},
+    },
     reading::{
         Context, Mark, Need,
-        names::{self as view, Free, Placed, View, class, is_ambiguous},
+        names::{self as view, Free, PERSON, Placed, View, class, is_ambiguous},
         role,
     },
     rule::{
-        Example, Explanation, Issue, Languages, Remark, Rule, Severity,
+        Example, Explanation, Issue, Languages, Remark, Rule, Severity, direction,
         name::{near, ordained, slip as damaged},
     },
     text::Span,
@@ -31,7 +35,7 @@ static EXPLANATION: Explanation = Explanation {
     group: "names",
     issue: Issue::InconsistentEntities,
     on_by_default: true,
-    languages: Languages::LatinIntoKorean,
+    languages: Languages::LatinAndKorean,
     needs: &[],
     uses: &[Need::Lexicon],
     summary: "the translation names another person or place",
@@ -41,14 +45,15 @@ static EXPLANATION: Explanation = Explanation {
         with the reading, and so is a word that is built like a Korean name and is no reading of anybody \
         there. A known person or place that the original does not name, standing where \
         one it does name is missing, is reported as put in its place. \
+        Initials that change places (A. I. Ivanov, 이. 아. 이바노브) are reported. \
         A surname alone that is rendered by a word of every day (Ri, 이는: this) is reported where \
         the person is named in full elsewhere. \
         What the authority file of a collection says of a person comes before any reading \
         (--authority).\n\n\
         Let pass: names that are dropped or made a pronoun, names added for one, josa and titles \
         written onto a name, Northern and Southern spelling (리, 이), any romanisation of the same \
-        name, and words that occur elsewhere without the name. Works from languages in Latin letters \
-        into Korean.",
+        name, its forms through Russian, Polish or Chinese, and words that occur elsewhere without the \
+        name. A translation from Korean is read the same way, with its halves exchanged.",
     true_example: Example {
         source: "He acted like Ri Sang-jo [Ri Sang Jo].",
         target: "그는 리승조처럼 행동했다.",
@@ -69,47 +74,66 @@ impl Rule for NameRule {
         &EXPLANATION
     }
 
+    fn from_korean(&self) -> Option<&'static Example> {
+        Some(&FROM_KOREAN)
+    }
+
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
-        let Some(view) = View::new(context) else { return };
-        let mut readings = HashMap::new();
-        let people = Surnames::of(&view);
-        for (position, bead) in context.beads() {
-            if bead.is_gap() {
-                continue;
-            }
-            remarks.extend(alone::finding(&view, &people, position));
-            let unanswered = view.unanswered(position);
-            if view.sources(position).is_empty() {
-                continue;
-            }
-            let free = view.free(position, bead);
-            remarks.extend(ordained::findings(&view, position, &free, true));
-            let mut slips: Vec<Remark> = Vec::new();
-            for &source in &unanswered {
-                if source.name.style != Style::Korean || view.told(source.name).is_some() {
-                    continue;
-                }
-                let reading = readings.entry(source.name.identity()).or_insert_with(|| {
-                    let spellings: Vec<&str> =
-                        source.name.spellings.iter().map(String::as_str).collect();
-                    Romanised::new(&spellings)
-                });
-                if let Some(reading) = reading {
-                    slips.extend(slip(&view, position, source, reading, &free));
-                }
-            }
-            let mut swapped = swap(&view, position, &unanswered, &free);
-            if slips.is_empty() && swapped.is_none() {
-                let other = another(&view, position, &unanswered, &free);
-                swapped = other.map(|other| put_in_place(&view, position, &other));
-            }
-            remarks.extend(slips);
-            if swapped.is_none() {
-                let strangers = strange::strangers(&view, position, &unanswered, &free);
-                remarks.extend(strangers.iter().map(|s| put_in_place(&view, position, s)));
-            }
-            remarks.extend(swapped);
+        direction::facing_korean(context, remarks, check);
+    }
+}
+
+static FROM_KOREAN: Example = Example {
+    source: "박창옥이 계획을 설명하였다.",
+    target: "Pak Chong-ae explained the plan.",
+    comment: "박창옥 is Pak Chang-ok; Pak Chong-ae is 박정애",
+};
+
+fn check(context: &Context<'_>, remarks: &mut Vec<Remark>) {
+    let Some(view) = View::new(context) else { return };
+    let mut readings = HashMap::new();
+    let people = Surnames::of(&view);
+    for (position, bead) in context.beads() {
+        if bead.is_gap() {
+            continue;
         }
+        // A Korean original names nobody by a surname that is a word.
+        if !context.is_turned() {
+            remarks.extend(alone::finding(&view, &people, position));
+        }
+        let mut unanswered = view.unanswered(position);
+        if view.sources(position).is_empty() {
+            continue;
+        }
+        remarks.extend(initials::findings(&view, position));
+        let free = view.free(position, bead);
+        remarks.extend(ordained::findings(&view, position, &free, true));
+        let mut slips: Vec<Remark> = Vec::new();
+        unanswered.retain(|&source| {
+            if source.name.style != Style::Korean || view.told(source.name).is_some() {
+                return true;
+            }
+            let reading = readings.entry(source.name.identity()).or_insert_with(|| {
+                let spellings: Vec<&str> =
+                    source.name.spellings.iter().map(String::as_str).collect();
+                Romanised::new(&spellings)
+            });
+            let slip = reading.as_ref().and_then(|r| slip(&view, position, source, r, &free));
+            let is_whole = slip.is_none();
+            slips.extend(slip);
+            is_whole
+        });
+        let mut swapped = swap(&view, position, &unanswered, &free);
+        if slips.is_empty() && swapped.is_none() {
+            let other = another(&view, position, &unanswered, &free);
+            swapped = other.map(|other| put_in_place(&view, position, &other));
+        }
+        remarks.extend(slips);
+        if swapped.is_none() {
+            let strangers = strange::strangers(&view, position, &unanswered, &free);
+            remarks.extend(strangers.iter().map(|s| put_in_place(&view, position, s)));
+        }
+        remarks.extend(swapped);
     }
 }
 
@@ -120,15 +144,24 @@ fn put_in_place(view: &View<'_>, bead: usize, stranger: &Stranger<'_>) -> Remark
     let usual = view.rendering(source.name);
     let known = || view::forms(source.name.identity()).first().copied();
     let form = usual.or_else(known).map(ToOwned::to_owned);
-    let expected = form.iter().fold(String::new(), |_, form| format!("; expected {form}"));
+    let expected = direction::expected(view.context, form.as_deref().unwrap_or_default());
+    let rendered = direction::rendered(view.context, english, stranger.text);
     Remark {
         bead,
         source: Some(Mark::Words { segment: source.segment, span: source.span }),
         target: Some(Mark::Words { segment: stranger.segment, span: stranger.span }),
         severity: Severity::Critical,
         evidence: stranger.evidence(usual.is_some()).into(),
-        message: format!("“{english}” is rendered {}, another name{expected}", stranger.text),
-        suggestion: form,
+        message: format!("{rendered}, another name{expected}"),
+        suggestion: if view.context.is_turned() { english_of(stranger.text) } else { form },
+    }
+}
+
+/// What somebody or something is called in English, if the tables know one only by this name.
+fn english_of(korean: &str) -> Option<String> {
+    match gazetteer::called(korean) {
+        [only] => gazetteer::names_of(only).next().map(str::to_owned),
+        _ => None,
     }
 }
 
@@ -154,13 +187,14 @@ fn slip(
     }
     let text = span.of(&view.context.bitext.target.segments[word.segment].text);
     let main = source.name.spellings.first().map_or("", String::as_str);
-    let message = format!("“{main}” is rendered {text}; expected {}", near.expected);
+    let message = direction::rendered(view.context, main, text)
+        + &direction::expected(view.context, &near.expected);
     Some(Remark {
         bead,
         source: Some(Mark::Words { segment: source.segment, span: source.span }),
         target: Some(Mark::Words { segment: word.segment, span }),
         severity: Severity::Critical,
-        evidence: "near".into(),
+        evidence: if near.is_exchanged { "exchanged" } else { "near" }.into(),
         message,
         suggestion: Some(near.expected),
     })
@@ -199,6 +233,7 @@ struct Intruder {
     span: Span,
     identity: String,
     text: String,
+    evidence: &'static str,
 }
 
 fn swap(
@@ -219,7 +254,7 @@ fn swap(
             // It is there, only misspelled.
             continue;
         }
-        let intruders = intruders(view, bead, wanted, free);
+        let intruders = intruders(view, bead, wanted, *missing, free);
         let Some(first) = intruders.first() else { continue };
         if !missing.name.sure
             || intruders.iter().any(|i| i.identity != first.identity)
@@ -227,10 +262,13 @@ fn swap(
         {
             continue;
         }
-        let form = view::forms(missing.name.identity()).first().copied().unwrap_or_default();
+        let known = view::forms(missing.name.identity()).first().copied();
+        let form = known.map_or_else(|| likely(missing.name), str::to_owned);
         let source = view.context.bitext.source.segments[missing.segment].text.as_str();
-        let message =
-            format!("“{}” is rendered {}; expected {form}", missing.span.of(source), first.text);
+        let message = direction::rendered(view.context, missing.span.of(source), &first.text)
+            + &direction::expected(view.context, &form);
+        let suggestion =
+            if view.context.is_turned() { english_of(&first.text) } else { Some(form) };
         let severity =
             if missing.name.kind == Kind::Person { Severity::Critical } else { Severity::Major };
         return Some(Remark {
@@ -238,12 +276,20 @@ fn swap(
             source: Some(Mark::Words { segment: missing.segment, span: missing.span }),
             target: Some(Mark::Words { segment: first.segment, span: first.span }),
             severity,
-            evidence: "swapped".into(),
+            evidence: first.evidence.into(),
             message,
-            suggestion: Some(form.to_owned()),
+            suggestion: suggestion.filter(|name| !name.is_empty()),
         });
     }
     None
+}
+
+/// The likeliest reading of a Korean name; empty for others.
+fn likely(name: &Name) -> String {
+    let spellings: Vec<&str> = name.spellings.iter().map(String::as_str).collect();
+    let reading = Some(spellings).filter(|_| name.style == Style::Korean);
+    let reading = reading.and_then(|spellings| Romanised::new(&spellings));
+    reading.map_or_else(String::new, |reading| reading.likely(true).to_owned())
 }
 
 /// Whether a place that the source does not name stands before the name of one (스위스 로잔) and replaces none:
@@ -274,8 +320,27 @@ fn is_of_another_thing(rest: &str) -> bool {
     role::behind(rest, "named-after").is_some()
 }
 
-fn intruders(view: &View<'_>, bead: usize, wanted: &str, free: &[Free<'_>]) -> Vec<Intruder> {
+/// The known names of a class in the target of a bead that no name of the source beside it is.
+///
+/// A name that is a word too counts where it begins the bead as the missing name does, and is told apart.
+fn intruders(
+    view: &View<'_>,
+    bead: usize,
+    wanted: &str,
+    missing: Placed<'_>,
+    free: &[Free<'_>],
+) -> Vec<Intruder> {
     let mut intruders = Vec::new();
+    let bead_of = &view.context.alignment.beads[bead];
+    let begins_source = missing.segment == bead_of.source.start && missing.span.start == 0;
+    let begins = |segment: usize, span: Span| {
+        begins_source && segment == bead_of.target.start && span.start == 0
+    };
+    let reading = Some(missing.name).filter(|name| name.style == Style::Korean).and_then(|name| {
+        Romanised::new(&name.spellings.iter().map(String::as_str).collect::<Vec<_>>())
+    });
+    let is_missing_one =
+        |text: &str| reading.as_ref().is_some_and(|reading| reading.fits(text).is_some());
     for word in free {
         for syllables in (2..=gazetteer::most_syllables()).rev() {
             let text = beginning(word.text, syllables);
@@ -287,18 +352,21 @@ fn intruders(view: &View<'_>, bead: usize, wanted: &str, free: &[Free<'_>]) -> V
                 continue;
             }
             let entries = gazetteer::called(text);
+            let span = Span::new(word.span.start, word.span.start + text.len());
+            let is_word = is_ambiguous(text, rest);
             let strange = !entries.is_empty()
-                && !is_ambiguous(text)
+                && (!is_word || wanted == PERSON && begins(word.segment, span))
+                && !is_missing_one(text)
                 && entries.iter().all(|entry| {
                     entry.class == wanted && !view.is_in_source_near(bead, &entry.identity)
                 });
             if strange {
-                let span = Span::new(word.span.start, word.span.start + text.len());
                 intruders.push(Intruder {
                     segment: word.segment,
                     span,
                     identity: entries[0].identity.clone(),
                     text: text.to_owned(),
+                    evidence: if is_word { "swapped for a word" } else { "swapped" },
                 });
                 break;
             }
@@ -317,18 +385,24 @@ fn intruders(view: &View<'_>, bead: usize, wanted: &str, free: &[Free<'_>]) -> V
             let segment = &view.context.bitext.target.segments[target.segment];
             let text = target.span.of(&segment.text);
             let rest = &segment.text[target.span.end..];
-            if !is_ambiguous(text) && (wanted == "person" || !is_of_another_thing(rest)) {
+            let rest = &rest[..rest.find(|c| !is_syllable(c)).unwrap_or(rest.len())];
+            if !is_ambiguous(text, rest) && (wanted == PERSON || !is_of_another_thing(rest)) {
                 intruders.push(Intruder {
                     segment: target.segment,
                     span: target.span,
                     identity: target.name.identity().to_owned(),
                     text: text.to_owned(),
+                    evidence: "swapped",
                 });
             }
         }
     }
     intruders
 }
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod field_tests;
 
 #[cfg(test)]
 mod tests {

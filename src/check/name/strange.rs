@@ -54,6 +54,10 @@ pub(super) enum ToldBy {
     Title,
     /// It is built like a Korean name, and no noun ends it.
     Shape,
+    /// It has the surname of the one that is missing.
+    Surname,
+    /// It has, and a title follows it.
+    TitleAndSurname,
 }
 
 impl Stranger<'_> {
@@ -66,6 +70,8 @@ impl Stranger<'_> {
             ToldBy::Sound => "sound",
             ToldBy::Title => "titled",
             ToldBy::Shape => "unknown",
+            ToldBy::Surname => "same surname",
+            ToldBy::TitleAndSurname => "same surname and a title",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Rule `name-spelling`: a name is damaged, or spelled in two ways.
 
+mod latin;
 mod spaced;
 
 use std::collections::BTreeMap;
@@ -8,15 +9,15 @@ use crate::{
     anchor::name::{Kind, Quality, Style},
     language::ko::{
         jamo::{self, distance},
-        transliterate::{Spelling, likeness},
+        transliterate::{Spelling, is_northern, likeness},
     },
     reading::{
-        Context, Mark,
+        Context, Mark, Need,
         names::{Placed, View, forms},
     },
     rule::{
-        Example, Explanation, Issue, Languages, Remark, Rule, Severity,
-        name::{Damaged, allowed, damaged_word, ordained, slip},
+        Example, Explanation, Issue, Languages, Remark, Rule, Severity, direction,
+        name::{Damaged, allowed, damaged_word, is_written_as_in_the_north, ordained, slip},
     },
 };
 
@@ -26,9 +27,9 @@ static EXPLANATION: Explanation = Explanation {
     group: "names",
     issue: Issue::Misspelling,
     on_by_default: true,
-    languages: Languages::LatinIntoKorean,
+    languages: Languages::LatinAndKorean,
     needs: &[],
-    uses: &[],
+    uses: &[Need::Lexicon],
     summary: "a name is damaged or spelled in two ways",
     details: "A known person or place of the original that the bead does not name, where a Korean word \
         is one or two letters away from its Korean name; and a name that the document spells in two \
@@ -36,8 +37,9 @@ static EXPLANATION: Explanation = Explanation {
         (이 영호 for Ri Yong Ho), once where the document writes all names so. Of a foreign name that no table knows, a \
         consonant or a ㅡ is reported that is hardly ever written for its Latin letters.\n\n\
         Let pass: any of the names the tables know (폴란드, 뽈스까), josa and titles written onto a \
-        name, short names, and words that occur elsewhere without the name. Works from languages in \
-        Latin letters into Korean.",
+        name, a foreign name as the North writes it (미꼬얀, 미코얀), short names, and words that occur elsewhere \
+        without the name. In a translation from Korean, a known name is reported that is spelled with another \
+        letter in Latin ones, and a person who is spelled in two ways, where the rarer spelling stands.",
     true_example: Example {
         source: "Talks were held in Czechoslovakia.",
         target: "회담은 체코슬바키아에서 열렸다.",
@@ -58,13 +60,30 @@ impl Rule for NameSpelling {
         &EXPLANATION
     }
 
+    fn from_korean(&self) -> Option<&'static Example> {
+        Some(&FROM_KOREAN)
+    }
+
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
-        let Some(view) = View::new(context) else { return };
-        damaged(&view, remarks);
-        variants(&view, remarks);
-        remarks.extend(spaced::findings(&view));
+        direction::facing_korean(context, remarks, |context, remarks| {
+            let Some(view) = View::new(context) else { return };
+            if context.is_turned() {
+                // How the original spells a name is its own affair.
+                latin::check(&view, remarks);
+                return;
+            }
+            damaged(&view, remarks);
+            variants(&view, remarks);
+            remarks.extend(spaced::findings(&view));
+        });
     }
 }
+
+static FROM_KOREAN: Example = Example {
+    source: "회담은 체코슬로바키아에서 열렸다.",
+    target: "Talks were held in Czechslovakia.",
+    comment: "a letter of Czechoslovakia is lost",
+};
 
 /// Known names with a slip in them.
 fn damaged(view: &View<'_>, remarks: &mut Vec<Remark>) {
@@ -91,11 +110,17 @@ fn damaged(view: &View<'_>, remarks: &mut Vec<Remark>) {
                 finding(view, position, Some(source), word.mark(), "damaged", word.text, word.form)
             };
             let free = view.free(position, bead);
+            // What the document writes again and again is its own name (그린랜드, of a man).
+            let is_slip = |word: &Damaged<'_>| {
+                view.stands_in_beads(word.text) < HABIT || view.stands_in_beads(word.form) > 0
+            };
             for source in unnamed {
-                remarks.extend(slip(view, position, source, &free).map(|word| told(source, &word)));
+                let word = slip(view, position, source, &free).filter(is_slip);
+                remarks.extend(word.map(|word| told(source, &word)));
             }
             for source in rarer {
-                remarks.extend(damaged_word(view, source, &free).map(|word| told(source, &word)));
+                let word = damaged_word(view, source, &free).filter(is_slip);
+                remarks.extend(word.map(|word| told(source, &word)));
             }
         }
         // A known name may have been recognised by sound although the spelling is not its own. What the
@@ -130,6 +155,9 @@ fn unusual(view: &View<'_>, bead: usize, target: Placed<'_>) -> Option<Remark> {
         .filter(|(letters, form)| *letters > 0.0 && *letters <= allowed(form.chars().count()))
         .min_by(|a, b| a.0.total_cmp(&b.0))?
         .1;
+    if is_written_as_in_the_north(target.name.identity(), text) {
+        return None;
+    }
     let source = view.sources(bead).iter().find(|s| s.name.is_same(target.name)).copied();
     source?;
     let mark = Mark::Words { segment: target.segment, span: target.span };
@@ -146,7 +174,8 @@ fn misspelt(view: &View<'_>, bead: usize, target: Placed<'_>) -> Option<Remark> 
     if text.chars().count() < 3 || latin.contains(' ') {
         return None;
     }
-    let correction = Spelling::learned().slip(latin, text)?;
+    // What is learned is the spelling of the South.
+    let correction = Spelling::learned().slip(latin, text).filter(|_| !is_northern(text))?;
     // The sounds must agree that it is the better spelling.
     if likeness(latin, &correction.spelling) <= likeness(latin, text) {
         return None;
@@ -294,6 +323,28 @@ mod tests {
                 "two spellings",
             ),
             ("Obama spoke.", "오바머는 연설했다.", &[("오바머", "오바마")], "recognised by sound"),
+            (
+                "He went to Seoul.",
+                "그는 서올로 갔다.",
+                &[("서올", "서울")],
+                "of two syllables, where a place stands",
+            ),
+            ("He went to Seoul.", "그는 서로 갔다.", &[], "a word"),
+            ("Mikoyan spoke.", "미꼬얀이 연설했다.", &[], "as the North writes"),
+            ("Suzdalev left.", "쑤즈달레브는 떠났다.", &[], "the same"),
+            (
+                "Suzdalev left.",
+                "수즈달례프는 떠났다.",
+                &[("수즈달례프", "수즈달레프")],
+                "a slip in the spelling of the South",
+            ),
+            ("Cyrankiewicz left.", "찌란께위츠는 떠났다.", &[], "a form of the table"),
+            (
+                "Voroshilov left.",
+                "워로쉴로브는 떠났다.",
+                &[],
+                "another Northern form of the same letters",
+            ),
         ];
         for (source, target, expected, why) in cases {
             let found = check_pairs(&NameSpelling, &[(source, target)]);

@@ -1,6 +1,8 @@
 //! `residue`: words of the original's language left standing in the translation.
 
+mod hangul;
 mod names;
+mod prose;
 
 use self::names::{Habit, Left};
 use crate::{
@@ -20,17 +22,18 @@ static EXPLANATION: Explanation = Explanation {
     group: "passages",
     issue: Issue::Untranslated,
     on_by_default: true,
-    languages: Languages::IntoKorean,
+    languages: Languages::KoreanOnEitherSide,
     needs: &[],
     uses: &[Need::Lexicon],
     summary: "words were left in the language of the original",
     details: "Looks in a Korean translation for Latin letters that also stand in the original's bead. \
-        Running text (three words or more, at least one of them in lower case) is a major finding. A \
+        Running text (three words or more, joined as in a sentence) is a major finding. A \
         name left in Latin letters is a minor one, and only in documents that write their names in \
         Hangul; it is believed where the document writes the same name in Hangul elsewhere, where it is a \
         person’s, or where it is made of ordinary words (Consumer Energy Alliance). Let pass: glosses in brackets, abbreviations, units, code, file names, addresses, \
-        words with digits, and every name in a document that leaves many in Latin letters, as \
-        manuals do.",
+        words with digits, names of commands, types, fields and products, lists of them, and every name in a document \
+        that leaves many in Latin letters, as manuals do. In a translation from Korean it looks for Hangul outside \
+        brackets and quotation marks.",
     true_example: Example {
         source: "1 copy to Brzeziński Henryk, head of the department",
         target: "1부 Brzezinski Henryk, head of the department",
@@ -43,6 +46,12 @@ static EXPLANATION: Explanation = Explanation {
     },
 };
 
+static FROM_KOREAN: Example = Example {
+    source: "전원회의는 8월에 열렸다.",
+    target: "The 전원회의 was held in August.",
+    comment: "the plenum is still in Korean",
+};
+
 /// So many words in a row are running text, if one of them is in lower case.
 const RUNNING_WORDS: usize = 3;
 
@@ -51,9 +60,14 @@ impl Rule for Residue {
         &EXPLANATION
     }
 
+    fn from_korean(&self) -> Option<&'static Example> {
+        Some(&FROM_KOREAN)
+    }
+
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let target = &context.bitext.target;
         if !target.language.is_korean() {
+            hangul::check(context, remarks);
             return;
         }
         let habit = Habit::of(context);
@@ -72,7 +86,7 @@ impl Rule for Residue {
                     if is_mention(&segment.text, run) {
                         continue;
                     }
-                    let Some(left) = judge(words) else { continue };
+                    let Some(left) = judge(context, words) else { continue };
                     let is_name = left == Remains::Name;
                     if is_name && habit.keeps_names {
                         continue;
@@ -177,7 +191,8 @@ enum Remains {
 }
 
 /// None if it is nothing that would be translated.
-fn judge(words: &str) -> Option<Remains> {
+fn judge(context: &Context<'_>, run: &str) -> Option<Remains> {
+    let words = run;
     let words = words.split([' ', ',', '\u{a0}']).map(|word| word.trim_end_matches('.'));
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     // A file mark (a/a) before a name says nothing of it.
@@ -188,7 +203,7 @@ fn judge(words: &str) -> Option<Remains> {
     let is_title = words.iter().all(|word| word.starts_with(char::is_uppercase) || word.len() <= 4)
         && words.first().is_some_and(|word| word.starts_with(char::is_uppercase));
     if words.len() >= RUNNING_WORDS && words.iter().any(|word| lower(&word)) && !is_title {
-        return Some(Remains::RunningText);
+        return prose::judge(context, run);
     }
     let name = |word: &&str| {
         let mut chars = word.chars();

@@ -110,8 +110,11 @@ impl Habit {
                 *left.entry(word).or_default() += 1;
             }
         }
+        // Some documents write no person in Hangul, however few they name.
+        let keeps_all =
+            in_hangul.is_empty() && rendered.is_empty() && people_left(context) >= MOST_SLIPS;
         rendered.retain(|word| left.get(word).is_some_and(|count| *count <= MOST_SLIPS));
-        Self { keeps_names: latin_share(target) > LATIN_SHARE, rendered }
+        Self { keeps_names: keeps_all || latin_share(target) > LATIN_SHARE, rendered }
     }
 
     /// What the name in `words` is, which stands in the source segments `source`.
@@ -137,6 +140,18 @@ impl Habit {
         }
         Left::Unknown
     }
+}
+
+/// In how many segments of the target names of persons, by their first word, stand in Latin letters.
+fn people_left(context: &Context<'_>) -> usize {
+    let begins_with_given_name = |text: &str| {
+        super::latin_runs(text).into_iter().any(|run| {
+            let words = folded_words(run.of(text));
+            words.len() > 1 && GIVEN_NAMES.contains(&words[0])
+        })
+    };
+    let segments = context.bitext.target.segments.iter();
+    segments.filter(|segment| begins_with_given_name(&segment.text)).count()
 }
 
 /// Whether the source speaks of these words as of a person: by a given name, or a title before or behind.

@@ -11,7 +11,7 @@ use crate::{
         naming::{self, Naming, Namings, certain, expected},
         role,
     },
-    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, direction},
 };
 
 /// The rule.
@@ -22,7 +22,7 @@ static EXPLANATION: Explanation = Explanation {
     group: "names",
     issue: Issue::Terminology,
     on_by_default: true,
-    languages: Languages::EnglishIntoKorean,
+    languages: Languages::EnglishAndKorean,
     needs: &[],
     uses: &[],
     summary: "an office or rank is rendered as another one",
@@ -33,7 +33,7 @@ static EXPLANATION: Explanation = Explanation {
               diplomats the country is compared too (주미 대사 is no ambassador to China), and former, \
               acting, deputy and the like must stand on both sides, with the field of a minister. A title \
               that is dropped, replaced by a pronoun or moved to the next sentence is let pass, and so are \
-              forms of address (Comr., 동지). English to Korean.",
+              forms of address (Comr., 동지).",
     true_example: Example {
         source: "Vice-minister of Culture Jeong Ryul",
         target: "문화부수상 정률",
@@ -51,28 +51,42 @@ impl Rule for Title {
         &EXPLANATION
     }
 
+    fn from_korean(&self) -> Option<&'static Example> {
+        Some(&FROM_KOREAN)
+    }
+
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
-        let Some(namings) = Namings::of(context, naming::title) else { return };
-        for (position, bead) in context.beads() {
-            if bead.is_gap() {
-                continue;
-            }
-            let mut unlicensed = namings.unlicensed(position);
-            for title in namings.unmatched(position) {
-                let Some(at) = rendering(context, bead, &title, &unlicensed) else { continue };
-                // One Korean word is the rendering of one English title.
-                let rendered = unlicensed.remove(at);
-                remarks.push(report(context, position, &title, &rendered));
-            }
-            for (title, korean) in naming::other_fields(&namings, position) {
-                remarks.push(report_field(context, position, &title, &korean));
-            }
-            remarks.extend(deputy(context, &namings, position, bead, &unlicensed));
-            let sides = [namings.source[position].as_slice(), &namings.target[position]];
-            remarks.extend(post::check(context, position, bead, sides));
-            remarks.extend(qualifier::check(context, position, bead, sides));
-            remarks.extend(field_lost(context, &namings, position, bead));
+        direction::facing_korean(context, remarks, check);
+    }
+}
+
+static FROM_KOREAN: Example = Example {
+    source: "문화부상 정률은 이에 동의하였다.",
+    target: "Vice-Premier Jeong Ryul agreed to it.",
+    comment: "문화부상 is the Vice-minister of Culture",
+};
+
+fn check(context: &Context<'_>, remarks: &mut Vec<Remark>) {
+    let Some(namings) = Namings::of(context, naming::title) else { return };
+    for (position, bead) in context.beads() {
+        if bead.is_gap() {
+            continue;
         }
+        let mut unlicensed = namings.unlicensed(position);
+        for title in namings.unmatched(position) {
+            let Some(at) = rendering(context, bead, &title, &unlicensed) else { continue };
+            // One Korean word is the rendering of one English title.
+            let rendered = unlicensed.remove(at);
+            remarks.push(report(context, position, &title, &rendered));
+        }
+        for (title, korean) in naming::other_fields(&namings, position) {
+            remarks.push(report_field(context, position, &title, &korean));
+        }
+        remarks.extend(deputy(context, &namings, position, bead, &unlicensed));
+        let sides = [namings.source[position].as_slice(), &namings.target[position]];
+        remarks.extend(post::check(context, position, bead, sides));
+        remarks.extend(qualifier::check(context, position, bead, sides));
+        remarks.extend(field_lost(context, &namings, position, bead));
     }
 }
 
@@ -126,8 +140,11 @@ fn report_field(
     let english = title.span.of(&context.bitext.source.segments[title.segment].text);
     let words = korean.span.of(&context.bitext.target.segments[korean.segment].text);
     let suggestion = naming::with_field(words, title, korean);
-    let expected = suggestion.iter().fold(String::new(), |_, name| format!("; expected {name}"));
-    let (theirs, ours) = (korean.found.fields.join(", "), title.found.fields.join(", "));
+    let expected = direction::expected(context, suggestion.as_deref().unwrap_or_default());
+    let (mut theirs, mut ours) = (korean.found.fields.join(", "), title.found.fields.join(", "));
+    if context.is_turned() {
+        std::mem::swap(&mut theirs, &mut ours);
+    }
 
     Remark {
         bead,
@@ -136,8 +153,8 @@ fn report_field(
         severity: Severity::Major,
         evidence: "field".into(),
         message: format!(
-            "“{english}” is rendered {words}, an office of another field ({theirs}, not {ours})\
-             {expected}"
+            "{}, an office of another field ({theirs}, not {ours}){expected}",
+            direction::rendered(context, english, words)
         ),
         suggestion,
     }
@@ -176,13 +193,19 @@ fn field_lost(
         let there = rendered.span.of(&context.bitext.target.segments[rendered.segment].text);
         let [field] = title.found.fields.as_slice() else { continue };
         let name = names_of_field(field).first().map_or_else(String::new, |n| n.replace(' ', ""));
+        let rendering = direction::rendered(context, words, there);
+        let (evidence, what) = if context.is_turned() {
+            ("field added", "with a field of its own")
+        } else {
+            ("field lost", "without its field")
+        };
         let remark = Remark {
             bead: position,
             source: Some(title.mark()),
             target: Some(rendered.mark()),
             severity: Severity::Minor,
-            evidence: "field lost".into(),
-            message: format!("“{words}” is rendered {there}, without its field ({name})"),
+            evidence: evidence.into(),
+            message: format!("{rendering}, {what} ({name})"),
             suggestion: None,
         };
         remarks.push(remark);
@@ -221,19 +244,21 @@ fn report(context: &Context<'_>, bead: usize, title: &Naming<'_>, korean: &Namin
     let nonstandard = title.found.certain().any(|c| korean.found.is_nonstandard_for(c));
     let names = expected(lexicon, title);
     let other = certain(lexicon, korean).next().map_or("", |c| c.english);
-    let (evidence, severity, is_rendered) = if nonstandard {
-        (
-            "nonstandard",
-            Severity::Minor,
-            format!("“{english}” is rendered {words}, which is no title"),
-        )
+    let (evidence, severity, what) = if nonstandard {
+        ("nonstandard", Severity::Minor, ", which is no title".to_owned())
     } else {
-        ("office", Severity::Major, format!("“{english}” is rendered {words} ({other})"))
+        ("office", Severity::Major, format!(" ({other})"))
+    };
+    let is_rendered = if context.is_turned() {
+        format!("{words}{what} is rendered “{english}”")
+    } else {
+        format!("“{english}” is rendered {words}{what}")
     };
     let (expected, suggestion) = match in_place(words, title, korean, &names) {
         Some(whole) => (whole.clone(), Some(whole)),
         None => (naming::either(&names), names.first().map(|name| (*name).to_owned())),
     };
+    let expected = direction::expected(context, &expected);
 
     Remark {
         bead,
@@ -241,7 +266,7 @@ fn report(context: &Context<'_>, bead: usize, title: &Naming<'_>, korean: &Namin
         target: Some(korean.mark()),
         severity,
         evidence: evidence.into(),
-        message: format!("{is_rendered}; expected {expected}"),
+        message: format!("{is_rendered}{expected}"),
         suggestion,
     }
 }
@@ -269,6 +294,10 @@ fn in_place(
     let office = office.or_else(|| names.first().map(|name| (*name).to_owned()))?;
     Some(format!("{field}{office}"))
 }
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod field_tests;
 
 #[cfg(test)]
 mod tests {

@@ -9,7 +9,7 @@ use crate::{
     },
     language::ko::jamo::is_syllable,
     reading::{Context, Mark, naming::Naming, role},
-    rule::{Remark, Severity},
+    rule::{Remark, Severity, direction},
     text::Span,
 };
 
@@ -175,7 +175,8 @@ fn report(context: &Context<'_>, bead: usize, english: &Post<'_>, korean: &Post<
     let office = korean.title.span.of(target);
     let expected = post_of(host, sender, office);
     let suggestion = (expected != office).then_some(expected);
-    let rather = suggestion.iter().fold(String::new(), |_, words| format!("; expected {words}"));
+    let rather = direction::expected(context, suggestion.as_deref().unwrap_or_default());
+    let is_rendered = direction::rendered(context, english.span.of(source), korean.span.of(target));
 
     Remark {
         bead,
@@ -183,11 +184,7 @@ fn report(context: &Context<'_>, bead: usize, english: &Post<'_>, korean: &Post<
         target: Some(Mark::Words { segment: korean.title.segment, span: korean.span }),
         severity: Severity::Major,
         evidence: "post".into(),
-        message: format!(
-            "“{}” is rendered {}, a post in another country{rather}",
-            english.span.of(source),
-            korean.span.of(target),
-        ),
+        message: format!("{is_rendered}, a post in another country{rather}"),
         suggestion,
     }
 }

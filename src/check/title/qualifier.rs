@@ -13,7 +13,7 @@ use crate::{
         naming::Naming,
         wording::alternatives,
     },
-    rule::{Remark, Severity},
+    rule::{Remark, Severity, direction},
     text::{Folded, Span, table},
 };
 
@@ -87,8 +87,13 @@ pub(super) fn check(
                 source: Some(Mark::Words { segment: title.segment, span }),
                 target: Some(rendered.mark()),
                 severity: Severity::Minor,
-                evidence: format!("{} lost", qualifier.id).into(),
-                message: format!("“{words}” is rendered {there}, without “{}”", qualifier.id),
+                evidence: format!("{} {}", qualifier.id, on_one_side(context, true).0).into(),
+                message: format!(
+                    "{}, {} “{}”",
+                    direction::rendered(context, words, there),
+                    on_one_side(context, true).1,
+                    qualifier.id
+                ),
                 suggestion: None,
             });
         }
@@ -106,12 +111,22 @@ pub(super) fn check(
             source: Some(answered.mark()),
             target: Some(Mark::Words { segment: title.segment, span }),
             severity: Severity::Minor,
-            evidence: format!("{} added", qualifier.id).into(),
-            message: format!("“{there}” is rendered {}, with “{}”", span.of(text), qualifier.id),
+            evidence: format!("{} {}", qualifier.id, on_one_side(context, false).0).into(),
+            message: format!(
+                "{}, {} “{}”",
+                direction::rendered(context, there, span.of(text)),
+                on_one_side(context, false).1,
+                qualifier.id
+            ),
             suggestion: None,
         });
     }
     remarks
+}
+
+/// What befell a qualifier that the English alone has, or the Korean alone: it is lost, or added.
+fn on_one_side(context: &Context<'_>, in_english: bool) -> (&'static str, &'static str) {
+    if in_english == context.is_turned() { ("added", "with") } else { ("lost", "without") }
 }
 
 /// The title opposite of the same office. None if it is dropped there, which takes its qualifiers with it, or if

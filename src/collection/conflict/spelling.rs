@@ -184,7 +184,9 @@ fn alone(text: &str, given: &str) -> Vec<Span> {
     let joins = |c: char| c.is_alphanumeric() || c == '-';
     let places = text.match_indices(given).filter(|(at, _)| {
         let (before, after) = (&text[..*at], &text[at + given.len()..]);
-        let last = before.trim_end().rsplit(|c: char| !joins(c)).next().unwrap_or_default();
+        // Ch'oe: an apostrophe is part of a surname.
+        let parts = |c: char| !joins(c) && !matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`');
+        let last = before.trim_end().rsplit(parts).next().unwrap_or_default();
         !before.ends_with(joins) && !after.starts_with(joins) && surname_in_latin(last).is_empty()
     });
     places.map(|(at, _)| Span::new(at, at + given.len())).collect()

@@ -1,10 +1,11 @@
 //! Words that are a known name with a slip in them.
 
 use crate::{
-    anchor::name::{beginning, gazetteer},
+    anchor::name::{Kind, beginning, gazetteer},
     language::ko::{
         jamo::{self, distance},
         josa::stems,
+        transliterate::{SAME, is_northern, likeness, northern_plain},
     },
     reading::{
         Mark,
@@ -64,7 +65,8 @@ pub(crate) fn damaged_word<'a>(
         for &form in forms(source.name.identity()) {
             let whole = form.chars().count();
             let limit = allowed(whole);
-            if limit == 0.0 || form.contains(' ') {
+            let is_short = whole == 2 && source.name.kind == Kind::Place;
+            if limit == 0.0 && !is_short || form.contains(' ') {
                 continue;
             }
             // A lost syllable makes the word shorter by one.
@@ -84,6 +86,13 @@ pub(crate) fn damaged_word<'a>(
                     continue;
                 }
                 let letters = distance(form, text);
+                if is_short && letters <= 1.0 && is_short_slip(view, word, text) {
+                    best = Some((letters, word, text, form));
+                    continue;
+                }
+                if letters <= limit && is_written_as_in_the_north(source.name.identity(), text) {
+                    continue;
+                }
                 if letters <= limit && best.is_none_or(|(least, ..)| letters < least) {
                     best = Some((letters, word, text, form));
                 }
@@ -96,6 +105,25 @@ pub(crate) fn damaged_word<'a>(
     }
     let span = Span::new(word.span.start, word.span.start + text.len());
     Some(Damaged { segment: word.segment, span, text, form })
+}
+
+/// Whether a word of two syllables can be nothing but the name of a place with a letter changed: it stands as only places
+/// do, and the lexicon has never met it.
+fn is_short_slip(view: &View<'_>, word: &Free<'_>, text: &str) -> bool {
+    let rest = &word.text[text.len()..];
+    let is_place = text.len() < word.text.len() && role::behind(rest, "at-place").is_some();
+    let lexicon = view.context.lexicon();
+    is_place && lexicon.is_some_and(|lexicon| lexicon.english_of(text).is_empty())
+}
+
+/// Whether `text` is the name as the North writes it, by the letters of the South or by its sound. Where the tables have
+/// a Northern form too, only that one may be the right one.
+pub(crate) fn is_written_as_in_the_north(identity: &str, text: &str) -> bool {
+    let forms = forms(identity);
+    let plain = northern_plain(text);
+    let by_letters = forms.iter().any(|form| northern_plain(form) == plain);
+    let is_settled = || forms.iter().any(|form| is_northern(form));
+    by_letters || is_northern(text) && !is_settled() && likeness(identity, text) >= SAME
 }
 
 /// Whether `text` ends in josa where `form` ends otherwise: 팔레스틴의 is 팔레스틴, not 팔레스티나.

@@ -4,4 +4,4 @@ mod damaged;
 pub(crate) mod near;
 pub(crate) mod ordained;
 
-pub(crate) use damaged::{Damaged, allowed, damaged_word, slip};
+pub(crate) use damaged::{Damaged, allowed, damaged_word, is_written_as_in_the_north, slip};

@@ -2,7 +2,7 @@
 
 use crate::language::ko::{
     jamo::differing,
-    romanise::{Romanised, is_surname_syllable},
+    romanise::{Romanised, is_surname_syllable, surname_in_hangul},
 };
 
 /// A reading of a name that a word comes near.
@@ -12,14 +12,16 @@ pub(crate) struct Near {
     pub(crate) expected: String,
     /// Letters that differ.
     pub(crate) letters: usize,
+    /// Whether the syllables of the given name have changed places.
+    pub(crate) is_exchanged: bool,
 }
 
 /// How many readings of a name are compared.
 const READINGS: usize = 12;
 
 /// The nearest reading of `name` to a word, if it is near enough to be a slip: the same surname and one
-/// letter of a single syllable, or two letters of one of several syllables; or the same given name of
-/// two syllables and another surname.
+/// letter of a single syllable, or two letters of one of several syllables, or these in the other order; or the
+/// same given name of two syllables and another surname.
 pub(crate) fn nearest(name: &Romanised, word: &str) -> Option<Near> {
     let word: Vec<char> = word.chars().collect();
     let readings = name.readings().iter().filter(|r| name.fits(r).is_some()).take(READINGS);
@@ -36,10 +38,20 @@ fn compare(reading: &str, word: &[char]) -> Option<Near> {
     if reading.len() != word.len() || reading.len() < 2 {
         return None;
     }
+    // 선우진, 독고준.
+    let of_two: String = reading.iter().take(2).collect();
+    let surname = if reading.len() > 2 && surname_in_hangul(&of_two) { 2 } else { 1 };
     let given: Vec<usize> =
-        reading[1..].iter().zip(&word[1..]).map(|(&a, &b)| differing(a, b)).collect();
+        reading[surname..].iter().zip(&word[surname..]).map(|(&a, &b)| differing(a, b)).collect();
     let letters: usize = given.iter().sum();
-    let expected: String = if reading[0] == word[0] {
+    let is_same = reading[..surname] == word[..surname];
+    let is_exchanged = is_same
+        && letters > 0
+        && given.len() > 1
+        && reading[surname..].iter().rev().eq(&word[surname..]);
+    let expected: String = if is_exchanged {
+        reading.iter().collect()
+    } else if is_same {
         let same = given.iter().filter(|&&n| n == 0).count();
         let near = if given.len() == 1 { letters == 1 } else { letters <= 2 && same > 0 };
         if !near || letters == 0 {
@@ -48,13 +60,13 @@ fn compare(reading: &str, word: &[char]) -> Option<Near> {
         reading.iter().collect()
     } else {
         // Another surname before the same given name.
-        if letters > 0 || given.len() < 2 || !is_surname_syllable(word[0]) {
+        if letters > 0 || given.len() < 2 || surname > 1 || !is_surname_syllable(word[0]) {
             return None;
         }
         reading.iter().collect()
     };
     let letters = letters.max(differing(reading[0], word[0]));
-    Some(Near { expected, letters })
+    Some(Near { expected, letters, is_exchanged })
 }
 
 #[cfg(test)]
@@ -74,6 +86,10 @@ mod tests {
             (&["Ri Sang-jo", "Ri Sang Jo"], "김상조", Some("리상조"), "another surname"),
             (&["Kim Seung-hwa", "Kim Sung Hwa"], "김성화", Some("김승화"), "a vowel"),
             (&["Kim Seung-hwa", "Kim Sung Hwa"], "김일성", None, "another person"),
+            (&["Pak Tae-won"], "박원태", Some("박태원"), "syllables exchanged"),
+            (&["Sŏnu Chin"], "선우친", Some("선우진"), "a letter behind a surname of two syllables"),
+            (&["Sŏnu Chin"], "선우혁", None, "another given name"),
+            (&["Sŏnu Chin"], "박우진", None, "another surname than one of two syllables"),
         ];
         for (spellings, word, expected, why) in cases {
             let name = Romanised::new(spellings).expect("a name");

@@ -34,14 +34,22 @@ pub enum System {
     Northern,
     /// Latin letters for a Russian spelling: Tsoi, Kim Ir Sen.
     Soviet,
+    /// As Polish papers write, from the Russian or by ear: Czoj, Pak Czan Ok.
+    Polish,
     /// What people write of themselves: Park, Lee, Sung.
     Loose,
 }
 
 impl System {
     /// Every system, the strict ones first.
-    pub const ALL: [Self; 5] =
-        [Self::Revised, Self::McCuneReischauer, Self::Northern, Self::Soviet, Self::Loose];
+    pub const ALL: [Self; 6] = [
+        Self::Revised,
+        Self::McCuneReischauer,
+        Self::Northern,
+        Self::Soviet,
+        Self::Polish,
+        Self::Loose,
+    ];
 
     /// Whether the system spells by rule, so that a name it cannot spell is another name.
     pub fn is_strict(self) -> bool {
@@ -67,10 +75,10 @@ struct Letters {
     coda: BTreeMap<char, Vec<&'static str>>,
 }
 
-static LETTERS: LazyLock<[Letters; 5]> = LazyLock::new(|| {
+static LETTERS: LazyLock<[Letters; 6]> = LazyLock::new(|| {
     let text = table::text!("romanisation.tsv");
-    let mut systems: [Letters; 5] = Default::default();
-    for [place, jamo, cells @ .., _] in table::rows::<8>("romanisation.tsv", text) {
+    let mut systems: [Letters; 6] = Default::default();
+    for [place, jamo, cells @ .., _] in table::rows::<9>("romanisation.tsv", text) {
         let Some(jamo) = jamo.chars().next() else { continue };
         for (letters, cell) in systems.iter_mut().zip(cells) {
             let of_place = match place {
@@ -83,7 +91,7 @@ static LETTERS: LazyLock<[Letters; 5]> = LazyLock::new(|| {
         }
     }
     // People who spell loosely spell much by rule too.
-    let [rr, mr, dprk, _, loose] = &mut systems;
+    let [rr, mr, dprk, .., loose] = &mut systems;
     for strict in [&*rr, &*mr, &*dprk] {
         for (to, from) in [
             (&mut loose.initial, &strict.initial),

@@ -65,6 +65,12 @@ impl Romanised {
             .map_or(first, String::as_str)
     }
 
+    /// Whether a surname of it begins with this syllable.
+    pub fn begins_with(&self, syllable: &str) -> bool {
+        let mut surnames = self.variants.iter().flat_map(|v| v.surnames.iter());
+        surnames.any(|s| s.south.starts_with(syllable) || s.north.starts_with(syllable))
+    }
+
     /// Whether `hangul` is one of its surnames.
     pub fn has_surname(&self, hangul: &str) -> bool {
         let mut surnames = self.variants.iter().flat_map(|v| v.surnames.iter());
@@ -107,7 +113,18 @@ mod tests {
             (&["Kim Il Sung"], "김일성", Some(Loose), "a spelling of his own"),
             (&["Kim Ir Sen"], "김일성", Some(Loose), "from Russian"),
             (&["Pak Den-ai"], "박정애", Some(Loose), "from Russian"),
-            (&["Tsoi Yen Gen"], "최용건", None, "a reading too far"),
+            (&["Tsoi Yen Gen"], "최용건", Some(Loose), "from Russian, where ё is e"),
+            (&["Tsoi En Gen"], "최용건", Some(Loose), "the same without its y"),
+            (&["Kim Du Bon"], "김두봉", Some(Loose), "from Russian, which has no ng"),
+            (&["Kim Du Bon"], "김두삼", None, "another given name"),
+            (&["Czoj Jen Gen"], "최용건", Some(Loose), "from Polish"),
+            (&["Czoj Jen Gen"], "최창익", None, "another man"),
+            (&["Pak Czan Ok"], "박창옥", Some(Loose), "from Polish"),
+            (&["Pak Czan Ok"], "박헌영", None, "another man"),
+            (&["Tokko Chun"], "독고준", Some(Strict), "a surname of two syllables"),
+            (&["Sŏnu Chin"], "선우진", Some(Strict), "the same, with a breve"),
+            (&["Tae-won Pak"], "박태원", Some(Strict), "surname last"),
+            (&["Tae-won Pak"], "박원태", None, "the other way round"),
             (&["Syngman Rhee"], "이승만", Some(Loose), "a spelling of his own, surname last"),
             (&["Chang-ik Choe"], "최창익", Some(Strict), "surname last"),
             (&["Kim Sung-hwa"], "박승화", None, "another surname"),

@@ -30,7 +30,7 @@ static SYLLABLES: LazyLock<Vec<(char, f64)>> = LazyLock::new(|| {
 type Spelled = HashMap<String, Vec<(char, f64)>>;
 
 /// For each system: from a spelling to the syllables it may stand for, with the cost of each.
-static READINGS: LazyLock<[Spelled; 5]> = LazyLock::new(|| {
+static READINGS: LazyLock<[Spelled; 6]> = LazyLock::new(|| {
     System::ALL.map(|system| {
         let variant = Variant::default();
         let mut map = Spelled::new();
@@ -118,6 +118,7 @@ fn prior(system: System, place: usize) -> f64 {
         (System::McCuneReischauer, _) => 0.6,
         (System::Loose, _) => 2.0,
         (System::Soviet, _) => 3.0,
+        (System::Polish, _) => 3.2,
     }
 }
 

@@ -6,10 +6,12 @@
 //! one.
 
 mod look;
+mod northern;
 mod sounds;
 mod spelling;
 
 pub use look::{FOREIGN, foreign_look};
+pub use northern::{is_northern, plain as northern_plain};
 pub(crate) use sounds::CLASSES;
 pub use sounds::Sounds;
 use sounds::{GLIDE, VOWEL, VOWELS, class, is_vowel, weight};

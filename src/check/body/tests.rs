@@ -1,0 +1,50 @@
+//! Organs of party and state of every level.
+
+use super::Body;
+use crate::rule::{Rule, trial};
+
+#[test]
+fn what_is_right_is_let_pass_and_what_is_wrong_is_told_in_either_direction() {
+    // English, Korean, and the Korean words that are wrong; none where it is right though it looks strange.
+    #[rustfmt::skip]
+    let cases = [
+        ("The county party committee met.", "군당위원회가 회의를 열었다.", ""),
+        ("The county party committee met.", "도당위원회가 회의를 열었다.", "도당위원회"),
+        ("The Political Committee met.", "내각이 회의를 열었다.", "내각"),
+        ("The State Planning Commission answered.", "국가계획위원회가 대답하였다.", ""),
+        ("The State Planning Commission answered.", "국가검열위원회가 대답하였다.", "국가검열위원회"),
+        ("The Council of State met.", "국가평의회가 회의를 열었다.", ""),
+        ("The Soviet Council of Ministers met.", "쏘련 내각이 회의를 열었다.", ""),
+        ("The Soviet Council of Ministers met.", "쏘련 최고쏘베트가 회의를 열었다.", "최고쏘베트"),
+        ("The city people's committee repaired the roads.", "시인민위원회가 도로를 수리하였다.", ""),
+        ("The city people's committee repaired the roads.", "군인민위원회가 도로를 수리하였다.", "군인민위원회"),
+        ("The party committee discussed the plan.", "도당위원회가 계획을 토의하였다.", ""),
+        ("The party congress elected them.", "당대회는 그들을 선거하였다.", ""),
+        ("The Political Bureau decided so.", "내각이 그렇게 결정하였다.", "내각"),
+        ("The Cabinet decided so.", "내각이 그렇게 결정하였다.", ""),
+    ];
+    for (english, korean, wrong) in cases {
+        for from_korean in [false, true] {
+            let said = |rule: &'static dyn Rule| {
+                if from_korean {
+                    trial::from_korean(rule, &[(korean, english)])
+                } else {
+                    trial::check_pairs(rule, &[(english, korean)])
+                }
+            };
+            let found: Vec<trial::Told> = said(&Body);
+            let marked = |told: &trial::Told| {
+                let side = if from_korean { &told.source } else { &told.target };
+                side.as_ref()
+                    .is_some_and(|side| wrong.contains(&side.text) || side.text.contains(wrong))
+            };
+            let way = if from_korean { "from Korean" } else { "into Korean" };
+            assert_eq!(
+                !found.is_empty(),
+                !wrong.is_empty(),
+                "{english} / {korean} {way}: {found:?}"
+            );
+            assert!(found.iter().all(marked), "{english} / {korean} {way}: {found:?}");
+        }
+    }
+}
