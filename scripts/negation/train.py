@@ -51,24 +51,49 @@ def fold(text):
     return text.replace("’", "'").replace("‘", "'")
 
 
+Reading = collections.namedtuple("Reading", "cues soft room")
+
+
 def read(language, text):
-    """The negations (start, end, name) of a text and the names of its soft ones."""
-    idioms, found, soft = [], [], []
+    """The negations (start, end, name) of a text, its soft ones, and how many negations more the other side may have."""
+    over, found, soft, either, double, shared = [], [], [], [], 0, []
     for order, (pattern, kind, name) in enumerate(TABLE[language]):
         for m in pattern.finditer(text):
-            if kind == "idiom":
-                idioms.append(m.span())
-            elif kind == "not":
+            if kind == "not":
                 found.append((m.start(), order, m.end(), name))
-            else:
+            elif kind == "soft":
                 soft.append((m.start(), m.end(), name))
+            elif kind == "shared":
+                shared.append(m.start())
+            else:
+                over.append(m.span())
+                double += kind == "double"
+                if kind == "either":
+                    either.append(m.span())
     cues, end = [], 0
     for start, _, stop, name in sorted(found):
-        if start >= end and not any(start < b and a < stop for a, b in idioms):
+        if start >= end and not any(start < b and a < stop for a, b in over):
             cues.append((start, stop, name))
             end = stop
-    soft = {name for a, b, name in soft if not any(a < e and s < b for s, e, _ in cues)}
-    return cues, soft
+    soft = [(a, b, name) for a, b, name in soft if not any(a < e and s < b for s, e, _ in cues)]
+    is_shared = any(start > cues[0][1] for start in shared) if cues else False
+    return Reading(cues, soft, apart(either) + 2 * double + is_shared)
+
+
+def apart(spans):
+    """How many of some spans overlap none before them."""
+    count, end = 0, 0
+    for start, stop in sorted(spans):
+        if start >= end:
+            count, end = count + 1, stop
+    return count
+
+
+def surplus(english, korean):
+    """The side that negates more often than the other can have meant, if one does."""
+    if len(korean.cues) > len(english.cues) + english.room:
+        return "k"
+    return "e" if len(english.cues) > len(korean.cues) + korean.room else None
 
 
 def words():
@@ -111,6 +136,8 @@ def place(text, cue):
 def region(side, text, cue):
     """The word that is negated."""
     start, end, name = cue
+    if name in forms(side, "whole"):
+        return start, end
     if side == "e":
         for m in ENGLISH.finditer(text, end):
             if m.group() not in forms("e", "between") and not m.group().endswith("ly"):
@@ -153,6 +180,10 @@ def step(value, bounds):
     return str(sum(value >= b for b in bounds))
 
 
+# The words that negate by their meaning so strongly that one of them may well be what a negation stands for.
+STRONG = frozenset(form for side in "ek" for form in forms(side, "strong"))
+
+
 def is_negative(side, word):
     """Whether a word is negative by how it begins or ends."""
     def more(rest):
@@ -161,17 +192,37 @@ def is_negative(side, word):
     return opens or any(form in word and word[word.rindex(form):].isalpha() for form in forms(side, "closes"))
 
 
+def governs(side, text, partner, soft):
+    """Whether a word that negates by its meaning governs the counterpart: before it in English, behind it in Korean."""
+    start = text.find(partner)
+    end = start + len(partner)
+    for a, b, name in soft:
+        if name not in STRONG or start < 0:
+            continue
+        between = text[b:start] if side == "k" else text[end:a]
+        is_beside = b <= start if side == "k" else a >= end
+        if is_beside and len(between) <= (24 if side == "k" else 8) and not re.search(r"[.,;:!?]", between):
+            return True
+    return False
+
+
 def features(side, english, korean, e, k, cue, answer):
     """What is seen of a negation that is one too many; `answer` is None where there is no encoder or lexicon."""
-    (negations_e, soft_e), (negations_k, soft_k) = e, k
-    seen = {f"soft:{name}" for name in (soft_e if side == "k" else soft_k)}
+    soft = e.soft if side == "k" else k.soft
+    seen = {f"soft:{name}" for _, _, name in soft}
     seen.add(f"t:{cue[2]}:{place(korean, cue)}" if side == "k" else f"t:{cue[2]}")
-    seen.add(f"E:{min(len(negations_e), 3)}")
-    seen.add(f"K:{min(len(negations_k), 3)}")
+    seen.add(f"E:{min(len(e.cues), 3)}")
+    seen.add(f"K:{min(len(k.cues), 3)}")
     prob, partner, cosines = answer
     seen.add("c:?" if prob < 0 else "c:" + step(prob, (.01, .05, .15, .35)))
-    if prob > .03 and is_negative("e" if side == "k" else "k", partner.lower()):
-        seen.add("partner")
+    strong = min(len({name for _, _, name in soft if name in STRONG}), 2)
+    seen.add(f"{'with' if prob > .03 else 'alone'}:{strong}")
+    if prob > .03:
+        other = english if side == "k" else korean
+        if is_negative("e" if side == "k" else "k", partner.lower()):
+            seen.add("partner")
+        if governs(side, other, partner.lower(), soft):
+            seen.add("governed")
     if cosines:
         with_it, without_it = cosines
         seen.add("d:" + step(without_it - with_it, (-.03, -.01, 0, .01, .02, .035, .06, .1)))
@@ -240,8 +291,8 @@ def instances(shared):
 
     def add(side, slip, english, korean, cues, weight, e=None, k=None):
         e, k = e or read("en", english), k or read("ko", korean)
-        if (len(k[0]) > len(e[0])) == (side == "k") and len(k[0]) != len(e[0]):
-            for cue in cues(e[0], k[0]):
+        if surplus(e, k) == side:
+            for cue in cues(e.cues, k.cues):
                 rows.append((side, slip, english, korean, e, k, cue, weight))
 
     for english, korean, source in pool(shared):
@@ -251,23 +302,23 @@ def instances(shared):
             continue
         english, korean = fold(english), fold(korean)
         e, k = read("en", english), read("ko", korean)
-        if len(k[0]) > len(e[0]):
-            add("k", 0, english, korean, lambda _, k: k, 1 / len(k[0]), e, k)
-        elif len(e[0]) > len(k[0]):
-            add("e", 0, english, korean, lambda e, _: e, 1 / len(e[0]), e, k)
+        if surplus(e, k) == "k":
+            add("k", 0, english, korean, lambda _, k: k, 1 / len(k.cues), e, k)
+        elif surplus(e, k) == "e":
+            add("e", 0, english, korean, lambda e, _: e, 1 / len(e.cues), e, k)
         else:
-            if e[0] and rng.random() < .4:
-                add("k", 1, without("e", english, rng.choice(e[0])), korean, lambda _, k: k, .6 / len(k[0]), None, k)
-            elif e[0] and rng.random() < .6:
-                add("e", 1, english, without("k", korean, rng.choice(k[0])), lambda e, _: e, .6 / len(e[0]), e, None)
+            if e.cues and k.cues and rng.random() < .4:
+                add("k", 1, without("e", english, rng.choice(e.cues)), korean, lambda _, k: k, .6 / len(k.cues), None, k)
+            elif e.cues and k.cues and rng.random() < .6:
+                add("e", 1, english, without("k", korean, rng.choice(k.cues)), lambda e, _: e, .6 / len(e.cues), e, None)
             if rng.random() < .15:
                 planted = plant_korean(korean, rng)
                 if planted:
-                    add("k", 1, english, planted, lambda _, k2: [c for c in k2 if c[0] not in {x[0] for x in k[0]}][:1], 1, e)
+                    add("k", 1, english, planted, lambda _, k2: [c for c in k2 if c[0] not in {x[0] for x in k.cues}][:1], 1, e)
             if rng.random() < .1:
                 planted = plant_english(english, rng)
                 if planted:
-                    add("e", 1, planted, korean, lambda e2, _: [c for c in e2 if c[0] not in {x[0] for x in e[0]}][:1], 1, None, k)
+                    add("e", 1, planted, korean, lambda e2, _: [c for c in e2 if c[0] not in {x[0] for x in e.cues}][:1], 1, None, k)
     return rows
 
 
@@ -290,7 +341,7 @@ def learn(data, rounds=8, rate=.2, rarest=15):
                 slope = error + .002 * weight[f]
                 norm[f] += slope * slope
                 new = weight[f] - rate * slope / math.sqrt(norm[f])
-                weight[f] = min(0., new) if f.startswith(("soft", "partner")) else new
+                weight[f] = min(0., new) if f.startswith(("soft", "partner", "governed")) else new
     return bias, {f: w for f, w in weight.items() if abs(w) > .02}
 
 

@@ -4,16 +4,20 @@
 //! that says another degree (quite, 다소); words that alone change the sense by their absence (almost, at
 //! all) are looked for one by one.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use crate::{
     reading::{
         Context,
+        claims::Claims,
         cue::{BeadText, English, Patterns},
         wording::alternatives,
     },
     rule::{
-        Example, Explanation, Issue, Languages, Remark, Rule, Severity,
+        Example, Explanation, Issue, Languages, Remark, Rule, Severity, claim,
         meaning::{Meanings, shown as words},
     },
     text::{Span, table},
@@ -36,8 +40,9 @@ static EXPLANATION: Explanation = Explanation {
               일부, 매우, 상당히, 다소. Reported is a word of one side that nothing opposite answers, beside \
               a word of the other that nothing answers either and that says something else (quite \
               rendered 다소); “almost” and “at all” where the other side has nothing like it; and the open end of a list (etc., and \
-              so on, among other things) that is lost in the Korean, which has 등 or 따위 for it. A degree \
-              that is only added or dropped is let pass otherwise: translators do so all the time. All \
+              so on, among other things) that is lost in the Korean, which has 등 or 따위 for it. How many (few, 적지 않은), which \
+              of all (not all, 아무도) and how many only (all but two, 두 명만) are told where both sides say it for \
+              certain. A degree that is only added or dropped is let pass otherwise: translators do so all the time. All \
               and some changed for each other are major, the rest minor.",
     true_example: Example {
         source: "They were placed in quite responsible positions.",
@@ -54,6 +59,9 @@ static EXPLANATION: Explanation = Explanation {
 static MEANINGS: LazyLock<Meanings> = LazyLock::new(|| {
     Meanings::new("degrees.tsv", include_str!("../../corpora/tables/degrees.tsv"))
 });
+
+/// How many, which of all, and how many only.
+static CLAIMS: LazyLock<Claims> = LazyLock::new(|| Claims::of("degree"));
 
 /// The words of one strength.
 #[derive(Debug)]
@@ -160,9 +168,14 @@ impl Rule for Degree {
     }
 
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
+        claim::check(&CLAIMS, context, remarks);
+        let claimed: BTreeSet<usize> = remarks.iter().map(|remark| remark.bead).collect();
         MEANINGS.check(context, remarks);
         let Some(english_is) = English::of(context) else { return };
         for (position, texts) in english_is.beads(context) {
+            if claimed.contains(&position) {
+                continue;
+            }
             let Some(changed) = changed(&texts) else { continue };
             let shown = |side: usize| {
                 let span = texts[side].folded.original(changed.spans[side]);
@@ -233,6 +246,49 @@ mod tests {
             let found = findings_of(&Degree, &aligned(&[source], &[target], &[(1, 1)]));
             let messages: Vec<_> = found.iter().map(|f| f.message.as_str()).collect();
             assert_eq!(messages.join("; "), expected, "{source} {target}");
+        }
+    }
+
+    #[test]
+    fn how_many_is_told_where_both_sides_say_it() {
+        #[rustfmt::skip]
+        let cases = [
+            ("Few farmers signed.",                 "많은 농민들이 서명하였다.",           "many contradicted"),
+            ("Few farmers signed.",                 "적지 않은 농민들이 서명하였다.",       "many contradicted"),
+            ("Few farmers signed.",                 "소수의 농민들이 서명하였다.",         ""),
+            ("Few farmers signed.",                 "서명한 농민은 많지 않았다.",          ""),
+            ("Quite a few farmers signed.",         "적지 않은 농민들이 서명하였다.",       ""),
+            ("A few farmers signed.",               "몇몇 농민들이 서명하였다.",           ""),
+            ("Many farmers signed.",                "소수의 농민들이 서명하였다.",         "many contradicted"),
+            ("Not many farmers signed.",            "소수의 농민들이 서명하였다.",         ""),
+            ("Not all the farmers signed.",         "농민은 아무도 서명하지 않았다.",       "all contradicted"),
+            ("Not all the farmers signed.",         "농민들이 모두 서명한 것은 아니었다.",   ""),
+            ("None of the farmers signed.",         "농민은 아무도 서명하지 않았다.",       ""),
+            ("Hardly anybody signed.",              "거의 모두가 서명하였다.",            "all contradicted"),
+            ("Hardly anybody signed.",              "서명한 사람은 거의 없었다.",          ""),
+            ("Almost everybody signed.",            "거의 아무도 서명하지 않았다.",        "all contradicted"),
+            ("Almost everybody signed.",            "거의 모두가 서명하였다.",            ""),
+            ("All but three signed.",               "세 명만이 서명하였다.",              "rest contradicted"),
+            ("All but three signed.",               "세 명을 제외하고 모두 서명하였다.",     ""),
+            ("All but three left.",                 "세 명만이 남았다.",                 ""),
+            ("Only three farmers signed.",          "농민이 세 명이나 서명하였다.",         "rest contradicted"),
+            ("Only three farmers signed.",          "서명한 농민은 세 명뿐이었다.",         ""),
+            ("As many as ten farmers signed.",      "농민이 열 명밖에 서명하지 않았다.",     "rest contradicted"),
+            ("The farmers seldom came.",            "농민들은 자주 왔다.",               "often contradicted"),
+            ("The farmers seldom came.",            "농민들은 좀처럼 오지 않았다.",        ""),
+            ("The farmers often came.",             "농민들은 거의 오지 않았다.",          "often contradicted"),
+            ("The farmers often came.",             "농민들은 가끔 왔다.",               ""),
+            ("As many as ten farmers signed.",      "농민이 열 명이나 서명하였다.",         ""),
+        ];
+        for (english, korean, expected) in cases {
+            let mut document = aligned(&[english], &[korean], &[(1, 1)]);
+            for direction in ["forth", "back"] {
+                let found = findings_of(&Degree, &document).into_iter();
+                let found: Vec<String> =
+                    found.map(|f| f.evidence).filter(|e| e.ends_with("contradicted")).collect();
+                assert_eq!(found.join(" "), expected, "{english} / {korean} {direction}");
+                std::mem::swap(&mut document.0.source, &mut document.0.target);
+            }
         }
     }
 

@@ -49,3 +49,27 @@ impl Rule for LoadedTerm {
         MEANINGS.check(context, remarks);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::trial::{aligned, findings_of};
+
+    #[test]
+    fn a_party_of_a_province_is_no_gang() {
+        #[rustfmt::skip]
+        let cases = [
+            ("The provincial party committee met.",     "도당위원회가 열렸다.",            0),
+            ("The secretary of the committee spoke.",   "도당의 비서가 연설하였다.",        0),
+            ("The provincial party elected him.",       "도당은 그를 선출하였다.",          0),
+            ("The regime of Rhee fell.",                "리승만 도당은 무너졌다.",          0),
+            ("The government of Rhee fell.",            "매국도당은 무너졌다.",            1),
+            ("The government of Rhee fell.",            "괴뢰 도당이 무너졌다.",           1),
+        ];
+        for (english, korean, expected) in cases {
+            let found = findings_of(&LoadedTerm, &aligned(&[english], &[korean], &[(1, 1)]));
+            let gangs = found.iter().filter(|told| told.evidence == "clique added");
+            assert_eq!(gangs.count(), expected, "{english} / {korean}");
+        }
+    }
+}

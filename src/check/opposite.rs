@@ -11,6 +11,7 @@ use crate::{
     lexicon::WordCover,
     reading::{
         Context, Need,
+        comparison::{Comparison, Standard, comparison},
         cue::{BeadText, English, meant, pattern},
         negation::is_uneven,
         wording::{Wording, WordingSet},
@@ -162,11 +163,19 @@ struct Reverse {
     poles: [Pole; 2],
 }
 
-/// The first pair of opposites of each row in one bead.
-fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Vec<Reverse> {
+/// What of a bead says the reverse.
+#[derive(Default)]
+struct Found {
+    reversed: Vec<Reverse>,
+    /// A comparison in which what is measured and what it is measured by have changed places.
+    exchanged: Option<Comparison>,
+}
+
+/// The first pair of opposites of each row in one bead, and whether a comparison is turned round.
+fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Found {
     let (senses, patterns) = &*SENSES;
     let found = [0, 1].map(|side| patterns[side].read(texts[side].plain()));
-    let mut pairs = Vec::new();
+    let (mut pairs, mut is_alike) = (Vec::new(), false);
     for (row, pair) in senses.iter().enumerate() {
         let only = |side: usize| patterns[side].only(&found[side], row, texts[side].plain());
         let (Some(english), Some(korean)) = (only(0), only(1)) else { continue };
@@ -174,14 +183,28 @@ fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Vec<Reverse> {
             let words = patterns[side].either[row].as_ref();
             words.is_some_and(|words| words.is_match(texts[side].plain()))
         };
-        if english.0 != korean.0 && !either(0) && !either(1) {
+        if either(0) || either(1) {
+            continue;
+        }
+        if english.0 != korean.0 {
             pairs.push((pair, [english, korean]));
+        } else if COMPARED.contains(&pair.kind) {
+            is_alike = true;
         }
     }
-    if pairs.is_empty() || is_uneven(texts) {
-        return Vec::new();
+    let may_be_preference = texts[0].plain().contains("prefer");
+    if pairs.is_empty() && !is_alike && !may_be_preference || is_uneven(texts) {
+        return Found::default();
     }
     let covers = context.lexicon().map(|l| l.covers(texts[0].text(), texts[1].text()));
+    let compared = comparison(texts, covers.as_ref());
+    // Higher than rice, and the rice lower, say the same.
+    if compared.is_some_and(|compared| compared.standard != Standard::Same) {
+        pairs.retain(|(pair, _)| !COMPARED.contains(&pair.kind));
+    }
+    let exchanged = compared.filter(|compared| {
+        compared.standard == Standard::Exchanged && (is_alike || compared.is_preference)
+    });
     let covers = covers.map(|covers| [covers.english, covers.korean]);
     let mut reversed = Vec::new();
     for (pair, found) in pairs {
@@ -216,8 +239,11 @@ fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Vec<Reverse> {
             reversed.push(Reverse { spans, pair, poles: found.map(|(pole, _)| pole) });
         }
     }
-    reversed
+    Found { reversed, exchanged }
 }
+
+/// The kinds of senses in which two things may be compared.
+const COMPARED: &[&str] = &["quality", "quantity"];
 
 /// The kind of senses that say which way something went.
 const CHANGE: &str = "change";
@@ -247,7 +273,11 @@ impl Rule for Opposite {
             if texts.iter().any(|text| text.text().len() > LONGEST) {
                 continue;
             }
-            for Reverse { spans, pair, poles } in reversed(context, &texts) {
+            let found = reversed(context, &texts);
+            if let Some(compared) = found.exchanged {
+                remarks.push(report_exchanged(position, english_is, &texts, &compared));
+            }
+            for Reverse { spans, pair, poles } in found.reversed {
                 let [english, korean] = [0, 1].map(|side| {
                     let words = texts[side].folded.original(spans[side]);
                     shown(side, words.of(texts[side].text()))
@@ -274,6 +304,30 @@ impl Rule for Opposite {
                 remarks.push(remark);
             }
         }
+    }
+}
+
+fn report_exchanged(
+    bead: usize,
+    english_is: English,
+    texts: &[BeadText; 2],
+    compared: &Comparison,
+) -> Remark {
+    let korean = compared.spans[1];
+    let words = texts[1].folded.original(korean).of(texts[1].text());
+    let marks = [texts[0].mark(compared.spans[0]), texts[1].mark(korean)];
+    let [english, korean] = marks.map(Some);
+    let (source, target) = english_is.in_order(english, korean);
+    Remark {
+        bead,
+        source,
+        target,
+        severity: Severity::Major,
+        evidence: "comparison".into(),
+        message: format!(
+            "the comparison is turned round: what {words}보다 measures by is what the English measures"
+        ),
+        suggestion: None,
     }
 }
 
@@ -330,6 +384,25 @@ mod tests {
         ];
         for (source, target, why) in cases {
             assert!(marked(source, target).is_empty(), "{source} / {target}: {why}");
+        }
+    }
+
+    #[test]
+    fn a_comparison_is_read_with_what_it_measures_by() {
+        #[rustfmt::skip]
+        let cases = [
+            ("Coal prices were higher than steel prices.",   "석탄 가격은 강철 가격보다 높았다.",  0, "as it stands"),
+            ("Coal prices were higher than steel prices.",   "강철 가격은 석탄 가격보다 낮았다.",  0, "its converse"),
+            ("Coal prices were higher than steel prices.",   "강철 가격은 석탄 가격보다 높았다.",  1, "turned round"),
+            ("Coal prices were higher than steel prices.",   "석탄 가격은 강철 가격보다 낮았다.",  1, "the reverse"),
+            ("He preferred milk to water.",                  "그는 물보다 우유를 더 좋아하였다.",  0, "as it stands"),
+            ("He preferred milk to water.",                  "그는 우유보다 물을 더 좋아하였다.",  1, "turned round"),
+            ("The hotel is bigger than the school.",         "호텔은 학교보다 더 크다.",          0, "as it stands"),
+            ("The hotel was warmer than the school.",        "학교는 호텔보다 추웠다.",          0, "its converse"),
+            ("The hotel was warmer than the school.",        "학교는 호텔보다 더웠다.",          1, "turned round"),
+        ];
+        for (source, target, expected, why) in cases {
+            assert_eq!(marked(source, target).len(), expected, "{source} / {target}: {why}");
         }
     }
 

@@ -153,6 +153,10 @@ mod tests {
             ("전원회의의 결정",        None,               "a heading"),
             ("그는 “갑니다.” 했다.",   None,               "a quotation"),
             ("1957년 보고.",           None,               "a noun"),
+            ("그것은 목록이 아니다.",   Some("plain"),      "아니다 ends like 합니다"),
+            ("그는 학교에 다닌다.",     Some("plain"),      "해라체"),
+            ("그는 학교에 다니다.",     Some("plain"),      "the plain form of a verb"),
+            ("그것은 사실이 아닙니다.",  Some("formal"),     "합쇼체"),
         ];
         for (text, expected, why) in cases {
             assert_eq!(level(text).map(|(l, _)| LEVELS[l].name), expected, "{text}: {why}");

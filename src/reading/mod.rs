@@ -4,6 +4,8 @@
 //! the segments as the lexicon reads them, the vectors, the values in which the halves differ, the phrases that
 //! nothing opposite covers. A rule says beforehand what it [needs](Need).
 
+pub(crate) mod claims;
+pub(crate) mod comparison;
 mod context;
 pub mod coverage;
 pub(crate) mod cue;

@@ -269,6 +269,10 @@ mod tests {
         for [language, form, ..] in table::rows::<5>("negators.tsv", negators) {
             cells(usize::from(language == "ko"), &[form]);
         }
+        for [_, _, language, form, _] in table::rows::<5>("claims.tsv", table::text!("claims.tsv"))
+        {
+            cells(usize::from(language == "ko"), &[form]);
+        }
         for (name, text) in [
             ("period-terms.tsv", include_str!("../../corpora/tables/period-terms.tsv")),
             ("senses.tsv", include_str!("../../corpora/tables/senses.tsv")),
@@ -283,6 +287,7 @@ mod tests {
         }
         for (name, text) in [
             ("modals.tsv", include_str!("../../corpora/tables/modals.tsv")),
+            ("denials.tsv", table::text!("denials.tsv")),
             ("degrees.tsv", include_str!("../../corpora/tables/degrees.tsv")),
             ("connectives.tsv", include_str!("../../corpora/tables/connectives.tsv")),
             ("loaded-terms.tsv", include_str!("../../corpora/tables/loaded-terms.tsv")),

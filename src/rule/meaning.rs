@@ -9,6 +9,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use super::{Remark, Severity};
 use crate::{
+    language::ko::jamo::is_syllable,
     reading::{
         Context,
         cue::{BeadText, English, meant, noun, pattern},
@@ -83,6 +84,10 @@ impl Meanings {
     pub(crate) fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let Some(english_is) = English::of(context) else { return };
         for (position, texts) in english_is.beads(context) {
+            // What was left in English has all the words of the original.
+            if !texts[1].plain().contains(is_syllable) {
+                continue;
+            }
             for alone in self.alone(&texts) {
                 remarks.push(alone.report(position, english_is, &texts));
             }

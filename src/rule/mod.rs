@@ -62,6 +62,7 @@
 //! Rules are tried in their own files with `rule::trial`, which makes documents of sentences and gives what a rule
 //! says of them.
 
+pub(crate) mod claim;
 pub mod confidence;
 pub(crate) mod direction;
 mod languages;

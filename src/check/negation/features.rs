@@ -54,6 +54,11 @@ fn forms(side: Tongue, wanted: &str) -> impl Iterator<Item = (&'static str, &'st
     rows.map(|[_, _, form, plain, _]| (*form, *plain))
 }
 
+/// Whether a word negates so strongly by its meaning that it may well be what a negation stands for.
+pub(super) fn is_strong(side: Tongue, cue: &Cue) -> bool {
+    has_form(side, "strong", cue.name)
+}
+
 fn has_form(side: Tongue, kind: &str, word: &str) -> bool {
     forms(side, kind).any(|(form, _)| form == word)
 }
@@ -76,6 +81,8 @@ pub(super) struct Sight {
     pub(super) word: Span,
     /// Its counterpart in the text of the other side, as it was before folding.
     pub(super) partner: Option<Span>,
+    /// Whether nothing on the other side could stand for the negation.
+    pub(super) is_plain: bool,
 }
 
 /// A counterpart below this probability is none.
@@ -83,7 +90,7 @@ const PARTNER_PROB: f64 = 0.03;
 
 impl Pair<'_> {
     /// Looks at a negation of `side`, where the other side has fewer.
-    pub(super) fn look(&self, side: Tongue, cue: &Cue, soft: &BTreeSet<&str>) -> Sight {
+    pub(super) fn look(&self, side: Tongue, cue: &Cue, soft: &[Cue]) -> Sight {
         let (english, korean) = (self.english.plain(), self.korean.plain());
         let own = if side == Tongue::English { english } else { korean };
         let word = region(side, own, cue);
@@ -91,7 +98,8 @@ impl Pair<'_> {
         let weigh = |feature: &str| weight(side, feature);
 
         let mut nats = weigh("bias");
-        nats += soft.iter().map(|name| weigh(&format!("soft:{name}"))).sum::<f64>();
+        let names: BTreeSet<&str> = soft.iter().map(|cue| cue.name).collect();
+        nats += names.iter().map(|name| weigh(&format!("soft:{name}"))).sum::<f64>();
         nats += weigh(&match side {
             Tongue::English => format!("t:{}", cue.name),
             Tongue::Korean => format!("t:{}:{}", cue.name, place(korean, cue)),
@@ -103,10 +111,20 @@ impl Pair<'_> {
             Some(prob) => weigh(&format!("c:{}", step(prob, &[0.01, 0.05, 0.15, 0.35]))),
         };
         let likely = partner.filter(|_| prob.is_some_and(|prob| prob > PARTNER_PROB));
-        if likely.is_some_and(|span| self.is_negative(side, span)) {
+        let other = side.other();
+        let strong = names.iter().filter(|name| has_form(other, "strong", name)).count();
+        let seen = if likely.is_some() { "with" } else { "alone" };
+        nats += weigh(&format!("{seen}:{}", strong.min(2)));
+        let is_negative = likely.is_some_and(|span| self.is_negative(side, span));
+        let is_governed = likely.is_some_and(|span| self.is_governed(side, span, soft));
+        if is_negative {
             nats += weigh("partner");
         }
-        Sight { nats, word, partner: likely }
+        if is_governed {
+            nats += weigh("governed");
+        }
+        let is_plain = strong == 0 && !is_negative && !has_form(side, "whole", cue.name);
+        Sight { nats, word, partner: likely, is_plain }
     }
 
     /// The texts to compare by their vectors: English, Korean, and that of `side` with the negation taken out.
@@ -132,11 +150,33 @@ impl Pair<'_> {
     }
 
     fn is_negative(&self, side: Tongue, partner: Span) -> bool {
-        let (other, text) = match side {
-            Tongue::English => (Tongue::Korean, self.korean),
-            Tongue::Korean => (Tongue::English, self.english),
-        };
-        is_negative(other, &partner.of(text.text()).to_lowercase())
+        let other = side.other();
+        is_negative(other, &partner.of(self.text(other).text()).to_lowercase())
+    }
+
+    /// Whether a word that negates strongly by its meaning governs the counterpart: it stands before it in English and
+    /// behind it in Korean, with little between them (drops support; 사용을 중단).
+    fn is_governed(&self, side: Tongue, partner: Span, soft: &[Cue]) -> bool {
+        let other = side.other();
+        let text = self.text(other);
+        soft.iter().filter(|cue| is_strong(other, cue)).any(|cue| {
+            let cue = text.folded.original(cue.span);
+            let (from, to, most) = match other {
+                Tongue::English => (cue.end, partner.start, 24),
+                Tongue::Korean => (partner.end, cue.start, 8),
+            };
+            from <= to && {
+                let between = Span::new(from, to).of(text.text());
+                between.chars().count() <= most && !between.contains(['.', ',', ';', ':', '!', '?'])
+            }
+        })
+    }
+
+    fn text(&self, side: Tongue) -> &BeadText {
+        match side {
+            Tongue::English => self.english,
+            Tongue::Korean => self.korean,
+        }
     }
 }
 
@@ -216,6 +256,9 @@ fn place(text: &str, cue: &Cue) -> &'static str {
 /// The word that is negated; the negation itself where there is none.
 fn region(side: Tongue, text: &str, cue: &Cue) -> Span {
     let Span { start, end } = cue.span;
+    if has_form(side, "whole", cue.name) {
+        return cue.span;
+    }
     let of = |m: regex::Match<'_>| Span::new(m.start(), m.end());
     if side == Tongue::English {
         let is_word = |m: &regex::Match<'_>| {

@@ -1,10 +1,14 @@
-//! Rule `negation`: one side negates what the other says.
+//! Rule `negation`: one side denies what the other says.
 //!
-//! The negations of both sides are counted, idioms that negate nothing left out (not only, 뿐만 아니라).
-//! Where one side has more, each of its negations is looked at closely ([`features`]); reported is the one
-//! that is likeliest a slip.
+//! Each side is read to its sense. What can, may and must be, and since when, is read by [`Claims`], and what is refused or
+//! left out by words that must have a counterpart ([`Meanings`]). For the rest negations are counted; what has two that
+//! affirm (cannot but, 않을 수 없다) is told where the other side denies, and what may stand for a negation or for none (not
+//! until, 에야) leaves the other side room. Where one side still has more, each of its negations is looked at closely
+//! ([`features`]); reported is the one that is likeliest a slip.
 
 mod features;
+#[cfg(test)]
+mod tests;
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
@@ -12,11 +16,14 @@ use crate::{
     encoder::Encoder,
     reading::{
         Context, Mark, Need,
+        claims::Claims,
         cue::{BeadText, English, whole_words},
-        negation::{Cue, Tongue, negations, soft},
+        negation::{Cue, Reading, Tongue, read, soft, surplus},
     },
-    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
-    text::Span,
+    rule::{
+        Example, Explanation, Issue, Languages, Remark, Rule, Severity, claim, meaning::Meanings,
+    },
+    text::{Span, table},
 };
 use features::{Pair, Sight};
 
@@ -35,10 +42,13 @@ static EXPLANATION: Explanation = Explanation {
     summary: "one side negates what the other says",
     details: "Negations are counted on both sides (not, no, never, without, nor; 않다, 못하다, 없다, 아니다, 안, \
               말다, 모르다); what looks like one and is none is left out (not only, cannot but; 뿐만 아니라, \
-              밖에 없다, 지 않으면 안 된다, 끊임없이). Where one side has more, a model judges whether the negation \
-              is a slip: by its place in the sentence, by words that negate by their meaning (refuse, unless, \
-              lack; 거부, 불가능, 부족), by whether the negated word has a counterpart that is not \
-              negated, and by whether the two sentences come closer when the negation is taken out.",
+              밖에 없다, 지 않으면 안 된다, 끊임없이), and what may be put either way (not until, 에야; anything but, far \
+              from; not hard, 어렵지 않다) counts for neither. Where one side has more, a model judges whether the \
+              negation is a slip: by its place in the sentence, by words that negate by their meaning (refuse, \
+              unless, lack; 거부, 불가능, 부족), by whether the negated word has a counterpart that is not negated, and \
+              by whether the two sentences come closer when the negation is taken out. Told without the model is \
+              what is certain on both sides: cannot and 않을 수 없다, need not and 지 말아야 하다, not until and 이전에, \
+              anything but or refrain with no denial opposite.",
     true_example: Example {
         source: "The delegation visited the factory in Hungnam.",
         target: "대표단은 흥남의 공장을 방문하지 않았다.",
@@ -50,6 +60,13 @@ static EXPLANATION: Explanation = Explanation {
         comment: "to refuse to do a thing is not to want to do it",
     },
 };
+
+/// What refuses or denies on one side, and must be there on the other.
+static DENIALS: LazyLock<Meanings> =
+    LazyLock::new(|| Meanings::new("denials.tsv", table::text!("denials.tsv")));
+
+/// What cannot be, need not be or is not before a time.
+static CLAIMS: LazyLock<Claims> = LazyLock::new(|| Claims::of("negation"));
 
 /// From so many nats on a negation is reported: of 1,000 freely translated pairs (news, manuals) that passes
 /// about 8, and 8 of 10 negations put into a Korean predicate of theirs …
@@ -68,12 +85,20 @@ impl Rule for Negation {
 
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let Some(english_is) = English::of(context) else { return };
+        claim::check(&CLAIMS, context, remarks);
+        DENIALS.check(context, remarks);
         let mut suspects = Vec::new();
         for (position, texts) in english_is.beads(context) {
-            if texts.iter().any(|text| text.text().len() > LONGEST) {
+            let is_told = remarks.iter().any(|remark| remark.bead == position);
+            if is_told || texts.iter().any(|text| text.text().len() > LONGEST) {
                 continue;
             }
-            let slips = slips(context, &texts);
+            let readings = read(&texts);
+            if let Some(turned) = turned(&texts, &readings) {
+                remarks.push(report_turned(position, english_is, &texts, turned));
+                continue;
+            }
+            let slips = slips(context, &texts, &readings);
             if !slips.is_empty() {
                 suspects.push((position, texts, slips));
             }
@@ -103,22 +128,22 @@ struct Slip {
 
 /// The negations of a bead that may be slips, weighed as far as that goes without vectors if there is an
 /// encoder.
-fn slips(context: &Context<'_>, [english, korean]: &[BeadText; 2]) -> Vec<Slip> {
-    let negations =
-        [negations(Tongue::English, english.plain()), negations(Tongue::Korean, korean.plain())];
-    let counts = [negations[0].len(), negations[1].len()];
-    let (side, other, text) = match counts[0].cmp(&counts[1]) {
-        std::cmp::Ordering::Less => (Tongue::Korean, Tongue::English, english),
-        std::cmp::Ordering::Equal => return Vec::new(),
-        std::cmp::Ordering::Greater => (Tongue::English, Tongue::Korean, korean),
-    };
-    let soft = soft(other, text.plain(), &negations[other as usize]);
+fn slips(
+    context: &Context<'_>,
+    [english, korean]: &[BeadText; 2],
+    readings: &[Reading; 2],
+) -> Vec<Slip> {
+    let Some(side) = surplus(readings) else { return Vec::new() };
+    let other = side.other();
+    let text = if other == Tongue::English { english } else { korean };
+    let soft = soft(other, text.plain(), &readings[other as usize].cues);
+    let counts = [0, 1].map(|side: usize| readings[side].cues.len());
     let pair = Pair { english, korean, counts };
     let more = match context.encoder() {
         Some(_) => features::most_by_vectors(side),
         None => features::without_vectors(side),
     };
-    let slips = negations[side as usize].iter().filter_map(|cue| {
+    let slips = readings[side as usize].cues.iter().filter_map(|cue| {
         let mut sight = pair.look(side, cue, &soft);
         // What cannot be reported whatever its vectors say needs none.
         let is_hopeful = sight.nats + more >= REPORTED_NATS - ROUNDING;
@@ -128,6 +153,74 @@ fn slips(context: &Context<'_>, [english, korean]: &[BeadText; 2]) -> Vec<Slip> 
         is_hopeful.then(|| Slip { side, cue: *cue, sight, compared: pair.compared(side, cue) })
     });
     slips.collect()
+}
+
+/// Two negations that affirm, by their side and place, and the one negation of the other side, where both sides have
+/// nothing else that negates.
+struct Turned {
+    side: Tongue,
+    double: Span,
+    cue: Span,
+}
+
+/// Whether one side affirms by two negations what the other denies by one, and no word says that either could be meant
+/// otherwise.
+fn turned(texts: &[BeadText; 2], readings: &[Reading; 2]) -> Option<Turned> {
+    [Tongue::English, Tongue::Korean].into_iter().find_map(|side| {
+        let (own, other) = (&readings[side as usize], &readings[side.other() as usize]);
+        let ([double], [], [cue], 0, 0) = (
+            own.doubles.as_slice(),
+            own.cues.as_slice(),
+            other.cues.as_slice(),
+            own.either,
+            other.room(),
+        ) else {
+            return None;
+        };
+        let apart = |side: Tongue, text: &BeadText, read_over: &[Cue]| {
+            !soft(side, text.plain(), read_over).iter().any(|cue| features::is_strong(side, cue))
+        };
+        let double_cue = Cue { span: *double, name: "" };
+        let is_certain = cue.name != DENIED
+            && apart(side, &texts[side as usize], &[double_cue])
+            && apart(side.other(), &texts[side.other() as usize], &other.cues);
+        is_certain.then_some(Turned { side, double: *double, cue: cue.span })
+    })
+}
+
+/// What the table calls a negation of a word whose denial is a word of its own (좋지 않다 is bad).
+const DENIED: &str = "반의";
+
+fn report_turned(
+    bead: usize,
+    english_is: English,
+    texts: &[BeadText; 2],
+    Turned { side, double, cue }: Turned,
+) -> Remark {
+    let spans = match side {
+        Tongue::English => [double, whole_words(texts[1].plain(), cue)],
+        Tongue::Korean => [cue, whole_words(texts[1].plain(), double)],
+    };
+    let shown = [0, 1].map(|side| texts[side].folded.original(spans[side]).of(texts[side].text()));
+    let [english, korean] = [0, 1].map(|side| Some(texts[side].mark(spans[side])));
+    let (source, target) = english_is.in_order(english, korean);
+    let (affirmed, denied) = (shown[side as usize], shown[side.other() as usize]);
+    let (affirms, denies) = if (side == Tongue::English) == (english_is == English::Source) {
+        ("original", "translation")
+    } else {
+        ("translation", "original")
+    };
+    Remark {
+        bead,
+        source,
+        target,
+        severity: Severity::Major,
+        evidence: "turned".into(),
+        message: format!(
+            "the {affirms} affirms by two negations (“{affirmed}”), the {denies} denies (“{denied}”)"
+        ),
+        suggestion: None,
+    }
 }
 
 /// More than adding up in another order changes, in nats.
@@ -168,14 +261,19 @@ fn report(bead: usize, english_is: English, texts: [&BeadText; 2], slip: &Slip) 
     let only_source = (slip.side == Tongue::English) == (english_is == English::Source);
     let (has, has_not) =
         if only_source { ("original", "translation") } else { ("translation", "original") };
-    let sure = slip.sight.nats >= SURE_NATS;
+    let sure = slip.sight.nats >= SURE_NATS && slip.sight.is_plain;
+    let evidence = match (sure, slip.sight.nats >= SURE_NATS) {
+        (true, _) => "sure",
+        (_, true) => "likely",
+        _ => "possible",
+    };
 
     Remark {
         bead,
         source,
         target,
         severity: if sure { Severity::Major } else { Severity::Minor },
-        evidence: if sure { "sure".into() } else { "likely".into() },
+        evidence: evidence.into(),
         message: format!("the {has} negates (“{shown}”), the {has_not} does not"),
         suggestion: None,
     }
