@@ -22,6 +22,7 @@ pub mod phrase;
 pub(crate) mod predicate;
 pub(crate) mod role;
 pub(crate) mod values;
+pub(crate) mod window;
 mod word_alignment;
 pub(crate) mod wording;
 
