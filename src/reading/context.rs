@@ -224,6 +224,12 @@ impl<'a> Context<'a> {
         self.divergences.get_or_init(|| values::compare(self))
     }
 
+    /// The direction of the translation: the tags of both languages, as `en-ko`.
+    pub fn direction(&self) -> String {
+        let [source, target] = [&self.bitext.source, &self.bitext.target].map(|half| half.language.primary());
+        format!("{source}-{target}")
+    }
+
     /// The beads with their positions.
     pub fn beads(&self) -> impl Iterator<Item = (usize, &'a Bead)> + use<'a> {
         self.alignment.beads.iter().enumerate()
