@@ -66,10 +66,10 @@ const UNKNOWN: f64 = 0.5;
 
 /// What a kind is one of weighs as much as so many findings of its own. This and the next two foretell sources that were
 /// left out best, of those that `scripts/confidence` tries.
-const PARENT: f64 = 4.0;
+const PARENT: f64 = 8.0;
 
 /// How alike two findings of one document are: with 1, those of one document count as one, with 0 each by itself.
-const ALIKE: f64 = 0.3;
+const ALIKE: f64 = 0.6;
 
 /// A finding on a made document weighs so much of one on a real document.
 const MADE: f64 = 0.1;
@@ -81,7 +81,7 @@ const HARDLY: f64 = 3.0;
 /// confidences fitted on other sources, enough of what is told is right on real documents, on the archive note and on
 /// planted errors alike (`benches/precision-recall.tsv`; `scripts/confidence` says how much and chooses it). A reader
 /// who meets false alarms in a row stops reading, so that precision is set and recall is what it then is.
-pub const MIN_CONFIDENCE: f64 = 0.5;
+pub const MIN_CONFIDENCE: f64 = 0.8;
 
 /// How sure findings of a kind are.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
