@@ -72,7 +72,7 @@ const PARENT: f64 = 8.0;
 const ALIKE: f64 = 0.6;
 
 /// A finding on a made document weighs so much of one on a real document.
-const MADE: f64 = 0.1;
+const MADE: f64 = 0.05;
 
 /// A kind seen in fewer documents ranks by what it is one of.
 const HARDLY: f64 = 3.0;
