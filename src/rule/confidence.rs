@@ -248,30 +248,28 @@ mod tests {
     #[test]
     fn a_kind_is_believed_as_much_as_was_seen_of_it_and_of_what_it_is_one_of() {
         let none = [0.0; 2];
-        let few: &[_] = &[(2, [90.0, 100.0, 50.0], none), (3, [0.0, 2.0, 2.0], none)];
-        let more: &[_] = &[(2, [90.0, 100.0, 50.0], none), (3, [0.0, 20.0, 15.0], none)];
-        let one_document: &[_] = &[(3, [0.0, 60.0, 3.0], none)];
-        let many_documents: &[_] = &[(3, [0.0, 60.0, 60.0], none)];
-        let planted: &[_] = &[(3, [1.0, 4.0, 4.0], [40.0, 40.0])];
-        let only_planted: &[_] = &[(3, [0.0; 3], [100.0, 100.0])];
+        let believed = |rows: &[(usize, [f64; 3], [f64; 2])]| from(&cells(rows), KIND);
+        let rule = (2, [90.0, 100.0, 50.0], none);
         #[rustfmt::skip]
         let cases = [
-            // cells         from   to    hardly  why
-            (&[][..],        0.5,   0.5,  true,   "nobody knows"),
-            (few,            0.85,  0.9,  true,   "two documents say nothing: it ranks by its rule"),
-            (more,           0.1,   0.3,  false,  "fifteen say much"),
-            (one_document,   0.1,   0.25, false,  "sixty alike ones say less …"),
-            (many_documents, 0.0,   0.05, false,  "… than sixty that stand alone"),
-            (planted,        0.4,   0.65, false,  "planted errors weigh little beside real findings …"),
-            (only_planted,   0.8,   0.9,  false,  "… and something where there are none"),
+            // less sure                           than                                   why
+            (&[rule, (3, [0.0, 20.0, 15.0], none)][..], &[rule][..],                      "twenty that were wrong say much …"),
+            (&[][..],                              &[rule],                               "a kind is one of its rule"),
+            (&[(3, [0.0, 60.0, 60.0], none)],      &[(3, [0.0, 60.0, 3.0], none)],        "sixty wrong ones say less if they are alike"),
+            (&[(3, [0.0, 4.0, 4.0], none)],        &[(3, [0.0, 4.0, 4.0], [4.0, 4.0])],   "planted errors say something …"),
+            (&[(3, [0.0, 4.0, 4.0], [4.0, 4.0])],  &[],                                   "… and less than real documents"),
         ];
-        for (rows, least, most, hardly, why) in cases {
-            let sure = from(&cells(rows), KIND);
-            assert!((least..=most).contains(&sure.confidence), "{sure:?}: {why}");
-            assert_eq!(sure.hardly_measured, hardly, "{why}");
-            let (low, high) = sure.interval;
-            assert!(low <= sure.confidence && sure.confidence <= high, "{sure:?}: {why}");
+        for (less, than, why) in cases {
+            let (less, than) = (believed(less), believed(than));
+            assert!(less.confidence < than.confidence, "{less:?}, {than:?}: {why}");
+            for Sureness { confidence, interval: (low, high), .. } in [less, than] {
+                assert!(low <= confidence && confidence <= high, "{why}");
+            }
         }
+        let few = believed(&[rule, (3, [0.0, 2.0, 2.0], none)]);
+        assert_eq!(few.confidence, believed(&[rule]).confidence, "two documents say nothing: it ranks by its rule");
+        assert_eq!((few.of, few.documents, few.hardly_measured), (2, 2, true), "and that is told");
+        assert!(!believed(&[rule, (3, [0.0, 20.0, 15.0], none)]).hardly_measured);
     }
 
     #[test]
