@@ -315,6 +315,7 @@ mod tests {
             issue: Issue::Terminology,
             severity: Severity::Major,
             confidence: 0.9,
+            measured: None,
             bead: 0,
             source: side(source),
             target: side(target),

@@ -69,7 +69,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
             match session.config.patterns.iter().find(|pattern| pattern.rule == *name) {
                 Some(pattern) => report::rules::pattern(pattern, style),
                 None => {
-                    report::rules::one(rule_named(name)?, from_korean(name), measured(name), style)
+                    report::rules::one(rule_named(name)?, from_korean(name), measured(name).as_ref(), style)
                 }
             }
         }
@@ -146,7 +146,7 @@ fn found(
     })?;
     let explained = match session.config.patterns.iter().find(|pattern| pattern.rule == rule) {
         Some(pattern) => report::rules::pattern(pattern, style),
-        None => report::rules::one(rule_named(&rule)?, from_korean(&rule), measured(&rule), style),
+        None => report::rules::one(rule_named(&rule)?, from_korean(&rule), measured(&rule).as_ref(), style),
     };
     Ok(text + &explained)
 }
@@ -161,20 +161,21 @@ fn why(session: &Session, arguments: &Arguments, finding: &Finding, is_told: boo
     let selection = &arguments.rules.selection;
     let least = selection.min_confidence(&session.config);
     let confidence = finding.confidence;
+    let sure = finding.measured.map_or_else(String::new, |measured| {
+        format!("   = {}\n", report::rules::sureness(&finding.evidence, &measured))
+    });
     let why = if is_told {
         "`daejo check` tells it"
     } else if confidence < least {
         return format!(
-            "   = hidden: its confidence is below {least:.2} (--min-confidence); of findings like it about \
-             {:.0} in 100 were right\n",
-            100.0 * confidence
+            "   = hidden: its confidence, {confidence:.2}, is below {least:.2} (--min-confidence)\n{sure}"
         );
     } else if selection.is_too_slight(&session.config, finding.severity) {
         "hidden: it is less grave than --min-severity asks for"
     } else {
         "hidden: its sentence has surer findings, and of many doubtful ones only the surest are told"
     };
-    format!("   = {why}\n")
+    format!("   = {why}\n{sure}")
 }
 
 /// Every rule: those of one document, then those of a collection.

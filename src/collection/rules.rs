@@ -1,8 +1,11 @@
 //! What `daejo explain` says of the conflicts between documents.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::sync::LazyLock;
 
-use crate::rule::{Example, Explanation, Issue, Languages, Measured, read_measured};
+use crate::{
+    rule::{Example, Explanation, Issue, Languages, Measured, Shown},
+    text::table,
+};
 
 /// The group of these rules in listings.
 pub const GROUP: &str = "cross-document";
@@ -94,10 +97,16 @@ static DATE_CONFLICT: Explanation = Explanation {
     },
 };
 
+/// The documents on which these rules were measured.
+const DOCUMENTS: usize = 5;
+
 /// What was measured of a rule on the five archive documents that the project started from: findings that
 /// readers had noted too, of all, and errors and conflicts noted by readers that were found.
 pub fn measured(rule: &str) -> Option<Measured> {
-    static MEASURED: LazyLock<BTreeMap<&'static str, Measured>> =
-        LazyLock::new(|| read_measured("measured.tsv", include_str!("measured.tsv")));
-    MEASURED.get(rule).copied()
+    static TABLE: LazyLock<Vec<[&str; 6]>> =
+        LazyLock::new(|| table::rows("measured.tsv", include_str!("measured.tsv")));
+    let number = |cell: &str| cell.parse().unwrap_or_default();
+    let [_, right, of, found, planted, kinds] = TABLE.iter().find(|row| row[0] == rule)?;
+    let real = vec![Shown::plain(number(right), number(of), DOCUMENTS)];
+    Some(Measured { real, found: number(found), planted: number(planted), kinds })
 }

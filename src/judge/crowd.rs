@@ -47,6 +47,7 @@ mod tests {
             issue: Issue::Omission,
             severity: Severity::Minor,
             confidence,
+            measured: None,
             bead,
             source: None,
             target: None,

@@ -1,7 +1,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Issue, Severity, Side, identity};
-use crate::{rule::Said, segment::Bitext};
+use crate::{
+    rule::{Said, Sureness},
+    segment::Bitext,
+};
 
 /// What another rule said of the same words: further evidence of a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +50,9 @@ pub struct Finding {
     pub severity: Severity,
     /// 0–1: the share of findings like this one that were right on gold data.
     pub confidence: f64,
+    /// On how many findings and documents that rests.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measured: Option<Sureness>,
     /// Position of the bead it was found in.
     pub bead: usize,
     /// The words of the source; none where the source has nothing.
@@ -68,6 +74,15 @@ pub struct Finding {
     pub members: Vec<String>,
 }
 
+impl Finding {
+    /// Takes over the confidence of another account of the same, if that is surer.
+    pub(super) fn be_as_sure_as(&mut self, other: &Self) {
+        if other.confidence > self.confidence {
+            (self.confidence, self.measured) = (other.confidence, other.measured);
+        }
+    }
+}
+
 /// A finding with less confidence is sooner wrong than right. It is minor, whatever it would be if
 /// it were right: it is worth a look, but does not fail anybody's build. And it never takes the place of one that is not
 /// doubtful, however grave it is.
@@ -75,7 +90,8 @@ pub(super) const DOUBTFUL: f64 = 0.5;
 
 /// The finding that a remark is.
 pub(super) fn of(said: Said<'_>, bitext: &Bitext) -> Finding {
-    let Said { rule, issue, confidence, remark } = said;
+    let Said { rule, issue, sureness, remark } = said;
+    let confidence = sureness.confidence;
     let source = remark.source.map(|mark| mark.place(&bitext.source));
     let target = remark.target.map(|mark| mark.place(&bitext.target));
     let [id, group] = identity::of(rule, bitext, [source.as_ref(), target.as_ref()]);
@@ -85,8 +101,13 @@ pub(super) fn of(said: Said<'_>, bitext: &Bitext) -> Finding {
         rule: rule.to_owned(),
         evidence: remark.evidence.into_owned(),
         issue,
-        severity: if confidence < DOUBTFUL { Severity::Minor } else { remark.severity },
+        severity: match remark.severity {
+            _ if confidence < DOUBTFUL => Severity::Minor,
+            Severity::Critical if !sureness.bears_critical() => Severity::Major,
+            severity => severity,
+        },
         confidence,
+        measured: Some(sureness),
         bead: remark.bead,
         source,
         target,

@@ -279,7 +279,7 @@ fn cause(finding: &Finding) -> Option<[String; 4]> {
 /// Makes `member` a part of a gathered finding.
 fn join(finding: &mut Finding, member: &Finding) {
     finding.severity = finding.severity.max(member.severity);
-    finding.confidence = finding.confidence.max(member.confidence);
+    finding.be_as_sure_as(member);
     finding.members.push(member.id.clone());
     for account in &member.also {
         let told =
@@ -309,7 +309,7 @@ mod tests {
         check::RULES,
         judge,
         reading::Mark,
-        rule::{Remark, Said, Severity, trial::aligned},
+        rule::{Remark, Said, Severity, Sureness, trial::aligned},
         text::Span,
     };
 
@@ -348,7 +348,7 @@ mod tests {
                 message: "it is wrong".into(),
                 suggestion: None,
             };
-            let said = Said { rule: rule.name, issue: rule.issue, confidence: *confidence, remark };
+            let said = Said { rule: rule.name, issue: rule.issue, sureness: Sureness::set(*confidence), remark };
             judge::finding::of(said, bitext)
         };
         all.iter().map(of).collect()

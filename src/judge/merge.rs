@@ -82,7 +82,7 @@ fn says_more(a: &Finding, b: &Finding) -> bool {
 /// Makes `lesser` further evidence of `finding`. That the words are wrong is at least as sure as the surer
 /// of the two says.
 fn absorb(finding: &mut Finding, lesser: Finding) {
-    finding.confidence = finding.confidence.max(lesser.confidence);
+    finding.be_as_sure_as(&lesser);
     let Finding { id, rule, evidence, message, also, .. } = lesser;
     for account in std::iter::once(Account { id, rule, evidence, message }).chain(also) {
         let told = account.rule == finding.rule && account.evidence == finding.evidence;
@@ -122,6 +122,7 @@ mod tests {
             issue: Issue::Other,
             severity,
             confidence,
+            measured: None,
             bead: 0,
             source: None,
             target: Some(Side { segments: vec![0], text: "x".into(), span }),

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     align::keys::tests::bitext,
     reading::Mark,
-    rule::{Remark, Said},
+    rule::{Remark, Said, Sureness},
     text::Span,
 };
 
@@ -39,7 +39,7 @@ fn say(rule: &'static str, bead: usize, source: &str, target: &str) -> Said<'sta
     Said {
         rule,
         issue: Issue::Other,
-        confidence: 0.8,
+        sureness: Sureness::set(0.8),
         remark: Remark {
             bead,
             source: marked(&SOURCE, source),
@@ -58,7 +58,7 @@ fn with(evidence: &'static str, mut said: Said<'static>) -> Said<'static> {
 }
 
 fn sure(confidence: f64, said: Said<'static>) -> Said<'static> {
-    Said { confidence, ..said }
+    Said { sureness: Sureness::set(confidence), ..said }
 }
 
 fn told(said: Vec<Said<'_>>) -> Vec<Finding> {

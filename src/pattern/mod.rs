@@ -19,7 +19,7 @@ use crate::{
     align::{Alignment, Bead},
     anchor::Anchors,
     reading::{Context, Mark},
-    rule::{Issue, Remark, Said, Severity},
+    rule::{Issue, Remark, Said, Severity, Sureness},
     segment::{Bitext, Half, Segment},
     text::{Language, Span},
 };
@@ -213,7 +213,7 @@ impl Pattern {
             message,
             suggestion: self.suggestion.clone().or_else(|| same.map(str::to_owned)),
         };
-        Said { rule: &self.rule, issue: Issue::PatternProblem, confidence: CONFIDENCE, remark }
+        Said { rule: &self.rule, issue: Issue::PatternProblem, sureness: Sureness::set(CONFIDENCE), remark }
     }
 }
 

@@ -123,6 +123,7 @@ fn an_error_is_noticed_by_a_new_finding_on_its_words() {
         issue: Issue::Terminology,
         severity: Severity::Major,
         confidence: 0.9,
+        measured: None,
         bead: segment,
         source: None,
         target: Some(Side {

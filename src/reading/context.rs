@@ -281,6 +281,13 @@ impl<'a> Context<'a> {
         self.is_turned
     }
 
+    /// The direction of the translation: the tags of both languages, as `en-ko`.
+    pub fn direction(&self) -> String {
+        let halves = [&self.bitext.source, &self.bitext.target];
+        let [source, target] = halves.map(|half| half.language.primary());
+        if self.is_turned { format!("{target}-{source}") } else { format!("{source}-{target}") }
+    }
+
     /// The beads with their positions.
     pub fn beads(&self) -> impl Iterator<Item = (usize, &'a Bead)> + use<'a> {
         self.alignment.beads.iter().enumerate()

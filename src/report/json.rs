@@ -305,6 +305,8 @@ pub(super) fn rounded_finding<'a>(
         issue: crate::rule::Issue,
         severity: crate::rule::Severity,
         confidence: f64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        measured: Option<crate::rule::Sureness>,
         bead: usize,
         source: Option<PlacedSide<'a>>,
         target: Option<PlacedSide<'a>>,
@@ -330,6 +332,10 @@ pub(super) fn rounded_finding<'a>(
         issue: *issue,
         severity: *severity,
         confidence: rounded(finding.confidence),
+        measured: finding.measured.map(|measured| crate::rule::Sureness {
+            interval: (rounded(measured.interval.0), rounded(measured.interval.1)),
+            ..measured
+        }),
         bead: *bead,
         source: placed_side(&input.source, finding.source.as_ref()),
         target: placed_side(input.target(), finding.target.as_ref()),

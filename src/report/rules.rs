@@ -8,7 +8,7 @@ use super::{
 use crate::{
     collection::rules::GROUP,
     pattern::Pattern,
-    rule::{Example, Explanation, Measured, Severity},
+    rule::{Example, Explanation, Measured, Severity, Shown, Sureness},
 };
 
 /// Lists the rules by group, in the order in which they come.
@@ -74,7 +74,7 @@ pub fn settings(rules: &[Listed], style: Style) -> String {
 pub fn one(
     rule: &Explanation,
     from_korean: Option<&Example>,
-    measured: Option<Measured>,
+    measured: Option<&Measured>,
     style: Style,
 ) -> String {
     let mut page = format!("{}: {}\n", rule.name, rule.summary);
@@ -157,25 +157,47 @@ fn silencing_across(name: &str) -> String {
     )
 }
 
-/// Precision and recall in words; `errors` says where those looked for come from.
-fn figures(measured: Option<Measured>, errors: &str, style: Style) -> String {
-    let share = |part: usize, whole: usize| format!("{:.2}", part as f64 / whole as f64);
-    let text = match measured.filter(|measured| measured.of > 0) {
-        None => "not measured: no finding of this rule on the development documents".to_owned(),
-        Some(Measured { right, of, found, planted, kinds }) => {
-            let precision =
-                format!("precision {} ({right} of {of} findings right)", share(right, of));
-            let recall = if planted == 0 {
-                "recall not measured (no errors of its kind were planted)".to_owned()
-            } else {
-                let share = share(found, planted);
-                format!("recall {share} ({found} of {planted} {errors}: {kinds})")
-            };
-            format!("{precision}, {recall}, on development documents")
+/// What was measured, in words; `errors` says where those looked for come from.
+fn figures(measured: Option<&Measured>, errors: &str, style: Style) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for shown in measured.map_or(&[][..], |measured| &measured.real) {
+        let Shown { direction, right, of, documents, interval: (low, high) } = shown;
+        let of_direction = match direction.split_once('-') {
+            Some((source, target)) => format!("from {source} into {target}: "),
+            None => String::new(),
+        };
+        let [findings, texts] = [(*of, "finding"), (*documents, "document")].map(counted);
+        lines.push(format!(
+            "{of_direction}{right} of {findings} right in {texts}: {:.2}, between {low:.2} and {high:.2}",
+            right / *of as f64
+        ));
+    }
+    if lines.is_empty() {
+        lines.push("hardly measured: nobody has read findings of this rule on real documents".to_owned());
+    }
+    lines.push(match measured.filter(|measured| measured.planted > 0) {
+        Some(Measured { found, planted, kinds, .. }) => {
+            format!(
+                "recall {:.2} ({found} of {planted} {errors}: {kinds})",
+                *found as f64 / *planted as f64
+            )
         }
-    };
-    let lines = wrap(&text, style.width.saturating_sub(2));
-    lines.iter().fold(String::new(), |page, line| page + "  " + line + "\n")
+        None => "recall not measured: no errors of its kind were planted".to_owned(),
+    });
+    let lines = lines.iter().flat_map(|line| wrap(line, style.width.saturating_sub(2)));
+    lines.fold(String::new(), |page, line| page + "  " + &line + "\n")
+}
+
+/// How sure findings of one kind of evidence are, in words.
+pub fn sureness(evidence: &str, measured: &Sureness) -> String {
+    let Sureness { interval: (low, high), of, documents, hardly_measured, .. } = measured;
+    let [findings, texts] = [(*of, "finding"), (*documents, "document")].map(counted);
+    let ranks = if *hardly_measured { "hardly measured, it ranks by others of its rule or group: " } else { "" };
+    format!("{ranks}{findings} that go by “{evidence}” were read in {texts}; right are between {low:.2} and {high:.2}")
+}
+
+fn counted((number, what): (usize, &str)) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 /// Labels of the lines of an example.
@@ -225,19 +247,23 @@ mod tests {
 
     #[test]
     fn a_rule_comes_with_its_examples() {
-        let measured = Measured { right: 14, of: 15, found: 12, planted: 16, kinds: "title" };
+        let shown = |direction, right, of, documents, interval| Shown { direction, right, of, documents, interval };
+        let real = vec![shown("*", 14.5, 16, 6, (0.7, 0.98)), shown("en-ko", 1.0, 1, 1, (0.2, 1.0))];
+        let measured = Measured { real, found: 12, planted: 16, kinds: "title" };
         let style = Style { width: 60, ..Style::default() };
-        insta::assert_snapshot!(one(&TITLE, None, Some(measured), style));
+        insta::assert_snapshot!(one(&TITLE, None, Some(&measured), style));
     }
 
     #[test]
     fn what_was_not_measured_is_told() {
-        let page =
-            one(&Explanation { on_by_default: false, ..TITLE }, None, None, Style::default());
-        assert!(page.contains("not measured") && page.contains("title = \"on\""), "{page}");
-        let measured = Measured { right: 1, of: 2, found: 0, planted: 0, kinds: "" };
-        let page = one(&TITLE, None, Some(measured), Style::default());
-        assert!(page.contains("precision 0.50") && page.contains("recall not measured"), "{page}");
+        let page = one(&Explanation { on_by_default: false, ..TITLE }, None, None, Style::default());
+        assert!(page.contains("hardly measured") && page.contains("title = \"on\""), "{page}");
+        let measured = Measured { real: vec![], found: 1, planted: 2, kinds: "titles" };
+        let page = one(&TITLE, None, Some(&measured), Style::default());
+        assert!(page.contains("hardly measured") && page.contains("recall 0.50"), "{page}");
+        let few = Sureness { confidence: 0.6, interval: (0.4, 0.8), of: 1, documents: 1, hardly_measured: true };
+        let told = sureness("alike", &few);
+        assert!(told.contains("hardly measured") && told.contains("1 finding that"), "{told}");
     }
 
     #[test]

@@ -175,6 +175,7 @@ fn findings(english: &Half, korean: &Half) -> Vec<Finding> {
         issue: Issue::Mistranslation,
         severity,
         confidence: 0.912_345,
+        measured: None,
         bead,
         source,
         target,

@@ -1,66 +1,176 @@
-//! How often findings of each kind were right on gold data.
+//! How often findings of each kind were right, and how sure that is.
 //!
-//! `confidence.tsv` holds, for each rule and kind of evidence, how many findings were right of how
-//! many made on the development gold, `measured.tsv` precision and recall of each rule;
-//! `scripts/confidence` writes both anew, and [`MIN_CONFIDENCE`] with them.
+//! `confidence.tsv` counts, for each kind of evidence in each direction of translation, and for everything wider that it
+//! is one of, findings that were right, of how many, in how many documents; `measured.tsv` what each rule found of
+//! planted errors. `scripts/confidence` writes both anew, and the constants that it fits.
+//!
+//! A kind is believed as much as what it is one of until it was seen often enough itself: all findings, then those of a
+//! group of rules, of a rule, of a kind of evidence, of that kind in that direction, each drawn towards the one before.
+//! What was found in one document is alike, so that documents count more than findings; and what was found on errors
+//! that were planted, where every document has one, says little of real documents.
 
 use std::{collections::BTreeMap, sync::LazyLock};
+
+use serde::{Deserialize, Serialize};
 
 use crate::text::table;
 
 static TABLE: &str = include_str!("confidence.tsv");
 
-type Counts = BTreeMap<(&'static str, &'static str), (f64, f64)>;
+/// All of a kind.
+const ANY: &str = "*";
 
-static COUNTS: LazyLock<Counts> = LazyLock::new(|| {
-    let rows = table::rows::<5>("confidence.tsv", TABLE);
-    let number = |cell: &str| cell.parse::<f64>().unwrap_or_default();
-    rows.into_iter()
-        .map(|[rule, evidence, right, of, _]| ((rule, evidence), (number(right), number(of))))
-        .collect()
+/// How many findings were right, of how many, in how many documents.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Seen {
+    right: f64,
+    of: f64,
+    documents: f64,
+}
+
+impl Seen {
+    /// How much the findings weigh, as if each stood in a document of its own.
+    fn weight(&self) -> f64 {
+        if self.of == 0.0 { 0.0 } else { self.of / (1.0 + (self.of / self.documents - 1.0) * ALIKE) }
+    }
+
+    fn share(&self) -> f64 {
+        if self.of == 0.0 { 0.0 } else { self.right / self.of }
+    }
+}
+
+/// Findings of one kind on real documents, and on made ones.
+#[derive(Debug, Clone, Copy, Default)]
+struct Cell {
+    real: Seen,
+    made: Seen,
+}
+
+/// Group, rule, evidence, direction.
+type Kind<'a> = [&'a str; 4];
+
+static CELLS: LazyLock<BTreeMap<Kind<'static>, Cell>> = LazyLock::new(|| {
+    let seen = |[right, of, documents]: [&str; 3]| {
+        let number = |cell: &str| cell.parse::<f64>().unwrap_or_default();
+        Seen { right: number(right), of: number(of), documents: number(documents) }
+    };
+    let rows = table::rows::<10>("confidence.tsv", TABLE).into_iter();
+    rows.map(|[group, rule, evidence, direction, a, b, c, d, e, f]| {
+        ([group, rule, evidence, direction], Cell { real: seen([a, b, c]), made: seen([d, e, f]) })
+    })
+    .collect()
 });
 
-/// A rule that was never right or wrong is believed this much …
-const UNKNOWN: f64 = 0.6;
+/// Where nothing is known, so many are right.
+const UNKNOWN: f64 = 0.5;
 
-/// … and that belief weighs as much as so many findings.
-const UNKNOWN_FINDINGS: f64 = 2.0;
+/// What a kind is one of weighs as much as so many findings of its own. This and the next two foretell sources that were
+/// left out best, of those that `scripts/confidence` tries.
+const PARENT: f64 = 8.0;
 
-/// Findings with less confidence are not told unless someone asks for them: the least threshold from 0.5
-/// on at which, with confidences fitted on other documents, at least 80 % of what is told is right, on the
-/// archive note and on planted errors alike (`benches/precision-recall.tsv`; `scripts/confidence` chooses
-/// it, and counts a false alarm once that several planted documents share). A reader who meets false alarms in
-/// a row stops reading, so that precision is set and recall is what it then is.
-pub const MIN_CONFIDENCE: f64 = 0.5;
+/// How alike two findings of one document are: with 1, those of one document count as one, with 0 each by itself.
+const ALIKE: f64 = 0.6;
 
-/// The share of findings of `rule` with that kind of `evidence` that were right, drawn towards
-/// [`UNKNOWN`] where there were few.
-pub(crate) fn of(rule: &str, evidence: &str) -> f64 {
-    let (right, of) = COUNTS.get(&(rule, evidence)).copied().unwrap_or_default();
-    share(right, of)
-}
+/// A finding on a made document weighs so much of one on a real document.
+const MADE: f64 = 0.05;
 
-/// The share of `right` ones among `of` findings, drawn towards [`UNKNOWN`].
-fn share(right: f64, of: f64) -> f64 {
-    (right + UNKNOWN * UNKNOWN_FINDINGS) / (of + UNKNOWN_FINDINGS)
-}
+/// A kind seen in fewer documents ranks by what it is one of.
+const HARDLY: f64 = 3.0;
 
-/// How many findings of `rule` with that kind of `evidence` were right on gold data, of how many; none if none was
-/// looked at.
-pub fn observed(rule: &str, evidence: &str) -> Option<(usize, usize)> {
-    let (right, of) = COUNTS.get(&(rule, evidence)).copied()?;
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small counts")]
-    let whole = |count: f64| count.round() as usize;
-    (of > 0.0).then(|| (whole(right), whole(of)))
-}
+/// Findings with less confidence are not told unless someone asks for them: the least threshold from 0.5 on at which, with
+/// confidences fitted on other sources, enough of what is told is right on real documents, on the archive note and on
+/// planted errors alike (`benches/precision-recall.tsv`; `scripts/confidence` says how much and chooses it). A reader
+/// who meets false alarms in a row stops reading, so that precision is set and recall is what it then is.
+pub const MIN_CONFIDENCE: f64 = 0.8;
 
-/// How often a rule was right on the development gold, and how much it found there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Measured {
-    /// Findings that were right.
-    pub right: usize,
-    /// Findings.
+/// How sure findings of a kind are.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Sureness {
+    /// 0–1: the share that is right, as far as is known.
+    #[serde(skip)]
+    pub confidence: f64,
+    /// Where that share lies with 95 % certainty.
+    pub interval: (f64, f64),
+    /// Findings of this kind of evidence, in both directions, on real documents.
     pub of: usize,
+    /// Documents in which they stood.
+    pub documents: usize,
+    /// Whether they were too few to judge the kind by itself: it ranks by its rule, or by the group of that.
+    pub hardly_measured: bool,
+}
+
+impl Sureness {
+    /// That of what was not measured but is believed by its maker.
+    pub fn set(confidence: f64) -> Self {
+        Self { confidence, interval: (confidence, confidence), of: 0, documents: 0, hardly_measured: false }
+    }
+
+    /// Whether findings of this kind may be told as critical: they stop a reader, and must be right.
+    pub fn bears_critical(&self) -> bool {
+        self.confidence >= 0.85 && self.interval.0 >= 0.75
+    }
+}
+
+/// How sure findings of `rule`, one of `group`, are that go by `evidence`, in a `direction` as `en-ko`.
+pub fn of(group: &str, rule: &str, evidence: &str, direction: &str) -> Sureness {
+    from(&CELLS, [group, rule, evidence, direction])
+}
+
+/// How many findings of `rule` with that kind of `evidence` were right on real documents, of how many, an arguable one
+/// counting as one that was not; none if none was read.
+pub fn observed(rule: &str, evidence: &str) -> Option<(usize, usize)> {
+    let own = |kind: &Kind<'_>| kind[1] == rule && kind[2] == evidence && kind[3] == ANY;
+    let (_, Cell { real, .. }) = CELLS.iter().find(|(kind, _)| own(kind))?;
+    (real.of > 0.0).then_some((real.right as usize, real.of as usize))
+}
+
+fn from(cells: &BTreeMap<Kind<'static>, Cell>, kind: Kind<'_>) -> Sureness {
+    let [group, rule, evidence, direction] = kind;
+    let levels = [
+        [ANY; 4],
+        [group, ANY, ANY, ANY],
+        [group, rule, ANY, ANY],
+        [group, rule, evidence, ANY],
+        [group, rule, evidence, direction],
+    ];
+    let own = cells.get(&levels[3]).map_or_else(Seen::default, |cell| cell.real);
+    let (mut share, mut weight, mut hardly_measured) = (UNKNOWN, 0.0, true);
+    for (narrow, level) in levels.iter().enumerate() {
+        let Some(Cell { real, made }) = cells.get(level) else { continue };
+        if narrow >= 3 {
+            if real.documents + MADE * made.documents < HARDLY {
+                continue;
+            }
+            hardly_measured = false;
+        }
+        let (of_real, of_made) = (real.weight(), MADE * made.weight());
+        let right = of_real * real.share() + of_made * made.share();
+        weight = of_real + of_made + PARENT;
+        share = (right + PARENT * share) / weight;
+    }
+    Sureness {
+        confidence: share,
+        interval: interval(share, weight.max(1.0)),
+        of: own.of as usize,
+        documents: own.documents as usize,
+        hardly_measured,
+    }
+}
+
+/// Wilson's interval for a share of `of` findings, with 95 % certainty.
+fn interval(share: f64, of: f64) -> (f64, f64) {
+    let z = 1.96_f64;
+    let middle = share + z * z / (2.0 * of);
+    let half = z * (share * (1.0 - share) / of + z * z / (4.0 * of * of)).sqrt();
+    let whole = 1.0 + z * z / of;
+    (((middle - half) / whole).max(0.0), ((middle + half) / whole).min(1.0))
+}
+
+/// What was measured of a rule.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measured {
+    /// What was right on real documents, by direction (`en-ko`), both together first.
+    pub real: Vec<Shown>,
     /// Planted errors of its kinds that it found.
     pub found: usize,
     /// Planted errors of its kinds.
@@ -69,63 +179,146 @@ pub struct Measured {
     pub kinds: &'static str,
 }
 
-static MEASURED: LazyLock<BTreeMap<&'static str, Measured>> =
-    LazyLock::new(|| read_measured("measured.tsv", include_str!("measured.tsv")));
-
-/// The rows of a table of what was measured, by rule.
-pub(crate) fn read_measured(name: &str, text: &'static str) -> BTreeMap<&'static str, Measured> {
-    let number = |cell: &str| cell.parse().unwrap_or_default();
-    let rows = table::rows::<6>(name, text).into_iter();
-    rows.map(|[rule, right, of, found, planted, kinds]| {
-        let kinds = if kinds == "-" { "" } else { kinds };
-        let (right, of) = (number(right), number(of));
-        (rule, Measured { right, of, found: number(found), planted: number(planted), kinds })
-    })
-    .collect()
+/// Findings that were read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// Direction of the translation, `*` for any.
+    pub direction: &'static str,
+    /// Findings that were right; an arguable one is half right.
+    pub right: f64,
+    /// Findings that were read.
+    pub of: usize,
+    /// Documents in which they stood.
+    pub documents: usize,
+    /// Where the share that is right lies with 95 % certainty.
+    pub interval: (f64, f64),
 }
+
+impl Shown {
+    /// What was counted in any direction.
+    pub(crate) fn plain(right: usize, of: usize, documents: usize) -> Self {
+        let seen = Seen { right: right as f64, of: of as f64, documents: documents as f64 };
+        Self::of(ANY, seen)
+    }
+
+    fn of(direction: &'static str, seen: Seen) -> Self {
+        Self {
+            direction,
+            right: seen.right,
+            of: seen.of as usize,
+            documents: seen.documents as usize,
+            interval: interval(seen.share(), seen.weight()),
+        }
+    }
+}
+
+type Planted = BTreeMap<&'static str, (usize, usize, &'static str)>;
+
+static PLANTED: LazyLock<Planted> = LazyLock::new(|| {
+    let number = |cell: &str| cell.parse().unwrap_or_default();
+    let rows = table::rows::<4>("measured.tsv", include_str!("measured.tsv")).into_iter();
+    rows.map(|[rule, found, planted, kinds]| (rule, (number(found), number(planted), kinds)))
+        .collect()
+});
 
 /// What was measured of a rule; none if nothing was.
 pub fn measured(rule: &str) -> Option<Measured> {
-    MEASURED.get(rule).copied()
+    let own = CELLS.iter().filter(|([_, of_rule, evidence, _], _)| *of_rule == rule && *evidence == ANY);
+    let mut real: Vec<Shown> = own
+        .filter(|(_, cell)| cell.real.of > 0.0)
+        .map(|([_, _, _, direction], cell)| Shown::of(direction, cell.real))
+        .collect();
+    let planted = PLANTED.get(rule);
+    if real.is_empty() && planted.is_none() {
+        return None;
+    }
+    real.sort_by_key(|shown| shown.direction != ANY);
+    let (found, planted, kinds) = planted.copied().unwrap_or((0, 0, ""));
+    Some(Measured { real, found, planted, kinds })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn what_was_measured_are_shares() {
-        for (rule, measured) in MEASURED.iter() {
-            let Measured { right, of, found, planted, .. } = *measured;
-            assert!(right <= of && found <= planted, "{rule}: {measured:?}");
-        }
-        assert_eq!(measured("no such rule"), None);
+    const KIND: Kind<'static> = ["values", "number", "replaced", "en-ko"];
+
+    /// Cells by hand: how deep (0 is all, 4 the kind in its direction), real right, of, documents, made right, of.
+    fn cells(rows: &[(usize, [f64; 3], [f64; 2])]) -> BTreeMap<Kind<'static>, Cell> {
+        let rows = rows.iter().map(|&(depth, [right, of, documents], [made_right, made_of])| {
+            let kind: Kind<'static> = std::array::from_fn(|n| if n < depth { KIND[n] } else { ANY });
+            let made = Seen { right: made_right, of: made_of, documents: made_of };
+            (kind, Cell { real: Seen { right, of, documents }, made })
+        });
+        rows.collect()
     }
 
     #[test]
-    fn few_findings_say_little() {
+    fn a_kind_is_believed_as_much_as_was_seen_of_it_and_of_what_it_is_one_of() {
+        let none = [0.0; 2];
+        let believed = |rows: &[(usize, [f64; 3], [f64; 2])]| from(&cells(rows), KIND);
+        let rule = (2, [90.0, 100.0, 50.0], none);
         #[rustfmt::skip]
         let cases = [
-            // right  of     share   why
-            (0.0,     0.0,   0.6,    "nobody knows"),
-            (1.0,     1.0,   0.733,  "one that was right proves little"),
-            (0.0,     1.0,   0.4,    "nor does one that was wrong"),
-            (98.0,    98.0,  0.992,  "many prove much, and nothing is certain"),
-            (0.0,     98.0,  0.012,  "the same of what is always wrong"),
+            // less sure                           than                                   why
+            (&[rule, (3, [0.0, 20.0, 15.0], none)][..], &[rule][..],                      "twenty that were wrong say much …"),
+            (&[][..],                              &[rule],                               "a kind is one of its rule"),
+            (&[(3, [0.0, 60.0, 60.0], none)],      &[(3, [0.0, 60.0, 3.0], none)],        "sixty wrong ones say less if they are alike"),
+            (&[(3, [0.0, 4.0, 4.0], none)],        &[(3, [0.0, 4.0, 4.0], [4.0, 4.0])],   "planted errors say something …"),
+            (&[(3, [0.0, 4.0, 4.0], [4.0, 4.0])],  &[],                                   "… and less than real documents"),
         ];
-        for (right, of, expected, why) in cases {
-            let share = share(right, of);
-            assert!((share - expected).abs() < 1e-3, "{right} of {of}, {share}: {why}");
+        for (less, than, why) in cases {
+            let (less, than) = (believed(less), believed(than));
+            assert!(less.confidence < than.confidence, "{less:?}, {than:?}: {why}");
+            for Sureness { confidence, interval: (low, high), .. } in [less, than] {
+                assert!(low <= confidence && confidence <= high, "{why}");
+            }
         }
-        let ((rule, evidence), (right, of)) = COUNTS.iter().next().expect("a table with rows");
-        assert!((super::of(rule, evidence) - share(*right, *of)).abs() < 1e-9);
+        let few = believed(&[rule, (3, [0.0, 2.0, 2.0], none)]);
+        assert_eq!(few.confidence, believed(&[rule]).confidence, "two documents say nothing: it ranks by its rule");
+        assert_eq!((few.of, few.documents, few.hardly_measured), (2, 2, true), "and that is told");
+        assert!(!believed(&[rule, (3, [0.0, 20.0, 15.0], none)]).hardly_measured);
     }
 
     #[test]
-    fn more_findings_that_were_right_give_more_confidence() {
-        assert!((of("no such rule", "") - UNKNOWN).abs() < 1e-9);
-        for (right, of) in COUNTS.values() {
-            assert!(right <= of, "{right} right of {of}");
+    fn an_interval_is_as_wide_as_little_was_seen() {
+        #[rustfmt::skip]
+        let cases = [
+            // share  of      low    high   why
+            (0.9,     10.0,   0.59,  0.99,  "ten leave much open"),
+            (0.9,     1000.0, 0.88,  0.92,  "a thousand do not"),
+            (1.0,     5.0,    0.56,  1.0,   "always right five times is not always right"),
+        ];
+        for (share, of, low, high, why) in cases {
+            let (a, b) = interval(share, of);
+            assert!((a - low).abs() < 0.02 && (b - high).abs() < 0.02, "{a}–{b}: {why}");
         }
+    }
+
+    #[test]
+    fn the_table_counts_what_is_wide_from_what_is_narrow() {
+        assert!(CELLS.contains_key(&[ANY; 4]), "all findings");
+        for (kind, Cell { real, made }) in CELLS.iter() {
+            for seen in [real, made] {
+                assert!(seen.right <= seen.of && seen.documents <= seen.of, "{kind:?}: {seen:?}");
+                assert!(seen.of == 0.0 || seen.documents >= 1.0, "{kind:?}: {seen:?}");
+            }
+            let wider: Kind<'_> = match kind {
+                [_, ANY, ..] => [ANY; 4],
+                [group, _, ANY, ANY] => [group, ANY, ANY, ANY],
+                [group, rule, _, ANY] | [group, rule, ANY, _] => [group, rule, ANY, ANY],
+                [group, rule, evidence, _] => [group, rule, evidence, ANY],
+            };
+            let whole = CELLS.get(&wider).copied().unwrap_or_default();
+            assert!(real.of <= whole.real.of && real.documents <= whole.real.documents, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_planted_is_found_or_not() {
+        for (rule, (found, planted, _)) in PLANTED.iter() {
+            assert!(found <= planted, "{rule}: {found} of {planted}");
+        }
+        assert_eq!(measured("no such rule"), None);
     }
 }

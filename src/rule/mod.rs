@@ -76,8 +76,7 @@ mod run;
 pub(crate) mod trial;
 pub(crate) mod value;
 
-pub(crate) use confidence::read_measured;
-pub use confidence::{MIN_CONFIDENCE, Measured, measured, observed};
+pub use confidence::{MIN_CONFIDENCE, Measured, Shown, Sureness, measured, observed};
 pub use languages::Languages;
 pub use remark::{Issue, Remark, Severity};
 pub use run::{Said, run};
@@ -127,7 +126,12 @@ impl Explanation {
 
     /// Whether what it says with this evidence is told in the end.
     pub(crate) fn tells(&self, context: &Context<'_>, evidence: &str) -> bool {
-        confidence::of(self.name, evidence) >= context.least_confidence()
+        self.sureness(context, evidence).confidence >= context.least_confidence()
+    }
+
+    /// How sure what it says of this bitext is, with this evidence.
+    pub(crate) fn sureness(&self, context: &Context<'_>, evidence: &str) -> Sureness {
+        confidence::of(self.group, self.name, evidence, &context.direction())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Runs rules over a bitext, each for itself.
 
-use super::{Issue, Remark, Rule, confidence};
+use super::{Issue, Remark, Rule, Sureness};
 use crate::reading::Context;
 
 /// A remark, and whose it is.
@@ -10,8 +10,8 @@ pub struct Said<'r> {
     pub rule: &'r str,
     /// Kind of issue.
     pub issue: Issue,
-    /// 0–1: the share of remarks with this evidence that were right on gold data.
-    pub confidence: f64,
+    /// How often remarks with this evidence were right.
+    pub sureness: Sureness,
     /// What it says.
     pub remark: Remark,
 }
@@ -34,11 +34,11 @@ pub fn run(
 pub(crate) fn said_by(rule: &'static dyn Rule, context: &Context<'_>) -> Vec<Said<'static>> {
     let mut remarks = Vec::new();
     rule.check(context, &mut remarks);
-    let name = rule.explanation().name;
+    let explanation = rule.explanation();
     let said = remarks.into_iter().map(|remark| Said {
-        rule: name,
+        rule: explanation.name,
         issue: rule.issue(&remark.evidence),
-        confidence: confidence::of(name, &remark.evidence),
+        sureness: explanation.sureness(context, &remark.evidence),
         remark,
     });
     said.collect()

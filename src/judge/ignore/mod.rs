@@ -113,6 +113,7 @@ mod tests {
             issue: Issue::Other,
             severity: Severity::Minor,
             confidence: 0.5,
+            measured: None,
             bead: 0,
             source: None,
             target: None,
