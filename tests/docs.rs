@@ -183,7 +183,7 @@ fn links_of_the_manual_lead_somewhere() {
 #[test]
 fn the_list_of_rules_is_that_of_the_program() {
     let mut page = String::from(
-        "# Every rule\n\n`daejo explain RULE` tells the same on the terminal. Figures are of development documents.\n",
+        "# Every rule\n\n`daejo explain RULE` tells the same on the terminal. Figures are of real documents that were read.\n",
     );
     let mut groups: Vec<&str> = Vec::new();
     for rule in RULES {
@@ -207,8 +207,15 @@ fn the_list_of_rules_is_that_of_the_program() {
             page += &format!("| this is one | {}", example(&rule.true_example));
             page += &format!("| this is none | {}", example(&rule.false_example));
             if let Some(measured) = measured(rule.name) {
-                let (right, of) = (measured.right, measured.of);
-                page += &format!("\nRight in {right} of {of} findings");
+                let shown = measured.real.first();
+                let shown = shown.map(|s| {
+                    let (low, high) = s.interval;
+                    format!(
+                        "Right in {} of {} findings in {} documents, which is between {low:.2} and {high:.2}",
+                        s.right, s.of, s.documents
+                    )
+                });
+                page += &format!("\n{}", shown.unwrap_or("Hardly measured on real documents".into()));
                 if measured.planted > 0 {
                     let (found, planted) = (measured.found, measured.planted);
                     page += &format!("; found {found} of {planted} errors that were planted");

@@ -10,7 +10,7 @@ use crate::{
     Error, Result,
     judge::{Account, Finding},
     reading::Side,
-    rule::{Issue, Severity},
+    rule::{Issue, Severity, Sureness},
 };
 
 /// A document of a report.
@@ -54,6 +54,8 @@ struct Written {
     issue: Issue,
     severity: Severity,
     confidence: f64,
+    #[serde(default)]
+    measured: Option<Sureness>,
     bead: usize,
     source: Option<Side>,
     target: Option<Side>,
@@ -111,6 +113,7 @@ fn finding(value: Value) -> serde_json::Result<Finding> {
         issue,
         severity,
         confidence,
+        measured,
         bead,
         source,
         target,
@@ -128,6 +131,7 @@ fn finding(value: Value) -> serde_json::Result<Finding> {
         issue,
         severity,
         confidence,
+        measured,
         bead,
         source,
         target,
