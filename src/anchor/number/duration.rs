@@ -42,7 +42,13 @@ fn together(
     // In the smallest unit of its dimension, a second or a month.
     let length = |number: &Number| {
         let unit = number.unit.filter(|unit| UNITS.contains(&unit.name))?;
-        Some((unit.dimension, unit.factor as u128))
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "whole seconds and months"
+        )]
+        let length = unit.factor as u128;
+        Some((unit.dimension, length))
     };
     let ((dimension, greater), (other, lesser)) = (length(first)?, length(second)?);
     if dimension != other {

@@ -43,11 +43,10 @@ impl Divergence {
     /// The rule that reports it: the more telling of the two kinds.
     pub(crate) fn rule(&self) -> &'static str {
         match self.what {
-            What::Unit => return "unit",
+            What::Unit | What::Named("side of zero") => return "unit",
             What::Bound | What::Nearness | What::Exact | What::Approximate => {
                 return "approximation";
             }
-            What::Named("side of zero") => return "unit",
             What::Part
                 if [&self.source, &self.target]
                     .into_iter()

@@ -2,11 +2,14 @@
 //!
 //! Two numbers that each stand where the other stood are the same numbers, and yet not the same.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::LazyLock,
+};
 
 use super::{Atom, Divergence, ValueKind, Values, What};
 use crate::{
-    anchor::number::{Form, Number},
+    anchor::number::{self, Number},
     language::any::number::words,
     text::Span,
 };
@@ -27,23 +30,27 @@ pub(super) fn of(text: &str, span: Span, number: &Number, language: &str) -> Opt
         "en" => following(&text[span.end..]).or_else(|| before(&text[..span.start])),
         _ => None,
     };
-    let unit =
-        number.unit.filter(|u| number.form == Form::Cardinal && COUNTED.contains(&u.dimension));
+    let unit = number
+        .unit
+        .filter(|u| number.form == number::Form::Cardinal && COUNTED.contains(&u.dimension));
     part.or(unit.map(|unit| unit.name))
 }
 
-static FORMS: LazyLock<HashMap<(&'static str, bool), Vec<(&'static str, &'static str)>>> =
-    LazyLock::new(|| {
-        let places = [("en", true), ("en", false), ("ko", false)];
-        let forms = |(language, before)| {
-            let mut forms: Vec<_> = words::numbered(language, before).collect();
-            forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
-            ((language, before), forms)
-        };
-        places.into_iter().map(forms).collect()
-    });
+/// A word and the part that it names.
+type Form = (&'static str, &'static str);
 
-fn forms(language: &'static str, before: bool) -> &'static [(&'static str, &'static str)] {
+/// Words by language, and whether they stand before their number.
+static FORMS: LazyLock<HashMap<(&'static str, bool), Vec<Form>>> = LazyLock::new(|| {
+    let places = [("en", true), ("en", false), ("ko", false)];
+    let forms = |(language, before)| {
+        let mut forms: Vec<_> = words::numbered(language, before).collect();
+        forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+        ((language, before), forms)
+    };
+    places.into_iter().map(forms).collect()
+});
+
+fn forms(language: &'static str, before: bool) -> &'static [Form] {
     FORMS.get(&(language, before)).map_or(&[], Vec::as_slice)
 }
 
@@ -107,9 +114,8 @@ pub(super) fn exchanged(bead: usize, source: &Values, target: &Values) -> Vec<Di
 }
 
 /// The numbers whose role no other of their side has, by it.
-fn alone(values: &Values) -> std::collections::BTreeMap<&'static str, &Atom> {
-    let mut by_role: std::collections::BTreeMap<&str, Vec<&Atom>> =
-        std::collections::BTreeMap::new();
+fn alone(values: &Values) -> BTreeMap<&'static str, &Atom> {
+    let mut by_role: BTreeMap<&str, Vec<&Atom>> = BTreeMap::new();
     for atom in &values.atoms {
         if let Some(role) = atom.role
             && matches!(atom.kind, ValueKind::Count | ValueKind::Reference)

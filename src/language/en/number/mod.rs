@@ -308,13 +308,12 @@ fn in_words(text: &str, at: usize) -> Option<Found> {
     if text[found.span.end..].starts_with("-way") {
         (found.number.form, found.number.strength) = (Form::Echo, Strength::Loose);
     }
-    if with_part(text, &mut found).is_some() {
-        if let Some(next) = word_after(text, found.span.end)
-            && let Some(scale) = lookup(next).filter(|w| w.kind == Kind::Scale)
-        {
-            found.number.amounts[0] = found.number.amounts[0].times(scale.value.as_whole()?)?;
-            found.span.end = next.span.end;
-        }
+    if with_part(text, &mut found).is_some()
+        && let Some(next) = word_after(text, found.span.end)
+        && let Some(scale) = lookup(next).filter(|w| w.kind == Kind::Scale)
+    {
+        found.number.amounts[0] = found.number.amounts[0].times(scale.value.as_whole()?)?;
+        found.span.end = next.span.end;
     }
     Some(found)
 }

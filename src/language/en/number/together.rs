@@ -48,10 +48,11 @@ fn one(first: &mut Found, second: Found, range: bool) {
     first.number.readings.clear();
     first.number.amounts.extend(second.number.amounts);
     first.number.range = range;
-    first.number.strength = match range {
-        true => first.number.strength.min(second.number.strength),
+    first.number.strength = if range {
+        first.number.strength.min(second.number.strength)
+    } else {
         // “One in three” counts for what the three does.
-        false => second.number.strength,
+        second.number.strength
     };
     first.number.unit = second.number.unit;
     first.number.unit_span = second.number.unit_span;
@@ -87,7 +88,7 @@ fn shared_scale(text: &str, first: &Found, between: &str, second: &Found) -> Opt
         end = second.span.start + at;
     }
     // A hundred in the first would have been said: one hundred or two hundred.
-    let scaled = text[first.span.start..first.span.end].split([' ', '-']).last();
+    let scaled = text[first.span.start..first.span.end].rsplit([' ', '-']).next();
     let has_scale = scaled.is_some_and(|word| {
         let start = first.span.end - word.len();
         lookup(word_at(text, start))

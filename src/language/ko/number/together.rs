@@ -26,7 +26,7 @@ pub(super) fn join(text: &str, found: Vec<Found>) -> Vec<Found> {
                 rough(last, next);
                 continue;
             } else if is_share(text, last, &next) {
-                share(last, next);
+                share(last, &next);
                 continue;
             }
         }
@@ -111,7 +111,7 @@ fn is_share(text: &str, whole: &Found, part: &Found) -> bool {
         && (unit(part).is_none() || unit(part) == unit(whole) || unit(whole).is_none())
 }
 
-fn share(whole: &mut Found, part: Found) {
+fn share(whole: &mut Found, part: &Found) {
     let (of, so_many) = (whole.number.amounts[0], part.number.amounts[0]);
     whole.span = whole.span.join(part.span);
     let number = &mut whole.number;
