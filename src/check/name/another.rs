@@ -5,7 +5,10 @@ use std::{collections::HashSet, sync::LazyLock};
 
 use super::strange::{Latin, Stranger, ToldBy, coverage, words_at};
 use crate::{
-    anchor::name::{Style, beginning, gazetteer},
+    anchor::{
+        Value,
+        name::{Style, beginning, gazetteer},
+    },
     language::ko::{
         josa::is_ending,
         romanise::{Romanised, is_surname_syllable, surname_in_hangul},
@@ -53,6 +56,13 @@ pub(super) fn another<'a>(
             cover.iter().flatten().filter(|(_, t, _)| *t == c.segment).any(|(_, _, coverage)| {
                 words_at(&coverage.korean, c.span).any(|w| w.known || w.prob > 0.0)
             });
+        // 박대통령 is a title behind the surname.
+        let own = &view.context.alignment.beads[bead];
+        let is_title = view.context.target_anchors(own).any(|(segment, anchor)| {
+            segment == c.segment
+                && matches!(anchor.value, Value::Title(_))
+                && anchor.span.overlaps(c.span)
+        });
         let is_named = named.iter().any(|name| name.fits(c.text).is_some());
         // 현정부 is 정부 with 현: a noun may have before it what is a surname too.
         let given = &c.text[surname_of(c.text).len()..];
@@ -63,6 +73,7 @@ pub(super) fn another<'a>(
             });
         (!is_noun || c.told_by == ToldBy::Title || c.told_by == ToldBy::TitleAndSurname)
             && !is_word
+            && !is_title
             && !is_named
             && !latin.has(c.text)
             && !view.is_nearby(c.text, bead)
@@ -160,6 +171,7 @@ mod tests {
             ("Then Kim Du Bon spoke.",     "이어서 김두봉이 발언하였다.",   None, "himself, through Russian"),
             ("Then Jeong Geuk-rok spoke.", "이어서 정부가 발언하였다.",     None, "a word that begins like his surname"),
             ("Then Jeong Geuk-rok spoke.", "이어서 정당하게 발언하였다.",   None, "the same"),
+            ("Then Pak Tae-won spoke.",    "이어서 박대통령이 발언하였다.", None, "his surname with a title"),
         ];
         for (source, target, expected, why) in cases {
             let found = check_pairs(&NameRule, &[(source, target)]);

@@ -221,9 +221,23 @@ fn rendering(
     unlicensed: &[Naming<'_>],
 ) -> Option<usize> {
     let place = naming::place(context.source(bead), title);
-    let candidates = unlicensed.iter().enumerate().filter(|(_, korean)| is_mistaken(title, korean));
+    // His deputy may be named in other words (“and his deputy”).
+    let is_deputy = |korean: &Naming<'_>| {
+        let text = &context.bitext.target.segments[korean.segment].text;
+        role::behind(korean.span.of(text), "deputy").is_some()
+    };
+    let says_deputy = context.source(bead).iter().any(|s| qualifier::says_deputy(&s.text));
+    let candidates = unlicensed.iter().enumerate().filter(|(_, korean)| {
+        is_mistaken(title, korean) && !(says_deputy && is_deputy(korean) && !is_own_deputy(title))
+    });
     let placed = candidates.map(|(at, korean)| (at, naming::place(context.target(bead), korean)));
     naming::nearest(place, placed)
+}
+
+/// Whether an English title is itself that of a deputy.
+fn is_own_deputy(title: &Naming<'_>) -> bool {
+    certain(&TITLES, title)
+        .any(|office| office.korean.iter().any(|form| role::behind(form, "deputy").is_some()))
 }
 
 /// Whether `korean` is known to be taken for the office of `title`.

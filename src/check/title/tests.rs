@@ -33,6 +33,7 @@ fn what_is_right_is_let_pass_and_what_is_wrong_is_told_in_either_direction() {
         ("The battalion commander was wounded.", "중대장이 부상하였다.", "중대장"),
         ("The deputy chief of staff came.", "참모장이 왔다.", "참모장"),
         ("The commercial counsellor called on the director.", "상무참사가 국장을 방문하였다.", ""),
+        ("The army commander and his deputy came.", "군사령관과 부사령관이 왔다.", ""),
         ("The vice-consul signed the paper.", "영사가 문건에 서명하였다.", "영사"),
     ];
     for (english, korean, wrong) in cases {
