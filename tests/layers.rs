@@ -30,7 +30,8 @@ const STAGES: &[&[&str]] = &[
     &["pipeline"],
     &["baseline", "plant"],
     &["collection"],
-    &["report", "export", "score"],
+    &["export", "score"],
+    &["report"],
     &["cli"],
 ];
 

@@ -376,3 +376,53 @@ fn trouble_names_file_place_and_remedy() {
         );
     }
 }
+
+/// What `daejo` writes to standard output in `folder`, as bytes.
+fn bytes(folder: &Path, arguments: &[&str]) -> Vec<u8> {
+    let mut command = Command::cargo_bin("daejo").expect("the program");
+    let output = command.current_dir(folder).args(arguments).output().expect("it ran");
+    assert!(!output.stdout.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+#[test]
+fn every_format_holds_several_documents_whatever_the_number_of_threads() {
+    let folder = notes();
+    let of = |command: &str, format: &str, jobs: &str| {
+        bytes(
+            folder.path(),
+            &[command, "notes", "--format", format, "--encoder", "none", "-j", jobs],
+        )
+    };
+    for (command, formats) in [
+        ("check", &["html", "csv", "xlsx", "docx", "xliff", "xliff2", "tmx", "sarif"][..]),
+        ("align", &["html", "csv", "xlsx", "docx", "xliff", "xliff2", "tmx"]),
+    ] {
+        for format in formats {
+            let one = of(command, format, "1");
+            assert!(one == of(command, format, "4"), "{command} --format {format}");
+            let is_archive = matches!(*format, "xlsx" | "docx");
+            assert_eq!(one.starts_with(b"PK"), is_archive, "{command} --format {format}");
+            if !is_archive {
+                let text = String::from_utf8(one).expect("UTF-8");
+                let names = ["both.txt", "right.txt", "wrong.en.md"];
+                let found = names.iter().filter(|name| text.contains(*name)).count();
+                let is_memory = *format == "tmx";
+                assert!(
+                    found == 3 || is_memory || *format == "csv",
+                    "{command} --format {format}: {found}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn suggestions_are_applied_to_one_document() {
+    let folder = notes();
+    let (code, _, err) = daejo(folder.path(), &["check", "notes", "--fix", "patch"]);
+    assert_eq!(
+        (code, err.as_str()),
+        (2, "daejo: suggestions are applied to one document at a time: name it\n")
+    );
+}

@@ -1,11 +1,14 @@
 //! `daejo align`: print the alignment.
 
-use anyhow::{Result, bail};
+use std::io::{BufRead, Write};
+
+use anyhow::{Context as _, Result, bail};
 use clap::{Args, ValueEnum};
 
 use super::{
     Outcome,
-    options::Documents,
+    options::{Documents, UiLang, share},
+    output,
     paths::{Plan, Work, is_folder},
     runs::{self, Written},
     session::Session,
@@ -13,11 +16,12 @@ use super::{
 use crate::{
     align::ladder,
     encoder::Encoder,
-    export,
     pairing::Pair,
     report::{
-        self, Compared, Input, counted,
+        self, Compared, Input,
+        html::Page,
         run::{AlignmentForm, Row, aligned},
+        xliff::Version,
     },
     segment::Bitext,
 };
@@ -31,6 +35,14 @@ pub(super) struct Arguments {
     /// Format of the alignment
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+
+    /// Language in which a page speaks to its reader
+    #[arg(long, value_enum, default_value_t, value_name = "LANG")]
+    ui_lang: UiLang,
+
+    /// Leave beads with less score, from 0 to 1, out of a translation memory
+    #[arg(long, value_name = "S", default_value_t = 0.0, value_parser = share, hide_default_value = true)]
+    min_score: f64,
 
     /// Say for each bead why its segments were joined
     ///
@@ -50,13 +62,53 @@ enum Format {
     Ladder,
     /// One object: document, segments and beads
     Json,
-    /// A table, one bead a row
+    /// A table, one bead a row; nothing is quoted (pandas: sep="\t", quoting=3)
     Tsv,
     /// A translation memory (TMX 1.4b)
     Tmx,
+    /// One page for a browser that needs nothing else: a map, both texts side by side
+    Html,
+    /// A table for spreadsheets, its cells in quotation marks
+    Csv,
+    /// A workbook: alignment and what was left out, a sheet each
+    Xlsx,
+    /// A document for a word processor: both texts in a table
+    Docx,
+    /// XLIFF 1.2, for translators' tools
+    Xliff,
+    /// XLIFF 2.1
+    Xliff2,
+}
+
+impl Arguments {
+    /// What is made of one document or several alike; a ladder is not.
+    fn form(&self) -> Option<AlignmentForm> {
+        Some(match self.format {
+            Format::Text => AlignmentForm::Text,
+            Format::Ladder => return None,
+            Format::Json => AlignmentForm::Json,
+            Format::Tsv => AlignmentForm::Tsv,
+            Format::Tmx => AlignmentForm::Tmx(self.min_score),
+            Format::Html => AlignmentForm::Html(self.page()),
+            Format::Csv => AlignmentForm::Csv,
+            Format::Xlsx => AlignmentForm::Xlsx(self.ui_lang.into()),
+            Format::Docx => AlignmentForm::Docx(self.ui_lang.into()),
+            Format::Xliff => AlignmentForm::Xliff(Version::One),
+            Format::Xliff2 => AlignmentForm::Xliff(Version::Two),
+        })
+    }
+
+    fn page(&self) -> Page {
+        Page { interface: self.ui_lang.into(), has_findings: false }
+    }
 }
 
 pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
+    match arguments.format {
+        Format::Xlsx => session.require_file("a workbook", "xlsx")?,
+        Format::Docx => session.require_file("a document for a word processor", "docx")?,
+        _ => {}
+    }
     if arguments.explain && arguments.format != Format::Text {
         bail!("an alignment is explained for people only: leave out --format or --explain");
     }
@@ -82,35 +134,30 @@ fn one(session: &Session, arguments: &Arguments, documents: &Documents) -> Resul
     }
     let alignment = session.align(&bitext, encoder.as_ref(), &progress).alignment;
     let compared = Compared { input: &input, bitext: &bitext, alignment: &alignment };
-    let data = written(session, arguments.format, &compared);
+    let data = written(session, arguments, &compared)?;
     drop(progress);
-    session.deliver(&data)?;
+    output::deliver_by(session.output_path(), |out| out.write_all(&data))?;
     Ok(Outcome::Clean)
 }
 
 /// The alignment of one document in a file of its own.
-fn written(session: &Session, format: Format, compared: &Compared<'_>) -> String {
-    match format {
-        Format::Text => report::alignment::write(compared, session.style()),
-        Format::Ladder => ladder::write(compared.alignment),
-        Format::Json => report::json::alignment(compared, &session.warnings()),
-        Format::Tsv => export::tsv::write(compared.bitext, compared.alignment),
-        Format::Tmx => {
-            let Compared { input, bitext, alignment } = compared;
-            let memory = export::tmx::write(&input.source, bitext, alignment);
-            warn_of_cleaned(session, &memory.cleaned);
-            memory.text
-        }
+fn written(session: &Session, arguments: &Arguments, compared: &Compared<'_>) -> Result<Vec<u8>> {
+    let Some(form) = arguments.form() else {
+        return Ok(ladder::write(compared.alignment).into_bytes());
+    };
+    let (data, left) = form.of_one(
+        compared,
+        &session.warnings(),
+        session.style(),
+        [&session.source_language, &session.target_language],
+    );
+    left.iter().for_each(|line| session.say_left(line));
+    if !form.is_of_records() {
+        return Ok(data.into_bytes());
     }
-}
-
-fn warn_of_cleaned(session: &Session, beads: &[usize]) {
-    if let Some(bead) = beads.first() {
-        session.warn(&format!(
-            "characters that XML forbids were left out of {}, the first of them bead {bead}",
-            counted(beads.len(), "unit"),
-        ));
-    }
+    let mut file = Vec::new();
+    form.make(data.as_bytes(), &mut file).context("cannot make the file")?;
+    Ok(file)
 }
 
 fn many(session: &Session, arguments: &Arguments, plan: &Plan) -> Result<Outcome> {
@@ -119,13 +166,10 @@ fn many(session: &Session, arguments: &Arguments, plan: &Plan) -> Result<Outcome
     }
     let folder = session.output_path().filter(|path| is_folder(path));
     let format = arguments.format;
-    let form = match format {
-        Format::Text => AlignmentForm::Text,
-        Format::Json => AlignmentForm::Json,
-        Format::Tsv => AlignmentForm::Tsv,
-        Format::Tmx => AlignmentForm::Tmx,
-        Format::Ladder if folder.is_some() => AlignmentForm::Text,
-        Format::Ladder => bail!("a ladder is of one document: give -o FOLDER/ for one a document"),
+    let form = match arguments.form() {
+        Some(form) => form,
+        None if folder.is_some() => AlignmentForm::Text,
+        None => bail!("a ladder is of one document: give -o FOLDER/ for one a document"),
     };
     let extension = match format {
         Format::Text => "txt",
@@ -133,6 +177,11 @@ fn many(session: &Session, arguments: &Arguments, plan: &Plan) -> Result<Outcome
         Format::Json => "json",
         Format::Tsv => "tsv",
         Format::Tmx => "tmx",
+        Format::Html => "html",
+        Format::Csv => "csv",
+        Format::Xlsx => "xlsx",
+        Format::Docx => "docx",
+        Format::Xliff | Format::Xliff2 => "xlf",
     };
     let encoder = session.encoder()?;
     let align = |own: &Session, pair: &Pair, input: &Input, bitext: &Bitext| {
@@ -141,31 +190,21 @@ fn many(session: &Session, arguments: &Arguments, plan: &Plan) -> Result<Outcome
         let compared = Compared { input, bitext, alignment: &alignment };
         let row = Row { name: pair.name.clone(), row: pair.row.clone(), ..Row::default() };
         let mut row = Row { warnings: own.warnings(), ..row };
-        let text = folder.is_some().then(|| written(own, format, &compared));
-        let exported = || match format {
-            Format::Tmx => {
-                // One original may have several translations in a run.
-                let part = |hash: &str| hash.get(..6).unwrap_or_default().to_owned();
-                let name = part(&input.source.sha256) + &part(&input.target().sha256);
-                let units = export::tmx::units(&name, bitext, &alignment);
-                warn_of_cleaned(own, &units.cleaned);
-                units.text
-            }
-            _ => export::tsv::write(bitext, &alignment),
-        };
-        let pieces = aligned(form, &compared, &mut row, session.style(), exported);
-        Written { text: text.unwrap_or(pieces.head), row }
+        if folder.is_some() {
+            return Ok(Written { text: written(own, arguments, &compared)?, row });
+        }
+        let pieces = aligned(form, &compared, &mut row, session.style());
+        pieces.left.iter().for_each(|line| own.say_left(line));
+        Ok(Written { text: pieces.head.into_bytes(), row })
     };
-    let exported = match format {
-        Format::Tmx => export::tmx::frame(&session.source_language),
-        _ => [export::tsv::HEADING.to_owned(), String::new()],
-    };
+    let make = |records: &mut dyn BufRead, out: &mut dyn Write| form.make(records, out);
     runs::write(
         session,
         plan,
         folder.map(|folder| (folder, extension)),
         align,
         |row| form.failure(row).head,
-        |run| form.frame(run, exported),
+        |run| form.frame(run),
+        form.is_of_records().then_some(&make),
     )
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, bail};
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::{
     Outcome,
@@ -14,12 +14,12 @@ use super::{
     known::Baselines,
     listing::Listing,
     options::{Documents, FailOn},
-    output,
     paths::{Paths, Plan, Work},
     progress::Progress,
     selection::Selection,
     session::{Aligned, Session},
     spool::Spool,
+    telling::Telling,
     terms,
 };
 use crate::{
@@ -31,7 +31,8 @@ use crate::{
     pairing::{Alone, Pair},
     reading::Context,
     report::{
-        self, Compared, Input, Style, Verdict, counted,
+        Compared, Input, Style, Verdict, counted,
+        github::Annotation,
         run::{Form, Pieces, Row, Run},
     },
     segment::Bitext,
@@ -47,9 +48,8 @@ pub(super) struct Arguments {
     #[command(flatten)]
     paths: Paths,
 
-    /// Format of the report
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[command(flatten)]
+    telling: Telling,
 
     #[command(flatten)]
     listing: Listing,
@@ -89,38 +89,9 @@ pub(super) struct Rules {
     authority: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Excerpts with the words marked, for people
-    Text,
-    /// One object: document, segments, beads and findings, or a list of such documents
-    Json,
-    /// One finding a line
-    Jsonl,
-    /// A table, one finding a row
-    Tsv,
-    /// SARIF 2.1.0, as code hosts and editors show it
-    Sarif,
-    /// `JUnit` XML, as build servers show it
-    #[value(help = "JUnit XML, as build servers show it")]
-    Junit,
-}
-
-impl From<Format> for Form {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Text => Self::Text,
-            Format::Json => Self::Json,
-            Format::Jsonl => Self::Jsonl,
-            Format::Tsv => Self::Tsv,
-            Format::Sarif => Self::Sarif,
-            Format::Junit => Self::Junit,
-        }
-    }
-}
-
 pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
-    arguments.listing.verify(arguments.format.into())?;
+    arguments.listing.verify(arguments.telling.form())?;
+    arguments.telling.verify(session)?;
     let baselines =
         Baselines::read(session, arguments.baseline.as_ref(), arguments.write_baseline.as_ref())?;
     let desk = Desk::new(session, &arguments.rules, baselines.known.is_some())?;
@@ -241,8 +212,9 @@ fn one(
     let more = if summary {
         0
     } else {
-        let is_text = arguments.format == Format::Text;
-        arguments.listing.apply(&mut checked.chosen.findings, comparison.as_mut(), is_text)
+        let by_group = arguments.telling.by_group();
+        let sort = arguments.listing.sort(arguments.telling.form());
+        arguments.listing.apply(&mut checked.chosen.findings, comparison.as_mut(), sort, by_group)
     };
     let warnings = session.warnings();
     let compared = checked.compared();
@@ -254,18 +226,8 @@ fn one(
         warnings: &warnings,
         comparison: comparison.as_ref(),
     };
-    let style = arguments.listing.style(session);
-    let data = match arguments.format {
-        Format::Text if summary => report::text::close(&compared, &verdict, style),
-        Format::Text => report::text::write(&compared, &verdict, style),
-        Format::Json => report::json::check(&compared, &verdict),
-        Format::Jsonl => report::json::lines(&checked.input, &verdict),
-        Format::Tsv => report::table::findings(&compared, &verdict),
-        Format::Sarif => report::sarif::write(&compared, &verdict),
-        Format::Junit => report::junit::write(&compared, &verdict, |s| fail_on.fails(s)),
-    };
     drop(progress);
-    session.deliver(&data)?;
+    arguments.telling.tell(session, &compared, &verdict, &arguments.listing, fail_on)?;
     for index in &checked.chosen.idle {
         session.note(&format!(
             "{}: this entry ignores nothing in {} any more: remove it, or give it the path of the \
@@ -294,6 +256,7 @@ struct Kept {
     /// For a baseline that is to be written.
     findings: Vec<Finding>,
     terms: terms::Uses,
+    annotations: Vec<Annotation>,
 }
 
 /// How the documents of a run are told.
@@ -303,6 +266,7 @@ struct View<'a> {
     fail_on: FailOn,
     /// Whether a baseline is written.
     is_written: bool,
+    telling: &'a Telling,
     listing: &'a Listing,
 }
 
@@ -335,11 +299,13 @@ fn kept(
     let mut row = Row { name: pair.name.clone(), row: pair.row.clone(), ..row };
     let is_grave = |severity| view.fail_on.fails(severity);
     let pieces = view.form.pieces(&compared, &verdict, &mut row, view.style, is_grave);
+    pieces.left.iter().for_each(|line| own.say_left(line));
     let pieces = if view.listing.summary { Pieces::default() } else { pieces };
     let fails = verdict.unknown().any(|finding| is_grave(finding.severity));
+    let annotations = view.telling.annotations(&compared, &verdict);
     let Judged { findings, idle, used, .. } = checked.chosen;
     let findings = if view.is_written { findings } else { Vec::new() };
-    Ok(Kept { pieces, row, fails, idle, used, findings, terms })
+    Ok(Kept { pieces, row, fails, idle, used, findings, terms, annotations })
 }
 
 fn many(
@@ -350,19 +316,21 @@ fn many(
 ) -> Result<Outcome> {
     let session = desk.session;
     let config = &session.config;
+    arguments.telling.require_report()?;
     plan.require_documents(&plan.alone)?;
     desk.warn_of_silence("");
-    let form = Form::from(arguments.format);
+    let form = arguments.telling.form();
     let style = arguments.listing.style(session);
     let fail_on = arguments.fail_on.or(config.fail_on).unwrap_or(FailOn::Major);
     let is_written = baselines.written.is_some();
-    let view = View { form, style, fail_on, is_written, listing: &arguments.listing };
+    let (telling, listing) = (&arguments.telling, &arguments.listing);
+    let view = View { form, style, fail_on, is_written, telling, listing };
     let work = |own: &Session, pair: &Pair| kept(desk, &baselines, &view, own, pair);
     let mut spool = Spool::new().context("cannot make a file for the report")?;
     let (mut rows, mut alone) = (Vec::new(), batch::alone_files(&plan.alone));
     let (mut fails, mut idle, mut used) = (false, BTreeSet::new(), BTreeSet::new());
     let mut known = Vec::new();
-    let mut all_terms = terms::Uses::default();
+    let (mut all_terms, mut annotations) = (terms::Uses::default(), Vec::new());
     for mut row in batch::refused(plan) {
         spool.add(form.failure(&mut row))?;
         rows.push(row);
@@ -373,6 +341,7 @@ fn many(
                 spool.add(kept.pieces)?;
                 all_terms.add(kept.terms, &kept.row.path);
                 rows.push(kept.row);
+                annotations.extend(kept.annotations);
                 fails |= kept.fails;
                 idle.extend(kept.idle);
                 used.extend(kept.used);
@@ -396,7 +365,7 @@ fn many(
             .collect();
         return Err(plan.nothing(&all));
     }
-    let listed = spool.list(arguments.listing.sort, arguments.listing.max);
+    let listed = spool.list(arguments.listing.sort(form), arguments.listing.max);
     let warnings = session.warnings();
     let terms = all_terms.disagreements();
     let run = Run {
@@ -404,19 +373,21 @@ fn many(
         alone: &alone,
         others: &plan.others,
         other_languages: plan.other_languages,
+        languages: [&session.source_language, &session.target_language],
         warnings: &warnings,
         terms: &terms,
         is_compared: baselines.known.is_some(),
         more: listed.more,
         kinds: if form == Form::Text { listed.kinds() } else { 0 },
     };
-    let frame = [form.opening(&run), form.closing(&run, style)];
-    let frame = [frame[0].as_str(), frame[1].as_str()];
-    let again = |group: &str, places: &[String]| report::text::again(group, places, style);
-    output::deliver_by(session.output_path(), |out| {
+    let frame = [form.opening(&run), form.after_list(), form.closing(&run, style)];
+    let frame = frame.each_ref().map(String::as_str);
+    let again = |group: &str, places: &[String]| form.again(group, places, style);
+    arguments.telling.deliver(session, |out| {
         spool.compose(&listed, frame, form.separators(), form.is_one_list(), again, out)
     })?;
-    if arguments.format != Format::Text || session.output_path().is_some() {
+    arguments.telling.annotate(annotations);
+    if form != Form::Text || session.output_path().is_some() {
         for (path, reason) in &alone {
             session.note(&format!("{path} was compared with nothing: {reason}"));
         }

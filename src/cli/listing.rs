@@ -18,9 +18,9 @@ use crate::{
 /// How findings are listed.
 #[derive(Debug, Args)]
 pub(super) struct Listing {
-    /// Order of the findings
-    #[arg(long, value_enum, default_value_t = Sort::Place)]
-    pub(super) sort: Sort,
+    /// Order of the findings [default: place; on a page severity]
+    #[arg(long, value_enum)]
+    sort: Option<Sort>,
 
     /// List no more than N findings, and say how many more there are
     #[arg(long, value_name = "N")]
@@ -46,6 +46,12 @@ impl Listing {
         Ok(())
     }
 
+    /// In which order findings are told in a report of this form.
+    pub(super) fn sort(&self, form: Form) -> Sort {
+        let usual = if matches!(form, Form::Html(_)) { Sort::Severity } else { Sort::Place };
+        self.sort.unwrap_or(usual)
+    }
+
     /// How a report for people is to look.
     pub(super) fn style(&self, session: &Session) -> Style {
         let style = session.style();
@@ -59,12 +65,13 @@ impl Listing {
         &self,
         findings: &mut Vec<Finding>,
         comparison: Option<&mut Comparison>,
+        sort: Sort,
         by_group: bool,
     ) -> usize {
         let rank = |f: &Finding| Rank { severity: f.severity, confidence: f.confidence };
         let mut order: Vec<usize> = (0..findings.len()).collect();
         order.sort_by(|&a, &b| {
-            let rank = self.sort.compare(rank(&findings[a]), rank(&findings[b]));
+            let rank = sort.compare(rank(&findings[a]), rank(&findings[b]));
             rank.then(a.cmp(&b))
         });
         let mut seen: BTreeSet<&str> = BTreeSet::new();

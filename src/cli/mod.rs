@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod config;
 mod detect;
+mod diff;
 mod encoder;
 mod eval;
 mod explain;
@@ -29,6 +30,7 @@ mod segment;
 mod selection;
 mod session;
 mod spool;
+mod telling;
 mod terms;
 
 use std::{
@@ -80,6 +82,7 @@ struct Arguments {
 enum Command {
     Check(check::Arguments),
     Align(align::Arguments),
+    Diff(diff::Arguments),
     Detect(detect::Arguments),
     Segment(segment::Arguments),
     Names(names::Arguments),
@@ -147,6 +150,7 @@ fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
     match arguments.command {
         Command::Check(arguments) => check::run(&session, &arguments),
         Command::Align(arguments) => align::run(&session, &arguments),
+        Command::Diff(arguments) => diff::run(&session, &arguments),
         Command::Detect(arguments) => detect::run(&session, &arguments),
         Command::Segment(arguments) => segment::run(&session, &arguments),
         Command::Names(arguments) => names::run(&session, &arguments),

@@ -5,7 +5,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
 
-use crate::{document::Format, halves, rule::Severity, text::Language};
+use crate::{document::Format, halves, report::Interface, rule::Severity, text::Language};
 
 const HEADING: &str = "Options of every command";
 
@@ -118,6 +118,25 @@ impl From<Furniture> for halves::Furniture {
         match furniture {
             Furniture::Auto => Self::Auto,
             Furniture::None => Self::None,
+        }
+    }
+}
+
+/// The language of the interface, as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum UiLang {
+    #[default]
+    #[value(help = "English")]
+    En,
+    #[value(help = "Korean")]
+    Ko,
+}
+
+impl From<UiLang> for Interface {
+    fn from(language: UiLang) -> Self {
+        match language {
+            UiLang::En => Self::English,
+            UiLang::Ko => Self::Korean,
         }
     }
 }

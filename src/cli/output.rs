@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    io::{self, IsTerminal, Write},
+    io::{self, BufRead, IsTerminal, Seek, Write},
     path::{Path, PathBuf},
 };
 
@@ -45,6 +45,27 @@ pub(super) fn deliver_by(
         return Err(Error::Directory { path: path.to_owned() });
     }
     put_by(path, write).map_err(failed(path))
+}
+
+/// Makes a report of the records that `compose` writes, and writes it as [`deliver`] does.
+///
+/// # Errors
+///
+/// [`Error::Write`], [`Error::Directory`].
+pub(super) fn deliver_made(
+    path: Option<&Path>,
+    compose: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    make: impl FnOnce(&mut dyn BufRead, &mut dyn Write) -> io::Result<()>,
+) -> Result<()> {
+    let composed = || -> io::Result<fs::File> {
+        let mut records = io::BufWriter::new(tempfile::tempfile()?);
+        compose(&mut records)?;
+        let mut records = records.into_inner().map_err(io::IntoInnerError::into_error)?;
+        records.rewind()?;
+        Ok(records)
+    };
+    let records = composed().map_err(failed(Path::new("a temporary file")))?;
+    deliver_by(path, |out| make(&mut io::BufReader::new(records), out))
 }
 
 fn failed(path: &Path) -> impl FnOnce(io::Error) -> Error {
@@ -142,6 +163,12 @@ pub(super) fn warn(message: &str) {
 /// Tells what is good to know.
 pub(super) fn note(message: &str) {
     say("daejo: note: ", message);
+}
+
+/// Prints a line that other programs look for.
+pub(super) fn line(text: &str) {
+    // If standard error is gone there is nobody to tell.
+    let _ = writeln!(io::stderr(), "{}", printable(text));
 }
 
 /// Control characters, which the name of a file may hold, are written out, and what follows a line end is

@@ -1,6 +1,9 @@
 //! Runs that write something of each document, one after the other in one file or each in a file of its own.
 
-use std::path::Path;
+use std::{
+    io::{self, BufRead, Write},
+    path::Path,
+};
 
 use anyhow::{Context as _, Result};
 
@@ -17,14 +20,18 @@ use crate::{
     pairing::{Alone, Pair},
     report::{
         Input,
-        run::{Pieces, Row, Run},
+        run::{Frame, Pieces, Row, Run, Separators},
     },
     segment::Bitext,
 };
 
+/// What makes a report of records, if it is made of such.
+pub(super) type Make<'a> = &'a dyn Fn(&mut dyn BufRead, &mut dyn Write) -> io::Result<()>;
+
 /// What is written of a document.
 pub(super) struct Written {
-    pub(super) text: String,
+    /// Its part of the one file, or all of a file of its own.
+    pub(super) text: Vec<u8>,
     pub(super) row: Row,
 }
 
@@ -37,9 +44,10 @@ pub(super) fn write(
     session: &Session,
     plan: &Plan,
     folder: Option<(&Path, &str)>,
-    make: impl Fn(&Session, &Pair, &Input, &Bitext) -> Written + Sync,
+    make: impl Fn(&Session, &Pair, &Input, &Bitext) -> Result<Written> + Sync,
     failure: impl Fn(&Row) -> String,
-    frame: impl FnOnce(&Run<'_>) -> [String; 3],
+    frame: impl FnOnce(&Run<'_>) -> Frame,
+    made: Option<Make<'_>>,
 ) -> Result<Outcome> {
     plan.require_documents(&plan.alone)?;
     if let Some((folder, _)) = folder {
@@ -48,11 +56,11 @@ pub(super) fn write(
     let work = |own: &Session, pair: &Pair| -> Result<Written> {
         let (input, bitext) = own.segments(&Documents::of(pair), &own.progress())?;
         batch::require_both(pair, &bitext)?;
-        Ok(make(own, pair, &input, &bitext))
+        make(own, pair, &input, &bitext)
     };
     let mut spool = Spool::new().context("cannot make a file for the report")?;
     let (mut rows, mut alone) = (Vec::new(), batch::alone_files(&plan.alone));
-    let mut held: Vec<(std::path::PathBuf, String)> = Vec::new();
+    let mut held: Vec<(std::path::PathBuf, Vec<u8>)> = Vec::new();
     let head = |head: String| Pieces { head, ..Pieces::default() };
     let add = |spool: &mut Spool, text: String| -> Result<()> {
         // A document of which nothing is written takes no place in the list.
@@ -76,7 +84,7 @@ pub(super) fn write(
                         put(&path, &text)?;
                     }
                 } else {
-                    add(&mut spool, text)?;
+                    add(&mut spool, String::from_utf8_lossy(&text).into_owned())?;
                 }
                 rows.push(row);
             }
@@ -108,18 +116,24 @@ pub(super) fn write(
             alone: &alone,
             others: &plan.others,
             other_languages: plan.other_languages,
+            languages: [&session.source_language, &session.target_language],
             warnings: &warnings,
             terms: &[],
             is_compared: false,
             more: 0,
             kinds: 0,
         };
-        let [before, between, after] = frame(&run);
+        let Frame { before, between, after } = frame(&run);
         let listed = spool.list(Sort::Place, None);
         let nothing = |_: &str, _: &[String]| String::new();
-        output::deliver_by(session.output_path(), |out| {
-            spool.compose(&listed, [&before, &after], ["", &between], false, nothing, out)
-        })?;
+        let separators = Separators { document: between, ..Separators::default() };
+        let compose = |out: &mut dyn Write| {
+            spool.compose(&listed, [&before, "", &after], separators, false, nothing, out)
+        };
+        match made {
+            Some(make) => output::deliver_made(session.output_path(), compose, make)?,
+            None => output::deliver_by(session.output_path(), compose)?,
+        }
     } else {
         let documents = crate::report::counted(rows.len() - failed, "document");
         let folder = folder.map(|(folder, _)| folder.display().to_string()).unwrap_or_default();
@@ -128,10 +142,10 @@ pub(super) fn write(
     Ok(if failed == 0 { Outcome::Clean } else { Outcome::Incomplete })
 }
 
-fn put(path: &Path, text: &str) -> Result<()> {
+fn put(path: &Path, text: &[u8]) -> Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
-    Ok(output::replace(path, text.as_bytes())?)
+    Ok(output::replace(path, text)?)
 }

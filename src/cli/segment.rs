@@ -80,9 +80,9 @@ fn many(session: &Session, format: Format, plan: &Plan) -> Result<Outcome> {
             Some(_) => written(own, format, input, bitext),
             None => pieces.head,
         };
-        Written { text, row }
+        Ok(Written { text: text.into_bytes(), row })
     };
     let folder = folder.map(|folder| (folder, extension));
     let failure = |row: &Row| form.failure(row).head;
-    runs::write(session, plan, folder, segment, failure, |run| form.frame(run))
+    runs::write(session, plan, folder, segment, failure, |run| form.frame(run), None)
 }

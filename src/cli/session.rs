@@ -193,6 +193,11 @@ impl Session {
         }
     }
 
+    /// Says what of a document could not be written; it makes nothing that was found doubtful.
+    pub(super) fn say_left(&self, message: &str) {
+        if self.speaks { self.note(message) } else { self.warn(message) }
+    }
+
     /// Says what is good to know, unless nothing was wanted.
     pub(super) fn note(&self, message: &str) {
         if !self.quiet {
@@ -208,6 +213,15 @@ impl Session {
     /// Writes the data of a command.
     pub(super) fn deliver(&self, data: &str) -> anyhow::Result<()> {
         Ok(output::deliver(self.output.as_deref(), data)?)
+    }
+
+    /// Refuses to write to a terminal what is no text; `kind` is what it is.
+    pub(super) fn require_file(&self, kind: &str, extension: &str) -> anyhow::Result<()> {
+        let is_stdout = self.output.as_deref().is_none_or(|path| path == Path::new("-"));
+        if is_stdout && output::is_terminal() {
+            bail!("{kind} is no text: name a file for it, such as -o report.{extension}");
+        }
+        Ok(())
     }
 
     /// Reads one file, `-` being standard input.

@@ -9,7 +9,7 @@ use std::{
 
 use clap::ValueEnum;
 
-use crate::report::run::{Pieces, Rank};
+use crate::report::run::{Pieces, Rank, Separators};
 
 /// In which order findings are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -128,12 +128,13 @@ impl Spool {
 
     /// Reads back and writes a whole report to `out`: as one list of findings, or document by document.
     ///
-    /// `again` makes a line of the places where what was told stands again, by the group's name.
+    /// `frame` is what stands before all, behind a list of all findings, and in the end; `again` makes a line of the
+    /// places where what was told stands again, by the group's name.
     pub(super) fn compose(
         self,
         listed: &Listed,
-        frame: [&str; 2],
-        separators: [&str; 2],
+        frame: [&str; 3],
+        separators: Separators,
         is_one_list: bool,
         again: impl Fn(&str, &[String]) -> String,
         out: &mut dyn Write,
@@ -144,12 +145,15 @@ impl Spool {
             file.seek(SeekFrom::Start(range.start))?;
             io::copy(&mut file.by_ref().take(range.end - range.start), out).map(drop)
         };
-        let [finding_end, document_end] = separators;
         out.write_all(frame[0].as_bytes())?;
         if is_one_list {
             for (number, group) in listed.groups.iter().enumerate() {
                 if number > 0 {
-                    out.write_all(finding_end.as_bytes())?;
+                    out.write_all(separators.finding.as_bytes())?;
+                    if let Some((_, end)) = separators.chunk.filter(|(size, _)| number % size == 0)
+                    {
+                        out.write_all(end.as_bytes())?;
+                    }
                 }
                 let Some((first, others)) = group.split_first() else { continue };
                 copy(&self.leaves[*first].range, out)?;
@@ -163,11 +167,10 @@ impl Spool {
                     out.write_all(again(name, &places).as_bytes())?;
                 }
             }
-            // A report for people has a blank line after each finding.
-            let has_groups = self.leaves.iter().any(|leaf| leaf.group.is_some());
-            if has_groups && !listed.groups.is_empty() {
-                out.write_all(finding_end.as_bytes())?;
+            if !listed.groups.is_empty() {
+                out.write_all(separators.last.as_bytes())?;
             }
+            out.write_all(frame[1].as_bytes())?;
             for frame in &self.frames {
                 copy(&frame.tail, out)?;
             }
@@ -178,20 +181,20 @@ impl Spool {
             }
             for (document, frame) in self.frames.iter().enumerate() {
                 if document > 0 {
-                    out.write_all(document_end.as_bytes())?;
+                    out.write_all(separators.document.as_bytes())?;
                 }
                 copy(&frame.head, out)?;
                 let leaves = of_document.remove(&document).unwrap_or_default();
                 for (number, at) in leaves.iter().enumerate() {
                     if number > 0 {
-                        out.write_all(finding_end.as_bytes())?;
+                        out.write_all(separators.finding.as_bytes())?;
                     }
                     copy(&self.leaves[*at].range, out)?;
                 }
                 copy(&frame.tail, out)?;
             }
         }
-        out.write_all(frame[1].as_bytes())
+        out.write_all(frame[2].as_bytes())
     }
 }
 
@@ -212,6 +215,7 @@ mod tests {
             head: format!("<{name}:"),
             findings: findings.collect(),
             tail: format!("/{name}>"),
+            left: Vec::new(),
         }
     }
 
@@ -231,8 +235,14 @@ mod tests {
         let mut out = Vec::new();
         let again = |_: &str, places: &[String]| format!("({})", places.join(" "));
         let more = listed.more;
+        let separators = Separators {
+            finding: " ",
+            last: if grouped { " " } else { "" },
+            document: "; ",
+            chunk: None,
+        };
         spool
-            .compose(&listed, ["[", "]"], [" ", "; "], is_one_list, again, &mut out)
+            .compose(&listed, ["[", "", "]"], separators, is_one_list, again, &mut out)
             .expect("written");
         (String::from_utf8(out).expect("text"), more)
     }

@@ -7,7 +7,7 @@ use quick_xml::{
 
 use super::joined;
 use crate::{
-    align::Alignment,
+    align::{Alignment, Bead},
     document::Document,
     segment::Bitext,
     text::{Language, legal_in_xml},
@@ -20,6 +20,25 @@ pub struct Memory {
     pub text: String,
     /// Positions of the beads from which characters that XML forbids were dropped.
     pub cleaned: Vec<usize>,
+    /// How many beads were left out for want of a counterpart.
+    pub alone: usize,
+    /// How many were left out for want of score.
+    pub doubtful: usize,
+}
+
+/// What else is to be known of the units of a memory.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Choice<'a> {
+    /// Beads with a lower score are left out.
+    pub min_score: f64,
+    /// For each bead what a person should read of it; empty if nothing is to be read of any.
+    pub notes: &'a [Vec<String>],
+}
+
+impl Default for Choice<'_> {
+    fn default() -> Self {
+        Self { min_score: 0.0, notes: &[] }
+    }
 }
 
 /// Writes one unit for each bead that has both sides; an n-m bead is one unit.
@@ -31,11 +50,16 @@ pub struct Memory {
 /// # Panics
 ///
 /// Never: writing to memory does not fail, and what is written is text.
-pub fn write(source: &Document, bitext: &Bitext, alignment: &Alignment) -> Memory {
+pub fn write(
+    source: &Document,
+    bitext: &Bitext,
+    alignment: &Alignment,
+    choice: &Choice<'_>,
+) -> Memory {
     let hash = source.sha256.get(..12).unwrap_or_default();
-    let Memory { text, cleaned } = units(hash, bitext, alignment);
+    let memory = units(hash, bitext, alignment, choice);
     let [before, after] = frame(&bitext.source.language);
-    Memory { text: before + &text + &after, cleaned }
+    Memory { text: before + &memory.text + &after, ..memory }
 }
 
 /// What stands before the units of a memory, and after them.
@@ -56,18 +80,27 @@ pub fn frame(source: &Language) -> [String; 2] {
 /// # Panics
 ///
 /// Never: writing to memory does not fail, and what is written is text.
-pub fn units(document: &str, bitext: &Bitext, alignment: &Alignment) -> Memory {
+pub fn units(
+    document: &str,
+    bitext: &Bitext,
+    alignment: &Alignment,
+    choice: &Choice<'_>,
+) -> Memory {
     let mut cleaned = Vec::new();
+    let alone = alignment.beads.iter().filter(|bead| bead.is_gap()).count();
+    let is_doubtful = |bead: &Bead| !bead.is_gap() && bead.score < choice.min_score;
+    let doubtful = alignment.beads.iter().filter(|bead| is_doubtful(bead)).count();
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
-    let result = body(&mut writer, document, bitext, alignment, &mut cleaned);
+    let result = body(&mut writer, document, bitext, alignment, choice, &mut cleaned);
     result.expect("writing to memory does not fail");
     let text = String::from_utf8(writer.into_inner()).expect("everything written was a string");
     // As far to the right as inside the body.
     let text = text.lines().flat_map(|line| ["    ", line, "\n"]).collect();
-    Memory { text, cleaned }
+    Memory { text, cleaned, alone, doubtful }
 }
 
 fn head(writer: &mut Writer<Vec<u8>>, source: &Language) -> std::io::Result<()> {
+    let srclang = source.customary();
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     writer.write_event(Event::DocType(BytesText::from_escaped("tmx SYSTEM \"tmx14.dtd\"")))?;
     writer
@@ -78,7 +111,7 @@ fn head(writer: &mut Writer<Vec<u8>>, source: &Language) -> std::io::Result<()> 
         ("segtype", "sentence"),
         ("o-tmf", env!("CARGO_PKG_NAME")),
         ("adminlang", "en"),
-        ("srclang", source.tag()),
+        ("srclang", srclang.as_str()),
         ("datatype", "plaintext"),
     ]);
     writer.write_event(Event::Empty(header))?;
@@ -90,9 +123,11 @@ fn body(
     document: &str,
     bitext: &Bitext,
     alignment: &Alignment,
+    choice: &Choice<'_>,
     cleaned: &mut Vec<usize>,
 ) -> std::io::Result<()> {
-    for (position, bead) in alignment.beads.iter().enumerate().filter(|(_, bead)| !bead.is_gap()) {
+    let is_wanted = |bead: &Bead| !bead.is_gap() && bead.score >= choice.min_score;
+    for (position, bead) in alignment.beads.iter().enumerate().filter(|(_, bead)| is_wanted(bead)) {
         let identity = format!("{document}-{position}");
         writer.write_event(Event::Start(
             BytesStart::new("tu").with_attributes([("tuid", identity.as_str())]),
@@ -100,6 +135,10 @@ fn body(
         let list = |range: &std::ops::Range<usize>| {
             range.clone().map(|i| i.to_string()).collect::<Vec<_>>().join(",")
         };
+        // In a `prop` nobody reads them.
+        for note in choice.notes.get(position).into_iter().flatten() {
+            element(writer, BytesStart::new("note"), &legal_in_xml(note))?;
+        }
         let properties = [
             ("x-score", format!("{:.4}", bead.score)),
             ("x-source-segments", list(&bead.source)),
@@ -116,7 +155,8 @@ fn body(
             if legal.len() < text.len() && cleaned.last() != Some(&position) {
                 cleaned.push(position);
             }
-            let tuv = BytesStart::new("tuv").with_attributes([("xml:lang", half.language.tag())]);
+            let tag = half.language.customary();
+            let tuv = BytesStart::new("tuv").with_attributes([("xml:lang", tag.as_str())]);
             writer.write_event(Event::Start(tuv))?;
             element(writer, BytesStart::new("seg"), &legal)?;
             writer.write_event(Event::End(BytesEnd::new("tuv")))?;
@@ -140,11 +180,11 @@ mod tests {
     use quick_xml::Reader;
 
     use super::*;
-    use crate::align::{Bead, keys::tests::bitext};
+    use crate::align::keys::tests::bitext;
 
     fn memory(source: &[&str], target: &[&str], beads: Vec<Bead>) -> Memory {
         let document = Document::from_bytes(Path::new("x"), b"x", None).expect("text");
-        write(&document, &bitext(source, target), &Alignment { beads })
+        write(&document, &bitext(source, target), &Alignment { beads }, &Choice::default())
     }
 
     fn bead(source: std::ops::Range<usize>, target: std::ops::Range<usize>) -> Bead {
@@ -189,6 +229,20 @@ mod tests {
         assert_eq!(segments(&memory.text), ["Tom & Jerry <b> said so.", "톰과 제리가 말했다."]);
         assert!(memory.text.contains("<tuv xml:lang=\"ko\">"));
         assert_eq!(memory.text.matches("<tu ").count(), 1);
+        assert_eq!((memory.alone, memory.doubtful), (1, 0));
+    }
+
+    #[test]
+    fn notes_are_read_and_doubtful_beads_left_out() {
+        let document = Document::from_bytes(Path::new("x"), b"x", None).expect("text");
+        let beads = vec![bead(0..1, 0..1), Bead { score: 0.4, ..bead(1..2, 1..2) }];
+        let notes = [vec!["<a> & b".to_owned()], Vec::new()];
+        let choice = Choice { min_score: 0.5, notes: &notes };
+        let bitext = bitext(&["One.", "Two."], &["하나.", "둘."]);
+        let memory = write(&document, &bitext, &Alignment { beads }, &choice);
+        assert_eq!(segments(&memory.text), ["One.", "하나."]);
+        assert!(memory.text.contains("<note>&lt;a&gt; &amp; b</note>"), "{}", memory.text);
+        assert_eq!((memory.alone, memory.doubtful), (0, 1));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A bead a line in tab-separated columns, for spreadsheets and scripts.
+//! A bead a line in columns, for spreadsheets and scripts.
 
 use std::ops::Range;
 
@@ -12,24 +12,29 @@ pub const HEADING: &str = "bead\tsource_segments\ttarget_segments\tscore\tsource
 /// for a gap), `score`, `source` and `target`, with a heading. Tabs and line ends inside a text are
 /// written as spaces, so that nothing needs quoting.
 pub fn write(bitext: &Bitext, alignment: &Alignment) -> String {
-    let mut text = String::from(HEADING);
+    let rows = rows(bitext, alignment);
+    let rows = rows.iter().map(|fields| fields.join("\t") + "\n");
+    HEADING.to_owned() + &rows.collect::<String>()
+}
+
+/// The cells of [`write()`].
+pub fn rows(bitext: &Bitext, alignment: &Alignment) -> Vec<[String; 6]> {
+    let mut rows = Vec::new();
     let list =
         |range: &Range<usize>| range.clone().map(|i| i.to_string()).collect::<Vec<_>>().join(",");
     for (position, bead) in alignment.beads.iter().enumerate() {
         let source = &bitext.source.segments[bead.source.clone()];
         let target = &bitext.target.segments[bead.target.clone()];
-        let fields = [
+        rows.push([
             position.to_string(),
             list(&bead.source),
             list(&bead.target),
             format!("{:.4}", bead.score),
             joined(source, &bitext.source.language),
             joined(target, &bitext.target.language),
-        ];
-        text.push_str(&fields.join("\t"));
-        text.push('\n');
+        ]);
     }
-    text
+    rows
 }
 
 #[cfg(test)]

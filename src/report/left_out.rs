@@ -40,22 +40,28 @@ pub struct Share {
 
 /// What was left out, file by file in the order of the lines.
 pub fn left_out(input: &Input) -> Vec<LeftOut<'_>> {
-    let files = [("source", &input.source_parts), ("target", &input.target_parts)];
-    let parts = files.into_iter().flat_map(|(file, parts)| parts.iter().map(move |p| (file, p)));
-    parts
-        .filter(|(_, part)| !part.core.is_empty())
-        .filter_map(|(file, part)| {
-            let document = if file == "source" { &input.source } else { input.target() };
-            let kind = kind(part, document)?;
-            Some(LeftOut {
-                file,
-                span: document.in_file(part.core),
-                line: part.line,
-                kind,
-                reason: &part.reason,
-            })
-        })
-        .collect()
+    let left = parts(input).map(|(document, file, part, kind)| LeftOut {
+        file,
+        span: document.in_file(part.core),
+        line: part.line,
+        kind,
+        reason: &part.reason,
+    });
+    left.collect()
+}
+
+/// The parts that were left out, each with its document, the name of that file (`source`, `target`) and its kind.
+pub(super) fn parts(
+    input: &Input,
+) -> impl Iterator<Item = (&Document, &'static str, &Part, String)> {
+    let files = [
+        ("source", &input.source, &input.source_parts),
+        ("target", input.target(), &input.target_parts),
+    ];
+    files.into_iter().flat_map(|(file, document, parts)| {
+        let parts = parts.iter().filter(|part| !part.core.is_empty());
+        parts.filter_map(move |part| Some((document, file, part, kind(part, document)?)))
+    })
 }
 
 /// What a part was left out as; none if it was not, or if it is a rule or an ornament without letters.

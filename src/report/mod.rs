@@ -9,14 +9,23 @@
 )]
 
 pub mod alignment;
+pub mod diff;
+mod docx;
 pub mod explanation;
+pub mod fix;
+pub mod github;
 pub mod halves;
+pub mod html;
 pub mod json;
 pub mod junit;
 mod layout;
 pub mod left_out;
+mod marked;
 pub mod names;
+mod parts;
 mod place;
+mod record;
+mod rows;
 pub mod rules;
 pub mod run;
 pub mod sarif;
@@ -24,9 +33,13 @@ pub mod segments;
 pub mod table;
 mod tally;
 pub mod text;
+mod words;
+pub mod xliff;
+mod xlsx;
 
 pub use place::{Place, Places};
 pub use tally::Tally;
+pub use words::Interface;
 
 use crate::{
     align::Alignment,

@@ -19,7 +19,7 @@ use crate::{
 
 /// What `check` found, as one run.
 ///
-/// Columns count characters of the file as it stands; byte offsets are given where the file is in UTF-8, so that they are those of
+/// Columns count UTF-16 units of the file as it stands, which is what readers take them for whatever is declared; byte offsets are given where the file is in UTF-8, so that they are those of
 /// the file. `partialFingerprints` are the finding's id and group, `rank` its confidence in per cent. With a
 /// baseline each result has its `baselineState`, what is gone being `absent` and without a place.
 pub fn write(compared: &Compared<'_>, verdict: &Verdict<'_>) -> String {
@@ -40,11 +40,12 @@ pub fn write(compared: &Compared<'_>, verdict: &Verdict<'_>) -> String {
         "version": "2.1.0",
         "runs": [{
             "tool": tool(&rules),
+            "automationDetails": automation(),
             "invocations": [{
                 "executionSuccessful": true,
                 "toolExecutionNotifications": notes,
             }],
-            "columnKind": "unicodeCodePoints",
+            "columnKind": "utf16CodeUnits",
             "newlineSequences": ["\r\n", "\n", "\r"],
             "artifacts": files.iter().map(File::artifact).collect::<Vec<_>>(),
             "results": results,
@@ -80,11 +81,15 @@ fn all_results(
 
 fn files<'a>(compared: &Compared<'a>, numbered: bool) -> Vec<File<'a>> {
     let input = compared.input;
-    let mut files = vec![File::new(&input.source, compared.bitext.source.language.tag(), numbered)];
-    if let Some(target) = &input.target {
-        files.push(File::new(target, compared.bitext.target.language.tag(), numbered));
+    let [source, target] = [&compared.bitext.source, &compared.bitext.target]
+        .map(|half| half.language.tag().to_owned());
+    match &input.target {
+        None => vec![File::new(&input.source, vec![source, target], numbered)],
+        Some(other) => vec![
+            File::new(&input.source, vec![source], numbered),
+            File::new(other, vec![target], numbered),
+        ],
     }
-    files
 }
 
 /// Something to be known about the run.
@@ -96,17 +101,28 @@ pub(super) fn notification(level: &str, text: &str) -> Value {
 pub(super) fn tool(rules: &[&str]) -> Value {
     json!({"driver": {
         "name": env!("CARGO_PKG_NAME"),
+        "fullName": concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")),
+        "informationUri": concat!("https://crates.io/crates/", env!("CARGO_PKG_NAME")),
         "semanticVersion": env!("CARGO_PKG_VERSION"),
         "rules": rules.iter().map(|name| rule(name)).collect::<Vec<_>>(),
     }})
 }
 
-/// A file that was read.
-pub(super) fn artifact(path: &str, sha256: &str, language: &str) -> Value {
+/// What tells these results from those of other tools and other runs of this one.
+pub(super) fn automation() -> Value {
+    json!({"id": concat!(env!("CARGO_PKG_NAME"), "/check/")})
+}
+
+/// A file that was read, with its language or languages.
+pub(super) fn artifact(path: &str, sha256: &str, languages: &[String]) -> Value {
+    let properties = match languages {
+        [one] => json!({"language": one}),
+        several => json!({"languages": several}),
+    };
     json!({
         "location": {"uri": uri(path)},
         "hashes": {"sha-256": sha256},
-        "properties": {"language": language},
+        "properties": properties,
     })
 }
 
@@ -114,34 +130,67 @@ pub(super) fn artifact(path: &str, sha256: &str, language: &str) -> Value {
 struct File<'a> {
     places: Places<'a>,
     document: &'a Document,
-    language: &'a str,
+    languages: Vec<String>,
     uri: String,
+    /// Where its lines begin, and where the characters stand that take two units of UTF-16.
+    lines: Vec<usize>,
+    wide: Vec<usize>,
     /// Whether places tell the position of the file in the list of all.
     numbered: bool,
 }
 
 impl<'a> File<'a> {
-    fn new(document: &'a Document, language: &'a str, numbered: bool) -> Self {
+    fn new(document: &'a Document, languages: Vec<String>, numbered: bool) -> Self {
+        let wide = document.text.char_indices().filter(|(_, c)| c.len_utf16() > 1);
+        let wide: Vec<usize> = wide.map(|(at, _)| at).collect();
+        // Without such characters nobody asks for the lines.
+        let lines = if wide.is_empty() { Vec::new() } else { document.lines() };
         Self {
             places: Places::new(document),
             document,
-            language,
+            languages,
+            lines: lines.iter().map(|line| line.span.start).collect(),
+            wide,
             uri: uri(&document.path.to_string_lossy()),
             numbered,
         }
     }
 
     fn artifact(&self) -> Value {
-        artifact(&self.document.path.to_string_lossy(), &self.document.sha256, self.language)
+        artifact(&self.document.path.to_string_lossy(), &self.document.sha256, &self.languages)
+    }
+
+    /// How many characters of its line before `offset` take two units of UTF-16.
+    fn wide_before(&self, offset: usize) -> usize {
+        let line = self.lines.partition_point(|start| *start <= offset).saturating_sub(1);
+        let start = self.lines.get(line).copied().unwrap_or_default();
+        let before = |at: usize| self.wide.partition_point(|wide| *wide < at);
+        before(offset) - before(start)
+    }
+
+    fn artifact_location(&self, index: usize) -> Value {
+        let mut place = json!({"uri": self.uri});
+        if self.numbered {
+            place["index"] = json!(index);
+        }
+        place
+    }
+
+    /// Where a finding stands that is about no words of the file.
+    fn whole(&self, index: usize, bead: usize) -> Value {
+        json!({
+            "physicalLocation": {"artifactLocation": self.artifact_location(index)},
+            "logicalLocations": [{"fullyQualifiedName": format!("passage {bead}"), "kind": "passage"}],
+        })
     }
 
     fn location(&self, index: usize, side: &Side) -> Value {
         let (start, end) = (self.places.of(side.span.start), self.places.end(side.span));
         let mut region = json!({
             "startLine": start.line,
-            "startColumn": start.column,
+            "startColumn": start.column + self.wide_before(side.span.start),
             "endLine": end.line,
-            "endColumn": end.column,
+            "endColumn": end.column + self.wide_before(side.span.end),
             "snippet": {"text": self.document.raw(side.span)},
         });
         if self.document.is_utf8() {
@@ -149,10 +198,7 @@ impl<'a> File<'a> {
             region["byteOffset"] = json!(span.start);
             region["byteLength"] = json!(span.len());
         }
-        let mut place = json!({"uri": self.uri});
-        if self.numbered {
-            place["index"] = json!(index);
-        }
+        let place = self.artifact_location(index);
         json!({"physicalLocation": {"artifactLocation": place, "region": region}})
     }
 }
@@ -175,12 +221,23 @@ fn rule(name: &str) -> Value {
     );
     json!({
         "id": rule.name,
+        "name": readable(rule.name),
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": rule.details},
         "help": {"text": help},
         "defaultConfiguration": {"enabled": rule.on_by_default},
         "properties": {"group": rule.group, "issue": rule.issue, "tags": [rule.group]},
     })
+}
+
+/// `name-spelling` as `NameSpellingDivergence`: names of rules are written so, and must be other than their ids.
+fn readable(name: &str) -> String {
+    let part = |part: &str| {
+        let mut letters = part.chars();
+        let first = letters.next().map(|c| c.to_ascii_uppercase());
+        first.into_iter().chain(letters).collect::<String>()
+    };
+    name.split('-').map(part).collect::<String>() + "Divergence"
 }
 
 fn result(
@@ -196,7 +253,8 @@ fn result(
     let mut places =
         [place(&finding.target, target), place(&finding.source, 0)].into_iter().flatten();
     let mut result = base(&finding.rule, rule, finding.severity, &finding.message);
-    result.insert("locations".into(), places.next().into_iter().collect());
+    let own = places.next().unwrap_or_else(|| files[target].whole(target, finding.bead));
+    result.insert("locations".into(), json!([own]));
     let original = places.map(|place| (place, "in the original"));
     let again = finding.occurrences.iter().skip(1).filter_map(|other| {
         let found = place(&other.target, target).or_else(|| place(&other.source, 0));
@@ -319,6 +377,38 @@ mod tests {
                 assert_eq!(line.skip(from).take(count).collect::<String>(), side.text);
             }
         }
+    }
+
+    #[test]
+    fn columns_count_units_and_no_byte_order_mark() {
+        let text = "\u{feff}\u{1f4c4} Minister\n\n\u{1f4c4}\u{1f4c4} 수상\n";
+        let document = Document::from_bytes(std::path::Path::new("n.txt"), text.as_bytes(), None)
+            .expect("text");
+        let file = File::new(&document, vec!["en".into(), "ko".into()], true);
+        for (word, line, columns) in [("Minister", 1, [4, 12]), ("수상", 3, [6, 8])] {
+            let start = document.text.find(word).expect(word);
+            let span = crate::text::Span::new(start, start + word.len());
+            let side = Side { segments: vec![0], text: word.into(), span };
+            let region = &file.location(0, &side)["physicalLocation"]["region"];
+            assert_eq!(region["startLine"], line, "{word}");
+            assert_eq!(
+                [&region["startColumn"], &region["endColumn"]],
+                columns.each_ref(),
+                "{word}"
+            );
+        }
+        assert_eq!(file.artifact()["properties"], json!({"languages": ["en", "ko"]}));
+    }
+
+    #[test]
+    fn a_finding_without_words_has_a_place_by_name() {
+        let sample = sample::note();
+        let mut finding = sample.findings[0].clone();
+        (finding.source, finding.target) = (None, None);
+        let log = log(&Verdict::of(&[finding]));
+        let location = &log["runs"][0]["results"][0]["locations"][0];
+        assert_eq!(location["logicalLocations"][0]["fullyQualifiedName"], "passage 0");
+        assert_eq!(location["physicalLocation"]["artifactLocation"]["uri"], "note.txt");
     }
 
     #[test]

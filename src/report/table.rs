@@ -1,8 +1,48 @@
-//! Tab-separated tables with a row of column names, for spreadsheets and the tools of the shell.
-//! A tab, line end or backslash inside a cell is written `\t`, `\n`, `\r`, `\\`.
+//! Tables with a row of column names, for spreadsheets and the tools of the shell.
 
 use super::{Compared, Input, Places, Verdict, json::rounded, word};
 use crate::{baseline::Status, document::Document, halves::Halves, reading::Side, segment::Bitext};
+
+/// How the cells of a table are divided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Separated {
+    /// By tabs, without quotation marks: a tab, line end or backslash inside a cell is written `\t`, `\n`, `\r`,
+    /// `\\`. Readers must be told that a quotation mark is a letter like others.
+    Tabs,
+    /// By commas, as RFC 4180 has it: every cell that holds anything is in quotation marks. A byte-order mark stands
+    /// before the table, without which spreadsheets take UTF-8 for something else.
+    Commas,
+}
+
+impl Separated {
+    /// What stands before the heading.
+    pub(super) fn mark(self) -> &'static str {
+        match self {
+            Self::Tabs => "",
+            Self::Commas => "\u{feff}",
+        }
+    }
+
+    /// The heading that is given with tabs.
+    pub(super) fn heading(self, heading: &str) -> String {
+        let cells: Vec<String> = heading.trim_end().split('\t').map(str::to_owned).collect();
+        self.mark().to_owned() + &self.row(&cells)
+    }
+
+    /// A row with its line end.
+    pub(crate) fn row(self, cells: &[String]) -> String {
+        match self {
+            Self::Tabs => row(cells),
+            Self::Commas => {
+                let quoted = |cell: &String| match cell.as_str() {
+                    "" => String::new(),
+                    cell => format!("\"{}\"", cell.replace('"', "\"\"")),
+                };
+                cells.iter().map(quoted).collect::<Vec<_>>().join(",") + "\r\n"
+            }
+        }
+    }
+}
 
 /// The columns of a table of findings.
 pub(super) const HEADING: &str = "id\trule\tissue\tseverity\tconfidence\tbead\t\
@@ -15,9 +55,9 @@ pub(super) const SEGMENTS: &str = "half\tindex\tparagraph\tline\tstart\tend\ttex
 /// One finding a row; behind them, with the status `gone`, what a baseline knows and was not found any more,
 /// of which nothing but the words is known. `occurrences` lists the beads of a finding that stands for several
 /// places.
-pub fn findings(compared: &Compared<'_>, verdict: &Verdict<'_>) -> String {
+pub fn findings(compared: &Compared<'_>, verdict: &Verdict<'_>, by: Separated) -> String {
     let rows = rows(compared, verdict);
-    HEADING.to_owned() + &rows.iter().map(|cells| row(cells)).collect::<String>()
+    by.heading(HEADING) + &rows.iter().map(|cells| by.row(cells)).collect::<String>()
 }
 
 /// The cells of [`findings`].
@@ -141,8 +181,8 @@ mod tests {
         let verdict =
             Verdict { findings: &found, comparison: Some(&comparison), ..Verdict::default() };
         let tables = [
-            findings(&sample.compared(), &Verdict::of(&sample.findings)),
-            findings(&sample.compared(), &verdict),
+            findings(&sample.compared(), &Verdict::of(&sample.findings), Separated::Tabs),
+            findings(&sample.compared(), &verdict, Separated::Tabs),
             segments(&sample.input, &sample.bitext),
             self::halves(&sample.input.source, &halves),
         ];
@@ -164,7 +204,7 @@ mod tests {
         let (found, comparison) = sample.compared_with_a_baseline();
         let verdict =
             Verdict { findings: &found, comparison: Some(&comparison), ..Verdict::default() };
-        let table = findings(&sample.compared(), &verdict);
+        let table = findings(&sample.compared(), &verdict, Separated::Tabs);
         let column = |name: &str| table.lines().next()?.split('\t').position(|cell| cell == name);
         let cell = |line: &str, name: &str| line.split('\t').nth(column(name)?).map(str::to_owned);
         let statuses: Vec<_> = table.lines().skip(1).filter_map(|l| cell(l, "status")).collect();
@@ -176,6 +216,18 @@ mod tests {
     #[test]
     fn findings_in_rows() {
         let sample = sample::note();
-        insta::assert_snapshot!(findings(&sample.compared(), &Verdict::of(&sample.findings)));
+        let verdict = Verdict::of(&sample.findings);
+        insta::assert_snapshot!(findings(&sample.compared(), &verdict, Separated::Tabs));
+    }
+
+    #[test]
+    fn cells_between_commas_are_read_back_as_they_were() {
+        let cells = ["a,b", "say \"so\"", "\"open", "two\nlines", "", "=1+1", "날짜\t1"];
+        let cells = cells.map(str::to_owned);
+        let text = Separated::Commas.heading("one\ttwo") + &Separated::Commas.row(&cells);
+        let text = text.strip_prefix('\u{feff}').expect("a mark");
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        let read = reader.records().next().expect("a row").expect("lawful");
+        assert_eq!(read.iter().collect::<Vec<_>>(), cells);
     }
 }

@@ -45,6 +45,15 @@ fn share(right: f64, of: f64) -> f64 {
     (right + UNKNOWN * UNKNOWN_FINDINGS) / (of + UNKNOWN_FINDINGS)
 }
 
+/// How many findings of `rule` with that kind of `evidence` were right on gold data, of how many; none if none was
+/// looked at.
+pub fn observed(rule: &str, evidence: &str) -> Option<(usize, usize)> {
+    let (right, of) = COUNTS.get(&(rule, evidence)).copied()?;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small counts")]
+    let whole = |count: f64| count.round() as usize;
+    (of > 0.0).then(|| (whole(right), whole(of)))
+}
+
 /// How often a rule was right on the development gold, and how much it found there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Measured {

@@ -75,7 +75,7 @@ pub(crate) mod trial;
 pub(crate) mod value;
 
 pub(crate) use confidence::read_measured;
-pub use confidence::{MIN_CONFIDENCE, Measured, measured};
+pub use confidence::{MIN_CONFIDENCE, Measured, measured, observed};
 pub use languages::Languages;
 pub use remark::{Issue, Remark, Severity};
 pub use run::{Said, run};

@@ -30,6 +30,25 @@ impl Language {
         self.0.split('-').next().unwrap_or_default()
     }
 
+    /// The tag as it is customarily written: `en-US`, `ko-KP`, `zh-Hant`. Tags are equal in whatever case (BCP 47,
+    /// section 2.1.1), but there are readers who compare them letter for letter.
+    pub fn customary(&self) -> String {
+        let mut is_private = false;
+        let parts = self.0.split('-').enumerate().map(|(at, part)| {
+            let is_letters = part.bytes().all(|byte| byte.is_ascii_alphabetic());
+            let cased = match part.len() {
+                2 if at > 0 && is_letters && !is_private => part.to_ascii_uppercase(),
+                4 if at > 0 && is_letters && !is_private => {
+                    part[..1].to_ascii_uppercase() + &part[1..]
+                }
+                _ => part.to_owned(),
+            };
+            is_private |= part.len() == 1;
+            cased
+        });
+        parts.collect::<Vec<_>>().join("-")
+    }
+
     /// Whether this is English of any region.
     pub fn is_english(&self) -> bool {
         self.primary() == "en"
@@ -89,6 +108,22 @@ impl fmt::Display for Language {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tags_have_a_customary_case() {
+        #[rustfmt::skip]
+        let cases = [
+            ("en-us",           "en-US",           "a region"),
+            ("KO-kp",           "ko-KP",           "the same"),
+            ("zh-hant-tw",      "zh-Hant-TW",      "a script"),
+            ("de-1996",         "de-1996",         "a variant"),
+            ("en-x-us",         "en-x-us",         "nothing behind a singleton"),
+            ("ko",              "ko",              "a language alone"),
+        ];
+        for (tag, expected, why) in cases {
+            assert_eq!(tag.parse::<Language>().expect(tag).customary(), expected, "{why}");
+        }
+    }
 
     #[test]
     fn tags_are_read_as_bcp_47() {

@@ -49,7 +49,7 @@ pub(super) fn pieces(compared: &Compared<'_>, verdict: &Verdict<'_>, row: &Row) 
         group: None,
         count: 1,
     });
-    Pieces { head, findings: findings.collect(), tail }
+    Pieces { head, findings: findings.collect(), tail, ..Pieces::default() }
 }
 
 /// A document by its paths.
@@ -93,7 +93,7 @@ pub(super) fn lines(input: &Input, verdict: &Verdict<'_>, row: &Row) -> Pieces {
     });
     let gone = verdict.comparison.iter().flat_map(|comparison| &comparison.gone);
     let tail = gone.map(|entry| with(json::gone(entry))).collect();
-    Pieces { head: String::new(), findings: findings.collect(), tail }
+    Pieces { findings: findings.collect(), tail, ..Pieces::default() }
 }
 
 pub(super) fn opening() -> String {

@@ -6,24 +6,31 @@
 //! document holds its own.
 
 mod alignment;
+mod exchange;
 mod json;
 mod junit;
 mod sarif;
 mod table;
 mod text;
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    io::{self, BufRead, Write},
+};
 
-pub use alignment::{AlignmentForm, SegmentForm, aligned, segmented};
+pub use super::parts::{Digest, Piece, Pieces, Rank, Rendering, Row, Run, Source, Term};
+pub use alignment::{AlignmentForm, Frame, SegmentForm, aligned, segmented};
 
-use super::{Compared, Style, Tally, Verdict, counted, left_out};
-use crate::rule::Severity;
+use super::{
+    Compared, Interface, Style, Verdict, docx, html, record, table::Separated, xliff, xlsx,
+};
+use crate::{export::tmx, rule::Severity, text::Language};
 
 /// The version of reports of several documents.
 pub const VERSION: u32 = 2;
 
 /// A format of findings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Form {
     /// For people.
     Text,
@@ -37,241 +44,87 @@ pub enum Form {
     Sarif,
     /// `JUnit` XML.
     Junit,
+    /// A page for a browser.
+    Html(html::Page),
+    /// One finding a row, for spreadsheets.
+    Csv,
+    /// A workbook, made of records.
+    Xlsx(Interface),
+    /// A document for a word processor, made of records.
+    Docx(Interface),
+    /// For translators' tools, a file a document.
+    Xliff(xliff::Version),
+    /// A translation memory with what was found, without beads of less than this score.
+    Tmx(f64),
 }
 
-/// A file that was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
-    /// Its path, as it is shown.
-    pub path: String,
-    /// SHA-256 of its bytes.
-    pub sha256: String,
-    /// The tag of its language.
-    pub language: String,
-}
-
-/// A document of a run as the report remembers it.
-#[derive(Debug, Clone, Default)]
-pub struct Row {
-    /// Its name among the others.
-    pub name: String,
-    /// The document, or its source half, as it is shown.
-    pub path: String,
-    /// The target half, if it is a file of its own.
-    pub target_path: Option<String>,
-    /// What else a list of pairs says of it.
-    pub row: BTreeMap<String, String>,
-    /// Why there is nothing to report of it, if it could not be compared.
-    pub error: Option<String>,
-    /// The files that were read.
-    pub files: Vec<Source>,
-    /// New, changed or unjudged findings, by rule and severity.
-    pub tally: Tally,
-    /// Findings that a baseline knows.
-    pub known: usize,
-    /// What a baseline knows and was not found.
-    pub gone: usize,
-    /// Findings that are not told.
-    pub hidden: usize,
-    /// Findings that someone decided to ignore.
-    pub ignored: usize,
-    /// Segments of both halves.
-    pub segments: [usize; 2],
-    /// Beads, and those of them that are gaps.
-    pub beads: [usize; 2],
-    /// What makes the document's findings doubtful.
-    pub warnings: Vec<String>,
-    /// What was left out, as lines for people.
-    pub left_out: Vec<String>,
-    /// Cases of the document for build servers: all, failed, skipped.
-    pub cases: [usize; 3],
-}
-
-impl Row {
-    /// A document that could not be compared.
-    pub fn failed(path: &str, target_path: Option<String>, error: String) -> Self {
-        Self { path: path.to_owned(), target_path, error: Some(error), ..Self::default() }
-    }
-
-    /// A document that was compared.
-    pub fn compared(compared: &Compared<'_>, verdict: &Verdict<'_>) -> Self {
-        let Compared { input, bitext, alignment } = compared;
-        let mut tally = Tally::default();
-        for finding in verdict.unknown() {
-            tally.add(&finding.rule, finding.severity);
-        }
-        let of_alignment = |count: fn(&crate::align::Bead) -> bool| {
-            alignment.beads.iter().filter(|bead| count(bead)).count()
-        };
-        let known = verdict.findings.len() - tally.all();
-        let mut row = Self {
-            tally,
-            known,
-            gone: verdict.comparison.map_or(0, |comparison| comparison.gone.len()),
-            hidden: verdict.hidden,
-            ignored: verdict.ignored,
-            beads: [alignment.beads.len(), of_alignment(crate::align::Bead::is_gap)],
-            warnings: verdict.warnings.to_vec(),
-            left_out: left_out::lines(input),
-            ..Self::default()
-        };
-        row.read(input, bitext);
-        row
-    }
-
-    /// Adds what is known of a document once it is read.
-    fn read(&mut self, input: &super::Input, bitext: &crate::segment::Bitext) {
-        let shown = |path: &std::path::Path| path.display().to_string();
-        let file = |document: &crate::document::Document, half: &crate::segment::Half| Source {
-            path: shown(&document.path),
-            sha256: document.sha256.clone(),
-            language: half.language.tag().to_owned(),
-        };
-        self.path = shown(&input.source.path);
-        self.target_path = input.target.as_ref().map(|document| shown(&document.path));
-        self.files = vec![file(&input.source, &bitext.source)];
-        self.files.extend(input.target.as_ref().map(|document| file(document, &bitext.target)));
-        self.segments = [bitext.source.segments.len(), bitext.target.segments.len()];
-    }
-
-    /// The paths for a reader: both, the second without the folders it shares with the first.
-    pub fn label(&self) -> String {
-        let Some(target) = &self.target_path else { return self.path.clone() };
-        let folder = |path: &str| path.rfind('/').map_or(0, |at| at + 1);
-        let (own, other) = (folder(&self.path), folder(target));
-        let rest = if self.path[..own] == target[..other] { &target[other..] } else { target };
-        format!("{} – {rest}", self.path)
-    }
-}
-
-/// All that a report says of a run as a whole.
-#[derive(Debug, Clone, Copy)]
-pub struct Run<'a> {
-    /// The documents, in their order.
-    pub rows: &'a [Row],
-    /// Files without a partner, and why nothing was compared.
-    pub alone: &'a [(String, String)],
-    /// Files of other kinds in the folders, by extension.
-    pub others: &'a BTreeMap<String, usize>,
-    /// Files in a third language of the documents.
-    pub other_languages: usize,
-    /// What makes the run as a whole doubtful.
-    pub warnings: &'a [String],
-    /// One thing rendered in two ways by different documents.
-    pub terms: &'a [Term],
-    /// Whether there was a baseline.
-    pub is_compared: bool,
-    /// How many findings are not listed because the list was cut.
-    pub more: usize,
-    /// How many different findings are listed.
-    pub kinds: usize,
-}
-
-/// A name or term that documents of one run render in different ways.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Term {
-    /// What it is in the original.
-    pub source: String,
-    /// The renderings, the commonest first.
-    pub renderings: Vec<Rendering>,
-}
-
-/// A rendering and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Rendering {
-    /// The words of the translation.
-    pub target: String,
-    /// How often it occurs.
-    pub count: usize,
-    /// The documents, in their order, by path.
-    pub documents: Vec<String>,
-    /// Where it first stands.
-    pub first: String,
-}
-
-impl Run<'_> {
-    /// All findings by rule and severity.
-    pub fn tally(&self) -> Tally {
-        let mut all = Tally::default();
-        for row in self.rows {
-            all.join(&row.tally);
-        }
-        all
-    }
-
-    fn sum(&self, count: impl Fn(&Row) -> usize) -> usize {
-        self.rows.iter().map(count).sum()
-    }
-
-    fn failed(&self) -> usize {
-        self.sum(|row| usize::from(row.error.is_some()))
-    }
-
-    /// How many files were left aside, as lines for people.
-    fn left_aside(&self) -> Vec<String> {
-        let mut lines = Vec::new();
-        for (path, reason) in self.alone {
-            lines.push(format!("without a partner: {path} ({reason})"));
-        }
-        if self.other_languages > 0 {
-            let files = counted(self.other_languages, "file");
-            lines.push(format!("{files} in other languages left out"));
-        }
-        if !self.others.is_empty() {
-            let kinds = self.others.iter().map(|(extension, count)| {
-                let extension = if extension.is_empty() { "no extension" } else { extension };
-                format!("{count} {extension}")
-            });
-            let kinds: Vec<String> = kinds.collect();
-            lines.push(format!("files of other kinds left out: {}", kinds.join(", ")));
-        }
-        lines
-    }
-}
-
-/// How a finding stands among others when they are sorted.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Rank {
-    /// How much it matters.
-    pub severity: Severity,
-    /// How sure it is.
-    pub confidence: f64,
-}
-
-/// A finding, or several that are shown as one, in its format.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Piece {
-    /// How it stands among others.
-    pub rank: Rank,
-    /// What is written.
-    pub text: String,
-    /// For people: what it shares with findings that are shown under it, where it stands, and where the same
-    /// stands again.
-    pub group: Option<(String, String, Vec<String>)>,
-    /// How many findings it is.
-    pub count: usize,
-}
-
-/// What a report has of one document.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Pieces {
-    /// What stands before its findings.
-    pub head: String,
-    /// Its findings.
-    pub findings: Vec<Piece>,
-    /// What stands after them.
-    pub tail: String,
+/// What stands between the pieces of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Separators {
+    /// Between two findings.
+    pub finding: &'static str,
+    /// Between two findings after so many, besides.
+    pub chunk: Option<(usize, &'static str)>,
+    /// Behind the last finding, if there is any.
+    pub last: &'static str,
+    /// Between two documents.
+    pub document: &'static str,
 }
 
 impl Form {
     /// Whether the findings of all documents are one list.
     pub fn is_one_list(self) -> bool {
-        !matches!(self, Self::Json | Self::Junit)
+        !matches!(self, Self::Json | Self::Junit | Self::Xliff(_) | Self::Tmx(_))
     }
 
     /// Whether a list of findings may be cut.
     pub fn can_be_cut(self) -> bool {
-        self != Self::Junit
+        !matches!(self, Self::Junit | Self::Xliff(_) | Self::Tmx(_) | Self::Docx(_))
+    }
+
+    /// Whether what is put together are records, of which [`make`](Self::make) makes the report in the end.
+    pub fn is_of_records(self) -> bool {
+        matches!(self, Self::Xlsx(_) | Self::Docx(_))
+    }
+
+    /// Makes a report of records.
+    ///
+    /// # Errors
+    ///
+    /// What reading the records, making the report or writing it meets.
+    pub fn make(self, mut records: impl BufRead, out: &mut dyn Write) -> io::Result<()> {
+        match self {
+            Self::Xlsx(interface) => xlsx::write(records, interface, true, out),
+            Self::Docx(interface) => docx::write(records, interface, true, out),
+            _ => io::copy(&mut records, out).map(drop),
+        }
+    }
+
+    /// The report of a single document, for those formats in which it is no other than among several.
+    pub fn of_one(
+        self,
+        compared: &Compared<'_>,
+        verdict: &Verdict<'_>,
+        languages: [&Language; 2],
+    ) -> (String, Vec<String>) {
+        let mut row = Row::compared(compared, verdict);
+        let pieces = self.pieces(compared, verdict, &mut row, Style::default(), |_| false);
+        let rows = [row];
+        let run = Run {
+            rows: &rows,
+            alone: &[],
+            others: &BTreeMap::new(),
+            other_languages: 0,
+            languages,
+            warnings: verdict.warnings,
+            terms: &[],
+            is_compared: verdict.comparison.is_some(),
+            more: verdict.more,
+            kinds: 0,
+        };
+        let mut report = self.opening(&run) + &pieces.head;
+        report.extend(pieces.findings.into_iter().map(|piece| piece.text));
+        (report + &pieces.tail + &self.closing(&run, Style::default()), pieces.left)
     }
 
     /// The pieces of a document. `fails` says which severity fails a build; `row` gets its counts of cases.
@@ -287,19 +140,28 @@ impl Form {
             Self::Text => text::pieces(compared, verdict, style),
             Self::Json => json::pieces(compared, verdict, row),
             Self::Jsonl => json::lines(compared.input, verdict, row),
-            Self::Tsv => table::pieces(compared, verdict, row),
+            Self::Tsv => table::pieces(compared, verdict, row, Separated::Tabs),
+            Self::Csv => table::pieces(compared, verdict, row, Separated::Commas),
+            Self::Xlsx(_) | Self::Docx(_) => record::pieces(compared, verdict, row),
+            Self::Xliff(version) => exchange::xliff(version, compared, Some(verdict)),
+            Self::Tmx(min_score) => exchange::tmx(min_score, compared, Some(verdict)),
             Self::Sarif => sarif::pieces(compared, verdict),
             Self::Junit => junit::pieces(compared, verdict, row, fails),
+            Self::Html(page) => page.pieces(compared, verdict, row),
         }
     }
 
     /// The piece of a document that could not be compared.
     pub fn failure(self, row: &mut Row) -> Pieces {
         match self {
-            Self::Text | Self::Sarif => Pieces::default(),
+            Self::Text | Self::Sarif | Self::Html(_) | Self::Xliff(_) | Self::Tmx(_) => {
+                Pieces::default()
+            }
+            Self::Xlsx(_) | Self::Docx(_) => record::failure(row),
             Self::Json => json::failure(row),
             Self::Jsonl => json::failed_line(row),
-            Self::Tsv => table::failure(row),
+            Self::Tsv => table::failure(row, Separated::Tabs),
+            Self::Csv => table::failure(row, Separated::Commas),
             Self::Junit => junit::failure(row),
         }
     }
@@ -309,19 +171,45 @@ impl Form {
         match self {
             Self::Text | Self::Jsonl => String::new(),
             Self::Json => json::opening(),
-            Self::Tsv => table::opening(),
+            Self::Tsv => table::opening(Separated::Tabs),
+            Self::Csv => table::opening(Separated::Commas),
+            Self::Xlsx(_) | Self::Docx(_) => String::new(),
+            Self::Xliff(version) => {
+                let [source, target] = run.languages;
+                xliff::frame(version, source, target)[0].clone()
+            }
+            Self::Tmx(_) => tmx::frame(run.languages[0])[0].clone(),
             Self::Sarif => sarif::opening(run),
             Self::Junit => junit::opening(run),
+            Self::Html(page) => page.opening(run) + &page.between(run),
         }
     }
 
-    /// What stands between two findings, and between two documents.
-    pub fn separators(self) -> [&'static str; 2] {
+    /// What stands between findings, and between documents.
+    pub fn separators(self) -> Separators {
+        let none = Separators::default();
         match self {
-            Self::Text => ["\n", ""],
-            Self::Json => [",", ",\n"],
-            Self::Sarif => [",\n", ""],
-            Self::Jsonl | Self::Tsv | Self::Junit => ["", ""],
+            Self::Text => Separators { finding: "\n", last: "\n", ..none },
+            Self::Json => Separators { finding: ",", document: ",\n", ..none },
+            Self::Sarif => Separators { finding: ",\n", ..none },
+            Self::Html(_) => Separators { chunk: Some((html::CHUNK, html::CHUNK_END)), ..none },
+            _ => none,
+        }
+    }
+
+    /// What stands between the list of findings and what is told of each document.
+    pub fn after_list(self) -> String {
+        match self {
+            Self::Html(page) => page.after_list(),
+            _ => String::new(),
+        }
+    }
+
+    /// What stands behind a finding, with the places where the same stands again; `group` is their name.
+    pub fn again(self, group: &str, places: &[String], style: Style) -> String {
+        match self {
+            Self::Html(page) => page.again(places),
+            _ => super::text::again(group, places, style),
         }
     }
 
@@ -330,9 +218,15 @@ impl Form {
         match self {
             Self::Text => text::closing(run, style),
             Self::Json => json::closing(run),
-            Self::Jsonl | Self::Tsv => String::new(),
+            Self::Jsonl | Self::Tsv | Self::Csv | Self::Xlsx(_) | Self::Docx(_) => String::new(),
+            Self::Xliff(version) => {
+                let [source, target] = run.languages;
+                xliff::frame(version, source, target)[1].clone()
+            }
+            Self::Tmx(_) => tmx::frame(run.languages[0])[1].clone(),
             Self::Sarif => sarif::closing(),
             Self::Junit => junit::closing(),
+            Self::Html(page) => page.closing(run),
         }
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn opening(run: &Run<'_>) -> String {
     }
     let files = run.rows.iter().flat_map(|row| &row.files);
     let artifacts: Vec<Value> =
-        files.map(|file| sarif::artifact(&file.path, &file.sha256, &file.language)).collect();
+        files.map(|file| sarif::artifact(&file.path, &file.sha256, &file.languages)).collect();
     let tool = sarif::tool(&sarif::all_rules());
     let invocation = json!({
         "executionSuccessful": run.failed() == 0,
@@ -52,9 +52,11 @@ pub(super) fn opening(run: &Run<'_>) -> String {
     });
     format!(
         "{{\n\"$schema\": \"{}\",\n\"version\": \"2.1.0\",\n\"runs\": [{{\n\"tool\": {tool},\n\
-         \"invocations\": [{invocation}],\n\"columnKind\": \"unicodeCodePoints\",\n\
+         \"automationDetails\": {},\n\
+         \"invocations\": [{invocation}],\n\"columnKind\": \"utf16CodeUnits\",\n\
          \"newlineSequences\": [\"\\r\\n\", \"\\n\", \"\\r\"],\n\"artifacts\": {},\n\"results\": [\n",
         sarif::SCHEMA,
+        sarif::automation(),
         Value::from(artifacts)
     )
 }

@@ -1,9 +1,12 @@
 use super::{Piece, Pieces, Rank, Row};
-use crate::report::{Compared, Verdict, table};
+use crate::report::{
+    Compared, Verdict,
+    table::{self, Separated},
+};
 
-pub(super) fn opening() -> String {
+pub(super) fn opening(by: Separated) -> String {
     let heading = table::HEADING.trim_end();
-    format!("{heading}\tdocument\ttarget_document\n")
+    by.heading(&format!("{heading}\tdocument\ttarget_document"))
 }
 
 /// The cells that name the document.
@@ -11,11 +14,16 @@ fn named(row: &Row) -> [String; 2] {
     [row.path.clone(), row.target_path.clone().unwrap_or_default()]
 }
 
-pub(super) fn pieces(compared: &Compared<'_>, verdict: &Verdict<'_>, row: &Row) -> Pieces {
+pub(super) fn pieces(
+    compared: &Compared<'_>,
+    verdict: &Verdict<'_>,
+    row: &Row,
+    by: Separated,
+) -> Pieces {
     let mut rows = table::rows(compared, verdict);
     let line = |cells: &mut Vec<String>| {
         cells.extend(named(row));
-        table::row(cells)
+        by.row(cells)
     };
     let tail = rows.split_off(verdict.findings.len()).iter_mut().map(line).collect();
     let findings = rows.iter_mut().zip(verdict.findings).map(|(cells, finding)| Piece {
@@ -24,11 +32,11 @@ pub(super) fn pieces(compared: &Compared<'_>, verdict: &Verdict<'_>, row: &Row) 
         group: None,
         count: 1,
     });
-    Pieces { head: String::new(), findings: findings.collect(), tail }
+    Pieces { findings: findings.collect(), tail, ..Pieces::default() }
 }
 
 /// A row with the message alone, whose status is `error`.
-pub(super) fn failure(row: &Row) -> Pieces {
+pub(super) fn failure(row: &Row, by: Separated) -> Pieces {
     let columns = table::HEADING.trim_end().split('\t');
     let mut cells: Vec<String> = columns
         .map(|column| match column {
@@ -38,5 +46,5 @@ pub(super) fn failure(row: &Row) -> Pieces {
         })
         .collect();
     cells.extend(named(row));
-    Pieces { tail: table::row(&cells), ..Pieces::default() }
+    Pieces { tail: by.row(&cells), ..Pieces::default() }
 }

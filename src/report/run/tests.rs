@@ -20,13 +20,14 @@ fn written(form: Form, style: Style) -> String {
         alone: &alone,
         others: &others,
         other_languages: 1,
+        languages: [&Language::english(), &Language::korean()],
         warnings: &[],
         terms: &[],
         is_compared: false,
         more: 0,
         kinds: 0,
     };
-    let [between, next] = form.separators();
+    let Separators { finding: between, document: next, .. } = form.separators();
     let findings: Vec<String> = pieces.findings.into_iter().map(|piece| piece.text).collect();
     let findings = findings.join(between);
     let documents = if form.is_one_list() {

@@ -23,7 +23,7 @@ pub(super) fn pieces(compared: &Compared<'_>, verdict: &Verdict<'_>, style: Styl
         tail.extend(gone.iter().map(|entry| text::gone(entry, style)));
         tail.push('\n');
     }
-    Pieces { head: String::new(), findings: findings.collect(), tail }
+    Pieces { findings: findings.collect(), tail, ..Pieces::default() }
 }
 
 pub(super) fn closing(run: &Run<'_>, style: Style) -> String {

@@ -4,6 +4,8 @@
 //! recognised by its identity; if the words around it were edited, by its rule and words; and if the
 //! translation was edited, by its rule and the words of the source.
 
+pub mod told;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,
