@@ -32,6 +32,7 @@ use crate::{
     baseline::{Entry, Status},
     judge::Finding,
     reading::Side,
+    rule::Severity,
 };
 
 /// As many of the worst findings stand at the top.
@@ -55,15 +56,21 @@ pub struct Page {
 }
 
 #[derive(Template)]
-#[template(path = "html/findings.html")]
-struct Findings {
+#[template(path = "html/filters.html")]
+struct Filters {
     ui: Interface,
-    count: usize,
     severities: Vec<(&'static str, &'static str, usize)>,
     statuses: Vec<(&'static str, &'static str)>,
     rules: Vec<(String, String, usize)>,
     documents: Vec<(String, String)>,
     many_documents: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "html/findings.html")]
+struct Findings {
+    ui: Interface,
+    count: usize,
 }
 
 #[derive(Template)]
@@ -232,17 +239,12 @@ impl Page {
         Made { map, findings, text: format!("{before_text}{text}</div></section>\n") }
     }
 
-    /// What stands between the map and the first finding.
-    pub(super) fn between(self, run: &Run<'_>) -> String {
-        if !self.has_findings {
-            return String::new();
-        }
+    /// The check boxes. What they switch off stands behind them in the same element: a rule of style that looks at the
+    /// whole page for a box that is not checked is asked for every element that comes in.
+    fn filters(self, run: &Run<'_>) -> String {
         let ui = self.interface;
-        let pages = || run.rows.iter().map(|row| &row.page);
-        let severities = SEVERITIES.iter().map(|(severity, name)| {
-            let count = pages().map(|page| page.severities[*severity as usize]).sum();
-            (*name, ui.severity(*severity), count)
-        });
+        let severities =
+            severities(run).map(|(severity, name, count)| (name, ui.severity(severity), count));
         let statuses = [
             ("new", ui.say("status.new")),
             ("changed", ui.say("status.changed")),
@@ -251,11 +253,9 @@ impl Page {
         let statuses = if run.is_compared { &statuses[..] } else { &[] };
         let documents = documents(run);
         let is_too_many = documents.len() > MOST_FILTERED;
-        let severities: Vec<_> = severities.collect();
-        rendered(&Findings {
+        rendered(&Filters {
             ui,
-            count: severities.iter().map(|(.., count)| count).sum(),
-            severities,
+            severities: severities.to_vec(),
             statuses: statuses.to_vec(),
             rules: rules(run)
                 .into_iter()
@@ -264,6 +264,15 @@ impl Page {
             documents: if is_too_many { Vec::new() } else { documents },
             many_documents: is_too_many.then(|| ui.fill("filter-many", &[&MOST_FILTERED])),
         })
+    }
+
+    /// What stands between the map and the first finding.
+    pub(super) fn between(self, run: &Run<'_>) -> String {
+        if !self.has_findings {
+            return String::new();
+        }
+        let count = severities(run).iter().map(|(.., count)| count).sum();
+        rendered(&Findings { ui: self.interface, count })
     }
 
     /// What stands behind the entry of a finding: the places where the same stands again.
@@ -382,18 +391,32 @@ fn documents(run: &Run<'_>) -> Vec<(String, String)> {
     rows.map(|row| (format!("d-{}", row.page.key), row.label())).collect()
 }
 
+/// The severities with how many findings have them, the gravest first.
+fn severities(run: &Run<'_>) -> [(Severity, &'static str, usize); 3] {
+    SEVERITIES.map(|(severity, name)| {
+        let counts = run.rows.iter().map(|row| row.page.severities[severity as usize]);
+        (severity, name, counts.sum())
+    })
+}
+
 /// The rules of style behind the check boxes of rules and documents: no word of a document is in them.
 fn filters(run: &Run<'_>) -> String {
-    let rules = rules(run).into_keys().map(rule_class);
-    let mut documents: Vec<String> = documents(run).into_iter().map(|(class, _)| class).collect();
-    if documents.len() > MOST_FILTERED {
-        documents.clear();
-    }
-    let rule = |class: String| {
-        let off = format!("body:has(#k-{class}:not(:checked))");
-        format!("{off} .f.{class}{{display:none}}{off} .m.{class} mark{{all:unset}}\n")
+    let off = |class: &str| format!(".filters:has(#k-{class}:not(:checked))~");
+    let rule = |class: &str| {
+        let off = off(class);
+        format!(
+            "{off}section .f.{class}{{display:none}}{off}section .m.{class} mark{{all:unset}}\n"
+        )
     };
-    rules.chain(documents).map(rule).collect()
+    let mut styles: String = rules(run).into_keys().map(|name| rule(&rule_class(name))).collect();
+    let documents = documents(run);
+    if documents.len() <= MOST_FILTERED {
+        for (class, _) in documents {
+            styles += &rule(&class);
+            styles += &format!("{}.document.{class}{{display:none}}\n", off(&class));
+        }
+    }
+    styles
 }
 
 #[cfg(test)]

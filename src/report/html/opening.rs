@@ -80,7 +80,7 @@ impl Page {
         let warnings: Vec<&str> = run.warnings.iter().map(String::as_str).collect();
         let beads: usize = compared.iter().map(|row| row.beads[0]).sum();
         let rows = if is_one { &[] } else { run.rows };
-        rendered(&Opening {
+        let opening = rendered(&Opening {
             ui,
             version: VERSION,
             style_hashes: format!("{} {}", source_hash(&style), source_hash(&filters)),
@@ -99,7 +99,10 @@ impl Page {
             documents: rows.iter().map(|row| self.document_row(row)).collect(),
             alone: run.left_aside(),
             terms: run.terms,
-        })
+        });
+        let has_filters =
+            self.has_findings && run.rows.iter().any(|row| !row.page.rules.is_empty());
+        if has_filters { opening + &self.filters(run) } else { opening }
     }
 
     /// What was found, how much of it is likely right, and in how much.

@@ -153,7 +153,9 @@ fn several_documents_have_a_table_filters_and_their_own_texts() {
     let boxes = found(r#"id="k-(d-[0-9a-f]+)""#, &page);
     assert_eq!(boxes.len(), 2);
     for class in boxes {
-        assert!(page.contains(&format!("body:has(#k-{class}:not(:checked)) .f.{class}")));
+        assert!(
+            page.contains(&format!(".filters:has(#k-{class}:not(:checked))~section .f.{class}"))
+        );
     }
 }
 
