@@ -170,7 +170,8 @@ fn a_page_is_printed_with_everything_on_it() {
         return;
     };
     // Fonts for Hangul are put in without a way back to the letters: the others are enough to find a line by.
-    let squeezed = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+    let squeezed =
+        |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
     let text = squeezed(&String::from_utf8_lossy(&text.stdout));
     for wanted in wanted.as_array().into_iter().chain(left.as_array()).flatten() {
         let wanted = squeezed(wanted.as_str().expect("text"));
