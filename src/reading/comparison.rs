@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
-use super::cue::BeadText;
+use super::cue::{BeadText, whole_words};
 use crate::{
     lexicon::Coverage,
     text::{Span, table},
@@ -41,6 +41,7 @@ struct Forms {
     bare: Regex,
     korean: Regex,
     idle: Regex,
+    noun: Regex,
 }
 
 static FORMS: LazyLock<Forms> = LazyLock::new(|| {
@@ -56,6 +57,7 @@ static FORMS: LazyLock<Forms> = LazyLock::new(|| {
         bare: of("bare"),
         korean: of("korean"),
         idle: of("idle"),
+        noun: of("noun"),
     }
 });
 
@@ -91,11 +93,14 @@ pub(crate) fn comparison(texts: &[BeadText; 2], covers: Option<&Coverage>) -> Op
         let is_in = |place: Span| english(place).contains(english(partner));
         let own = word.span.of(texts[1].text());
         let is_repeated = texts[1].text().matches(own).nth(1).is_some();
-        if is_behind == is_before || is_repeated || is_in(before) && is_in(behind) {
+        let is_standard = word.span.overlaps(place);
+        let whole = whole_words(texts[1].text(), word.span).of(texts[1].text());
+        let is_noun = is_standard || FORMS.noun.is_match(whole);
+        if !is_noun || is_behind == is_before || is_repeated || is_in(before) && is_in(behind) {
             continue;
         }
         // What is measured in Korean must not be what the English measures by.
-        if word.span.overlaps(place) == is_behind {
+        if is_standard == is_behind {
             same += 1;
         } else {
             exchanged += 1;
