@@ -1,6 +1,6 @@
 //! Rule `modality`: a wish, a doubt, an accusation or an obligation that only one side has.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use crate::{
     reading::{Context, claims::Claims},
@@ -54,7 +54,11 @@ impl Rule for Modality {
 
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         claim::check(&CLAIMS, context, remarks);
-        MEANINGS.check(context, remarks);
+        // What contradicts the other side is not lost as well.
+        let claimed: BTreeSet<usize> = remarks.iter().map(|remark| remark.bead).collect();
+        let mut alone = Vec::new();
+        MEANINGS.check(context, &mut alone);
+        remarks.extend(alone.into_iter().filter(|remark| !claimed.contains(&remark.bead)));
     }
 }
 

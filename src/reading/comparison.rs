@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
-use super::cue::BeadText;
+use super::cue::{BeadText, whole_words};
 use crate::{
     lexicon::Coverage,
     text::{Span, table},
@@ -41,6 +41,7 @@ struct Forms {
     bare: Regex,
     korean: Regex,
     idle: Regex,
+    noun: Regex,
 }
 
 static FORMS: LazyLock<Forms> = LazyLock::new(|| {
@@ -56,8 +57,12 @@ static FORMS: LazyLock<Forms> = LazyLock::new(|| {
         bare: of("bare"),
         korean: of("korean"),
         idle: of("idle"),
+        noun: of("noun"),
     }
 });
+
+/// In texts longer than this, in bytes, words stand on either side of “than” for other reasons.
+const LONGEST: usize = 200;
 
 /// A counterpart is believed in from this probability on.
 const COUNTERPART_PROB: f64 = 0.1;
@@ -65,6 +70,9 @@ const COUNTERPART_PROB: f64 = 0.1;
 /// The comparison that both sides make, if either makes one and no more.
 pub(crate) fn comparison(texts: &[BeadText; 2], covers: Option<&Coverage>) -> Option<Comparison> {
     let [english, korean] = [texts[0].plain(), texts[1].plain()];
+    if english.len().max(korean.len()) > LONGEST {
+        return None;
+    }
     let (marker, measured, is_preference) = english_standard(english)?;
     let korean_standard = korean_standard(korean)?;
     let stop = |text: &str| text.find([',', '.', ';', ':', '?', '!']).unwrap_or(text.len());
@@ -83,11 +91,16 @@ pub(crate) fn comparison(texts: &[BeadText; 2], covers: Option<&Coverage>) -> Op
         let (is_behind, is_before) = (behind.contains(partner), before.contains(partner));
         // What is there on both sides of “than” tells nothing.
         let is_in = |place: Span| english(place).contains(english(partner));
-        if is_behind == is_before || is_in(before) && is_in(behind) {
+        let own = word.span.of(texts[1].text());
+        let is_repeated = texts[1].text().matches(own).nth(1).is_some();
+        let is_standard = word.span.overlaps(place);
+        let whole = whole_words(texts[1].text(), word.span).of(texts[1].text());
+        let is_noun = is_standard || FORMS.noun.is_match(whole);
+        if !is_noun || is_behind == is_before || is_repeated || is_in(before) && is_in(behind) {
             continue;
         }
         // What is measured in Korean must not be what the English measures by.
-        if word.span.overlaps(place) == is_behind {
+        if is_standard == is_behind {
             same += 1;
         } else {
             exchanged += 1;
