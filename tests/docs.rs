@@ -1,5 +1,7 @@
 //! The manual: its commands do what it says, its links lead somewhere, its list of rules is that of the program.
 
+#![allow(clippy::format_push_string, reason = "a page is put together once")]
+
 use std::{
     collections::BTreeSet,
     env, fs,

@@ -151,7 +151,9 @@ fn written(session: &Session, arguments: &Arguments, compared: &Compared<'_>) ->
         session.style(),
         [&session.source_language, &session.target_language],
     );
-    left.iter().for_each(|line| session.say_left(line));
+    for line in &left {
+        session.say_left(line);
+    }
     if !form.is_of_records() {
         return Ok(data.into_bytes());
     }
@@ -194,7 +196,9 @@ fn many(session: &Session, arguments: &Arguments, plan: &Plan) -> Result<Outcome
             return Ok(Written { text: written(own, arguments, &compared)?, row });
         }
         let pieces = aligned(form, &compared, &mut row, session.style());
-        pieces.left.iter().for_each(|line| own.say_left(line));
+        for line in &pieces.left {
+            own.say_left(line);
+        }
         Ok(Written { text: pieces.head.into_bytes(), row })
     };
     let make = |records: &mut dyn BufRead, out: &mut dyn Write| form.make(records, out);

@@ -299,7 +299,9 @@ fn kept(
     let mut row = Row { name: pair.name.clone(), row: pair.row.clone(), ..row };
     let is_grave = |severity| view.fail_on.fails(severity);
     let pieces = view.form.pieces(&compared, &verdict, &mut row, view.style, is_grave);
-    pieces.left.iter().for_each(|line| own.say_left(line));
+    for line in &pieces.left {
+        own.say_left(line);
+    }
     let pieces = if view.listing.summary { Pieces::default() } else { pieces };
     let fails = verdict.unknown().any(|finding| is_grave(finding.severity));
     let annotations = view.telling.annotations(&compared, &verdict);

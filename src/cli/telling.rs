@@ -178,7 +178,9 @@ impl Telling {
             form @ (Form::Xlsx(_) | Form::Docx(_) | Form::Xliff(_) | Form::Tmx(_)) => {
                 let languages = [&session.source_language, &session.target_language];
                 let (data, left) = form.of_one(compared, verdict, languages);
-                left.iter().for_each(|line| session.say_left(line));
+                for line in &left {
+                    session.say_left(line);
+                }
                 data
             }
         };
@@ -219,7 +221,9 @@ impl Telling {
             return;
         }
         let (worst, more) = github::worst(annotations);
-        worst.iter().for_each(|annotation| output::line(&annotation.text));
+        for annotation in &worst {
+            output::line(&annotation.text);
+        }
         if more > 0 {
             let findings = counted(more, "more finding");
             output::line(&format!("::notice title=daejo::{findings}: the report has all"));

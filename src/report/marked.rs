@@ -161,19 +161,20 @@ mod tests {
     use super::*;
     use crate::report::sample;
 
+    type Case = &'static [(Span, usize)];
+
     #[test]
     fn pieces_are_the_text_cut_at_its_marks() {
-        let span = Span::new;
         let shown = |marks: &[(Span, usize)]| -> Vec<String> {
             let pieces = pieces("abcdef", marks);
             pieces.iter().map(|piece| format!("{}{:?}", piece.text, piece.findings)).collect()
         };
         #[rustfmt::skip]
-        let cases: [(&[(Span, usize)], &[&str], &str); 4] = [
+        let cases: [(Case, &[&str], &str); 4] = [
             (&[],                             &["abcdef[]"],                            "nothing marked"),
-            (&[(span(1, 3), 7)],              &["a[]", "bc[7]", "def[]"],               "one"),
-            (&[(span(0, 4), 1), (span(2, 6), 0)], &["ab[1]", "cd[1, 0]", "ef[0]"],      "two that overlap"),
-            (&[(span(0, 6), 2), (span(2, 3), 5)], &["ab[2]", "c[2, 5]", "def[2]"],      "one inside of another"),
+            (&[(Span { start: 1, end: 3 }, 7)],              &["a[]", "bc[7]", "def[]"],               "one"),
+            (&[(Span { start: 0, end: 4 }, 1), (Span { start: 2, end: 6 }, 0)], &["ab[1]", "cd[1, 0]", "ef[0]"],      "two that overlap"),
+            (&[(Span { start: 0, end: 6 }, 2), (Span { start: 2, end: 3 }, 5)], &["ab[2]", "c[2, 5]", "def[2]"],      "one inside of another"),
         ];
         for (marks, expected, why) in cases {
             assert_eq!(shown(marks), expected, "{why}");

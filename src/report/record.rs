@@ -97,7 +97,9 @@ pub(super) fn pieces(compared: &Compared<'_>, verdict: &Verdict<'_>, row: &Row) 
     let findings = findings.collect();
     let bitext = compared.bitext;
     let mut counts = [0; 3];
-    verdict.findings.iter().for_each(|finding| counts[finding.severity as usize] += 1);
+    for finding in verdict.findings {
+        counts[finding.severity as usize] += 1;
+    }
     let mut tail = line(&Record::Document {
         label: document.clone(),
         languages: Some([&bitext.source, &bitext.target].map(|h| h.language.customary())),

@@ -90,7 +90,7 @@ pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
@@ -156,6 +156,7 @@ mod tests {
     #[test]
     fn every_key_that_is_asked_for_is_there() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/report");
+        let asked = regex::Regex::new(r#"\.(?:say|fill|with|count|count_of)\(\s*"([^"]+)""#).expect("a pattern");
         let mut seen = 0;
         let mut folders = vec![folder];
         while let Some(folder) = folders.pop() {
@@ -166,9 +167,6 @@ mod tests {
                     continue;
                 }
                 let text = std::fs::read_to_string(&path).unwrap_or_default();
-                let asked =
-                    regex::Regex::new(r#"\.(?:say|fill|with|count|count_of)\(\s*"([^"]+)""#)
-                        .expect("a pattern");
                 for key in asked.captures_iter(&text) {
                     seen += 1;
                     assert!(TABLE.contains_key(&key[1]), "{}: {}", path.display(), &key[1]);

@@ -223,9 +223,9 @@ impl Unit<'_> {
                         format!("<its:locQualityIssue {attributes}/>")
                     });
                     let issues: String = issues.collect();
-                    let _ = write!(
+                    let _ = writeln!(
                         lists,
-                        "<its:locQualityIssues xml:id=\"{id}\">{issues}</its:locQualityIssues>\n"
+                        "<its:locQualityIssues xml:id=\"{id}\">{issues}</its:locQualityIssues>"
                     );
                     format!("its:locQualityIssuesRef=\"#{id}\"")
                 }

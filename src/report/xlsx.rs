@@ -300,13 +300,11 @@ impl RowWriter<'_> {
     }
 
     fn count(&mut self, count: Option<usize>) -> Result<(), XlsxError> {
-        match count {
-            Some(count) => self.number(count as f64),
-            None => {
-                self.column += 1;
-                Ok(())
-            }
+        if let Some(count) = count {
+            return self.number(count as f64);
         }
+        self.column += 1;
+        Ok(())
     }
 
     /// Text with its marks; one that is too long for a cell goes without.

@@ -113,13 +113,13 @@ fn whatever_a_document_holds_is_shown_as_text() {
     for part in &mut sample.input.source_parts {
         part.reason = hostile.into();
     }
+    let values = Regex::new(r#"="[^"]*""#).expect("a pattern");
     for interface in [Interface::English, Interface::Korean] {
         let page = page(&sample, Page { interface, ..PAGE });
         assert_eq!(page.matches("<script").count(), 1, "our own");
         assert_eq!(page.matches("<style").count(), 2, "our own");
         assert_eq!(page.matches("<img").count(), 0);
         // What stands between quotation marks is a value.
-        let values = Regex::new(r#"="[^"]*""#).expect("a pattern");
         let bare = values.replace_all(&page, "=…");
         assert_eq!(found(r"<[a-z][^<>]*\s(on[a-z]+|style)=", &bare), Vec::<&str>::new());
         assert!(page.contains("&#60;script&#62;alert(1)"), "it can be read");

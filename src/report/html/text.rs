@@ -22,7 +22,7 @@ const MOST_STEPS: usize = 80;
 
 #[derive(Template)]
 #[template(path = "html/rows.html")]
-struct Rows<'a> {
+struct Table<'a> {
     ui: Interface,
     key: &'a str,
     has_findings: bool,
@@ -96,7 +96,7 @@ pub(super) fn tables(shelf: &Shelf<'_>, left: &[Vec<Left>], has_findings: bool) 
         let last = number.saturating_sub(1);
         let (ui, key) = (shelf.ui, shelf.key);
         let caption = ui.fill("passages-from", &[&first, &last]);
-        text += &super::rendered(&Rows { ui, key, has_findings, languages, caption, height, rows });
+        text += &super::rendered(&Table { ui, key, has_findings, languages, caption, height, rows });
         if number == 0 {
             break;
         }

@@ -41,9 +41,12 @@ impl askama::filters::HtmlSafe for Words<'_> {}
 impl<'a> Words<'a> {
     /// The words with those of one finding marked.
     pub(super) fn marked(pieces: Vec<Piece<'a>>, finding: usize, class: &'static str) -> Self {
-        let bit = |piece: Piece<'a>| match piece.findings.contains(&finding) {
-            true => Bit::Mark { class, text: piece.text },
-            false => Bit::Plain(piece.text),
+        let bit = |piece: Piece<'a>| {
+            if piece.findings.contains(&finding) {
+                Bit::Mark { class, text: piece.text }
+            } else {
+                Bit::Plain(piece.text)
+            }
         };
         Self { bits: pieces.into_iter().map(bit).collect() }
     }

@@ -169,11 +169,10 @@ impl Form {
     /// What stands before the first document.
     pub fn opening(self, run: &Run<'_>) -> String {
         match self {
-            Self::Text | Self::Jsonl => String::new(),
+            Self::Text | Self::Jsonl | Self::Xlsx(_) | Self::Docx(_) => String::new(),
             Self::Json => json::opening(),
             Self::Tsv => table::opening(Separated::Tabs),
             Self::Csv => table::opening(Separated::Commas),
-            Self::Xlsx(_) | Self::Docx(_) => String::new(),
             Self::Xliff(version) => {
                 let [source, target] = run.languages;
                 xliff::frame(version, source, target)[0].clone()
