@@ -38,7 +38,6 @@ pub struct Context<'a> {
     readings: OnceLock<Option<[Vec<Words>; 2]>>,
     divergences: OnceLock<Vec<Divergence>>,
     suspects: OnceLock<Vec<Candidate>>,
-    among_slips: OnceLock<bool>,
     asked: AtomicU8,
 }
 
@@ -61,7 +60,6 @@ impl<'a> Context<'a> {
             readings: OnceLock::new(),
             divergences: OnceLock::new(),
             suspects: OnceLock::new(),
-            among_slips: OnceLock::new(),
             asked: AtomicU8::new(0),
         }
     }
@@ -120,17 +118,6 @@ impl<'a> Context<'a> {
     /// The confidence from which findings are told.
     pub(crate) fn least_confidence(&self) -> f64 {
         self.least_confidence.get().copied().unwrap_or_default()
-    }
-
-    /// Says whether other rules find slips all over the document.
-    pub(crate) fn is_among_slips(&self, is: bool) {
-        let _ = self.among_slips.set(is);
-    }
-
-    /// Whether other rules find slips all over the document.
-    pub(crate) fn among_slips(&self) -> bool {
-        self.ask(Need::Company);
-        self.among_slips.get().copied().unwrap_or_default()
     }
 
     fn ask(&self, need: Need) {
@@ -297,7 +284,6 @@ mod tests {
                 encoder.as_ref().map(|_| 1)
             );
             assert!(context.suspects(Vec::new).is_empty());
-            assert!(!context.among_slips(), "nobody says so");
             assert_eq!(context.asked(), Need::ALL);
             let (source, target) = (context.source_words(), context.target_words());
             let plain = |words: Option<&[Words]>| -> Vec<String> {
@@ -325,8 +311,6 @@ mod tests {
         assert!(context.authority().is_none() && context.encoder().is_none());
         assert!(context.least_confidence() < 0.1, "everything is told");
         context.tells_from(0.4);
-        context.is_among_slips(true);
         assert!((context.least_confidence() - 0.4).abs() < 1e-9);
-        assert!(context.among_slips());
     }
 }

@@ -11,14 +11,11 @@ pub enum Need {
     Values = 4,
     /// The phrases that nothing opposite covers.
     Coverage = 8,
-    /// Whether other rules find slips all over the document: they run before, even if they are not wanted.
-    Company = 16,
 }
 
 impl Need {
     /// All needs.
-    pub const ALL: [Self; 5] =
-        [Self::Vectors, Self::Lexicon, Self::Values, Self::Coverage, Self::Company];
+    pub const ALL: [Self; 4] = [Self::Vectors, Self::Lexicon, Self::Values, Self::Coverage];
 
     /// What it takes to have it, itself included.
     pub fn implied(self) -> &'static [Self] {
@@ -27,7 +24,6 @@ impl Need {
             Self::Lexicon => &[Self::Lexicon],
             Self::Values => &[Self::Values],
             Self::Coverage => &[Self::Coverage, Self::Vectors, Self::Lexicon],
-            Self::Company => &[Self::Company],
         }
     }
 }
