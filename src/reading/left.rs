@@ -205,6 +205,14 @@ fn what(
         return (copied && all >= LEAST_LETTERS && is_sentence(text)).then_some(What::Sentence);
     }
     if most(count(source)) && all > 0 {
+        // Names joined by Korean words make a Korean sentence: “post, page, draft 입니다.”
+        let is_hangul = |word: &str| {
+            let mut letters = word.chars().filter(|c| c.is_alphabetic()).peekable();
+            letters.peek().is_some() && letters.all(|c| Script::of(c) == Script::Hangul)
+        };
+        if target == Script::Hangul && outside.split_whitespace().any(is_hangul) {
+            return None;
+        }
         // A gloss is in the language of the translation.
         let whole = text.chars().filter(|&c| Script::of(c) == target).count() == 0;
         return in_source(if whole { text } else { &outside }, copied, source, english);
@@ -266,7 +274,7 @@ fn in_source(text: &str, copied: bool, script: Script, english: bool) -> Option<
         words.first().map(|word| word.to_lowercase()).filter(|_| begins).unwrap_or_default();
     let running = words.iter().copied().skip(usize::from(begins)).chain(Some(first.as_str()));
     let running: Vec<&str> = running.filter(|word| is_running(word, lexicon)).collect();
-    if running.is_empty() {
+    if running.is_empty() || is_called(text, &words) {
         return None;
     }
     let has_verb = running.iter().any(|word| is_verb(word, lexicon));
@@ -277,6 +285,19 @@ fn in_source(text: &str, copied: bool, script: Script, english: bool) -> Option<
         (false, true) if running.len() >= 2 && words.len() >= 4 => Some(What::OtherWords),
         _ => None,
     }
+}
+
+/// Whether a line is what something is called in a program: a command, a field, a type. A heading begins with a
+/// capital, and a line of text has words of grammar or marks.
+fn is_called(text: &str, words: &[&str]) -> bool {
+    /// `vite build`, `repo, repository`; more words are an entry of a list.
+    const MOST_WORDS: usize = 2;
+    let single = words.len() == 1;
+    let is_name =
+        |word: &&str| word.chars().all(char::is_lowercase) && (single || !is_grammar(word));
+    words.len() <= MOST_WORDS
+        && words.iter().all(is_name)
+        && text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '|' | '/'))
 }
 
 /// The words of a text that are nothing but letters.
@@ -310,6 +331,11 @@ static MONTHS: LazyLock<HashSet<String>> = LazyLock::new(|| {
         .map(str::to_lowercase)
         .collect()
 });
+
+/// Whether an English word in lower case carries grammar rather than content.
+pub(crate) fn is_grammar(word: &str) -> bool {
+    FUNCTION_WORDS.contains(word)
+}
 
 /// Whether a word would be translated: a function word, a month, a word in lower case that the lexicon translates.
 fn is_running(word: &str, lexicon: &Lexicon) -> bool {
@@ -436,6 +462,18 @@ mod tests {
             ("let total = sum(rows);",                     true,  None,                  "code"),
             ("AVPRF f. 0102, op. 12, p. 68, d. 5",         true,  None,                  "a shelf mark"),
             ("https://example.org/a/b",                    true,  None,                  "an address"),
+            ("clean",                                      true,  None,                  "a command as a heading"),
+            ("cargo build",                                true,  None,                  "a command of two words"),
+            ("never",                                      true,  None,                  "the name of a type"),
+            ("path, route",                                true,  None,                  "two names of one field"),
+            ("Clean",                                      true,  None,                  "a word with a capital may be a name"),
+            ("open the window",                            true,  Some(What::Phrase),    "words with grammar are no name"),
+            ("green apples sold here",                     true,  Some(What::Phrase),    "an entry of a list"),
+            ("then run:",                                  true,  Some(What::Phrase),    "an introduction"),
+            ("\"red\", \"green\", \"blue\"는 다 무슨 색이죠?",      false, None,                  "names in a Korean question"),
+            ("parseNumbers와 parseLetters TypeScript 동작 변경", false, None,                  "names in a Korean heading"),
+            ("home, garden, school 입니다.",                  false, None,                  "a Korean copula"),
+            ("Delegacja przybyła wczoraj(어제) do stolicy kraju.", false, Some(What::ThirdLanguage), "a gloss makes nothing Korean"),
             ("Lankov, Andrei. Crisis in North Korea. Honolulu, 2005, pp. 12-15.", true, None, "literature"),
             ("They never came back to the old house.",     false, Some(What::OtherWords), "a sentence of other words"),
             ("Kim Il Sung",                                false, None,                  "a name"),

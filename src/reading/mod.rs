@@ -20,6 +20,7 @@ pub mod phrase;
 pub(crate) mod predicate;
 pub(crate) mod role;
 pub(crate) mod values;
+pub(crate) mod window;
 mod word_alignment;
 pub(crate) mod wording;
 
