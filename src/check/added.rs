@@ -18,7 +18,8 @@ static EXPLANATION: Explanation = Explanation {
     uses: &[Need::Vectors, Need::Lexicon],
     summary: "a sentence or heading of the translation stands nowhere in the original",
     details: "Reports every target segment that the alignment leaves without a partner. Sentences \
-        that split one of the original are aligned with it and not reported; neither are lines \
+        that split one of the original are aligned with it and not reported; neither are segments whose counterpart stands \
+        in a gap of the original near by, lines \
         without letters and translators' notes in brackets (역주, translator's note). The \
         confidence depends on how probable the alignment holds the gap.",
     true_example: Example {

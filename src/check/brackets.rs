@@ -21,8 +21,8 @@ static EXPLANATION: Explanation = Explanation {
     summary: "a bracket is opened and not closed, or closed and not opened",
     details: "Pairs round, square, curly, angle and corner brackets of the translation within a \
         paragraph, over sentence borders. A bracket that is also unpaired in the original is the \
-        original's mistake and let pass, as are list marks such as `1)`, `a)` and `가)`, arrows and \
-        emoticons.",
+        original's mistake and let pass, as are list marks such as `1)`, `a)` and `가)`, the marks of an \
+        example (`ex)`, `예)`), arrows and emoticons.",
     true_example: Example {
         source: "The people removed (at the August plenum) were admitted into the party.",
         target: "즉, (8월 총회에서 쫓겨난 당원들이 당에 합류할 수 있게 되었다.",
@@ -145,7 +145,7 @@ fn unpaired(half: &Half) -> Vec<Unpaired> {
                 // The nearest bracket of its kind; those opened inside it are left without partner.
                 match open.iter().rposition(|other| other.pair == pair) {
                     Some(partner) => found.extend(open.drain(partner..).skip(1)),
-                    None if is_emoticon(&segment.text[..at]) => {}
+                    None if is_emoticon(&segment.text[..at]) || is_label(&segment.text[..at]) => {}
                     None => found.push(bracket(pair, false)),
                 }
             }
@@ -166,6 +166,19 @@ fn list_mark(text: &str) -> usize {
     if !mark.is_empty() && (number || roman || letter) { end + 1 } else { 0 }
 }
 
+/// Whether a bracket closes what stands before a list or an example: `ex)`, `예)`, `나)`, `2)` inside a line. Where a
+/// bracket was opened before it, it may be the end of that.
+fn is_label(before: &str) -> bool {
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let letters = |most: usize, is: fn(char) -> bool| {
+        !word.is_empty() && word.chars().count() <= most && word.chars().all(is)
+    };
+    let label = letters(2, |c| c.is_ascii_lowercase())
+        || letters(2, |c| c.is_ascii_digit())
+        || letters(1, char::is_alphabetic);
+    label && !before.contains(['(', '（'])
+}
+
 fn is_emoticon(before: &str) -> bool {
     before.ends_with([':', ';', '-', '^', '='])
 }
@@ -178,7 +191,7 @@ mod tests {
     #[test]
     fn only_the_translations_own_unpaired_brackets_are_reported() {
         #[rustfmt::skip]
-        let cases: [(&str, &str, &[&str], &str); 9] = [
+        let cases: [(&str, &str, &[&str], &str); 17] = [
             ("a (b) c",  "즉, (8월 총회에서 쫓겨난 당원들이", &["(8월"],    "never closed"),
             ("a (b c",   "가 (나 다",                      &[],          "nor in the original"),
             ("a (b c",   "가 (나) 다",                     &[],          "repaired"),
@@ -187,6 +200,14 @@ mod tests {
             ("a b",      "가 ) 나다",                      &[],          "a list mark, with a space"),
             ("a b",      "가나) 다라",                     &["가나)"],    "closes nothing"),
             ("a b",      "좋다 :)",                        &[],          "an emoticon"),
+            ("a b",      "높이 ex) 10",                    &[],          "an example inside a line"),
+            ("a b",      "다음과 같다. 예) 십 미터",          &[],          "the same in Korean"),
+            ("a b",      "방법은 1) 걷기 2) 뛰기이다",        &[],          "list marks inside a line"),
+            ("a b",      "방법은 a) 걷기 b) 뛰기이다",        &[],          "letters as list marks"),
+            ("a b",      "(가 나) 다)",                    &["다)"],      "a bracket was opened before"),
+            ("a b",      "그는 3월) 왔다",                  &["3월)"],     "a word is no label"),
+            ("a b",      "1957) 그는 왔다",                 &["1957)"],    "nor is a year"),
+            ("a b",      "그는 Kim) 왔다",                  &["Kim)"],     "nor a name"),
             ("[a] (b)",  "허가이[Heo Ga-I (Ho Ka I)] 문제",  &[],          "nested"),
         ];
         for (source, target, marked, why) in cases {

@@ -24,7 +24,8 @@ static EXPLANATION: Explanation = Explanation {
         target segment that repeats its source word for word, is in the language of the original, or in a third one \
         that the original has not. A sentence whose content was merged \
         into a neighbour's translation is aligned with that neighbour and not reported; neither are \
-        lines without letters, and what reads the same in any language: names, file names, code and commands, \
+        segments whose counterpart stands in a gap of the translation near by, lines without letters, and what reads the same in \
+        any language: names of commands and fields, names, file names, code and commands, \
         shelf marks, addresses, references to literature, terms that the document keeps in the letters of the \
         original elsewhere too. \
         The confidence depends on how probable the alignment holds the gap. A segment of a word or two, a gap that is hardly probable, and a sentence all of whose \

@@ -166,6 +166,13 @@ fn sentences_outside(paragraph: &str, whole: &[Span], language: &Language) -> Ve
     spans
 }
 
+/// Whether the stop at the end of a text is that of an abbreviation (etc.), so that it need not end a sentence.
+pub(crate) fn ends_in_abbreviation(text: &str, language: &Language) -> bool {
+    let word =
+        text.trim_end().strip_suffix('.').and_then(|text| text.split_whitespace().next_back());
+    word.is_some_and(|word| lexicon::Lexicon::of(language).abbreviation(word).is_some())
+}
+
 /// A half whose segments are known: each line that is not blank is one, and a blank line ends a
 /// paragraph.
 pub fn presegmented(document: &Document, language: &Language) -> Half {

@@ -14,8 +14,10 @@ static REDUPLICATED: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
 const LONGEST: usize = 8;
 
 /// A word between white space.
-struct Piece {
+struct Piece<'t> {
     span: Span,
+    /// As written, without punctuation around it.
+    written: &'t str,
     /// Folded, without punctuation around it.
     plain: String,
     /// Whether punctuation stands before or after it.
@@ -23,7 +25,7 @@ struct Piece {
     closes: bool,
 }
 
-fn words(text: &str) -> Vec<Piece> {
+fn words(text: &str) -> Vec<Piece<'_>> {
     let mut words = Vec::new();
     let mut at = 0;
     for piece in text.split(char::is_whitespace) {
@@ -33,7 +35,7 @@ fn words(text: &str) -> Vec<Piece> {
         let inner = piece.trim_matches(mark);
         if inner.is_empty() {
             if let Some(last) = words.last_mut() {
-                let last: &mut Piece = last;
+                let last: &mut Piece<'_> = last;
                 last.closes |= !piece.is_empty();
             }
             continue;
@@ -42,6 +44,7 @@ fn words(text: &str) -> Vec<Piece> {
         let span = Span::new(start + lead, start + lead + inner.len());
         words.push(Piece {
             span,
+            written: inner,
             plain: Folded::new(inner).text().to_owned(),
             opens: lead > 0,
             closes: start + piece.len() > span.end,
@@ -50,36 +53,40 @@ fn words(text: &str) -> Vec<Piece> {
     words
 }
 
-/// The second of each two stretches of words that are the same and follow each other directly, with
-/// nothing but white space between all of their words; longest first wherever they overlap.
-pub(super) fn doubled(text: &str) -> Vec<Span> {
+/// Where each two stretches of words begin that are the same and follow each other directly, with nothing but white
+/// space between all of their words, and the second of them; longest first wherever they overlap.
+pub(super) fn doubled(text: &str) -> Vec<(usize, Span)> {
     let words = words(text);
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
         let longest = LONGEST.min((words.len() - at) / 2);
-        let count = (1..=longest).rev().find(|&count| is_doubled(&words[at..at + 2 * count]));
+        let begins = at == 0 || text[..words[at].span.start].trim_end().ends_with(['.', '!', '?']);
+        let count =
+            (1..=longest).rev().find(|&count| is_doubled(&words[at..at + 2 * count], begins));
         let Some(count) = count else {
             at += 1;
             continue;
         };
         let again = &words[at + count..at + 2 * count];
-        found.push(again[0].span.join(again[count - 1].span));
+        found.push((words[at].span.start, again[0].span.join(again[count - 1].span)));
         at += 2 * count;
     }
     found
 }
 
-fn is_doubled(words: &[Piece]) -> bool {
+fn is_doubled(words: &[Piece<'_>], begins: bool) -> bool {
     let (first, second) = words.split_at(words.len() / 2);
     let same = first.iter().zip(second).all(|(a, b)| a.plain == b.plain);
     // A mark between them makes a list, a cry or a new clause of them.
-    let apart = |pair: &[Piece]| pair[0].closes || pair[1].opens;
+    let apart = |pair: &[Piece<'_>]| pair[0].closes || pair[1].opens;
     if !same || words.windows(2).any(apart) {
         return false;
     }
     if let [word] = first {
-        return is_telling(&word.plain);
+        // “the operators And and Or”: a word that is mentioned, unless its capital is that of a sentence.
+        let mentioned = word.written != second[0].written && !begins;
+        return is_telling(&word.plain) && !mentioned;
     }
     // Letters in every word: a row of figures or signs is a table.
     first.iter().all(|word| word.plain.chars().any(char::is_alphabetic))
@@ -100,7 +107,7 @@ mod tests {
     #[test]
     fn words_written_twice_are_told_from_words_that_belong_twice() {
         #[rustfmt::skip]
-        let cases: [(&str, &[&str], &str); 13] = [
+        let cases: [(&str, &[&str], &str); 18] = [
             ("He left the the meeting.",            &["the"],            "a word"),
             ("그는 그는 평양으로 돌아갔다.",            &["그는"],           "a word"),
             ("대사는 이 문제를 이 문제를 언급하였다.",   &["이 문제를"],       "two words"),
@@ -114,9 +121,15 @@ mod tests {
             ("the Party. The Party decided",        &[],                 "a new sentence"),
             ("",                                    &[],                 "empty"),
             ("Kim Il Kim Il Sung",                  &["Kim Il"],         "part of a name"),
+            ("join them with And and Or",           &[],                 "a word that is mentioned"),
+            ("either AND or OR or both",            &[],                 "another, in capitals"),
+            ("The the meeting was long.",           &["the"],            "the capital is the sentence's"),
+            ("It rained. The the meeting ended.",   &["the"],            "of a later sentence"),
+            ("He met Kim Kim in the street.",       &["Kim"],            "a name written twice"),
         ];
         for (text, expected, why) in cases {
-            let found: Vec<_> = doubled(text).into_iter().map(|span| span.of(text)).collect();
+            let found: Vec<_> =
+                doubled(text).into_iter().map(|(_, again)| again.of(text)).collect();
             assert_eq!(found, expected, "{text}: {why}");
         }
     }

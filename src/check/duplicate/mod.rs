@@ -31,12 +31,13 @@ static EXPLANATION: Explanation = Explanation {
     uses: &[],
     summary: "a sentence, note or phrase stands twice where the other side has it once",
     details: "Looks in each half for segments that are the same, give or take a word, next to each other or \
-        further away, and reports the copy where the other half has only one sentence for both. Two \
+        further away (then without a difference), and reports the copy where the other half has only one sentence for both. Two \
         different sentences with one and the same translation, and two different bracketed notes with one, \
         are reported with both sides marked: one of them was copied and not translated. A phrase that \
         stands twice in a row in a sentence is a finding, unless the other side doubles something too. \
         Refrains, rows of tables and headings that recur on both sides are let pass, as are short \
-        sentences, words doubled for emphasis, and copies that differ in a number.",
+        sentences, words doubled for emphasis or mentioned (And and Or), sentences of parallel sections that differ in a \
+        word, notes that stand with their translation more than once, and copies that differ in a number.",
     true_example: Example {
         source: "It was decided that further meetings would take place. No further meetings took place. \
             General An returned to Seoul on 3 May.",
@@ -59,6 +60,9 @@ const SHORTEST_COPY: usize = 16;
 
 /// Two different sentences may well have one translation if it is shorter than this.
 const SHORTEST_SAME: usize = 30;
+
+/// Sentences that differ by a word are copies only if they stand no further apart.
+const NEIGHBOURS: usize = 2;
 
 /// A bracketed note shorter than this is an abbreviation or a number.
 const SHORTEST_NOTE: usize = 8;
@@ -143,6 +147,11 @@ impl Doubles<'_> {
                 .filter(|(i, j)| i != j)
                 .map(|(i, j)| self.other[i].likeness(&self.other[j]))
                 .fold(0.0, f64::max);
+            // “To become a member, …”, “To become a chairman, …”: sentences of parallel sections are no copies.
+            let exact = self.own[first].letters == self.own[second].letters;
+            if !exact && second > first + NEIGHBOURS {
+                continue;
+            }
             // A bead that has one segment too many is spoilt by the copy.
             let spoilt = |at: usize| {
                 let bead = &beads[at];
@@ -151,7 +160,6 @@ impl Doubles<'_> {
             let both = one != two && !here.is_empty() && !there.is_empty();
             if both && !(likest < DIFFERENT && (spoilt(one) || spoilt(two))) {
                 let short = length(&self.own[second].letters) < SHORTEST_SAME;
-                let exact = self.own[first].letters == self.own[second].letters;
                 // What the translation has twice is two different things in the original.
                 if self.is_target && exact && !short && likest < QUITE_DIFFERENT {
                     remarks.push(self.same(one, two, first, second));
@@ -162,8 +170,7 @@ impl Doubles<'_> {
                 continue;
             }
             // Of two like peas in a pod next to each other the second is the copy, whichever was paired.
-            let alike = self.own[first].letters == self.own[second].letters;
-            let apart = second > first + 1 || !alike;
+            let apart = second > first + 1 || !exact;
             let first_is_gap = apart && here.is_empty() && !there.is_empty();
             let (copy, of) = if first_is_gap || both && spoilt(one) && !spoilt(two) {
                 (first, second)
@@ -255,10 +262,12 @@ impl Doubles<'_> {
         let half = &self.half().segments[self.inside(bead).clone()];
         let found: Vec<(usize, Span)> = half
             .iter()
-            .flat_map(|s| doubled::doubled(&s.text).into_iter().map(move |span| (s, span)))
-            // “the data `data`”: one is the word, the other its name in the code.
-            .filter(|(segment, span)| !segment.is_set_off(span.start))
-            .map(|(segment, span)| (segment.index, span))
+            .flat_map(|s| doubled::doubled(&s.text).into_iter().map(move |found| (s, found)))
+            // “the data `data`”, “`Or` or”: one is the word, the other its name in the code.
+            .filter(|(segment, (first, again))| {
+                !segment.is_set_off(*first) && !segment.is_set_off(again.start)
+            })
+            .map(|(segment, (_, again))| (segment.index, again))
             .collect();
         if found.is_empty() {
             return;
@@ -309,9 +318,18 @@ struct Note {
     plain: Plain,
 }
 
+/// A note of the source, and what stands opposite it by their order in the bead.
+struct Rendered {
+    bead: usize,
+    source: Note,
+    target: (usize, Span),
+    /// All notes of the source in the bead: in what order several stand opposite is free.
+    all: Vec<Plain>,
+}
+
 /// Two different bracketed notes of the source with one and the same translation.
 fn notes(context: &Context<'_>, remarks: &mut Vec<Remark>) {
-    let mut seen: BTreeMap<String, (usize, Plain)> = BTreeMap::new();
+    let mut by_translation: BTreeMap<String, Vec<Rendered>> = BTreeMap::new();
     for (position, bead) in context.beads() {
         let source = notes_of(&context.bitext.source, bead.source.clone());
         let target = notes_of(&context.bitext.target, bead.target.clone());
@@ -319,6 +337,7 @@ fn notes(context: &Context<'_>, remarks: &mut Vec<Remark>) {
         if source.len() != target.len() {
             continue;
         }
+        let all: Vec<Plain> = source.iter().map(|note| note.plain.clone()).collect();
         for (source, target) in source.into_iter().zip(target) {
             if length(&target.plain.letters) < SHORTEST_NOTE
                 || length(&source.plain.letters) < SHORTEST_NOTE
@@ -327,28 +346,37 @@ fn notes(context: &Context<'_>, remarks: &mut Vec<Remark>) {
             {
                 continue;
             }
-            let Some((other, said)) = seen.get(&target.plain.letters) else {
-                seen.insert(target.plain.letters.clone(), (source.segment, source.plain));
-                continue;
-            };
-            if said.likeness(&source.plain) >= DIFFERENT {
-                continue;
-            }
-            let text = target.span.of(&context.bitext.target.segments[target.segment].text);
-            remarks.push(Remark {
+            by_translation.entry(target.plain.letters).or_default().push(Rendered {
                 bead: position,
-                source: Some(Mark::Words { segment: source.segment, span: source.span }),
-                target: Some(Mark::Words { segment: target.segment, span: target.span }),
-                severity: Severity::Minor,
-                evidence: "same note".into(),
-                message: format!(
-                    "{} already stands for another note, in {}: one of the two was copied",
-                    passage::quoted(text),
-                    passage::quoted(&context.bitext.source.segments[*other].text)
-                ),
-                suggestion: None,
+                source,
+                target: (target.segment, target.span),
+                all: all.clone(),
             });
         }
+    }
+    for same in by_translation.into_values() {
+        // What stands for one note more than once is its translation, whatever else it stands for.
+        let [first, second] = &same[..] else { continue };
+        let alike = |plain: &Plain| second.all.iter().any(|own| own.likeness(plain) >= DIFFERENT);
+        if first.all.iter().any(alike) {
+            continue;
+        }
+        let (segment, span) = second.target;
+        let text = span.of(&context.bitext.target.segments[segment].text);
+        let other = &context.bitext.source.segments[first.source.segment].text;
+        remarks.push(Remark {
+            bead: second.bead,
+            source: Some(Mark::Words { segment: second.source.segment, span: second.source.span }),
+            target: Some(Mark::Words { segment, span }),
+            severity: Severity::Minor,
+            evidence: "same note".into(),
+            message: format!(
+                "{} already stands for another note, in {}: one of the two was copied",
+                passage::quoted(text),
+                passage::quoted(other)
+            ),
+            suggestion: None,
+        });
     }
 }
 
@@ -387,13 +415,15 @@ mod tests {
 
     const MET: &str = "No further meetings took place.";
     const MET_KO: &str = "그러나 추가 회담은 이루어지지 않았다.";
+    const MORE_KO: &str = "그러나 추가 회담은 더 이루어지지 않았다.";
+    const YES: &str = "Yes.";
     const AN: &str = "General An returned to Seoul on 3 May.";
     const AN_KO: &str = "안 장군은 5월 3일 서울로 돌아갔다.";
 
     #[test]
     fn the_copy_that_has_nothing_opposite_is_the_surplus_one() {
         #[rustfmt::skip]
-        let cases: [(Texts, Texts, Sizes, Option<usize>, &str); 7] = [
+        let cases: [(Texts, Texts, Sizes, Option<usize>, &str); 9] = [
             (&[MET, AN], &[MET_KO, MET_KO, AN_KO],  &[(1, 1), (0, 1), (1, 1)], Some(1), "the second is a gap"),
             (&[MET, AN], &[MET_KO, MET_KO, AN_KO],  &[(0, 1), (1, 1), (1, 1)], Some(1), "as good as the first"),
             (&[AN, MET], &[MET_KO, AN_KO, MET_KO],  &[(0, 1), (1, 1), (1, 1)], Some(0), "the first is a gap"),
@@ -401,6 +431,9 @@ mod tests {
             (&[MET, AN], &[MET_KO, AN_KO, MET_KO],  &[(1, 1), (1, 2)],         Some(2), "it spoils another bead"),
             (&[MET, AN, MET], &[MET_KO, AN_KO, MET_KO], &[(1, 1), (1, 1), (1, 1)], None, "a refrain"),
             (&["Yes.", AN], &["네.", "네.", AN_KO],   &[(1, 2), (1, 1)],         None, "too short to tell"),
+            (&[MET, AN, YES, YES], &[MET_KO, AN_KO, "네.", MORE_KO], &[(1, 1), (1, 1), (2, 1), (0, 1)], None,
+             "far away and with another word"),
+            (&[MET, AN], &[MET_KO, MORE_KO, AN_KO],  &[(1, 1), (0, 1), (1, 1)], Some(1), "with another word next to it"),
         ];
         for (source, target, beads, copy, why) in cases {
             let found = findings_of(&Duplicate, &aligned(source, target, beads));
@@ -432,6 +465,10 @@ mod tests {
             (["[tilted stamp]", "No. 7 [tilted stamp]"],       ["[기울어진 소인]", "7호 [기울어진 소인]"], 0, "the same note twice"),
             (["[tilted stamp]", "No. 7 [illegible initials]"], ["[기울어진 소인]", "7호 [판독불가 서명]"], 0, "two notes"),
             (["(a)", "(b)"],                                   ["(가)", "(가)"],                     0, "too short"),
+            (["the roof (if there is one) and walls (without the windows)", "walls (if there is one)"],
+             ["벽(창문은 빼고 말이다)과 지붕(그것이 있는 경우)", "벽(그것이 있는 경우)"], 0, "two notes in another order"),
+            (["the roof (if there is one) and walls (without the windows)", "walls (painted in the spring)"],
+             ["벽(창문은 빼고 말이다)과 지붕(그것이 있는 경우)", "벽(그것이 있는 경우)"], 1, "that order excuses no third"),
         ];
         for (source, target, count, why) in cases {
             let found = findings_of(&Duplicate, &aligned(&source, &target, &[(1, 1), (1, 1)]));

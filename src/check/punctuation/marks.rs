@@ -65,8 +65,12 @@ pub(super) fn slips(text: &str) -> Vec<(Span, &'static str, String)> {
             continue;
         }
         // Korean writes no abbreviation with a stop, so that no comma may follow one.
+        // “bless("..을 못 하게 함"의 의미)”: what is left out of a quotation.
+        let ellipsis = run == ".."
+            && before.is_some_and(is_closing)
+            && after.is_some_and(|c| Script::of(c) == Script::Hangul);
         let korean = run == ".," && before.is_some_and(|c| Script::of(c) == Script::Hangul);
-        if (korean || is_doubled(&run)) && (word_before || spaced) {
+        if (korean || is_doubled(&run) && !ellipsis) && (word_before || spaced) {
             let message = format!("{} are too many marks", &text[start..end]);
             slips.push((Span::new(start, end), "doubled", message));
         } else if spaced

@@ -6,6 +6,7 @@ mod question;
 use crate::{
     reading::{Context, Mark, cue::word_start, predicate},
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, passage},
+    segment::ends_in_abbreviation,
     text::{Language, Span},
 };
 use marks::{SPACE_BEFORE, few_are_wide, is_of_name, slips, wide_marks, with_word};
@@ -29,7 +30,7 @@ static EXPLANATION: Explanation = Explanation {
         full-width marks (，。？) in a Korean text that otherwise has none, and a sentence without a full stop in \
         a document whose sentences have them. A mark that stands the same in the original is let pass, as are \
         dots of omission, code and addresses, and so are questions inside a sentence (quoted, an aside, or \
-        embedded: -느냐는 질문, -는지) and headings without a stop. Exclamation marks, colons and dots of omission \
+        embedded: -느냐는 질문, -는지) and headings without a stop. Tags (“…, right?”) want no answer. Exclamation marks, colons and dots of omission \
         are free in translation. The marks alone are compared for every pair of languages, questions for English and \
         Korean.",
     true_example: Example {
@@ -82,7 +83,10 @@ impl Rule for Punctuation {
                     }
                 }
                 if wide {
-                    for (at, mark, plain) in wide_marks(&segment.text) {
+                    // A mark that the original has as well was taken over from there.
+                    let own =
+                        wide_marks(&segment.text).filter(|(_, mark, _)| !source.contains(*mark));
+                    for (at, mark, plain) in own {
                         let span = with_word(&segment.text, Span::new(at, at + mark.len_utf8()));
                         let message = format!(
                             "{mark} is written in full width, unlike the rest of the document"
@@ -94,6 +98,7 @@ impl Rule for Punctuation {
             if stops
                 && let ([source], [target]) = (context.source(bead), context.target(bead))
                 && ends_in_stop(&source.text)
+                && !ends_in_abbreviation(&source.text, &bitext.source.language)
                 && lacks_stop(&target.text, &bitext.target.language)
             {
                 remarks.push(Remark {
@@ -180,7 +185,7 @@ mod tests {
     #[test]
     fn slips_are_told_from_style() {
         #[rustfmt::skip]
-        let cases: [(&str, &str, &[&str], &str); 31] = [
+        let cases: [(&str, &str, &[&str], &str); 36] = [
             ("Why did he come?",    "그는 왔다.",            &["question lost 왔다."],  "lost"),
             ("Why did he come?",    "그는 왜 왔는가.",        &[],                      "the ending asks"),
             ("Would you come?",     "와 주시기 바랍니다.",     &[],                      "a request"),
@@ -212,6 +217,11 @@ mod tests {
             ("Kim et al., Lee",     "김 et al., 이",         &[],                      "an abbreviation"),
             ("It is.",              "그렇다.\"",             &[],                      "a closing quotation"),
             ("",                    "",                    &[],                      "empty"),
+            ("He is, right?",       "그렇다.",               &[],                      "a tag of one word"),
+            ("Is it right?",        "그것은 옳다.",           &["question lost 옳다."],   "the word is asked for"),
+            ("the sense of “out”",  "“out(\"..밖으로\"의 뜻)”", &[],                      "left out of a quotation"),
+            ("He said “out”.",      "그는 “밖”이라 했다..",     &["doubled 했다.."],        "after a quotation in the sentence"),
+            ("A：B, and so on.",     "가：나, 그, 것, 들, 이, 다.", &[],                      "full width in the original too"),
         ];
         for (source, target, expected, why) in cases {
             assert_eq!(found(source, target), expected, "{target}: {why}");
@@ -222,12 +232,16 @@ mod tests {
     fn a_missing_stop_is_seen_where_all_others_stand() {
         let mut source = vec!["He came."; 20];
         let mut target = vec!["그는 왔다."; 20];
-        source.extend(["He went.", "1. The issue of groups in the leadership."]);
-        target.extend(["그는 갔다", "1. 지도부 내의 분파 문제"]);
-        let found = findings_of(&Punctuation, &aligned(&source, &target, &[(1, 1); 22]));
+        source.extend([
+            "He went.",
+            "1. The issue of groups in the leadership.",
+            "He shows mills, ports, etc.",
+        ]);
+        target.extend(["그는 갔다", "1. 지도부 내의 분파 문제", "그는 공장, 항구 등을 보여준다"]);
+        let found = findings_of(&Punctuation, &aligned(&source, &target, &[(1, 1); 23]));
         let words: Vec<_> =
             found.iter().filter_map(|f| f.target.as_ref()).map(|s| &*s.text).collect();
-        assert_eq!(words, ["갔다"], "a heading needs none: {found:?}");
+        assert_eq!(words, ["갔다"], "a heading needs none, nor has an abbreviation one: {found:?}");
         assert_eq!(found[0].evidence, "no stop");
     }
 }

@@ -179,5 +179,7 @@ static TAG: LazyLock<Regex> = LazyLock::new(|| {
     let verbs =
         "is|are|was|were|am|do|does|did|has|have|had|will|would|can|could|shall|should|ai|wo";
     let pronouns = "i|you|he|she|it|we|they|there|that";
-    Regex::new(&format!(r"(?-u:\b)(?:{verbs})(?:n't)? (?:{pronouns}) ?\?")).expect("a pattern")
+    let short = "right|ok|okay|yes|no|eh|huh";
+    let tag = format!(r"(?-u:\b)(?:{verbs})(?:n't)? (?:{pronouns}) ?\?|, (?:{short}) ?\?");
+    Regex::new(&tag).expect("a pattern")
 });

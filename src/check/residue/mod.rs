@@ -4,9 +4,10 @@ mod names;
 
 use self::names::{Habit, Left};
 use crate::{
+    lexicon::Lexicon,
     reading::{
         Context, Mark, Need,
-        left::{copied, left},
+        left::{copied, is_grammar, left},
     },
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, passage},
     text::{Folded, Script, Span},
@@ -25,10 +26,12 @@ static EXPLANATION: Explanation = Explanation {
     uses: &[Need::Lexicon],
     summary: "words were left in the language of the original",
     details: "Looks in a Korean translation for Latin letters that also stand in the original's bead. \
-        Running text (three words or more, at least one of them in lower case) is a major finding. A \
+        Running text (three words or more, at least one of them in lower case, held together by words of grammar or \
+        known for their meaning) is a major finding. A \
         name left in Latin letters is a minor one, and only in documents that write their names in \
         Hangul; it is believed where the document writes the same name in Hangul elsewhere, where it is a \
-        person’s, or where it is made of ordinary words (Consumer Energy Alliance). Let pass: glosses in brackets, abbreviations, units, code, file names, addresses, \
+        person’s, or where it is made of ordinary words (Consumer Energy Alliance). Let pass: glosses in brackets, \
+        lists of names of commands, fields, types or products, abbreviations, units, code, file names, addresses, \
         words with digits, and every name in a document that leaves many in Latin letters, as \
         manuals do.",
     true_example: Example {
@@ -42,6 +45,9 @@ static EXPLANATION: Explanation = Explanation {
         comment: "The Latin letters in brackets are a gloss; the name is there in Hangul.",
     },
 };
+
+/// A word that the lexicon translates with this probability is known for its meaning.
+const TRANSLATED: f64 = 0.05;
 
 /// So many words in a row are running text, if one of them is in lower case.
 const RUNNING_WORDS: usize = 3;
@@ -177,8 +183,8 @@ enum Remains {
 }
 
 /// None if it is nothing that would be translated.
-fn judge(words: &str) -> Option<Remains> {
-    let words = words.split([' ', ',', '\u{a0}']).map(|word| word.trim_end_matches('.'));
+fn judge(run: &str) -> Option<Remains> {
+    let words = run.split([' ', ',', '\u{a0}']).map(|word| word.trim_end_matches('.'));
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     // A file mark (a/a) before a name says nothing of it.
     let all = words.iter().filter(|word| word.len() > 3 || !word.contains('/')).count();
@@ -188,7 +194,8 @@ fn judge(words: &str) -> Option<Remains> {
     let is_title = words.iter().all(|word| word.starts_with(char::is_uppercase) || word.len() <= 4)
         && words.first().is_some_and(|word| word.starts_with(char::is_uppercase));
     if words.len() >= RUNNING_WORDS && words.iter().any(|word| lower(&word)) && !is_title {
-        return Some(Remains::RunningText);
+        // A list of commands, types or products is left on purpose, and so is a line of code.
+        return is_running(run, &words).then_some(Remains::RunningText);
     }
     let name = |word: &&str| {
         let mut chars = word.chars();
@@ -198,6 +205,33 @@ fn judge(words: &str) -> Option<Remains> {
     };
     // ASCI White, Mate 20: a product, whose name is part of an abbreviation or number.
     (words.len() == all && words.iter().any(name)).then_some(Remains::Name)
+}
+
+/// Whether words are English text rather than a list of names or code: words of grammar hold words with a meaning
+/// together, or there are so many of those in a row.
+fn is_running(run: &str, words: &[&str]) -> bool {
+    let lexicon = Lexicon::embedded();
+    let translated =
+        |word: &str| lexicon.korean_of(word).first().is_some_and(|(_, p)| *p >= TRANSLATED);
+    let meaning = |word: &&&str| {
+        word.len() >= 3
+            && word.chars().all(char::is_lowercase)
+            && !is_grammar(word)
+            && translated(word)
+    };
+    // “any, unknown, never”: names, one between two commas.
+    let mut items = run.split(',').map(|item| item.split_whitespace().count());
+    if run.matches(',').count() >= 2 && items.all(|count| count == 1) {
+        return false;
+    }
+    // “if a then b”, “T is an S”: letters are variables, and no phrase ends with an article.
+    let variable = |word: &&str| word.len() == 1 && !matches!(*word, "a" | "I");
+    if words.iter().any(variable) || words.last().is_some_and(|last| *last == "a") {
+        return false;
+    }
+    let held = words.iter().any(|word| is_grammar(word));
+    let count = words.iter().filter(meaning).count();
+    held && count > 0 || count >= RUNNING_WORDS && !run.contains(',')
 }
 
 /// A run from its first word to its last that may be part of a name: without file marks (`a/a`),
@@ -236,6 +270,29 @@ fn stands_in(words: &str, source: &str) -> bool {
 mod tests {
     use super::*;
     use crate::rule::trial::{aligned, findings_of};
+
+    #[test]
+    fn running_text_is_told_from_lists_of_names_and_from_code() {
+        #[rustfmt::skip]
+        let cases = [
+            ("static, extern, register",            None,                        "keywords"),
+            ("float, double, boolean, string",      None,                        "types, some of them words"),
+            ("npm install express",                 None,                        "a command"),
+            ("while x do y end",                    None,                        "code"),
+            ("x is a",                              None,                        "the beginning of a formula"),
+            ("by Mary Holt",                        None,                        "nothing but a name to translate"),
+            ("title, author, year",                 None,                        "names of fields that are words"),
+            ("any, unknown, never, void",           None,                        "some of them words of grammar"),
+            ("head of the department",              Some(Remains::RunningText),  "words held together"),
+            ("the original request",                Some(Remains::RunningText),  "by an article"),
+            ("bread, butter and cheese",            Some(Remains::RunningText),  "and by a conjunction"),
+            ("fresh bread daily",                   Some(Remains::RunningText),  "three words with a meaning"),
+            ("problems in boot-floppies",           Some(Remains::RunningText),  "one of them unknown"),
+        ];
+        for (words, expected, why) in cases {
+            assert_eq!(judge(words), expected, "{words}: {why}");
+        }
+    }
 
     #[test]
     fn the_document_tells_an_oversight_from_a_name_that_is_left_on_purpose() {
