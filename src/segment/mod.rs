@@ -170,7 +170,9 @@ fn sentences_outside(paragraph: &str, whole: &[Span], language: &Language) -> Ve
 pub(crate) fn ends_in_abbreviation(text: &str, language: &Language) -> bool {
     let word =
         text.trim_end().strip_suffix('.').and_then(|text| text.split_whitespace().next_back());
-    word.is_some_and(|word| lexicon::Lexicon::of(language).abbreviation(word).is_some())
+    word.is_some_and(|word| {
+        crate::language::any::sentence::lexicon::Lexicon::of(language).abbreviation(word).is_some()
+    })
 }
 
 /// A half whose segments are known: each line that is not blank is one, and a blank line ends a
