@@ -65,7 +65,8 @@ struct Candidate {
 ///
 /// A listing has none if, between two pairs, the other file has no listing at all nor a paragraph of its words, and
 /// none like it elsewhere that is alone as well.
-/// Where both have another listing it was changed: translated documentation drifts from its original, and that is
+/// Half as many pictures or components (`<Snippet file={…} />`) as listings are alone, more than this file has, stand
+/// for them. Where both have another listing it was changed: translated documentation drifts from its original, and that is
 /// nobody's omission; nor is anything told of files that differ in many. Quadratic in the number of listings.
 pub fn compare(
     source: &Document,
@@ -113,7 +114,10 @@ pub fn compare(
     let missed = |side: usize, own: &Document, other: &Document, parts: &mut [Part]| {
         let paragraphs = OnceCell::new();
         let mut missed = Vec::new();
-        for at in alone(side) {
+        let alone = alone(side);
+        // Pictures or components that this file lacks show what it writes out, each a definition and its use.
+        let is_shown = 2 * shown(other).saturating_sub(shown(own)) >= alone.len();
+        for at in alone {
             let listing = &sides[side][at];
             parts[listing.part].reason = "a listing with none like it in the other file".into();
             let paragraphs = paragraphs.get_or_init(|| text_words(other));
@@ -121,7 +125,7 @@ pub fn compare(
                 let held = listing.words.keys().filter(|word| paragraph.contains(*word)).count();
                 held as f64 >= BECAME_TEXT * listing.words.len() as f64
             });
-            if listing.words.len() >= FEWEST_WORDS && !became_text && !drifts {
+            if listing.words.len() >= FEWEST_WORDS && !became_text && !drifts && !is_shown {
                 let text = listing.span.of(&own.text).to_owned();
                 missed.push(Listing { span: listing.span, text });
             }
@@ -132,6 +136,19 @@ pub fn compare(
         source: missed(0, source, target, source_parts),
         target: missed(1, target, source, target_parts),
     }
+}
+
+/// How many lines of a file put in a picture or a component.
+fn shown(document: &Document) -> usize {
+    let is_put_in = |line: &str| {
+        let line = line.trim_start();
+        line.starts_with("![")
+            || line.starts_with("<img")
+            || line
+                .strip_prefix('<')
+                .is_some_and(|tag| tag.starts_with(|c: char| c.is_ascii_uppercase()))
+    };
+    document.text.lines().filter(|line| is_put_in(line)).count()
 }
 
 /// Those of `count` listings of a side that are in no pair.
@@ -285,6 +302,10 @@ mod tests {
             (format!("{en}\n\n{list}\n\n{en}\n\n{list}\n"), format!("{ko}\n\n{list}\n\n{ko}\n"), (1, 0), "it comes twice and is once missing"),
             (format!("{en}\n\n{query}\n"), format!("{ko} `SELECT name, year FROM reports WHERE place ORDER BY year`\n"), (0, 0), "it became text"),
             (format!("{en}\n\n```\nls\n```\n"), format!("{ko}\n"), (0, 0), "too short to be missed"),
+            (format!("{en}\n\n{list}\n\n{query}\n"), format!("{ko}\n\n<Snippet file={{list}} />\n\n{query}\n"), (0, 0), "a component shows it"),
+            (format!("{en}\n\n{list}\n\n{query}\n"), format!("{ko}\n\n![](list.png)\n\n{query}\n"), (0, 0), "a picture shows it"),
+            (format!("<Note />\n\n{en}\n\n{list}\n\n{query}\n"), format!("<Note />\n\n{ko}\n\n{query}\n"), (1, 0), "a component that both have shows nothing"),
+            (format!("{en}\n\n{list}\n\n{query}\n"), format!("{ko}\n\n<br />\n\n{query}\n"), (1, 0), "a tag of the page shows nothing"),
         ];
         for (source, target, expected, why) in cases {
             let (own, other, reasons) = compared(&source, &target);

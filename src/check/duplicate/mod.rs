@@ -415,7 +415,8 @@ mod tests {
 
     const MET: &str = "No further meetings took place.";
     const MET_KO: &str = "그러나 추가 회담은 이루어지지 않았다.";
-    const MORE_KO: &str = "그러나 추가 회담은 더 이루어지지 않았다.";
+    const LONG_KO: &str = "그러나 그 후 여러 달 동안 양측의 추가 회담은 전혀 이루어지지 않았다.";
+    const MORE_KO: &str = "그러나 그 후 여러 달 동안 양측의 추가 회담은 더는 이루어지지 않았다.";
     const YES: &str = "Yes.";
     const AN: &str = "General An returned to Seoul on 3 May.";
     const AN_KO: &str = "안 장군은 5월 3일 서울로 돌아갔다.";
@@ -431,9 +432,9 @@ mod tests {
             (&[MET, AN], &[MET_KO, AN_KO, MET_KO],  &[(1, 1), (1, 2)],         Some(2), "it spoils another bead"),
             (&[MET, AN, MET], &[MET_KO, AN_KO, MET_KO], &[(1, 1), (1, 1), (1, 1)], None, "a refrain"),
             (&["Yes.", AN], &["네.", "네.", AN_KO],   &[(1, 2), (1, 1)],         None, "too short to tell"),
-            (&[MET, AN, YES, YES], &[MET_KO, AN_KO, "네.", MORE_KO], &[(1, 1), (1, 1), (2, 1), (0, 1)], None,
+            (&[MET, AN, YES, YES], &[LONG_KO, AN_KO, "네.", MORE_KO], &[(1, 1), (1, 1), (2, 1), (0, 1)], None,
              "far away and with another word"),
-            (&[MET, AN], &[MET_KO, MORE_KO, AN_KO],  &[(1, 1), (0, 1), (1, 1)], Some(1), "with another word next to it"),
+            (&[MET, AN], &[LONG_KO, MORE_KO, AN_KO],  &[(1, 1), (0, 1), (1, 1)], Some(1), "with another word next to it"),
         ];
         for (source, target, beads, copy, why) in cases {
             let found = findings_of(&Duplicate, &aligned(source, target, beads));

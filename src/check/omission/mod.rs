@@ -260,9 +260,15 @@ mod tests {
         }
     }
 
-    /// What is believed of a phrase, by both rules.
+    /// What is believed of a phrase, by both rules, in either direction.
     fn verdicts(source: &str, target: &str) -> Vec<(String, String)> {
-        let (bitext, alignment, anchors) = aligned(&[source], &[target], &[(1, 1)]);
+        let is_turned = !source.is_ascii();
+        let (english, korean) = if is_turned { (target, source) } else { (source, target) };
+        let (mut bitext, alignment, mut anchors) = aligned(&[english], &[korean], &[(1, 1)]);
+        if is_turned {
+            std::mem::swap(&mut bitext.source, &mut bitext.target);
+            std::mem::swap(&mut anchors.source, &mut anchors.target);
+        }
         let encoder = encoder();
         let context = Context::new(&bitext, &alignment, &anchors).with_encoder(encoder.as_ref());
         let mut findings = trial::told(&Omission, &context);

@@ -160,7 +160,10 @@ const STOPPED_SHARE: f64 = 0.95;
 fn stops(context: &Context<'_>) -> bool {
     let pairs = context.beads().filter_map(|(_, bead)| {
         match (context.source(bead), context.target(bead)) {
-            ([source], [target]) if ends_in_stop(&source.text) => {
+            ([source], [target])
+                if ends_in_stop(&source.text)
+                    && !ends_in_abbreviation(&source.text, &context.bitext.source.language) =>
+            {
                 Some(!lacks_stop(&target.text, &context.bitext.target.language))
             }
             _ => None,
