@@ -1,6 +1,8 @@
 //! A browser without a window, driven by its own protocol: a web socket, texts in JSON. No more of either than the
 //! tests need, so that they need nothing but the browser.
 
+#![allow(clippy::needless_pass_by_value, reason = "parameters are made where a method is called")]
+
 use std::{
     env,
     io::{BufRead, BufReader, Read, Write},
@@ -78,11 +80,11 @@ impl Browser {
         match u16::try_from(text.len()) {
             Ok(length) if length < 126 => frame.push(0x80 | u8::try_from(length).expect("short")),
             Ok(length) => {
-                frame.push(0x80 | 126);
+                frame.push(0x80 | 0x7e);
                 frame.extend(length.to_be_bytes());
             }
             Err(_) => {
-                frame.push(0x80 | 127);
+                frame.push(0x80 | 0x7f);
                 frame.extend((text.len() as u64).to_be_bytes());
             }
         }
@@ -97,7 +99,7 @@ impl Browser {
         loop {
             let mut head = [0; 2];
             self.socket.read_exact(&mut head).expect("an answer in time");
-            let length = match head[1] & 127 {
+            let length = match head[1] & 0x7f {
                 126 => {
                     let mut length = [0; 2];
                     self.socket.read_exact(&mut length).expect("a length");
@@ -112,7 +114,7 @@ impl Browser {
             };
             let mut part = vec![0; usize::try_from(length).expect("a length")];
             self.socket.read_exact(&mut part).expect("a message");
-            if head[0] & 15 <= 2 {
+            if head[0] & 0x0f <= 2 {
                 message.extend(part);
                 if head[0] & 0x80 != 0 {
                     return serde_json::from_slice(&message).expect("JSON");
