@@ -51,10 +51,13 @@ pub(super) fn another<'a>(
         })
         .collect();
     let cover = coverage(view, bead);
+    // A surname of two syllables sounds like that of the one who is missing, whatever comes behind it.
+    let is_of_two = |c: &Stranger<'_>| surname_of(c.text).chars().nth(1).is_some();
     candidates.retain(|c| {
         let is_word =
             cover.iter().flatten().filter(|(_, t, _)| *t == c.segment).any(|(_, _, coverage)| {
-                words_at(&coverage.korean, c.span).any(|w| w.known || w.prob > 0.0)
+                words_at(&coverage.korean, c.span)
+                    .any(|w| w.known || w.prob > 0.0 && !is_of_two(c))
             });
         // 박대통령 is a title behind the surname.
         let own = &view.context.alignment.beads[bead];
@@ -75,7 +78,7 @@ pub(super) fn another<'a>(
             && !is_word
             && !is_title
             && !is_named
-            && !latin.has(c.text)
+            && !(latin.has(c.text) && !is_of_two(c))
             && !view.is_nearby(c.text, bead)
     });
     let first = candidates.first()?.text;
