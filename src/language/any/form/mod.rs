@@ -93,10 +93,17 @@ impl Found {
         self.readings.iter().filter(|r| r.certain).map(|r| r.concept)
     }
 
-    /// Whether it may be the other language's word for `other`, whose inner forms do not count.
+    /// Whether it may be the other language's word for `other`, whose inner forms do not count. A form inside this one
+    /// answers only what is certain: the committee of a county is one of the party, and none of the province.
     pub(crate) fn answers(&self, other: &Self) -> bool {
-        let own = other.readings.iter().filter(|r| !r.inner);
-        own.into_iter().any(|r| r.standing != Standing::Nonstandard && self.may_be(r.concept))
+        let theirs = other.readings.iter().filter(|r| !r.inner && r.standing != Standing::Nonstandard);
+        theirs.into_iter().any(|theirs| {
+            self.readings.iter().any(|ours| {
+                ours.concept == theirs.concept
+                    && ours.standing != Standing::Nonstandard
+                    && (theirs.certain || !ours.inner)
+            })
+        })
     }
 }
 
