@@ -153,7 +153,7 @@ fn rules_across_documents_are_explained_and_can_be_turned_off() {
     for rule in ["name-variant", "title-conflict", "date-conflict"] {
         let (code, out, err) = daejo(folder.path(), &["explain", rule]);
         assert_eq!(code, 0, "{err}");
-        assert!(out.contains("daejo names FILE…") && out.contains("precision"), "{out}");
+        assert!(out.contains("daejo names FILE…") && out.contains("right in 5 documents"), "{out}");
         let (code, _, err) = daejo(folder.path(), &["check", "--rule", rule, "note.txt"]);
         assert_eq!(code, 2, "{rule} is none of check: {err}");
     }
