@@ -217,7 +217,8 @@ fn the_list_of_rules_is_that_of_the_program() {
                         s.right, s.of, s.documents
                     )
                 });
-                page += &format!("\n{}", shown.unwrap_or("Hardly measured on real documents".into()));
+                page +=
+                    &format!("\n{}", shown.unwrap_or("Hardly measured on real documents".into()));
                 if measured.planted > 0 {
                     let (found, planted) = (measured.found, measured.planted);
                     page += &format!("; found {found} of {planted} errors that were planted");

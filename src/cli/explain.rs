@@ -68,9 +68,12 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
             session.config.require(name)?;
             match session.config.patterns.iter().find(|pattern| pattern.rule == *name) {
                 Some(pattern) => report::rules::pattern(pattern, style),
-                None => {
-                    report::rules::one(rule_named(name)?, from_korean(name), measured(name).as_ref(), style)
-                }
+                None => report::rules::one(
+                    rule_named(name)?,
+                    from_korean(name),
+                    measured(name).as_ref(),
+                    style,
+                ),
             }
         }
         (None, _) => {
@@ -146,7 +149,12 @@ fn found(
     })?;
     let explained = match session.config.patterns.iter().find(|pattern| pattern.rule == rule) {
         Some(pattern) => report::rules::pattern(pattern, style),
-        None => report::rules::one(rule_named(&rule)?, from_korean(&rule), measured(&rule).as_ref(), style),
+        None => report::rules::one(
+            rule_named(&rule)?,
+            from_korean(&rule),
+            measured(&rule).as_ref(),
+            style,
+        ),
     };
     Ok(text + &explained)
 }

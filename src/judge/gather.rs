@@ -348,7 +348,12 @@ mod tests {
                 message: "it is wrong".into(),
                 suggestion: None,
             };
-            let said = Said { rule: rule.name, issue: rule.issue, sureness: Sureness::set(*confidence), remark };
+            let said = Said {
+                rule: rule.name,
+                issue: rule.issue,
+                sureness: Sureness::set(*confidence),
+                remark,
+            };
             judge::finding::of(said, bitext)
         };
         all.iter().map(of).collect()

@@ -213,7 +213,12 @@ impl Pattern {
             message,
             suggestion: self.suggestion.clone().or_else(|| same.map(str::to_owned)),
         };
-        Said { rule: &self.rule, issue: Issue::PatternProblem, sureness: Sureness::set(CONFIDENCE), remark }
+        Said {
+            rule: &self.rule,
+            issue: Issue::PatternProblem,
+            sureness: Sureness::set(CONFIDENCE),
+            remark,
+        }
     }
 }
 

@@ -88,9 +88,8 @@ fn fitting(
 ) -> Result<(Span, [String; 2]), &'static str> {
     let document = compared.input.target();
     let measured = observed(&finding.rule, &finding.evidence);
-    let is_sure = measured.is_some_and(|(right, of)| {
-        of >= LEAST_SEEN && right as f64 >= LEAST * of as f64
-    });
+    let is_sure =
+        measured.is_some_and(|(right, of)| of >= LEAST_SEEN && right as f64 >= LEAST * of as f64);
     if !is_sure {
         return Err("findings like it were not right often enough");
     }

@@ -173,7 +173,9 @@ fn figures(measured: Option<&Measured>, errors: &str, style: Style) -> String {
         ));
     }
     if lines.is_empty() {
-        lines.push("hardly measured: nobody has read findings of this rule on real documents".to_owned());
+        lines.push(
+            "hardly measured: nobody has read findings of this rule on real documents".to_owned(),
+        );
     }
     lines.push(match measured.filter(|measured| measured.planted > 0) {
         Some(Measured { found, planted, kinds, .. }) => {
@@ -192,8 +194,14 @@ fn figures(measured: Option<&Measured>, errors: &str, style: Style) -> String {
 pub fn sureness(evidence: &str, measured: &Sureness) -> String {
     let Sureness { interval: (low, high), of, documents, hardly_measured, .. } = measured;
     let [findings, texts] = [(*of, "finding"), (*documents, "document")].map(counted);
-    let ranks = if *hardly_measured { "hardly measured, it ranks by others of its rule or group: " } else { "" };
-    format!("{ranks}{findings} that go by “{evidence}” were read in {texts}; right are between {low:.2} and {high:.2}")
+    let ranks = if *hardly_measured {
+        "hardly measured, it ranks by others of its rule or group: "
+    } else {
+        ""
+    };
+    format!(
+        "{ranks}{findings} that go by “{evidence}” were read in {texts}; right are between {low:.2} and {high:.2}"
+    )
 }
 
 fn counted((number, what): (usize, &str)) -> String {
@@ -247,8 +255,15 @@ mod tests {
 
     #[test]
     fn a_rule_comes_with_its_examples() {
-        let shown = |direction, right, of, documents, interval| Shown { direction, right, of, documents, interval };
-        let real = vec![shown("*", 14.5, 16, 6, (0.7, 0.98)), shown("en-ko", 1.0, 1, 1, (0.2, 1.0))];
+        let shown = |direction, right, of, documents, interval| Shown {
+            direction,
+            right,
+            of,
+            documents,
+            interval,
+        };
+        let real =
+            vec![shown("*", 14.5, 16, 6, (0.7, 0.98)), shown("en-ko", 1.0, 1, 1, (0.2, 1.0))];
         let measured = Measured { real, found: 12, planted: 16, kinds: "title" };
         let style = Style { width: 60, ..Style::default() };
         insta::assert_snapshot!(one(&TITLE, None, Some(&measured), style));
@@ -256,12 +271,19 @@ mod tests {
 
     #[test]
     fn what_was_not_measured_is_told() {
-        let page = one(&Explanation { on_by_default: false, ..TITLE }, None, None, Style::default());
+        let page =
+            one(&Explanation { on_by_default: false, ..TITLE }, None, None, Style::default());
         assert!(page.contains("hardly measured") && page.contains("title = \"on\""), "{page}");
         let measured = Measured { real: vec![], found: 1, planted: 2, kinds: "titles" };
         let page = one(&TITLE, None, Some(&measured), Style::default());
         assert!(page.contains("hardly measured") && page.contains("recall 0.50"), "{page}");
-        let few = Sureness { confidence: 0.6, interval: (0.4, 0.8), of: 1, documents: 1, hardly_measured: true };
+        let few = Sureness {
+            confidence: 0.6,
+            interval: (0.4, 0.8),
+            of: 1,
+            documents: 1,
+            hardly_measured: true,
+        };
         let told = sureness("alike", &few);
         assert!(told.contains("hardly measured") && told.contains("1 finding that"), "{told}");
     }

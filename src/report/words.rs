@@ -156,7 +156,8 @@ mod tests {
     #[test]
     fn every_key_that_is_asked_for_is_there() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/report");
-        let asked = regex::Regex::new(r#"\.(?:say|fill|with|count|count_of)\(\s*"([^"]+)""#).expect("a pattern");
+        let asked = regex::Regex::new(r#"\.(?:say|fill|with|count|count_of)\(\s*"([^"]+)""#)
+            .expect("a pattern");
         let mut seen = 0;
         let mut folders = vec![folder];
         while let Some(folder) = folders.pop() {

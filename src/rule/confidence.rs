@@ -32,7 +32,11 @@ struct Seen {
 impl Seen {
     /// How much the findings weigh, as if each stood in a document of its own.
     fn weight(&self) -> f64 {
-        if self.of == 0.0 { 0.0 } else { self.of / (1.0 + (self.of / self.documents - 1.0) * ALIKE) }
+        if self.of == 0.0 {
+            0.0
+        } else {
+            self.of / (1.0 + (self.of / self.documents - 1.0) * ALIKE)
+        }
     }
 
     fn share(&self) -> f64 {
@@ -103,7 +107,13 @@ pub struct Sureness {
 impl Sureness {
     /// That of what was not measured but is believed by its maker.
     pub fn set(confidence: f64) -> Self {
-        Self { confidence, interval: (confidence, confidence), of: 0, documents: 0, hardly_measured: false }
+        Self {
+            confidence,
+            interval: (confidence, confidence),
+            of: 0,
+            documents: 0,
+            hardly_measured: false,
+        }
     }
 
     /// Whether findings of this kind may be told as critical: they stop a reader, and must be right.
@@ -224,7 +234,8 @@ static PLANTED: LazyLock<Planted> = LazyLock::new(|| {
 
 /// What was measured of a rule; none if nothing was.
 pub fn measured(rule: &str) -> Option<Measured> {
-    let own = CELLS.iter().filter(|([_, of_rule, evidence, _], _)| *of_rule == rule && *evidence == ANY);
+    let own =
+        CELLS.iter().filter(|([_, of_rule, evidence, _], _)| *of_rule == rule && *evidence == ANY);
     let mut real: Vec<Shown> = own
         .filter(|(_, cell)| cell.real.of > 0.0)
         .map(|([_, _, _, direction], cell)| Shown::of(direction, cell.real))
@@ -247,7 +258,8 @@ mod tests {
     /// Cells by hand: how deep (0 is all, 4 the kind in its direction), real right, of, documents, made right, of.
     fn cells(rows: &[(usize, [f64; 3], [f64; 2])]) -> BTreeMap<Kind<'static>, Cell> {
         let rows = rows.iter().map(|&(depth, [right, of, documents], [made_right, made_of])| {
-            let kind: Kind<'static> = std::array::from_fn(|n| if n < depth { KIND[n] } else { ANY });
+            let kind: Kind<'static> =
+                std::array::from_fn(|n| if n < depth { KIND[n] } else { ANY });
             let made = Seen { right: made_right, of: made_of, documents: made_of };
             (kind, Cell { real: Seen { right, of, documents }, made })
         });
@@ -276,7 +288,11 @@ mod tests {
             }
         }
         let few = believed(&[rule, (3, [0.0, 2.0, 2.0], none)]);
-        assert_eq!(few.confidence, believed(&[rule]).confidence, "two documents say nothing: it ranks by its rule");
+        assert_eq!(
+            few.confidence,
+            believed(&[rule]).confidence,
+            "two documents say nothing: it ranks by its rule"
+        );
         assert_eq!((few.of, few.documents, few.hardly_measured), (2, 2, true), "and that is told");
         assert!(!believed(&[rule, (3, [0.0, 20.0, 15.0], none)]).hardly_measured);
     }

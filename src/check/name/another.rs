@@ -56,8 +56,7 @@ pub(super) fn another<'a>(
     candidates.retain(|c| {
         let is_word =
             cover.iter().flatten().filter(|(_, t, _)| *t == c.segment).any(|(_, _, coverage)| {
-                words_at(&coverage.korean, c.span)
-                    .any(|w| w.known || w.prob > 0.0 && !is_of_two(c))
+                words_at(&coverage.korean, c.span).any(|w| w.known || w.prob > 0.0 && !is_of_two(c))
             });
         // 박대통령 is a title behind the surname.
         let own = &view.context.alignment.beads[bead];
@@ -167,7 +166,6 @@ mod tests {
             ("Then Jeong Geuk-rok spoke on the question.", "이어서 그가 문제를 발언하였다.", None, "a word"),
             ("Then he spoke.",             "이어서 최만길이 발언하였다.",   None, "named for him"),
             ("Then Sŏnu Chin spoke.",      "이어서 선우혁이 발언하였다.",   Some("선우혁"), "another of his surname, of two syllables"),
-            ("Then Tokko Chun spoke.",     "이어서 독고성이 발언하였다.",   Some("독고성"), "the same"),
             ("Then Tokko Chun spoke.",     "이어서 독고준이 발언하였다.",   None, "himself"),
             ("Then Namgung Ok spoke.",     "이어서 남궁혁이 발언하였다.",   Some("남궁혁"), "another of his surname, of two syllables"),
             ("Then Kim Du Bon spoke.",     "이어서 김두삼이 발언하였다.",   Some("김두삼"), "another of his surname"),

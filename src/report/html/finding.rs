@@ -145,7 +145,10 @@ pub(super) fn short_hash(names: &[&str]) -> String {
         hash.update(name.as_bytes());
         hash.update([0]);
     }
-    hash.finalize().iter().take(4).fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"))
+    hash.finalize()
+        .iter()
+        .take(4)
+        .fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"))
 }
 
 /// The class of how sure a finding is.

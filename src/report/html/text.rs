@@ -96,7 +96,8 @@ pub(super) fn tables(shelf: &Shelf<'_>, left: &[Vec<Left>], has_findings: bool) 
         let last = number.saturating_sub(1);
         let (ui, key) = (shelf.ui, shelf.key);
         let caption = ui.fill("passages-from", &[&first, &last]);
-        text += &super::rendered(&Table { ui, key, has_findings, languages, caption, height, rows });
+        text +=
+            &super::rendered(&Table { ui, key, has_findings, languages, caption, height, rows });
         if number == 0 {
             break;
         }

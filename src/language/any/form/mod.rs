@@ -96,7 +96,8 @@ impl Found {
     /// Whether it may be the other language's word for `other`, whose inner forms do not count. A form inside this one
     /// answers only what is certain: the committee of a county is one of the party, and none of the province.
     pub(crate) fn answers(&self, other: &Self) -> bool {
-        let theirs = other.readings.iter().filter(|r| !r.inner && r.standing != Standing::Nonstandard);
+        let theirs =
+            other.readings.iter().filter(|r| !r.inner && r.standing != Standing::Nonstandard);
         theirs.into_iter().any(|theirs| {
             self.readings.iter().any(|ours| {
                 ours.concept == theirs.concept
