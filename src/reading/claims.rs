@@ -82,7 +82,7 @@ impl Claims {
             })
         };
         let (answers, open) = (patterns(false), patterns(true));
-        Self { answers, open, contradictions, rows }
+        Self { rows, answers, open, contradictions }
     }
 
     /// The first contradiction of each aspect in which two texts contradict each other.

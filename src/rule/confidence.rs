@@ -127,12 +127,18 @@ pub fn of(group: &str, rule: &str, evidence: &str, direction: &str) -> Sureness 
     from(&CELLS, [group, rule, evidence, direction])
 }
 
+/// A count without what an arguable finding adds.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts of findings")]
+fn whole(count: f64) -> usize {
+    count as usize
+}
+
 /// How many findings of `rule` with that kind of `evidence` were right on real documents, of how many, an arguable one
 /// counting as one that was not; none if none was read.
 pub fn observed(rule: &str, evidence: &str) -> Option<(usize, usize)> {
     let own = |kind: &Kind<'_>| kind[1] == rule && kind[2] == evidence && kind[3] == ANY;
     let (_, Cell { real, .. }) = CELLS.iter().find(|(kind, _)| own(kind))?;
-    (real.of > 0.0).then_some((real.right as usize, real.of as usize))
+    (real.of > 0.0).then_some((whole(real.right), whole(real.of)))
 }
 
 fn from(cells: &BTreeMap<Kind<'static>, Cell>, kind: Kind<'_>) -> Sureness {
@@ -162,8 +168,8 @@ fn from(cells: &BTreeMap<Kind<'static>, Cell>, kind: Kind<'_>) -> Sureness {
     Sureness {
         confidence: share,
         interval: interval(share, weight.max(1.0)),
-        of: own.of as usize,
-        documents: own.documents as usize,
+        of: whole(own.of),
+        documents: whole(own.documents),
         hardly_measured,
     }
 }
@@ -216,8 +222,8 @@ impl Shown {
         Self {
             direction,
             right: seen.right,
-            of: seen.of as usize,
-            documents: seen.documents as usize,
+            of: whole(seen.of),
+            documents: whole(seen.documents),
             interval: interval(seen.share(), seen.weight()),
         }
     }
@@ -289,8 +295,8 @@ mod tests {
         }
         let few = believed(&[rule, (3, [0.0, 2.0, 2.0], none)]);
         assert_eq!(
-            few.confidence,
-            believed(&[rule]).confidence,
+            few.confidence.to_bits(),
+            believed(&[rule]).confidence.to_bits(),
             "two documents say nothing: it ranks by its rule"
         );
         assert_eq!((few.of, few.documents, few.hardly_measured), (2, 2, true), "and that is told");

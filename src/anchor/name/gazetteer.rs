@@ -129,7 +129,9 @@ impl Gazetteer {
     /// its English names is the Korean one romanised.
     fn romanise_places(&mut self) {
         let mut spelled: Vec<(String, &'static Entry)> = Vec::new();
-        for (name, found) in &self.english {
+        let mut known: Vec<_> = self.english.iter().collect();
+        known.sort_by(|a, b| a.0.cmp(b.0));
+        for (name, found) in known {
             let is_place = found.entry.kind == Kind::Place && !found.derived;
             let plain = compact(name);
             for form in found.entry.forms.iter().filter(|_| is_place && plain.len() >= SHORTEST) {

@@ -327,7 +327,7 @@ fn foreigners(words: &Words, wanted: &[Wanted<'_>], source_segments: usize, hits
                 *entry.identity == *wanted.mention.identity
                     || gazetteer::has_surname(entry, &wanted.mention.identity)
             };
-            let own = known.iter().any(|entry| is_own(entry));
+            let own = known.iter().any(is_own);
             clear && (own || known.is_empty())
         });
         let top = of_name.iter().map(|(_, hit)| hit.likeness).fold(0.0, f64::max);

@@ -77,7 +77,7 @@ pub(super) fn another<'a>(
             && !is_word
             && !is_title
             && !is_named
-            && !(latin.has(c.text) && !is_of_two(c))
+            && (!latin.has(c.text) || is_of_two(c))
             && !view.is_nearby(c.text, bead)
     });
     let first = candidates.first()?.text;

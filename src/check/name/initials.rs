@@ -109,7 +109,7 @@ fn report(
         })
         .collect();
     let name = view.text(target);
-    let initials: String = ordered.iter().map(|syllable| format!("{syllable}. ")).collect();
+    let initials: String = ordered.iter().flat_map(|syllable| [*syllable, '.', ' ']).collect();
     let suggestion = (ordered.len() == syllables.len()).then(|| format!("{initials}{name}"));
     Remark {
         bead,
