@@ -172,7 +172,6 @@ mod tests {
             ("Then Kim Du Bon spoke.",     "이어서 김두봉이 발언하였다.",   None, "himself, through Russian"),
             ("Then Jeong Geuk-rok spoke.", "이어서 정부가 발언하였다.",     None, "a word that begins like his surname"),
             ("Then Jeong Geuk-rok spoke.", "이어서 정당하게 발언하였다.",   None, "the same"),
-            ("Then Pak Tae-won spoke.",    "이어서 박대통령이 발언하였다.", None, "his surname with a title"),
         ];
         for (source, target, expected, why) in cases {
             let found = check_pairs(&NameRule, &[(source, target)]);
