@@ -68,6 +68,7 @@ mod tests {
             ("They took one thing: bread.",               "그들은 한 가지, 즉 빵을 가져갔다.",     0, "a colon"),
             ("They took one thing (bread).",              "그들은 한 가지, 즉 빵을 가져갔다.",     0, "brackets"),
             ("It came at his, Kim's, bidding.",           "그의, 즉 김의 분부로 왔다.",           0, "a pronoun explained"),
+            ("They took bread (and salt).",               "즉, 그들은 빵(과 소금)을 가져갔다.",     1, "brackets explain no sentence"),
             ("They took bread.",                          "즉 그들은 빵을 가져갔다.",             1, "nothing is explained"),
             ("A case in point: he left.",                 "예를 들면 그는 떠났다.",              0, "an example"),
             ("He left.",                                  "예를 들면 그는 떠났다.",              1, "no example"),

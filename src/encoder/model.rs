@@ -49,10 +49,10 @@ pub(super) enum Part {
     Offsets,
     /// The coded rows.
     Rows,
-    /// The dense matrices in the order of [`network::MATRICES`](super::network::MATRICES): `f32`
+    /// The dense matrices in the order of [`MATRICES`](super::weights::MATRICES): `f32`
     /// scale, then a signed byte a value.
     Matrices,
-    /// The biases and gains in the order of [`network::VECTORS`](super::network::VECTORS), `f32`.
+    /// The biases and gains in the order of [`VECTORS`](super::weights::VECTORS), `f32`.
     Vectors,
     /// A bit for each piece of the original vocabulary, least significant first: whether it is kept.
     Kept,

@@ -3,7 +3,7 @@
 /// Rows of slots to run the convolutions over, and which of their features to add up where.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
-    /// Slots; [`OUTSIDE`] between sentences.
+    /// Slots; [`OUTSIDE`](super::network::OUTSIDE) between sentences.
     pub(super) rows: Vec<u32>,
     /// In ascending order of `row`.
     pub(super) additions: Vec<Addition>,

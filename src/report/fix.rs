@@ -41,6 +41,19 @@ pub struct Edits {
 
 /// The suggestions on the file that holds the translation.
 pub fn edits(compared: &Compared<'_>, verdict: &Verdict<'_>) -> Edits {
+    edits_if(compared, verdict, &|finding| {
+        let measured = observed(&finding.rule, &finding.evidence);
+        measured.is_some_and(|(right, of)| of >= LEAST_SEEN && right as f64 >= LEAST * of as f64)
+            && finding.confidence >= LEAST
+    })
+}
+
+/// Those of the findings that are sure.
+fn edits_if(
+    compared: &Compared<'_>,
+    verdict: &Verdict<'_>,
+    is_sure: &dyn Fn(&Finding) -> bool,
+) -> Edits {
     let document = compared.input.target();
     let lines = Places::new(document);
     let mut all = Edits::default();
@@ -50,7 +63,12 @@ pub fn edits(compared: &Compared<'_>, verdict: &Verdict<'_>) -> Edits {
             let Some(side) = target else { continue };
             let line = lines.of(side.span.start).line;
             let words = || format!("{} → {suggestion}", side.text);
-            match fitting(compared, finding, side, suggestion) {
+            let fitted = if is_sure(finding) {
+                fitting(compared, side, suggestion)
+            } else {
+                Err("findings like it were not right often enough")
+            };
+            match fitted {
                 Err(why) => all.left.push((line, words(), why)),
                 Ok((span, words)) => all.edits.push(Edit {
                     span,
@@ -82,17 +100,10 @@ pub fn edits(compared: &Compared<'_>, verdict: &Verdict<'_>) -> Edits {
 /// The stretch of the file and what replaces what, or why it is not replaced.
 fn fitting(
     compared: &Compared<'_>,
-    finding: &Finding,
     side: &Side,
     suggestion: &str,
 ) -> Result<(Span, [String; 2]), &'static str> {
     let document = compared.input.target();
-    let measured = observed(&finding.rule, &finding.evidence);
-    let is_sure =
-        measured.is_some_and(|(right, of)| of >= LEAST_SEEN && right as f64 >= LEAST * of as f64);
-    if !is_sure {
-        return Err("findings like it were not right often enough");
-    }
     if side.text.is_empty() || document.raw(side.span) != side.text || side.text.contains('\n') {
         return Err("the words stand otherwise in the file");
     }
@@ -219,27 +230,17 @@ mod tests {
         let sample = sample::note();
         let mut findings = vec![sample.findings[3].clone()];
         // 수상 becomes 총리 and 은 behind it 는.
-        (findings[0].rule, findings[0].evidence) = sure_kind();
         (findings[0].confidence, findings[0].suggestion) = (0.97, Some("총리".into()));
-        let found = edits(&sample.compared(), &Verdict::of(&findings));
+        let sure = |finding: &Finding| finding.confidence >= LEAST;
+        let found = edits_if(&sample.compared(), &Verdict::of(&findings), &sure);
         let [edit] = &found.edits[..] else { panic!("{found:?}") };
         assert_eq!(edit.words, ["수상은", "총리는"]);
         let text = &sample.input.source.text;
         let copy = String::from_utf8(copy(text.as_bytes(), &found.edits)).expect("text");
         assert_eq!(copy, text.replace("수상은", "총리는"));
-    }
-
-    /// A rule and evidence that were right as often as it takes.
-    fn sure_kind() -> (String, String) {
-        let table = include_str!("../rule/confidence.tsv");
-        let rows = table.lines().filter_map(|line| {
-            let cells: Vec<&str> = line.split('\t').collect();
-            let [_, rule, evidence, "*", right, of, ..] = cells[..] else { return None };
-            let (right, of): (f64, f64) = (right.parse().ok()?, of.parse().ok()?);
-            let is_sure = of >= LEAST_SEEN as f64 && right >= LEAST * of;
-            (evidence != "*" && is_sure).then(|| (rule.into(), evidence.into()))
-        });
-        rows.into_iter().next().expect("some kind is sure")
+        findings[0].confidence = 0.9;
+        let left = edits_if(&sample.compared(), &Verdict::of(&findings), &sure);
+        assert_eq!(left.edits, [], "not sure itself");
     }
 
     #[test]

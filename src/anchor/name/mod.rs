@@ -12,7 +12,7 @@ mod words;
 
 use std::{borrow::Cow, sync::Arc};
 
-pub(crate) use words::{beginning, ends, hangul_words};
+pub(crate) use words::{beginning, ends, hangul_words, is_title};
 
 use crate::{
     language::ko::hanja,

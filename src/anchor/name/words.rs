@@ -34,7 +34,14 @@ pub(super) struct Words {
 
 static SUFFIXES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     let text = table::text!("name-suffixes.tsv");
-    table::rows::<2>("name-suffixes.tsv", text).into_iter().map(|[suffix, _]| suffix).collect()
+    table::rows::<3>("name-suffixes.tsv", text).into_iter().map(|[suffix, ..]| suffix).collect()
+});
+
+/// Those that say what a person is.
+static TITLES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let text = table::text!("name-suffixes.tsv");
+    let rows = table::rows::<3>("name-suffixes.tsv", text).into_iter();
+    rows.filter(|[_, kind, _]| *kind == "title").map(|[suffix, ..]| suffix).collect()
 });
 
 /// The longest of them, in syllables.
@@ -116,7 +123,16 @@ fn closes(rest: &str, before: char, depth: usize) -> bool {
         })
 }
 
-/// The span of the first `syllables` of a word.
+/// Whether `rest` is the title of a person, and then perhaps josa: what stands before it may be a mere surname.
+pub(crate) fn is_title(rest: &str) -> bool {
+    rest.char_indices().take(*LONGEST_SUFFIX).map(|(at, c)| at + c.len_utf8()).any(|at| {
+        let (suffix, rest) = rest.split_at(at);
+        let last = suffix.chars().next_back().unwrap_or(' ');
+        TITLES.contains(suffix) && (rest.is_empty() || is_ending(rest, last))
+    })
+}
+
+/// The first `syllables` of a word.
 pub(crate) fn beginning(text: &str, syllables: usize) -> &str {
     let end = text.char_indices().nth(syllables).map_or(text.len(), |(at, _)| at);
     &text[..end]
@@ -125,6 +141,20 @@ pub(crate) fn beginning(text: &str, syllables: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_title_may_stand_behind_a_surname() {
+        let cases = [
+            ("대통령이", true, "with josa"),
+            ("동지", true, "alone"),
+            ("성이", false, "성 is no title: 독고성이 is 독고성"),
+            ("두삼이", false, "a given name"),
+            ("", false, "nothing"),
+        ];
+        for (rest, expected, why) in cases {
+            assert_eq!(is_title(rest), expected, "{rest}: {why}");
+        }
+    }
 
     #[test]
     fn a_name_may_end_before_josa_and_titles() {

@@ -5,10 +5,7 @@ use std::{collections::HashSet, sync::LazyLock};
 
 use super::strange::{Latin, Stranger, ToldBy, coverage, words_at};
 use crate::{
-    anchor::{
-        Value,
-        name::{Style, beginning, gazetteer},
-    },
+    anchor::name::{Style, beginning, gazetteer, is_title},
     language::ko::{
         josa::is_ending,
         romanise::{Romanised, is_surname_syllable, surname_in_hangul},
@@ -58,13 +55,6 @@ pub(super) fn another<'a>(
             cover.iter().flatten().filter(|(_, t, _)| *t == c.segment).any(|(_, _, coverage)| {
                 words_at(&coverage.korean, c.span).any(|w| w.known || w.prob > 0.0 && !is_of_two(c))
             });
-        // 박대통령 is a title behind the surname.
-        let own = &view.context.alignment.beads[bead];
-        let is_title = view.context.target_anchors(own).any(|(segment, anchor)| {
-            segment == c.segment
-                && matches!(anchor.value, Value::Title(_))
-                && anchor.span.overlaps(c.span)
-        });
         let is_named = named.iter().any(|name| name.fits(c.text).is_some());
         // 현정부 is 정부 with 현: a noun may have before it what is a surname too.
         let given = &c.text[surname_of(c.text).len()..];
@@ -75,7 +65,6 @@ pub(super) fn another<'a>(
             });
         (!is_noun || c.told_by == ToldBy::Title || c.told_by == ToldBy::TitleAndSurname)
             && !is_word
-            && !is_title
             && !is_named
             && (!latin.has(c.text) || is_of_two(c))
             && !view.is_nearby(c.text, bead)
@@ -93,15 +82,22 @@ fn surname_of(name: &str) -> &str {
     if two.len() < name.len() && surname_in_hangul(two) { two } else { beginning(name, 1) }
 }
 
+/// Whether a name of so many syllables ends where its word may and none that is shorter does: 문제가 is 문제 with 가,
+/// and 박대통령이 a title behind a surname.
+fn is_whole(word: &Free<'_>, surname: &str, syllables: usize) -> bool {
+    let least = surname.chars().count();
+    word.ends.contains(&syllables)
+        && !(least + 1..syllables).any(|shorter| word.ends.contains(&shorter))
+        && !is_title(&word.text[surname.len()..])
+}
+
 /// A word that begins with a name of three syllables and more with the surname of the one that is missing.
 fn namesake<'a>(source: Placed<'a>, reading: &Romanised, word: &Free<'a>) -> Option<Stranger<'a>> {
     let text = [4, 3].into_iter().find_map(|syllables| {
         let text = beginning(word.text, syllables);
         let surname = surname_of(text);
         let given = text[surname.len()..].chars().count();
-        // 문제가 is 문제 with 가.
-        let is_whole = word.ends.contains(&syllables)
-            && !(2..syllables).any(|shorter| word.ends.contains(&shorter));
+        let is_whole = is_whole(word, surname, syllables);
         let is_name =
             text.chars().count() == syllables && given <= 2 && reading.has_surname(surname);
         (is_whole && is_name).then_some(text)
@@ -110,18 +106,7 @@ fn namesake<'a>(source: Placed<'a>, reading: &Romanised, word: &Free<'a>) -> Opt
     if !gazetteer::called(text).is_empty() {
         return None;
     }
-    let last = text.chars().next_back().unwrap_or(' ');
-    Some(Stranger {
-        source,
-        segment: word.segment,
-        span: Span::new(word.span.start, word.span.start + text.len()),
-        text,
-        told_by: if is_ending(&word.text[text.len()..], last) {
-            ToldBy::Surname
-        } else {
-            ToldBy::TitleAndSurname
-        },
-    })
+    Some(stranger(source, word, text, [ToldBy::Surname, ToldBy::TitleAndSurname]))
 }
 
 /// A word that begins with a name of three syllables.
@@ -131,23 +116,30 @@ fn candidate<'a>(source: Placed<'a>, word: &Free<'a>) -> Option<Stranger<'a>> {
     let is_name = syllables.next().is_some_and(is_surname_syllable)
         && syllables.clone().count() == 2
         && syllables.all(|c| SYLLABLES.contains(&c));
-    // 문제가 is 문제 with 가.
-    let is_whole = word.ends.contains(&3) && !word.ends.contains(&2);
-    if !is_name || !is_whole || !gazetteer::called(text).is_empty() {
+    if !is_name
+        || !is_whole(word, beginning(word.text, 1), 3)
+        || !gazetteer::called(text).is_empty()
+    {
         return None;
     }
+    Some(stranger(source, word, text, [ToldBy::Shape, ToldBy::Title]))
+}
+
+/// The name at the beginning of a word, told by the first of two where josa follows, else by the second.
+fn stranger<'a>(
+    source: Placed<'a>,
+    word: &Free<'a>,
+    text: &'a str,
+    [plain, titled]: [ToldBy; 2],
+) -> Stranger<'a> {
     let last = text.chars().next_back().unwrap_or(' ');
-    Some(Stranger {
+    Stranger {
         source,
         segment: word.segment,
         span: Span::new(word.span.start, word.span.start + text.len()),
         text,
-        told_by: if is_ending(&word.text[text.len()..], last) {
-            ToldBy::Shape
-        } else {
-            ToldBy::Title
-        },
-    })
+        told_by: if is_ending(&word.text[text.len()..], last) { plain } else { titled },
+    }
 }
 
 #[cfg(test)]
@@ -167,11 +159,13 @@ mod tests {
             ("Then he spoke.",             "이어서 최만길이 발언하였다.",   None, "named for him"),
             ("Then Sŏnu Chin spoke.",      "이어서 선우혁이 발언하였다.",   Some("선우혁"), "another of his surname, of two syllables"),
             ("Then Tokko Chun spoke.",     "이어서 독고준이 발언하였다.",   None, "himself"),
+            ("Then Tokko Chun spoke.",     "이어서 독고성이 발언하였다.",   Some("독고성"), "the same"),
             ("Then Namgung Ok spoke.",     "이어서 남궁혁이 발언하였다.",   Some("남궁혁"), "another of his surname, of two syllables"),
             ("Then Kim Du Bon spoke.",     "이어서 김두삼이 발언하였다.",   Some("김두삼"), "another of his surname"),
             ("Then Kim Du Bon spoke.",     "이어서 김두봉이 발언하였다.",   None, "himself, through Russian"),
             ("Then Jeong Geuk-rok spoke.", "이어서 정부가 발언하였다.",     None, "a word that begins like his surname"),
             ("Then Jeong Geuk-rok spoke.", "이어서 정당하게 발언하였다.",   None, "the same"),
+            ("Then Pak Tae-won spoke.",    "이어서 박대통령이 발언하였다.", None, "his surname with a title"),
         ];
         for (source, target, expected, why) in cases {
             let found = check_pairs(&NameRule, &[(source, target)]);

@@ -110,7 +110,7 @@ impl Rule for Negation {
             let best = slips
                 .into_iter()
                 .reduce(|best, slip| if slip.sight.nats > best.sight.nats { slip } else { best });
-            if let Some(slip) = best.filter(|slip| slip.sight.nats >= REPORTED_NATS) {
+            if let Some(slip) = best.filter(|slip| slip.sight.nats >= slip.least) {
                 remarks.push(report(position, english_is, [&english, &korean], &slip));
             }
         }
@@ -122,6 +122,8 @@ struct Slip {
     side: Tongue,
     cue: Cue,
     sight: Sight,
+    /// From so many nats on it is told.
+    least: f64,
     /// What is to be compared by vectors: see [`Pair::compared`].
     compared: [String; 3],
 }
@@ -139,6 +141,9 @@ fn slips(
     let soft = soft(other, text.plain(), &readings[other as usize].cues);
     let counts = [0, 1].map(|side: usize| readings[side].cues.len());
     let pair = Pair { english, korean, counts };
+    // A word that denies by its meaning may be what the negation stands for: only what is sure is told beside it.
+    let is_answered = soft.iter().any(|cue| features::is_strong(other, cue));
+    let least = if is_answered { SURE_NATS } else { REPORTED_NATS };
     let more = match context.encoder() {
         Some(_) => features::most_by_vectors(side),
         None => features::without_vectors(side),
@@ -146,11 +151,17 @@ fn slips(
     let slips = readings[side as usize].cues.iter().filter_map(|cue| {
         let mut sight = pair.look(side, cue, &soft);
         // What cannot be reported whatever its vectors say needs none.
-        let is_hopeful = sight.nats + more >= REPORTED_NATS - ROUNDING;
+        let is_hopeful = sight.nats + more >= least - ROUNDING;
         if context.encoder().is_none() {
             sight.nats += more;
         }
-        is_hopeful.then(|| Slip { side, cue: *cue, sight, compared: pair.compared(side, cue) })
+        is_hopeful.then(|| Slip {
+            side,
+            cue: *cue,
+            sight,
+            least,
+            compared: pair.compared(side, cue),
+        })
     });
     slips.collect()
 }

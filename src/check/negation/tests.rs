@@ -7,9 +7,7 @@ use crate::rule::trial::{aligned, findings_of};
 fn told(english: &str, korean: &str) -> [Vec<String>; 2] {
     let mut document = aligned(&[english], &[korean], &[(1, 1)]);
     let evidence = |document: &_| -> Vec<String> {
-        // What is only possible is right once in eight and not told.
-        let found = findings_of(&Negation, document).into_iter().map(|told| told.evidence);
-        found.filter(|evidence| *evidence != "possible").collect()
+        findings_of(&Negation, document).into_iter().map(|told| told.evidence).collect()
     };
     let forth = evidence(&document);
     std::mem::swap(&mut document.0.source, &mut document.0.target);
@@ -57,9 +55,12 @@ fn what_only_looks_denied_is_let_pass() {
         ("If it is not already open, open it.",                "아직 열려 있지 않으면 여시오.",               "not already: not yet"),
         ("She did not try to hide it.",                        "그녀는 그것을 숨기려 하지 않았다.",            "an attempt denied"),
     ];
-    for (english, korean, why) in cases {
-        assert_eq!(told(english, korean), [[""; 0]; 2], "{english} / {korean}: {why}");
-    }
+    let told: Vec<_> = cases
+        .iter()
+        .map(|(english, korean, why)| (told(english, korean), english, korean, why))
+        .filter(|(told, ..)| told.iter().any(|told| !told.is_empty()))
+        .collect();
+    assert_eq!(told, []);
 }
 
 #[test]
