@@ -146,7 +146,7 @@ fn the_workflow_of_the_manual_checks_what_it_is_given() {
     let (status, said) = run(folder.path(), &format!("daejo {line}"));
     assert_eq!(status, 0, "{said}");
     put("docs/page.ko.md", "# 상자\n\n상자가 15개 들어 있다.\n");
-    let step = line.replace("--fail-on critical", "--fail-on minor");
+    let step = line.replace("--fail-on major", "--fail-on minor");
     let (status, said) = run(folder.path(), &format!("daejo {step}"));
     assert_eq!(status, 1, "{said}");
     let mark = said.lines().find(|line| line.starts_with("::")).expect("an annotation");

@@ -232,6 +232,7 @@ mod tests {
              "the original has a reservation (“To a certain degree”), the translation has none: \
               expected 어느 정도 or the like"),
             ("All were there.", "거의 다 왔다.", ""),
+            ("There was virtually no loss.", "실질적인 손실이 없었다.", ""),
             ("The ship was likely to break up.", "배가 거의 깨여지게 되였다.", ""),
             ("They brought tractors, lorries, and so on.", "그들은 뜨락또르와 화물자동차를 가져왔다.",
              "the original has a list that goes on (“and so on”), the translation has none: expected 등 or the like"),

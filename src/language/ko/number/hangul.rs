@@ -196,7 +196,11 @@ fn spaced_sino(text: &str, mut numeral: numeral::Numeral) -> numeral::Numeral {
         written.push_str(&text[numeral.len + 1..end]);
         let rest = &text[end..];
         let copula = next.syllables > 1 && written.ends_with('이');
-        let counted = words::unit(rest).is_some();
+        // 이해하기 is no 해 that is counted, and 구조 이해 no number of trillions.
+        let counted = counter(text, end).is_some_and(|(_, unit)| is_word_end(&text[unit.end..]));
+        if is_word_in_trillions(&text[..numeral.len]) && next.syllables == 1 {
+            break;
+        }
         let followed = is_word_end(rest) || counted || copula;
         let further = rest.strip_prefix(' ').and_then(numeral::sino).is_some();
         let Some(joined) = numeral::sino(&written).filter(|joined| joined.len == written.len())
@@ -249,9 +253,7 @@ fn sino(text: &str, at: usize, numeral: numeral::Numeral, idiom: bool) -> Option
     let plain = counted.is_none_or(|(unit, _)| {
         unit.native == Native::No && !matches!(unit.dimension, "time" | "span" | "money" | "people")
     });
-    // 구조, 이조, 제조: hardly ever trillions.
-    if numeral.make == Make::Compound && literal.starts_with('조')
-        || (literal.ends_with('조') && literal.chars().count() == 2)
+    if numeral.make == Make::Compound && literal.starts_with('조') || is_word_in_trillions(literal)
     {
         return None;
     }
@@ -284,6 +286,11 @@ fn sino(text: &str, at: usize, numeral: numeral::Numeral, idiom: bool) -> Option
         with_decade(text, &mut found.number, unit_end);
     }
     Some(found)
+}
+
+/// 구조, 이조, 제조: hardly ever trillions.
+fn is_word_in_trillions(literal: &str) -> bool {
+    literal.ends_with('조') && literal.chars().count() == 2
 }
 
 /// How surely `literal`, with its counter if it has one and followed by `rest`, is a number; none if it
