@@ -6,12 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{Baseline, Comparison, Entry, Name};
-use crate::{
-    Error, Result,
-    judge::{Account, Finding},
-    reading::Side,
-    rule::{Issue, Severity, Sureness},
-};
+use crate::{Error, Result, judge::Finding};
 
 /// A document of a report.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,30 +36,6 @@ pub struct Change {
 struct Document {
     document: Name,
     findings: Option<Vec<Value>>,
-}
-
-#[derive(Deserialize)]
-struct Written {
-    id: String,
-    #[serde(default)]
-    group: String,
-    rule: String,
-    #[serde(default)]
-    evidence: String,
-    issue: Issue,
-    severity: Severity,
-    confidence: f64,
-    #[serde(default)]
-    measured: Option<Sureness>,
-    bead: usize,
-    source: Option<Side>,
-    target: Option<Side>,
-    message: String,
-    suggestion: Option<String>,
-    #[serde(default)]
-    also: Vec<Account>,
-    #[serde(default)]
-    members: Vec<String>,
 }
 
 /// Reads a report of one document or of several, as `check --format json` writes it; `path` is for messages.
@@ -97,50 +68,12 @@ pub fn read(path: &Path, text: &str) -> Result<Vec<Told>> {
     };
     let told = documents.into_iter().map(|Document { document, findings }| {
         let written = findings.clone().unwrap_or_default();
-        let findings = findings.map(|all| all.into_iter().map(finding).collect::<Result<_, _>>());
+        let findings = findings
+            .map(|all| all.into_iter().map(serde_json::from_value).collect::<Result<_, _>>());
         let findings = findings.transpose().map_err(damaged)?;
         Ok(Told { name: document, findings, written })
     });
     told.collect()
-}
-
-fn finding(value: Value) -> serde_json::Result<Finding> {
-    let Written {
-        id,
-        group,
-        rule,
-        evidence,
-        issue,
-        severity,
-        confidence,
-        measured,
-        bead,
-        source,
-        target,
-        message,
-        suggestion,
-        also,
-        members,
-    } = serde_json::from_value(value)?;
-    let occurrences = Vec::new();
-    Ok(Finding {
-        id,
-        group,
-        rule,
-        evidence,
-        issue,
-        severity,
-        confidence,
-        measured,
-        bead,
-        source,
-        target,
-        message,
-        suggestion,
-        also,
-        occurrences,
-        members,
-    })
 }
 
 /// What is new, gone and changed from `old` to `new`, document by document, those of `new` first.

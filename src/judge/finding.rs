@@ -39,10 +39,12 @@ pub struct Finding {
     /// after edits elsewhere and after another segmentation.
     pub id: String,
     /// Fingerprint of the rule and the words alone: findings of one kind share it.
+    #[serde(default)]
     pub group: String,
     /// Name of the rule.
     pub rule: String,
     /// What the rule went by, in a word or two of its own: with the rule it decides the confidence.
+    #[serde(default)]
     pub evidence: String,
     /// Kind of issue.
     pub issue: Issue,

@@ -20,6 +20,7 @@ mod need;
 pub(crate) mod negation;
 pub mod phrase;
 pub(crate) mod predicate;
+pub(crate) mod prose;
 pub(crate) mod role;
 pub(crate) mod values;
 pub(crate) mod window;

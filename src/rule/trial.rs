@@ -145,6 +145,28 @@ pub(crate) fn from_korean(rule: &'static dyn Rule, pairs: &[(&str, &str)]) -> Ve
     told(rule, &Context::new(&bitext, &alignment, &anchors))
 }
 
+/// Tries rules on translations of a sentence in either direction: each row is English, Korean, and the Korean words
+/// that are wrong, none where it is right though it looks strange.
+///
+/// # Panics
+///
+/// If what is right is told, or what is wrong is not, or other words are marked.
+pub(crate) fn in_either_direction(rules: &[&'static dyn Rule], cases: &[(&str, &str, &str)]) {
+    for (english, korean, wrong) in cases {
+        let into = rules.iter().flat_map(|rule| check_pairs(*rule, &[(*english, *korean)]));
+        let into: Vec<_> = into.map(|told| (told.target_text(), told)).collect();
+        let from = rules.iter().flat_map(|rule| from_korean(*rule, &[(*korean, *english)]));
+        let from: Vec<_> = from.map(|told| (text(told.source.as_ref()), told)).collect();
+        for (way, found) in [("into Korean", into), ("from Korean", from)] {
+            let said = format!("{english} / {korean} {way}: {found:?}");
+            assert_eq!(!found.is_empty(), !wrong.is_empty(), "{said}");
+            let is_marked =
+                |words: &str| !words.is_empty() && (wrong.contains(words) || words.contains(wrong));
+            assert!(found.iter().all(|(words, _)| is_marked(words)), "{said}");
+        }
+    }
+}
+
 /// The same in brief.
 pub(crate) fn pairs(rule: &'static dyn Rule, pairs: &[(&str, &str)]) -> Vec<Brief> {
     check_pairs(rule, pairs).iter().map(Told::brief).collect()

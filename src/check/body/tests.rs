@@ -1,7 +1,7 @@
 //! Organs of party and state of every level.
 
 use super::Body;
-use crate::rule::{Rule, trial};
+use crate::rule::trial;
 
 #[test]
 fn what_is_right_is_let_pass_and_what_is_wrong_is_told_in_either_direction() {
@@ -23,28 +23,5 @@ fn what_is_right_is_let_pass_and_what_is_wrong_is_told_in_either_direction() {
         ("The Political Bureau decided so.", "내각이 그렇게 결정하였다.", "내각"),
         ("The Cabinet decided so.", "내각이 그렇게 결정하였다.", ""),
     ];
-    for (english, korean, wrong) in cases {
-        for from_korean in [false, true] {
-            let said = |rule: &'static dyn Rule| {
-                if from_korean {
-                    trial::from_korean(rule, &[(korean, english)])
-                } else {
-                    trial::check_pairs(rule, &[(english, korean)])
-                }
-            };
-            let found: Vec<trial::Told> = said(&Body);
-            let marked = |told: &trial::Told| {
-                let side = if from_korean { &told.source } else { &told.target };
-                side.as_ref()
-                    .is_some_and(|side| wrong.contains(&side.text) || side.text.contains(wrong))
-            };
-            let way = if from_korean { "from Korean" } else { "into Korean" };
-            assert_eq!(
-                !found.is_empty(),
-                !wrong.is_empty(),
-                "{english} / {korean} {way}: {found:?}"
-            );
-            assert!(found.iter().all(marked), "{english} / {korean} {way}: {found:?}");
-        }
-    }
+    trial::in_either_direction(&[&Body], &cases);
 }

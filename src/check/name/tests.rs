@@ -1,10 +1,7 @@
 //! Names of the field: Koreans through every spelling, foreigners as the North writes them, places of Korea.
 
 use super::NameRule;
-use crate::{
-    check::name_spelling::NameSpelling,
-    rule::{Rule, trial},
-};
+use crate::{check::name_spelling::NameSpelling, rule::trial};
 
 #[test]
 fn what_is_right_is_let_pass_and_what_is_wrong_is_told_in_either_direction() {
@@ -68,28 +65,5 @@ fn what_is_right_is_let_pass_and_what_is_wrong_is_told_in_either_direction() {
         ("Choe Yong-geon praised the pilots.", "최용건이 비행사들을 칭찬하였다.", ""),
         ("Choe Yong-geon praised the pilots.", "최창익이 비행사들을 칭찬하였다.", "최창익"),
     ];
-    for (english, korean, wrong) in cases {
-        for from_korean in [false, true] {
-            let said = |rule: &'static dyn Rule| {
-                if from_korean {
-                    trial::from_korean(rule, &[(korean, english)])
-                } else {
-                    trial::check_pairs(rule, &[(english, korean)])
-                }
-            };
-            let found: Vec<trial::Told> = [said(&NameRule), said(&NameSpelling)].concat();
-            let marked = |told: &trial::Told| {
-                let side = if from_korean { &told.source } else { &told.target };
-                side.as_ref()
-                    .is_some_and(|side| wrong.contains(&side.text) || side.text.contains(wrong))
-            };
-            let way = if from_korean { "from Korean" } else { "into Korean" };
-            assert_eq!(
-                !found.is_empty(),
-                !wrong.is_empty(),
-                "{english} / {korean} {way}: {found:?}"
-            );
-            assert!(found.iter().all(marked), "{english} / {korean} {way}: {found:?}");
-        }
-    }
+    trial::in_either_direction(&[&NameRule, &NameSpelling], &cases);
 }

@@ -6,7 +6,7 @@
 
 use crate::{
     encoder::Encoder,
-    reading::{Context, coverage::Candidate, joined::Joined, left, window::Windows},
+    reading::{Context, coverage::Candidate, joined::Joined, prose, window::Windows},
 };
 
 /// The odds, in nats, that a phrase is missing which one stretch opposite is nearest to by a cosine of
@@ -115,7 +115,7 @@ fn odds(candidate: &Candidate, phrase: &str, near: f64) -> f64 {
 fn is_abbreviated(phrase: &str, opposite: &str) -> bool {
     let words = phrase.split(|c: char| c.is_whitespace() || c == '-');
     let words: Vec<&str> = words.filter(|word| word.contains(char::is_alphabetic)).collect();
-    let is_grammar = |word: &&&str| left::is_grammar(&word.to_lowercase());
+    let is_grammar = |word: &&&str| prose::is_grammar(&word.to_lowercase());
     let letters = |words: &mut dyn Iterator<Item = &&str>| -> String {
         let first = words.filter_map(|word| word.chars().find(|c| c.is_alphabetic()));
         first.flat_map(char::to_uppercase).collect()

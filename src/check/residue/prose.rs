@@ -6,21 +6,14 @@ use std::{collections::BTreeSet, sync::LazyLock};
 
 use super::Remains;
 use crate::{
-    reading::Context,
+    reading::{Context, prose},
     text::{Folded, table},
 };
 
-/// Little words of English that join others.
-static JOINING: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
-    let text = include_str!("../../../corpora/tables/joining-words.tsv");
-    table::rows::<3>("joining-words.tsv", text).into_iter().map(|[word, ..]| word).collect()
-});
-
-/// Those that cannot be the last word of anything.
+/// Words of English that cannot be the last word of anything.
 static LEADING: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
-    let text = include_str!("../../../corpora/tables/joining-words.tsv");
-    let rows = table::rows::<3>("joining-words.tsv", text).into_iter();
-    rows.filter(|[_, kind, _]| *kind == "leading").map(|[word, ..]| word).collect()
+    let text = include_str!("../../../corpora/tables/leading-words.tsv");
+    table::rows::<2>("leading-words.tsv", text).into_iter().map(|[word, _]| word).collect()
 });
 
 /// What a run of three words and more is, one of them in lower case; none if it is nothing that would be translated.
@@ -37,7 +30,7 @@ pub(super) fn judge(context: &Context<'_>, run: &str) -> Option<Remains> {
     if words.iter().any(is_placeholder) || is_cut {
         return None;
     }
-    if words.iter().any(|word| JOINING.contains(word)) {
+    if words.iter().any(|word| prose::is_grammar(word)) {
         return Some(Remains::RunningText);
     }
     None

@@ -1,7 +1,7 @@
 //! Offices of the field, outside party and cabinet too.
 
 use super::Title;
-use crate::rule::{Rule, trial};
+use crate::rule::trial;
 
 #[test]
 fn what_is_right_is_let_pass_and_what_is_wrong_is_told_in_either_direction() {
@@ -36,28 +36,5 @@ fn what_is_right_is_let_pass_and_what_is_wrong_is_told_in_either_direction() {
         ("The army commander and his deputy came.", "군사령관과 부사령관이 왔다.", ""),
         ("The vice-consul signed the paper.", "영사가 문건에 서명하였다.", "영사"),
     ];
-    for (english, korean, wrong) in cases {
-        for from_korean in [false, true] {
-            let said = |rule: &'static dyn Rule| {
-                if from_korean {
-                    trial::from_korean(rule, &[(korean, english)])
-                } else {
-                    trial::check_pairs(rule, &[(english, korean)])
-                }
-            };
-            let found: Vec<trial::Told> = said(&Title);
-            let marked = |told: &trial::Told| {
-                let side = if from_korean { &told.source } else { &told.target };
-                side.as_ref()
-                    .is_some_and(|side| wrong.contains(&side.text) || side.text.contains(wrong))
-            };
-            let way = if from_korean { "from Korean" } else { "into Korean" };
-            assert_eq!(
-                !found.is_empty(),
-                !wrong.is_empty(),
-                "{english} / {korean} {way}: {found:?}"
-            );
-            assert!(found.iter().all(marked), "{english} / {korean} {way}: {found:?}");
-        }
-    }
+    trial::in_either_direction(&[&Title], &cases);
 }
