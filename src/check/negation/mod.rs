@@ -87,10 +87,10 @@ impl Rule for Negation {
         let Some(english_is) = English::of(context) else { return };
         claim::check(&CLAIMS, context, remarks);
         DENIALS.check(context, remarks);
+        let told: BTreeSet<usize> = remarks.iter().map(|remark| remark.bead).collect();
         let mut suspects = Vec::new();
         for (position, texts) in english_is.beads(context) {
-            let is_told = remarks.iter().any(|remark| remark.bead == position);
-            if is_told || texts.iter().any(|text| text.text().len() > LONGEST) {
+            if told.contains(&position) || texts.iter().any(|text| text.text().len() > LONGEST) {
                 continue;
             }
             let readings = read(&texts);

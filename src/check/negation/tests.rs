@@ -45,6 +45,7 @@ fn what_only_looks_denied_is_let_pass() {
         ("One must not smoke here.",                           "여기서는 담배를 피우지 못한다.",              "must not"),
         ("He refrained from comment.",                         "그는 논평을 삼갔다.",                       "a verb of refusal"),
         ("He left without saying anything.",                   "그는 아무 말 없이 떠났다.",                  "without"),
+        ("Without that, progress is inconceivable.",           "그러지 않고서는 발전을 생각할 수 없다.",      "an adjective that denies what can be"),
         ("He never fails to write.",                           "그는 반드시 편지를 쓴다.",                   "two negations affirm"),
         ("The clerk failed to sign.",                          "서기는 서명하지 않았다.",                    "a verb that denies"),
         ("She refused to speak.",                              "그녀는 말하려 하지 않았다.",                 "a verb that denies"),

@@ -23,8 +23,14 @@ fn stands(lower: &str, row: &Row, span: Span) -> bool {
     }
     let (before, after) = (lower[..span.start].chars().next_back(), &lower[span.end..]);
     if row.place == Place::Before {
+        // 하였다고 한 1956년 결정 is what was said, and no year is about itself.
+        let is_said = lower[..span.start].trim_end().ends_with('고');
+        let digits = after.trim_start();
+        let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
         !before.is_some_and(char::is_alphanumeric)
-            && after.trim_start().starts_with(|c: char| c.is_ascii_digit())
+            && !is_said
+            && digits.len() > rest.len()
+            && !(digits.len() - rest.len() == 4 && rest.starts_with('년'))
     } else {
         before.is_some_and(|c| c.is_ascii_digit() || "십백천만억명년일시월".contains(c))
     }
