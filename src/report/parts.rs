@@ -113,6 +113,15 @@ impl Row {
         let rest = if self.path[..own] == target[..other] { &target[other..] } else { target };
         format!("{} – {rest}", self.path)
     }
+
+    /// The names of the files without their folders, for a title.
+    pub(super) fn short_label(&self) -> String {
+        let name = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned();
+        match &self.target_path {
+            Some(target) => format!("{} – {}", name(&self.path), name(target)),
+            None => name(&self.path),
+        }
+    }
 }
 
 /// All that a report says of a run as a whole.
@@ -211,6 +220,19 @@ pub struct Rank {
     pub confidence: f64,
 }
 
+/// A finding that may be one of the worst of a run.
+#[derive(Debug, Clone)]
+pub(super) struct Worst {
+    pub(super) rank: Rank,
+    pub(super) rule: String,
+    /// What it shares with others that are alike.
+    pub(super) group: String,
+    /// Its position among the findings of its document.
+    pub(super) number: usize,
+    /// How it is shown.
+    pub(super) card: String,
+}
+
 /// A finding, or several that are shown as one, in its format.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Piece {
@@ -247,8 +269,8 @@ pub struct Digest {
     pub(super) likely: f64,
     /// Stretches that were left out.
     pub(super) left: usize,
-    /// The worst findings: what they share with others that are alike, and the card.
-    pub(super) worst: Vec<(Rank, String, String)>,
+    /// The worst findings.
+    pub(super) worst: Vec<Worst>,
     /// How many findings there are of each rule.
     pub(super) rules: BTreeMap<String, usize>,
     /// How many of each severity.

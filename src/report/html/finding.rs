@@ -13,7 +13,7 @@ use crate::{
     pattern::PREFIX,
     reading::Side,
     report::{Compared, Places, Verdict, json::rounded, marked::Marks, words::Interface},
-    rule::{Severity, observed},
+    rule::{Issue, Severity, observed},
     segment::Half,
 };
 
@@ -52,6 +52,7 @@ struct Entry<'a> {
     source: Stands<'a>,
     target: Stands<'a>,
     suggestion: Option<&'a str>,
+    remedy: Option<&'static str>,
     also: &'a [Account],
     sure: String,
     note: String,
@@ -72,6 +73,7 @@ struct Card<'a> {
     source: Stands<'a>,
     target: Stands<'a>,
     suggestion: Option<&'a str>,
+    remedy: Option<&'static str>,
     sure: String,
     note: String,
     place: String,
@@ -120,6 +122,15 @@ pub(super) fn shape(severity: Severity) -> char {
         Severity::Minor => '●',
     }
 }
+
+/// So many letters around the marked words are shown of a sentence where little room is.
+const AROUND: usize = 70;
+
+/// How a line of each half is told: on it, after it, before the first.
+const LINE_KEYS: [[&str; 3]; 2] = [
+    ["line-source", "line-source-after", "line-source-first"],
+    ["line-target", "line-target-after", "line-target-first"],
+];
 
 /// The class of a severity.
 pub(super) fn severity_class(severity: Severity) -> &'static str {
@@ -226,10 +237,35 @@ impl<'a> Shelf<'a> {
 
     /// How sure a finding is, and on how many observations.
     fn sure(&self, finding: &Finding) -> String {
-        let confidence = format!("{:.2}", rounded(finding.confidence));
+        let ui = self.ui;
+        let degree = match finding.confidence {
+            c if c >= 0.9 => "almost-certain",
+            c if c >= 0.7 => "likely-so",
+            _ => "perhaps-so",
+        };
+        let confidence = format!("{}, {:.2}", ui.say(degree), rounded(finding.confidence));
+        let is_hardly_measured = finding.measured.is_some_and(|sureness| sureness.hardly_measured);
         match observed(&finding.rule, &finding.evidence) {
-            Some((right, of)) => self.ui.fill("observed", &[&confidence, &right, &of]),
-            None => self.ui.fill("unobserved", &[&confidence]),
+            // Two right of two say little: what it is worth is what its kin is worth.
+            Some((_, of)) if is_hardly_measured => {
+                ui.count_of("hardly-observed", of, &[&confidence, &of])
+            }
+            Some((right, of)) => ui.fill("observed", &[&confidence, &right, &of]),
+            None => ui.fill("unobserved", &[&confidence]),
+        }
+    }
+
+    /// What should stand in the translation, if no words can be named.
+    fn remedy(&self, finding: &Finding) -> Option<&'static str> {
+        if finding.suggestion.is_some() {
+            return None;
+        }
+        match (&finding.source, &finding.target, finding.issue) {
+            (Some(_), None, Issue::Omission | Issue::Untranslated) => {
+                Some(self.ui.say("should-translate"))
+            }
+            (None, Some(_), Issue::Addition) => Some(self.ui.say("should-drop")),
+            _ => None,
         }
     }
 
@@ -240,6 +276,14 @@ impl<'a> Shelf<'a> {
 
     /// A side of a finding: the sentences with its words marked.
     fn stands(&self, half: usize, number: usize, is_short: bool) -> Stands<'a> {
+        let mut stands = self.stands_whole(half, number);
+        if is_short {
+            stands.words = stands.words.excerpt(AROUND);
+        }
+        stands
+    }
+
+    fn stands_whole(&self, half: usize, number: usize) -> Stands<'a> {
         let (all, finding) = (self.half(half), self.finding(number));
         let side = if half == 0 { &finding.source } else { &finding.target };
         let class = severity_class(finding.severity);
@@ -247,7 +291,7 @@ impl<'a> Shelf<'a> {
         let range =
             bead.map(|bead| if half == 0 { bead.source.clone() } else { bead.target.clone() });
         let words = match side {
-            Some(side) if is_short || side.segments.is_empty() => Words::whole(&side.text, class),
+            Some(side) if side.segments.is_empty() => Words::whole(&side.text, class),
             Some(side) => {
                 let segments = side.segments.iter().filter_map(|index| all.segments.get(*index));
                 let mut pieces = Vec::new();
@@ -263,11 +307,10 @@ impl<'a> Shelf<'a> {
                 Words::marked(pieces, number, class)
             }
             // What is added or left out is added to or left out of something.
-            None if !is_short => {
+            None => {
                 let range = range.clone().unwrap_or_default();
                 Words::marked(self.marks.joined(half, all, range), usize::MAX, class)
             }
-            None => Words::default(),
         };
         let start = range.map_or(0, |range| range.start);
         let before = start.checked_sub(1).and_then(|index| all.segments.get(index));
@@ -275,11 +318,23 @@ impl<'a> Shelf<'a> {
         Stands { ui: self.ui, words, language: all.language.tag(), before }
     }
 
-    /// On which lines a finding stands.
-    pub(super) fn place(&self, source: Option<&Side>, target: Option<&Side>) -> String {
-        let sides = [(source, "line-source"), (target, "line-target")];
-        let places = sides.into_iter().zip(&self.places).filter_map(|((side, key), places)| {
-            Some(self.ui.fill(key, &[&places.of(side?.span.start).line]))
+    /// On which lines a finding stands that is in `bead`: of both files, since what is missing is missing somewhere.
+    pub(super) fn place(&self, sides: [Option<&Side>; 2], bead: usize) -> String {
+        let bead = self.compared.alignment.beads.get(bead);
+        let places = [0, 1].into_iter().filter_map(|half| {
+            let (keys, places) = (LINE_KEYS[half], &self.places[half]);
+            if let Some(side) = sides[half] {
+                return Some(self.ui.fill(keys[0], &[&places.of(side.span.start).line]));
+            }
+            let range = bead.map(|bead| if half == 0 { &bead.source } else { &bead.target })?;
+            let segments = &self.half(half).segments;
+            if let Some(own) = segments.get(range.clone()).and_then(<[_]>::first) {
+                return Some(self.ui.fill(keys[0], &[&places.of(own.span.start).line]));
+            }
+            match range.start.checked_sub(1).and_then(|index| segments.get(index)) {
+                Some(before) => Some(self.ui.fill(keys[1], &[&places.end(before.span).line])),
+                None => Some(self.ui.say(keys[2]).to_owned()),
+            }
         });
         places.collect::<Vec<_>>().join(", ")
     }
@@ -296,11 +351,12 @@ impl<'a> Shelf<'a> {
             source: self.stands(0, number, false),
             target: self.stands(1, number, false),
             suggestion: finding.suggestion.as_deref(),
+            remedy: self.remedy(finding),
             also: &finding.also,
             sure: self.sure(finding),
             note: self.note_id(number, 0),
             bead: finding.bead,
-            place: self.place(finding.source.as_ref(), finding.target.as_ref()),
+            place: self.place([finding.source.as_ref(), finding.target.as_ref()], finding.bead),
             document: self.document.as_deref(),
             id: &finding.id,
         };
@@ -319,9 +375,10 @@ impl<'a> Shelf<'a> {
             source: self.stands(0, number, true),
             target: self.stands(1, number, true),
             suggestion: finding.suggestion.as_deref(),
+            remedy: self.remedy(finding),
             sure: self.sure(finding),
             note: self.note_id(number, 0),
-            place: self.place(finding.source.as_ref(), finding.target.as_ref()),
+            place: self.place([finding.source.as_ref(), finding.target.as_ref()], finding.bead),
             document: self.document.as_deref(),
         };
         super::rendered(&card)
@@ -339,7 +396,8 @@ impl<'a> Shelf<'a> {
             head: self.head(number),
             again: place > 0,
             message: &finding.message,
-            suggestion: finding.suggestion.as_deref(),
+            // Most messages end with what was expected.
+            suggestion: finding.suggestion.as_deref().filter(|s| !finding.message.ends_with(s)),
             language: self.half(1).language.tag(),
             confidence: format!("{:.2}", rounded(finding.confidence)),
             mark: is_marked.then(|| self.mark_id(number)),

@@ -4,7 +4,10 @@ use std::fmt::Write as _;
 
 use askama::Template;
 
-use super::finding::{Shelf, severity_class};
+use super::{
+    finding::{Shelf, severity_class},
+    words::start,
+};
 use crate::{
     align::Bead,
     report::{
@@ -17,10 +20,12 @@ use crate::{
 /// Above so many beads a link stands for several.
 const MOST_BEADS: usize = 400;
 /// The least and the most height in units of the picture, and what a bead adds to it.
-const HEIGHT: [f64; 2] = [220.0, 900.0];
+const HEIGHT: [f64; 2] = [160.0, 560.0];
 const BEAD_HEIGHT: f64 = 7.0;
 /// As many passages without a counterpart are told with their length.
 const MOST_GAPS: usize = 12;
+/// Each of them is called by so many letters of its beginning.
+const GAP_WORDS: usize = 28;
 /// As many signs stand beside each other.
 const LANES: usize = 21;
 
@@ -46,8 +51,11 @@ struct Sign {
 #[derive(Debug)]
 struct Gap {
     href: String,
+    words: String,
     chars: String,
     length: usize,
+    /// How many beads it is.
+    beads: usize,
 }
 
 /// Those of a side, the longest first.
@@ -155,7 +163,11 @@ pub(super) fn map<'a>(shelf: &Shelf<'a>, left: &[Vec<Left>], has_findings: bool)
         shelf.ui.fill("map-bins", &[&shelf.ui.count("passages", size)])
     });
     let bitext = shelf.compared.bitext;
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 900")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at most what HEIGHT says"
+    )]
     let whole = height.ceil() as usize;
     Map {
         ui: shelf.ui,
@@ -280,6 +292,12 @@ fn moved(shelf: &Shelf<'_>, scale: &Scale) -> String {
     d
 }
 
+/// The first words of a text.
+fn beginning(text: &str) -> String {
+    let words = start(text, GAP_WORDS);
+    if words.len() == text.len() { words.to_owned() } else { format!("{words} …") }
+}
+
 /// The passages of a half that have no counterpart: beads below each other are one.
 fn gap_list(shelf: &Shelf<'_>, half: usize) -> Option<GapList> {
     let bitext = shelf.compared.bitext;
@@ -296,11 +314,16 @@ fn gap_list(shelf: &Shelf<'_>, half: usize) -> Option<GapList> {
         let length: usize =
             segments[own.clone()].iter().map(|segment| segment.text.chars().count()).sum();
         match gaps.last_mut().filter(|_| open) {
-            Some(gap) => gap.length += length,
+            Some(gap) => {
+                gap.length += length;
+                gap.beads += 1;
+            }
             None => gaps.push(Gap {
                 href: format!("b-{}-{number}", shelf.key),
+                words: beginning(&segments[own.start].text),
                 chars: String::new(),
                 length,
+                beads: 1,
             }),
         }
         open = true;
@@ -308,14 +331,14 @@ fn gap_list(shelf: &Shelf<'_>, half: usize) -> Option<GapList> {
     if gaps.is_empty() {
         return None;
     }
-    let count = gaps.len();
+    let (places, count) = (gaps.len(), gaps.iter().map(|gap| gap.beads).sum());
     gaps.sort_by_key(|gap| std::cmp::Reverse(gap.length));
     gaps.truncate(MOST_GAPS);
     for gap in &mut gaps {
         let (length, ui) = (gap.length, shelf.ui);
         gap.chars = ui.count_of("characters", length, &[&grouped(length)]);
     }
-    let more = (count > MOST_GAPS).then(|| shelf.ui.count("more-places", count - MOST_GAPS));
+    let more = (places > MOST_GAPS).then(|| shelf.ui.count("more-places", places - MOST_GAPS));
     let title = shelf.ui.say(if half == 0 { "gaps-source" } else { "gaps-target" });
     Some(GapList { title, count, gaps, more })
 }

@@ -14,7 +14,10 @@ mod opening;
 mod text;
 mod words;
 
-use std::collections::BTreeMap;
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use askama::Template;
 use sha2::{Digest as _, Sha256};
@@ -23,7 +26,7 @@ use self::finding::{Shelf, rule_class, short_hash};
 use super::{
     Compared, Places, Verdict,
     marked::{Marks, places},
-    parts::{Digest, Piece, Pieces, Rank, Row, Run},
+    parts::{Digest, Piece, Pieces, Rank, Row, Run, Worst},
     rows,
     tally::SEVERITIES,
     words::Interface,
@@ -328,7 +331,7 @@ fn list(shelf: &Shelf<'_>) -> Vec<Piece> {
         };
         let mut links = places(finding)
             .enumerate()
-            .map(|(at, (source, target, _))| link(at, placed(shelf, source, target)));
+            .map(|(at, (source, target, bead))| link(at, placed(shelf, [source, target], bead)));
         let first = links.next().unwrap_or_default();
         let more = links.collect();
         Piece {
@@ -342,8 +345,8 @@ fn list(shelf: &Shelf<'_>) -> Vec<Piece> {
 }
 
 /// The document, among others, and the lines.
-fn placed(shelf: &Shelf<'_>, source: Option<&Side>, target: Option<&Side>) -> String {
-    let place = shelf.place(source, target);
+fn placed(shelf: &Shelf<'_>, sides: [Option<&Side>; 2], bead: usize) -> String {
+    let place = shelf.place(sides, bead);
     match &shelf.document {
         Some(document) => format!("{document}: {place}"),
         None => place,
@@ -366,14 +369,31 @@ fn digest(shelf: &Shelf<'_>, left: usize) -> Digest {
     }
     let of = |number: &usize| &verdict.findings[*number];
     order.sort_by(|a, b| worse(rank(of(a)), rank(of(b))));
-    let mut groups = std::collections::BTreeSet::new();
-    order.retain(|number| groups.insert(&of(number).group));
-    digest.worst = order
-        .iter()
-        .take(CARDS)
-        .map(|number| (rank(of(number)), of(number).group.clone(), shelf.card(*number)))
-        .collect();
+    let worst = order.iter().map(|number| Worst {
+        rank: rank(of(number)),
+        rule: of(number).rule.clone(),
+        group: of(number).group.clone(),
+        card: String::new(),
+        number: *number,
+    });
+    digest.worst = one_of_each(worst.collect());
+    digest.worst.truncate(CARDS);
+    for worst in &mut digest.worst {
+        worst.card = shelf.card(worst.number);
+    }
     digest
+}
+
+/// Of findings that are sorted the first of each group; of the same severity first one of each rule, since three dates
+/// tell less of a translation than a date, a name and a sentence.
+fn one_of_each(sorted: Vec<Worst>) -> Vec<Worst> {
+    let mut groups = BTreeSet::new();
+    let mut rules = BTreeSet::new();
+    let new = sorted.into_iter().filter(|worst| groups.insert(worst.group.clone()));
+    let mut order: Vec<(bool, Worst)> =
+        new.map(|worst| (!rules.insert(worst.rule.clone()), worst)).collect();
+    order.sort_by_key(|(is_again, worst)| (Reverse(worst.rank.severity), *is_again));
+    order.into_iter().map(|(_, worst)| worst).collect()
 }
 
 /// The rules of all findings with their counts, by name.

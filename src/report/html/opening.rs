@@ -3,10 +3,11 @@
 use askama::Template;
 
 use super::{
-    CARDS, MOST_PRINTED, Page, SCRIPT, VERSION, filters, rendered, source_hash, style, worse,
+    CARDS, MOST_PRINTED, Page, SCRIPT, VERSION, filters, one_of_each, rendered, source_hash, style,
+    worse,
 };
 use crate::report::{
-    parts::{Rank, Row, Run, Term},
+    parts::{Row, Run, Term, Worst},
     tally::SEVERITIES,
     words::{Interface, grouped},
 };
@@ -48,18 +49,17 @@ impl Page {
         let compared: Vec<&Row> = run.rows.iter().filter(|row| row.error.is_none()).collect();
         let is_one = run.rows.len() == 1 && run.alone.is_empty();
         let name = match run.rows {
-            [row] => row.label(),
+            [row] => row.short_label(),
             rows => ui.count("documents", rows.len()),
         };
         let title = if self.has_findings { "title" } else { "alignment-title" };
         let style = style();
         let filters = filters(run);
-        let mut cards: Vec<&(Rank, String, String)> =
-            run.rows.iter().flat_map(|row| &row.page.worst).collect();
-        cards.sort_by(|a, b| worse(a.0, b.0));
-        let mut seen = std::collections::BTreeSet::new();
-        cards.retain(|(_, group, _)| seen.insert(group));
-        let cards: Vec<&str> = cards.iter().take(CARDS).map(|card| card.2.as_str()).collect();
+        let mut worst: Vec<Worst> =
+            run.rows.iter().flat_map(|row| row.page.worst.iter().cloned()).collect();
+        worst.sort_by(|a, b| worse(a.rank, b.rank));
+        let worst = one_of_each(worst);
+        let cards: Vec<&str> = worst.iter().take(CARDS).map(|one| one.card.as_str()).collect();
         let mut links = Vec::new();
         if !cards.is_empty() {
             links.push(("worst".to_owned(), ui.say("worst")));

@@ -28,8 +28,10 @@ search.addEventListener("input", () => {
 });
 document.addEventListener("change", () => requestAnimationFrame(tell));
 const details = open => () => { for (const d of document.querySelectorAll("details.again, tr.left details")) d.open = open; };
-add("button", words.open).addEventListener("click", details(true));
-add("button", words.close).addEventListener("click", details(false));
+if (document.querySelector("details.again, tr.left details")) {
+  add("button", words.open).addEventListener("click", details(true));
+  add("button", words.close).addEventListener("click", details(false));
+}
 const rules = document.querySelector("[data-rules]");
 if (rules) {
   for (const [text, on] of [[words.none, false], [words.every, true]]) {

@@ -39,6 +39,8 @@ enum Line<'a> {
 
 struct BeadRow<'a> {
     number: usize,
+    /// The first lines of both sides, a dash for one that is not there.
+    lines: String,
     is_gap: bool,
     source: Words<'a>,
     target: Words<'a>,
@@ -185,8 +187,15 @@ fn bead_row<'a>(
     };
     let (source, target) = (words(0), words(1));
     let notes = shelf.marks.notes(number).iter();
+    let line = |half: usize| {
+        let (all, range) =
+            if half == 0 { (&bitext.source, &bead.source) } else { (&bitext.target, &bead.target) };
+        let first = all.segments.get(range.clone()).and_then(<[_]>::first);
+        first.map_or("–".to_owned(), |s| shelf.places[half].of(s.span.start).line.to_string())
+    };
     Line::Bead(BeadRow {
         number,
+        lines: format!("{} / {}", line(0), line(1)),
         is_gap: bead.is_gap(),
         source,
         target,

@@ -51,6 +51,40 @@ impl<'a> Words<'a> {
         Self { bits: pieces.into_iter().map(bit).collect() }
     }
 
+    /// The marked words with so many letters of what stands around them, cut between words.
+    pub(super) fn excerpt(mut self, around: usize) -> Self {
+        let is_mark = |bit: &Bit<'_>| !matches!(bit, Bit::Plain(_));
+        let Some(first) = self.bits.iter().position(is_mark) else { return self };
+        let last = self.bits.iter().rposition(is_mark).unwrap_or(first);
+        let mut before = around;
+        let mut kept = Vec::new();
+        for bit in self.bits[..first].iter().rev() {
+            let Bit::Plain(text) = *bit else { continue };
+            let end = tail(text, before);
+            before -= end.chars().count();
+            if end.len() < text.len() {
+                kept.extend([Bit::Plain(end), Bit::Plain("… ")]);
+                break;
+            }
+            kept.push(Bit::Plain(end));
+        }
+        kept.reverse();
+        let mut after = around;
+        let behind = self.bits.split_off(last + 1);
+        kept.extend(self.bits.drain(first..));
+        for bit in behind {
+            let Bit::Plain(text) = bit else { continue };
+            let start = start(text, after);
+            after -= start.chars().count();
+            kept.push(Bit::Plain(start));
+            if start.len() < text.len() {
+                kept.push(Bit::Plain(" …"));
+                break;
+            }
+        }
+        Self { bits: kept }
+    }
+
     /// The words of which all is marked.
     pub(super) fn whole(text: &'a str, class: &'static str) -> Self {
         Self { bits: vec![Bit::Mark { class, text }] }
@@ -58,5 +92,53 @@ impl<'a> Words<'a> {
 
     pub(super) fn is_empty(&self) -> bool {
         self.bits.is_empty()
+    }
+}
+
+/// The last whole words of a text that take at most so many letters.
+fn tail(text: &str, most: usize) -> &str {
+    let Some(skipped) = text.chars().count().checked_sub(most).filter(|&n| n > 0) else {
+        return text;
+    };
+    let at = text.char_indices().nth(skipped).map_or(text.len(), |(at, _)| at);
+    let end = &text[at..];
+    if text[..at].ends_with(' ') {
+        return end;
+    }
+    end.find(' ').map_or("", |space| &end[space + 1..])
+}
+
+/// The first whole words of a text that take at most so many letters.
+pub(super) fn start(text: &str, most: usize) -> &str {
+    let Some((at, _)) = text.char_indices().nth(most) else { return text };
+    text[..at].rfind(' ').map_or("", |space| &text[..space])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_excerpt_keeps_the_marked_words_and_whole_words_around_them() {
+        let cases = [
+            ("He left on ", " May.", 40, "He left on [4] May."),
+            ("He left Moscow on ", " May 1957.", 8, "… on [4] May …"),
+            ("", "", 8, "[4]"),
+            ("모스크바를 그는 ", "일 떠났다.", 3, "… 그는 [4]일 …"),
+        ];
+        for (before, after, around, wanted) in cases {
+            let bits =
+                vec![Bit::Plain(before), Bit::Mark { class: "", text: "4" }, Bit::Plain(after)];
+            let excerpt = Words { bits }.excerpt(around);
+            let shown: String = excerpt
+                .bits
+                .iter()
+                .map(|bit| match bit {
+                    Bit::Plain(text) => (*text).to_owned(),
+                    Bit::Mark { text, .. } | Bit::Link { text, .. } => format!("[{text}]"),
+                })
+                .collect();
+            assert_eq!(shown, wanted);
+        }
     }
 }
