@@ -73,6 +73,9 @@ pub(crate) fn letters(text: &str) -> usize {
 /// What [`noun`] calls a sentence.
 pub(crate) const SENTENCE: &str = "the sentence";
 
+/// What it calls what is neither a sentence nor long.
+const PHRASE: &str = "the heading or phrase";
+
 /// What to call a segment: a sentence if it ends as one and has more than one word.
 pub(crate) fn noun(text: &str) -> &'static str {
     let bare = text.trim_end_matches(|c: char| {
@@ -83,7 +86,7 @@ pub(crate) fn noun(text: &str) -> &'static str {
     } else if is_long(text) {
         "the passage"
     } else {
-        "the heading or phrase"
+        PHRASE
     }
 }
 
@@ -175,6 +178,10 @@ fn elsewhere(context: &Context<'_>, of_source: bool) -> BTreeSet<usize> {
         let (source, target) = if of_source { (segment, other) } else { (other, segment) };
         singles.map_or(0.0, |[sources, targets]| cosine(sources.row(source), targets.row(target)))
     };
+    let is_phrase = |index: usize, of_source: bool| {
+        let half = if of_source { &context.bitext.source } else { &context.bitext.target };
+        noun(&half.segments[index].text) == PHRASE
+    };
     for (position, segments, score) in own {
         let first = others.partition_point(|other| other.0 + FAR_BEADS < position);
         let near = others[first..].iter().take_while(|other| other.0 <= position + FAR_BEADS);
@@ -184,7 +191,11 @@ fn elsewhere(context: &Context<'_>, of_source: bool) -> BTreeSet<usize> {
                 let unsure =
                     score < SURE && *other_score < SURE && at.abs_diff(position) <= NEAR_BEADS;
                 others.clone().any(|other| {
-                    unsure && near_in_meaning(segment, other) >= NEAR_COSINE
+                    // Two headings face to face are each other's, however freely the one renders the other.
+                    at.abs_diff(position) == 1
+                        && is_phrase(segment, of_source)
+                        && is_phrase(other, !of_source)
+                        || unsure && near_in_meaning(segment, other) >= NEAR_COSINE
                         || likeness.of(segment..segment + 1, other..other + 1, of_source)
                             >= FAR_NATS
                 })

@@ -60,7 +60,8 @@ impl LengthCost {
     }
 }
 
-fn expected_ratio(source: &Language, target: &Language) -> Option<f64> {
+/// Characters of `target` for one of `source`, white space left out, where that is known.
+pub(crate) fn expected_ratio(source: &Language, target: &Language) -> Option<f64> {
     if source.is_english() && target.is_korean() {
         Some(ENGLISH_TO_KOREAN)
     } else if source.is_korean() && target.is_english() {

@@ -16,6 +16,7 @@ use std::ops::Range;
 
 pub use anchors::AnchorCost;
 pub use length::LengthCost;
+pub(crate) use length::expected_ratio;
 pub use lexical::LexicalCost;
 pub use paragraphs::ParagraphCost;
 pub use prior::PriorCost;

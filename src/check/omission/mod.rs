@@ -8,6 +8,7 @@
 //! What that believes in is looked at once more (`second`): on real documents most of it stands opposite in other
 //! words.
 
+mod room;
 mod second;
 
 use crate::{
@@ -18,6 +19,7 @@ use crate::{
     },
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, passage},
 };
+use room::Lengths;
 use second::{SecondLook, Verdict};
 
 /// The rule.
@@ -141,6 +143,7 @@ fn report(context: &Context<'_>, of_source: bool, remarks: &mut Vec<Remark>) {
             && !is_next_door(context, candidate)
     };
     let Some(mut look) = SecondLook::new(context) else { return };
+    let lengths = Lengths::of(context, of_source);
     for candidate in chosen(suspects(context), belief).into_iter().filter(believed) {
         let half = if of_source { &context.bitext.source } else { &context.bitext.target };
         let phrase = candidate.span.of(&half.segments[candidate.segment].text);
@@ -149,10 +152,18 @@ fn report(context: &Context<'_>, of_source: bool, remarks: &mut Vec<Remark>) {
         if !Verdict::ALL.iter().filter(|verdict| **verdict <= best).any(tells) {
             continue;
         }
-        let verdict = look.at(candidate, phrase);
-        remarks.extend(verdict.map(|verdict| finding(candidate, phrase, verdict)));
+        let Some(verdict) = look.at(candidate, phrase) else { continue };
+        let mut remark = finding(candidate, phrase, verdict);
+        let is_whole = lengths.as_ref().is_some_and(|l| l.are_whole(context, candidate, phrase));
+        if is_whole && verdict != Verdict::Doubtful {
+            (remark.evidence, remark.severity) = (LONG_ENOUGH.into(), Severity::Minor);
+        }
+        remarks.push(remark);
     }
 }
+
+/// The evidence for a phrase that seems to be missing where what stands opposite is as long as the whole would be.
+const LONG_ENOUGH: &str = "long enough";
 
 /// How much less a phrase is believed than the model says, in nats.
 fn doubt(candidate: &Candidate) -> f64 {

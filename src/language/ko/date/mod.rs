@@ -29,6 +29,12 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a regular expression")
 });
 
+/// Two decades with one word: 1950-60년대.
+static DECADES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<a>\d{1,3}0)\s?(?P<sign>[~∼〜～\-–—])\s?(?P<b>\d{1,3}0\s?년대)")
+        .expect("a regular expression")
+});
+
 /// Where a date may begin.
 static START: LazyLock<Regex> = LazyLock::new(|| {
     let era = era::alternatives(&ERAS);
@@ -37,12 +43,37 @@ static START: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Finds the dates of a Korean text.
 pub(crate) fn find(finder: &mut Finder<'_>) {
+    decades(finder);
     numeric::find(finder, false);
     numeric::year_months(finder);
     // With digits the signs are those of the one, without them of the other.
     hanja::find(finder);
     in_digits(finder);
     hangul_months(finder);
+}
+
+/// Decades from one to another, the second of which may be cut short.
+fn decades(finder: &mut Finder<'_>) {
+    let text = finder.text;
+    for captures in DECADES.captures_iter(text) {
+        let (Some(first), Some(second)) = (captures.name("a"), captures.name("b")) else {
+            continue;
+        };
+        let before = &text[..first.start()];
+        if before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',')) {
+            continue;
+        }
+        let digits = second.as_str().trim_end_matches(|c: char| !c.is_ascii_digit());
+        let century = first.as_str().len() > 2 && digits.len() == 2;
+        let whole =
+            if century { format!("{}{digits}", &first.as_str()[..2]) } else { digits.into() };
+        if let (Some(from), Some(to)) = (year(first.as_str()), year(&whole)) {
+            for (found, value) in [(first, from), (second, to)] {
+                let date = Date { years: vec![value], decade: true, ..Date::default() };
+                finder.add(Span::new(found.start(), found.end()), date);
+            }
+        }
+    }
 }
 
 fn in_digits(finder: &mut Finder<'_>) {
