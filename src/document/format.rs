@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{block::Block, markdown};
+use super::{block::Block, fault::Fault, made::Made, markdown};
 
 /// A format of documents.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -17,25 +17,54 @@ pub enum Format {
     Markdown,
 }
 
-/// A format's name, the ends of the names of its files, and how its blocks are found.
+/// How the text of a format is found.
+#[derive(Clone, Copy)]
+pub(super) enum Reader {
+    /// The text is that of the file, and some of its bytes are marks: the blocks of a text.
+    Blocks(fn(&str) -> Vec<Block>),
+    /// The file is text, and what a reader sees is made of it.
+    #[expect(dead_code, reason = "the next commits use it")]
+    Marked(fn(&str) -> Result<Made, Fault>),
+    /// The file is no text.
+    #[expect(dead_code, reason = "the next commits use it")]
+    Container(fn(&[u8]) -> Result<Made, Fault>),
+}
+
+/// A format's name, the ends of the names of its files, and how it is read.
 struct Entry {
     format: Format,
     name: &'static str,
+    summary: &'static str,
     extensions: &'static [&'static str],
-    blocks: fn(&str) -> Vec<Block>,
+    reader: Reader,
 }
 
-#[rustfmt::skip]
 const FORMATS: &[Entry] = &[
-    Entry { format: Format::Plain,    name: "plain",    extensions: &["txt", "text"],               blocks: |_| Vec::new() },
-    Entry { format: Format::Markdown, name: "markdown", extensions: &["md", "mdx", "markdown", "mkd", "mdown", "qmd", "rmd"],
-                                                                                                    blocks: markdown::blocks },
+    Entry {
+        format: Format::Plain,
+        name: "plain",
+        summary: "text as it stands",
+        extensions: &["txt", "text"],
+        reader: Reader::Blocks(|_| Vec::new()),
+    },
+    Entry {
+        format: Format::Markdown,
+        name: "markdown",
+        summary: "Markdown: code, tags and front matter stand apart",
+        extensions: &["md", "mdx", "markdown", "mkd", "mdown", "qmd", "rmd"],
+        reader: Reader::Blocks(markdown::blocks),
+    },
 ];
 
 impl Format {
     /// Every format.
     pub fn all() -> impl Iterator<Item = Self> {
         FORMATS.iter().map(|entry| entry.format)
+    }
+
+    /// The ends of the names of files that are read as documents when they lie in a folder.
+    pub fn extensions() -> impl Iterator<Item = &'static str> {
+        FORMATS.iter().flat_map(|entry| entry.extensions.iter().copied())
     }
 
     /// The format that the name of a file tells; [`Format::Plain`] where it tells none.
@@ -46,16 +75,27 @@ impl Format {
         named.map_or(Self::Plain, |entry| entry.format)
     }
 
-    /// Its name, as it is typed.
-    pub fn name(self) -> &'static str {
-        FORMATS.iter().find(|entry| entry.format == self).map_or("plain", |entry| entry.name)
+    /// The format called `name`.
+    pub fn of_name(name: &str) -> Option<Self> {
+        FORMATS.iter().find(|entry| entry.name == name).map(|entry| entry.format)
     }
 
-    /// The blocks of a text in this format, in order and apart from each other; none of plain text. Every
-    /// letter of the text is in one. Linear in the length of the text.
-    pub fn blocks(self, text: &str) -> Vec<Block> {
-        let entry = FORMATS.iter().find(|entry| entry.format == self);
-        entry.map_or_else(Vec::new, |entry| (entry.blocks)(text))
+    /// Its name, as it is typed.
+    pub fn name(self) -> &'static str {
+        self.entry().name
+    }
+
+    /// What is read of it, in a few words.
+    pub fn summary(self) -> &'static str {
+        self.entry().summary
+    }
+
+    pub(super) fn reader(self) -> Reader {
+        self.entry().reader
+    }
+
+    fn entry(self) -> &'static Entry {
+        FORMATS.iter().find(|entry| entry.format == self).unwrap_or(&FORMATS[0])
     }
 }
 

@@ -279,7 +279,7 @@ impl<'a> Shelf<'a> {
     pub(super) fn place(&self, source: Option<&Side>, target: Option<&Side>) -> String {
         let sides = [(source, "line-source"), (target, "line-target")];
         let places = sides.into_iter().zip(&self.places).filter_map(|((side, key), places)| {
-            Some(self.ui.fill(key, &[&places.of(side?.span.start).line]))
+            Some(self.ui.fill(key, &[&places.spot(side?.span.start).in_words(self.ui)]))
         });
         places.collect::<Vec<_>>().join(", ")
     }
