@@ -4,7 +4,9 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{block::Block, fault::Fault, made::Made, markdown};
+use super::{
+    archive, block::Block, docx, epub, fault::Fault, html, hwpx, made::Made, markdown, odt, pptx, rtf, subtitle,
+};
 
 /// A format of documents.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -15,6 +17,22 @@ pub enum Format {
     Plain,
     /// Markdown: `CommonMark` with GitHub's tables, and what the builders of sites add to it.
     Markdown,
+    /// HTML and XHTML.
+    Html,
+    /// Word.
+    Docx,
+    /// `OpenDocument` text.
+    Odt,
+    /// Books.
+    Epub,
+    /// Hangul since 2014.
+    Hwpx,
+    /// `PowerPoint`.
+    Pptx,
+    /// Rich Text Format.
+    Rtf,
+    /// Subtitles: `SubRip` and `WebVTT`.
+    Subtitles,
 }
 
 /// How the text of a format is found.
@@ -23,10 +41,8 @@ pub(super) enum Reader {
     /// The text is that of the file, and some of its bytes are marks: the blocks of a text.
     Blocks(fn(&str) -> Vec<Block>),
     /// The file is text, and what a reader sees is made of it.
-    #[expect(dead_code, reason = "the next commits use it")]
     Marked(fn(&str) -> Result<Made, Fault>),
     /// The file is no text.
-    #[expect(dead_code, reason = "the next commits use it")]
     Container(fn(&[u8]) -> Result<Made, Fault>),
 }
 
@@ -54,6 +70,62 @@ const FORMATS: &[Entry] = &[
         extensions: &["md", "mdx", "markdown", "mkd", "mdown", "qmd", "rmd"],
         reader: Reader::Blocks(markdown::blocks),
     },
+    Entry {
+        format: Format::Html,
+        name: "html",
+        summary: "HTML and XHTML",
+        extensions: &["html", "htm", "xhtml", "xht"],
+        reader: Reader::Marked(html::read),
+    },
+    Entry {
+        format: Format::Docx,
+        name: "docx",
+        summary: "Word",
+        extensions: &["docx", "docm", "dotx"],
+        reader: Reader::Container(docx::read),
+    },
+    Entry {
+        format: Format::Odt,
+        name: "odt",
+        summary: "OpenDocument text",
+        extensions: &["odt", "ott"],
+        reader: Reader::Container(odt::read),
+    },
+    Entry {
+        format: Format::Epub,
+        name: "epub",
+        summary: "books",
+        extensions: &["epub"],
+        reader: Reader::Container(epub::read),
+    },
+    Entry {
+        format: Format::Hwpx,
+        name: "hwpx",
+        summary: "Hangul, .hwpx",
+        extensions: &["hwpx"],
+        reader: Reader::Container(hwpx::read),
+    },
+    Entry {
+        format: Format::Pptx,
+        name: "pptx",
+        summary: "PowerPoint: slides and their notes",
+        extensions: &["pptx", "pptm"],
+        reader: Reader::Container(pptx::read),
+    },
+    Entry {
+        format: Format::Rtf,
+        name: "rtf",
+        summary: "Rich Text Format",
+        extensions: &["rtf"],
+        reader: Reader::Marked(rtf::read),
+    },
+    Entry {
+        format: Format::Subtitles,
+        name: "subtitles",
+        summary: "subtitles, .srt and .vtt",
+        extensions: &["srt", "vtt"],
+        reader: Reader::Marked(subtitle::read),
+    },
 ];
 
 impl Format {
@@ -73,6 +145,31 @@ impl Format {
         let extension = extension.unwrap_or_default().to_ascii_lowercase();
         let named = FORMATS.iter().find(|entry| entry.extensions.contains(&extension.as_str()));
         named.map_or(Self::Plain, |entry| entry.format)
+    }
+
+    /// The format of the file at `path` that holds `bytes`: its first bytes know better than its name where they are
+    /// those of a format.
+    pub fn of(path: &Path, bytes: &[u8]) -> Self {
+        let named = Self::of_path(path);
+        let begins = |magic: &[u8]| bytes.starts_with(magic);
+        if begins(b"{\\rtf") {
+            return Self::Rtf;
+        }
+        if begins(b"PK\x03\x04") {
+            return inside(bytes).unwrap_or(named);
+        }
+        let is_nameless = path.extension().is_none() || path == Path::new("standard input");
+        let head = String::from_utf8_lossy(&bytes[..bytes.len().min(64)]).to_ascii_lowercase();
+        let head = head.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
+        if named == Self::Plain && is_nameless {
+            if head.starts_with("<!doctype html") || head.starts_with("<html") {
+                return Self::Html;
+            }
+            if head.starts_with("webvtt") {
+                return Self::Subtitles;
+            }
+        }
+        named
     }
 
     /// The format called `name`.
@@ -97,6 +194,38 @@ impl Format {
     fn entry(self) -> &'static Entry {
         FORMATS.iter().find(|entry| entry.format == self).unwrap_or(&FORMATS[0])
     }
+}
+
+/// What a ZIP archive is, by the name or content of its first file and the names of others.
+fn inside(bytes: &[u8]) -> Option<Format> {
+    /// The first file says so itself, uncompressed, this far from the start.
+    const FIRST: usize = 200;
+    let head = &bytes[..bytes.len().min(FIRST)];
+    let holds = |bytes: &[u8], words: &[u8]| bytes.windows(words.len()).any(|at| at == words);
+    for (words, format) in [
+        (&b"application/epub+zip"[..], Format::Epub),
+        (b"application/vnd.oasis.opendocument.text", Format::Odt),
+        (b"application/hwp+zip", Format::Hwpx),
+    ] {
+        if holds(head, words) {
+            return Some(format);
+        }
+    }
+    let archive = archive::Archive::open(bytes, "zip").ok()?;
+    let has = |name: &str| archive.has(name);
+    if has("[Content_Types].xml") {
+        if has("word/document.xml") {
+            return Some(Format::Docx);
+        }
+        if has("ppt/presentation.xml") {
+            return Some(Format::Pptx);
+        }
+    }
+    let others = [
+        ("META-INF/container.xml", "mimetype", Format::Epub),
+        ("Contents/section0.xml", "Contents/header.xml", Format::Hwpx),
+    ];
+    others.iter().find(|(one, other, _)| has(one) && has(other)).map(|(.., format)| *format)
 }
 
 #[cfg(test)]

@@ -74,6 +74,21 @@ impl Maker {
         self.open.text.is_empty() || self.open.text.ends_with(char::is_whitespace)
     }
 
+    /// Whether the open block has anything but white space.
+    pub(super) fn has_words(&self) -> bool {
+        !self.open.text.trim().is_empty()
+    }
+
+    /// Whether the sentence of the open block plainly goes on below a forced line break: after a comma.
+    pub(super) fn goes_on(&self) -> bool {
+        self.open.text.trim_end().ends_with([',', '、', '，', '·'])
+    }
+
+    /// Forgets the open block.
+    pub(super) fn drop_open(&mut self) {
+        self.open = Open::default();
+    }
+
     /// How many bytes of text have been made.
     pub(super) fn len(&self) -> usize {
         self.made.text.len() + self.open.text.len()

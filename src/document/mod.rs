@@ -1,18 +1,29 @@
 //! Reading a file into text. Bytes in, a [`Document`] out: decoded, composed as a reader sees it, with a way
 //! back to every byte of the file, and with the place named where it cannot be read.
 
+mod archive;
 mod block;
 mod compose;
+mod docx;
 mod encoding;
+mod epub;
 mod fault;
+mod flow;
 mod format;
 pub(crate) mod guard;
 mod guess;
+mod hangul;
+mod html;
+mod hwpx;
 mod johab;
 mod made;
 mod markdown;
+mod odt;
 mod offsets;
 mod place;
+mod pptx;
+mod rtf;
+mod subtitle;
 
 use std::{
     borrow::Cow,
@@ -188,7 +199,7 @@ impl Document {
         if bytes.len() as u64 > MAX_BYTES {
             return Err(Error::TooLong { path: path.to_owned(), limit: MAX_BYTES });
         }
-        let format = reading.format.unwrap_or_else(|| Format::of_path(path));
+        let format = reading.format.unwrap_or_else(|| Format::of(path, bytes));
         let made = match format.reader() {
             Reader::Container(read) => Some(guarded(path, format, || read(bytes))?),
             _ => None,
@@ -202,7 +213,12 @@ impl Document {
             let (path, origin) = (path.to_owned(), Origin::default());
             return Ok(Self { path, sha256, text, blocks, places, format, origin });
         }
-        let decoded = encoding::decode(path, bytes, reading)?;
+        let named = match reading.encoding {
+            None if format == Format::Html => html::declared_encoding(bytes),
+            _ => None,
+        };
+        let reading = Reading { encoding: reading.encoding.or(named.as_deref()), ..*reading };
+        let decoded = encoding::decode(path, bytes, &reading)?;
         if decoded.text.chars().all(|c| c.is_whitespace() || c == compose::MARK) {
             return Err(Error::Empty { path: path.to_owned() });
         }
