@@ -42,7 +42,10 @@ impl<'a> Archive<'a> {
             return Err(Fault::Encrypted);
         }
         if !bytes.starts_with(b"PK") {
-            return Err(Fault::Not { format, problem: "it does not begin as a ZIP archive".into() });
+            return Err(Fault::Not {
+                format,
+                problem: "it does not begin as a ZIP archive".into(),
+            });
         }
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| Fault::Damaged {
             part: "the list of its files".into(),
@@ -156,15 +159,13 @@ pub(super) trait Handler {
 /// What an attribute says, by its name with the prefix.
 pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = element.attributes().flatten().find(|a| a.key.as_ref() == name)?;
-    Some(unescape(&found.value).map_or_else(|_| found.value.to_string(), |value| value.into_owned()))
+    Some(
+        unescape(&found.value).map_or_else(|_| found.value.to_string(), |value| value.into_owned()),
+    )
 }
 
 /// Reads an XML file called `part`.
-pub(super) fn xml(
-    part: &str,
-    input: impl BufRead,
-    handler: &mut dyn Handler,
-) -> Result<(), Fault> {
+pub(super) fn xml(part: &str, input: impl BufRead, handler: &mut dyn Handler) -> Result<(), Fault> {
     let damaged = |problem: String| Fault::Damaged { part: part.into(), problem };
     let mut reader = Reader::from_reader(input);
     let (mut buffer, mut depth, mut rooted) = (Vec::new(), 0_usize, false);

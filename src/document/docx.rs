@@ -20,7 +20,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Made, Fault> {
     let mut archive = Archive::open(bytes, "docx")?;
     let main = main_part(&mut archive)?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-    let part = |name: &str| if folder.is_empty() { name.into() } else { format!("{folder}/{name}") };
+    let part =
+        |name: &str| if folder.is_empty() { name.into() } else { format!("{folder}/{name}") };
     let mut styles = Styles::default();
     archive.xml(&part("styles.xml"), &mut styles)?;
     let mut body = Body { flow: Flow::default(), styles: styles.kinds, ..Body::default() };

@@ -29,7 +29,6 @@ pub(super) struct Flow {
     part: Option<(Box<str>, u32)>,
     note: Option<(u32, u32)>,
     slide: Option<(u32, u32)>,
-    page: Option<(u32, u32)>,
     note_count: u32,
     paragraphs: u32,
     /// The last block that was made: its kind and the table of its cell.
@@ -99,21 +98,9 @@ impl Flow {
 
     /// Whether the open paragraph ends in white space or has nothing yet.
     pub(super) fn after_blank(&self) -> bool {
-        self.open.last().is_none_or(|open| {
-            open.text.is_empty() || open.text.ends_with(char::is_whitespace)
-        })
-    }
-
-    /// How long the open paragraph is.
-    pub(super) fn written(&self) -> usize {
-        self.open.last().map_or(0, |open| open.text.len())
-    }
-
-    /// Takes back what was added to the open paragraph since it was `len` bytes long.
-    pub(super) fn shorten(&mut self, len: usize) {
-        if let Some(open) = self.open.last_mut() {
-            open.text.truncate(len);
-        }
+        self.open
+            .last()
+            .is_none_or(|open| open.text.is_empty() || open.text.ends_with(char::is_whitespace))
     }
 
     /// A forced line break: the end of a block, unless the sentence plainly goes on.
@@ -161,9 +148,6 @@ impl Flow {
         if let Some((slide, _)) = &self.slide {
             place.slide = Some(*slide);
         }
-        if let Some((page, _)) = &self.page {
-            place.page = Some(*page);
-        }
         if let Some((name, _)) = &self.part {
             place.part = Some(name.clone());
         }
@@ -176,7 +160,7 @@ impl Flow {
             place.paragraph = next(&mut table.paragraph).filter(|number| *number > 1);
         } else if let Some((_, count)) = self.part.as_mut() {
             place.paragraph = next(count);
-        } else if let Some((_, count)) = self.slide.as_mut().or(self.page.as_mut()) {
+        } else if let Some((_, count)) = self.slide.as_mut() {
             place.paragraph = next(count);
         } else {
             place.paragraph = next(&mut self.paragraphs);
@@ -201,8 +185,8 @@ impl Flow {
         for line in text.split(BREAK).filter(|line| !line.trim().is_empty()) {
             self.maker.push(line);
             self.maker.end_at(kind, adjoins, place.clone());
-            let is_plain = kind == BlockKind::Paragraph;
-            let after_plain = self.last.is_some_and(|(last, _)| last == BlockKind::Paragraph);
+            let is_plain = matches!(kind, BlockKind::Paragraph | BlockKind::Code);
+            let after_plain = self.last.is_some_and(|(last, _)| last == kind);
             self.close.push(is_plain && after_plain && !self.empty_before);
             adjoins = true;
             self.empty_before = false;
@@ -250,15 +234,14 @@ impl Flow {
         self.slide = Some((number, 0));
     }
 
-    /// What follows stands on a page.
-    pub(super) fn page(&mut self, number: u32) {
-        self.page = Some((number, 0));
-    }
-
     /// The whole. Where empty paragraphs set the others apart, as in a text that was typed into a word processor, those
     /// without one between them are lines below each other.
     pub(super) fn finish(self) -> Made {
         let mut made = self.maker.finish();
+        // Lines of what was a listing stand apart from blocks that were counted.
+        if made.blocks.len() != self.close.len() {
+            return made;
+        }
         let plain = made.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph).count();
         if self.empty * 2 >= plain {
             for (block, close) in made.blocks.iter_mut().zip(self.close) {

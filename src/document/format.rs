@@ -5,7 +5,8 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    archive, block::Block, docx, epub, fault::Fault, html, hwpx, made::Made, markdown, odt, pptx, rtf, subtitle,
+    archive, block::Block, docx, epub, fault::Fault, html, hwpx, made::Made, markdown, odt, pptx,
+    rtf, subtitle,
 };
 
 /// A format of documents.
@@ -33,6 +34,10 @@ pub enum Format {
     Rtf,
     /// Subtitles: `SubRip` and `WebVTT`.
     Subtitles,
+    /// Hangul up to 2014, version 5.
+    Hwp,
+    /// The text layer of PDF.
+    Pdf,
 }
 
 /// How the text of a format is found.
@@ -126,7 +131,38 @@ const FORMATS: &[Entry] = &[
         extensions: &["srt", "vtt"],
         reader: Reader::Marked(subtitle::read),
     },
+    Entry {
+        format: Format::Hwp,
+        name: "hwp",
+        summary: "Hangul, .hwp of version 5",
+        extensions: &["hwp"],
+        reader: Reader::Container(hwp),
+    },
+    Entry {
+        format: Format::Pdf,
+        name: "pdf",
+        summary: "the text layer of PDF",
+        extensions: &["pdf"],
+        reader: Reader::Container(pdf),
+    },
 ];
+
+#[cfg(feature = "hwp")]
+use super::hwp::read as hwp;
+#[cfg(feature = "pdf")]
+use super::pdf::read as pdf;
+
+#[cfg(not(feature = "hwp"))]
+fn hwp(_: &[u8]) -> Result<Made, Fault> {
+    let instead = "save the document as .hwpx, which it reads";
+    Err(Fault::NotBuilt { format: "hwp", feature: "hwp", instead })
+}
+
+#[cfg(not(feature = "pdf"))]
+fn pdf(_: &[u8]) -> Result<Made, Fault> {
+    let instead = "extract the text first, for example with pdftotext";
+    Err(Fault::NotBuilt { format: "PDF", feature: "pdf", instead })
+}
 
 impl Format {
     /// Every format.
@@ -154,6 +190,18 @@ impl Format {
         let begins = |magic: &[u8]| bytes.starts_with(magic);
         if begins(b"{\\rtf") {
             return Self::Rtf;
+        }
+        if begins(b"%PDF-") {
+            return Self::Pdf;
+        }
+        if begins(b"HWP Document File V") {
+            return Self::Hwp;
+        }
+        if begins(b"\xd0\xcf\x11\xe0") {
+            // An encrypted .docx is one as well, and its reader tells.
+            let holds =
+                |words: &[u8]| bytes.windows(words.len()).take(1 << 20).any(|at| at == words);
+            return if holds(b"HWP Document File") { Self::Hwp } else { named };
         }
         if begins(b"PK\x03\x04") {
             return inside(bytes).unwrap_or(named);

@@ -5,7 +5,9 @@ use std::borrow::Cow;
 /// Whether a style is one of headings.
 pub(super) fn names_heading(style: &str) -> bool {
     let style = style.to_lowercase();
-    ["개요", "outline", "제목", "큰제목", "heading", "title"].iter().any(|word| style.starts_with(word))
+    ["개요", "outline", "제목", "큰제목", "heading", "title"]
+        .iter()
+        .any(|word| style.starts_with(word))
 }
 
 /// The private characters by which the program writes its own name, and the syllables they are.

@@ -4,6 +4,7 @@
 use super::{
     block::{Block, BlockKind},
     compose::compose,
+    line_spans,
     offsets::Offsets,
     place::{Landmark, Place},
 };
@@ -173,9 +174,32 @@ impl Maker {
         (self.reached, self.told) = (span.end, made.end);
     }
 
-    /// The whole.
+    /// The whole. A text nearly all of which is listings is a text in the letters of a typewriter: its lines are
+    /// paragraphs.
     pub(super) fn finish(mut self) -> Made {
         self.close(BlockKind::Paragraph, false);
-        self.made
+        let mut made = self.made;
+        let is_code = |block: &&Block| block.kind == BlockKind::Code;
+        let code: usize = made.blocks.iter().filter(is_code).map(|block| block.span.len()).sum();
+        if code * 5 > made.text.len() * 4 {
+            let blocks = std::mem::take(&mut made.blocks);
+            for block in blocks {
+                if block.kind != BlockKind::Code {
+                    made.blocks.push(block);
+                    continue;
+                }
+                let mut adjoins = block.adjoins;
+                for line in line_spans(block.span.of(&made.text)) {
+                    let line = line.shifted(block.span.start).trimmed(&made.text);
+                    if line.is_empty() {
+                        adjoins = false;
+                        continue;
+                    }
+                    made.blocks.push(Block { adjoins, ..Block::new(BlockKind::Paragraph, line) });
+                    adjoins = true;
+                }
+            }
+        }
+        made
     }
 }

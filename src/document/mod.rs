@@ -14,12 +14,16 @@ pub(crate) mod guard;
 mod guess;
 mod hangul;
 mod html;
+#[cfg(feature = "hwp")]
+mod hwp;
 mod hwpx;
 mod johab;
 mod made;
 mod markdown;
 mod odt;
 mod offsets;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod place;
 mod pptx;
 mod rtf;

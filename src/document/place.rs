@@ -33,10 +33,13 @@ pub struct Place {
     /// The foot- or endnote.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<u32>,
-    /// The paragraph: of the page, slide, cell, note or part if there is one, else of the body; empty ones are counted
-    /// where a reader sees them.
+    /// The paragraph: of the page, slide, cell, note or part if there is one, else of the body. Empty
+    /// ones are not counted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paragraph: Option<u32>,
+    /// The line of the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
     /// The unit of translation, by its id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<Box<str>>,
@@ -67,6 +70,7 @@ impl Place {
             ("cell", number(self.cell)),
             ("note", number(self.note)),
             ("paragraph", number(self.paragraph)),
+            ("line", number(self.line)),
             ("unit", name(&self.unit)),
         ]
         .into_iter()

@@ -50,7 +50,8 @@ fn relations(
         fn start(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), Fault> {
             let get = |name| attribute(element, name);
             if name == "Relationship"
-                && let (Some(id), Some(kind), Some(target)) = (get("Id"), get("Type"), get("Target"))
+                && let (Some(id), Some(kind), Some(target)) =
+                    (get("Id"), get("Type"), get("Target"))
             {
                 let mut path: Vec<&str> = self.folder.split('/').collect();
                 if target.starts_with('/') {

@@ -14,10 +14,30 @@ const MOST_DEPTH: usize = 2000;
 
 /// Groups that hold no text of the document.
 const HIDDEN: [&str; 24] = [
-    "fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "fldinst", "listtable",
-    "listoverridetable", "revtbl", "rsidtbl", "generator", "xmlnstbl", "themedata", "datastore",
-    "latentstyles", "colorschememapping", "filetbl", "atnid", "annotation", "atnauthor", "bkmkstart",
-    "bkmkend", "listtext",
+    "fonttbl",
+    "colortbl",
+    "stylesheet",
+    "info",
+    "pict",
+    "object",
+    "fldinst",
+    "listtable",
+    "listoverridetable",
+    "revtbl",
+    "rsidtbl",
+    "generator",
+    "xmlnstbl",
+    "themedata",
+    "datastore",
+    "latentstyles",
+    "colorschememapping",
+    "filetbl",
+    "atnid",
+    "annotation",
+    "atnauthor",
+    "bkmkstart",
+    "bkmkend",
+    "listtext",
 ];
 
 /// What a reader sees of an RTF document.

@@ -23,7 +23,9 @@ pub(super) fn read(text: &str) -> Result<Made, Fault> {
             Between::Cues | Between::Words if is_times(words) => state = Between::Words,
             Between::Cues => {
                 let apart = ["WEBVTT", "NOTE", "STYLE", "REGION"].iter().any(|name| {
-                    words.strip_prefix(name).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+                    words
+                        .strip_prefix(name)
+                        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
                 });
                 // Anything else above the times is the number or the name of a cue.
                 if apart {

@@ -160,8 +160,7 @@ impl<'a> Reader<'a> {
             self.line_break();
         } else if tag.is_one_of(&INLINE) {
             if tag.is("a") {
-                self.links =
-                    if tag.closes { self.links.saturating_sub(1) } else { self.links + 1 };
+                self.links = if tag.closes { self.links.saturating_sub(1) } else { self.links + 1 };
             } else if tag.is_one_of(&CODE) {
                 self.code(tag.closes);
             } else if tag.is("img") {
@@ -228,7 +227,8 @@ impl<'a> Reader<'a> {
             inside = (inside || *c == '<') && *c != '>';
             is_shown
         });
-        is_link && shown.into_iter().all(|c| c.is_ascii_digit() || "[]()*†‡ \n\u{fe0e}↩".contains(c))
+        is_link
+            && shown.into_iter().all(|c| c.is_ascii_digit() || "[]()*†‡ \n\u{fe0e}↩".contains(c))
     }
 
     fn code(&mut self, closes: bool) {
