@@ -53,6 +53,15 @@ pub enum Error {
         what: &'static str,
     },
 
+    /// The file is a document of a format that is read, and this one cannot be.
+    #[error("cannot read {path}: {fault}")]
+    Document {
+        /// The path as the caller gave it.
+        path: PathBuf,
+        /// What is wrong with it, and what to do about it.
+        fault: crate::document::Fault,
+    },
+
     /// The file is not text.
     #[error(
         "{path} is not a text file: byte {offset} is a {byte:#04x} control byte; \

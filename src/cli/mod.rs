@@ -116,6 +116,7 @@ pub fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
+    silence_expected_panics();
     // A fault of the program is trouble like others: the system has said where it happened.
     let ended = panic::catch_unwind(AssertUnwindSafe(|| run(arguments)));
     match ended.unwrap_or_else(|_| Err(anyhow::anyhow!(FAULT))) {
@@ -128,6 +129,16 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Lets a panic of a reader that is told as an error of its file be told once.
+fn silence_expected_panics() {
+    let told = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if !crate::document::guard::is_expected() {
+            told(info);
+        }
+    }));
 }
 
 const FAULT: &str = "this is a fault of the program, please report it";

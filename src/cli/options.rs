@@ -1,8 +1,8 @@
 //! The options that mean the same for every command.
 
-use std::{num::NonZeroUsize, path::PathBuf};
+use std::{num::NonZeroUsize, path::PathBuf, sync::LazyLock};
 
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, builder::PossibleValue};
 use serde::Deserialize;
 
 use crate::{document::Format, halves, report::Interface, rule::Severity, text::Language};
@@ -85,20 +85,24 @@ pub(super) struct Documents {
 }
 
 /// A format of the input, as it is typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum InputFormat {
-    /// Text as it stands
-    Plain,
-    /// Markdown: code, tags and front matter stand apart
-    Markdown,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct InputFormat(Format);
+
+impl ValueEnum for InputFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        static ALL: LazyLock<Vec<InputFormat>> =
+            LazyLock::new(|| Format::all().map(InputFormat).collect());
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.name()).help(self.0.summary()))
+    }
 }
 
 impl From<InputFormat> for Format {
     fn from(format: InputFormat) -> Self {
-        match format {
-            InputFormat::Plain => Self::Plain,
-            InputFormat::Markdown => Self::Markdown,
-        }
+        format.0
     }
 }
 

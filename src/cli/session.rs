@@ -253,20 +253,13 @@ impl Session {
     }
 
     fn read_as_it_is(&self, path: &Path, half: usize) -> anyhow::Result<Document> {
-        let document = self.read_by_name(path, half)?;
-        Ok(match self.format {
-            Some(format) => document.in_format(format),
-            None => document,
-        })
-    }
-
-    fn read_by_name(&self, path: &Path, half: usize) -> anyhow::Result<Document> {
         if let Some(output) =
             self.output.as_deref().filter(|&output| output::same_file(output, path))
         {
             bail!("{} would be overwritten: give --output another name", output.display());
         }
-        let reading = Reading { encoding: self.encodings[half].as_deref(), lossy: self.lossy };
+        let encoding = self.encodings[half].as_deref();
+        let reading = Reading { encoding, lossy: self.lossy, format: self.format };
         if path == Path::new("-") {
             let name = Path::new("standard input");
             let mut document = Document::from_reader(name, io::stdin().lock(), &reading)?;

@@ -257,6 +257,13 @@ fn mend(session: &Session, compared: &Compared<'_>, verdict: &Verdict<'_>, fix: 
 /// The file as it stands, which must be what was checked.
 fn bytes_of(document: &Document) -> Result<Vec<u8>> {
     let shown = Shown(&document.path);
+    if !document.is_text() {
+        bail!(
+            "{shown} is a {} file: suggestions are applied to files of text alone; apply them in the program that it \
+             was made with",
+            document.format.name()
+        );
+    }
     if !document.is_utf8() {
         bail!("{shown} is in {}: suggestions are applied to UTF-8 alone", document.encoding());
     }

@@ -209,14 +209,13 @@ pub(super) fn end_of(before: &str) -> (usize, usize) {
 }
 
 /// The first bytes of files that are often given instead of their text, and what to do about them.
-const FILE_KINDS: [(&[u8], &str); 7] = [
-    (b"%PDF-", "a PDF: extract its text first, for example with pdftotext"),
+const FILE_KINDS: [(&[u8], &str); 6] = [
+    (b"%PDF-", "a PDF: read it as one with --input-format pdf"),
     (
         b"PK\x03\x04",
-        "a ZIP archive such as .docx, .odt or .hwpx: save the document as plain text first",
+        "a ZIP archive, and none of a format that is read: save the document as plain text first",
     ),
-    (b"\xd0\xcf\x11\xe0", "an old .doc or .hwp document: save it as plain text first"),
-    (b"{\\rtf", "an RTF document: save it as plain text first"),
+    (b"\xd0\xcf\x11\xe0", "an old .doc document: save it as .docx first"),
     (b"\x89PNG", "a picture: give the text that it shows"),
     (b"GIF8", "a picture: give the text that it shows"),
     (b"\xff\xd8\xff", "a picture: give the text that it shows"),

@@ -1,26 +1,50 @@
 //! Reading a file into text. Bytes in, a [`Document`] out: decoded, composed as a reader sees it, with a way
 //! back to every byte of the file, and with the place named where it cannot be read.
 
+mod archive;
 mod block;
 mod compose;
+mod docx;
 mod encoding;
+mod epub;
+mod fault;
+mod flow;
 mod format;
+pub(crate) mod guard;
 mod guess;
+mod hangul;
+mod html;
+#[cfg(feature = "hwp")]
+mod hwp;
+mod hwpx;
 mod johab;
+mod made;
 mod markdown;
+mod odt;
 mod offsets;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod place;
+mod pptx;
+mod rtf;
+mod subtitle;
 
 use std::{
     borrow::Cow,
     fmt::Write as _,
     fs::File,
     io::{self, Read},
+    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
 };
 
 pub use block::{Block, BlockKind};
+pub use fault::Fault;
 pub use format::Format;
+use format::Reader;
+use made::Made;
 use offsets::Offsets;
+pub use place::{Landmark, Place};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -35,7 +59,8 @@ pub const MAX_BYTES: u64 = 64 << 20;
 /// It is decoded, composed (Unicode's form NFC; compatibility ideographs are the unified ones), digits and Latin
 /// letters of full width have their usual form, and a byte-order mark is no part of it. All spans of a document,
 /// and of everything made from it, are byte offsets into [`text`](Self::text); [`in_file`](Self::in_file) leads
-/// back to the file.
+/// back to the file. Of a file that is no text (Word, PDF) the text is made here, a block on lines of its own, and
+/// [`place_at`](Self::place_at) tells where in the file a reader finds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// Where it came from, as the caller gave it; `-` for standard input.
@@ -47,6 +72,12 @@ pub struct Document {
     /// What its format tells of the text, in order; empty for plain text, whose lines alone tell it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<Block>,
+    /// Where the text stands in a file that is none, in order; empty for files of text, whose bytes tell it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<Landmark>,
+    /// The format it was read in.
+    #[serde(default)]
+    pub format: Format,
     /// How the file stood.
     #[serde(default)]
     origin: Origin,
@@ -59,7 +90,9 @@ struct Origin {
     is_guess: bool,
     /// The decoded file, if the text differs from it.
     decoded: Option<String>,
-    /// From the text to the decoded file.
+    /// From the text to what it was made of: the decoded file, composed.
+    made: Offsets,
+    /// From that to the decoded file.
     composed: Offsets,
     /// From the decoded file to its bytes, where replacement characters stand in it for bytes that are none.
     replaced: Offsets,
@@ -73,6 +106,7 @@ impl Default for Origin {
             encoding: UTF_8.into(),
             is_guess: false,
             decoded: None,
+            made: Offsets::default(),
             composed: Offsets::default(),
             replaced: Offsets::default(),
             replacements: 0,
@@ -90,6 +124,8 @@ pub struct Reading<'a> {
     pub encoding: Option<&'a str>,
     /// Whether bytes that are no text are read as replacement characters, and not refused.
     pub lossy: bool,
+    /// The format; without one the name of the file and its first bytes tell it.
+    pub format: Option<Format>,
 }
 
 /// One line of a document.
@@ -108,7 +144,7 @@ impl Document {
     ///
     /// [`Error::Read`], [`Error::Directory`], and those of [`from_bytes`](Self::from_bytes).
     pub fn read(path: &Path, encoding: Option<&str>) -> Result<Self> {
-        Self::read_as(path, &Reading { encoding, lossy: false })
+        Self::read_as(path, &Reading { encoding, ..Reading::default() })
     }
 
     /// Reads the file at `path` as `reading` says.
@@ -152,9 +188,9 @@ impl Document {
     /// byte or many other control bytes show that this is no text, [`Error::Encoding`] at the first byte that is
     /// no character of the encoding, [`Error::Damaged`] if all but a little is, [`Error::CutShort`] if the last
     /// character is not whole, [`Error::EncodingNotRead`], [`Error::UnknownEncoding`], [`Error::TooLong`] above
-    /// [`MAX_BYTES`].
+    /// [`MAX_BYTES`], [`Error::Document`] if it is no text and cannot be read in its format.
     pub fn from_bytes(path: &Path, bytes: &[u8], encoding: Option<&str>) -> Result<Self> {
-        Self::from_bytes_as(path, bytes, &Reading { encoding, lossy: false })
+        Self::from_bytes_as(path, bytes, &Reading { encoding, ..Reading::default() })
     }
 
     /// Makes a document of `bytes` read from `path`, as `reading` says.
@@ -167,11 +203,29 @@ impl Document {
         if bytes.len() as u64 > MAX_BYTES {
             return Err(Error::TooLong { path: path.to_owned(), limit: MAX_BYTES });
         }
-        let decoded = encoding::decode(path, bytes, reading)?;
+        let format = reading.format.unwrap_or_else(|| Format::of(path, bytes));
+        let made = match format.reader() {
+            Reader::Container(read) => Some(guarded(path, format, || read(bytes))?),
+            _ => None,
+        };
+        let sha256 = hexadecimal(bytes);
+        if let Some(made) = made {
+            let Made { text, blocks, places, .. } = made;
+            if text.is_empty() {
+                return Err(Error::Empty { path: path.to_owned() });
+            }
+            let (path, origin) = (path.to_owned(), Origin::default());
+            return Ok(Self { path, sha256, text, blocks, places, format, origin });
+        }
+        let named = match reading.encoding {
+            None if format == Format::Html => html::declared_encoding(bytes),
+            _ => None,
+        };
+        let reading = Reading { encoding: reading.encoding.or(named.as_deref()), ..*reading };
+        let decoded = encoding::decode(path, bytes, &reading)?;
         if decoded.text.chars().all(|c| c.is_whitespace() || c == compose::MARK) {
             return Err(Error::Empty { path: path.to_owned() });
         }
-        let sha256 = hexadecimal(bytes);
         let origin = Origin {
             encoding: decoded.encoding.to_owned(),
             is_guess: decoded.is_guess,
@@ -179,30 +233,77 @@ impl Document {
             replacements: decoded.count,
             ..Origin::default()
         };
-        Ok(Self::composed(path, sha256, decoded.text, origin))
+        Self::composed(path, format, sha256, decoded.text, origin)
     }
 
-    /// Makes a document of text that someone else decoded; its bytes in UTF-8 are taken for those of the file.
+    /// Makes a document of text that someone else decoded; its bytes in UTF-8 are taken for those of the file. Where
+    /// its name tells a format that is no text, it is taken for plain text.
     pub fn from_text(path: &Path, text: String) -> Self {
         let sha256 = hexadecimal(text.as_bytes());
-        Self::composed(path, sha256, text, Origin::default())
-    }
-
-    fn composed(path: &Path, sha256: String, decoded: String, mut origin: Origin) -> Self {
-        let path = path.to_owned();
-        let Some((text, composed)) = compose::compose(&decoded) else {
-            let blocks = Format::of_path(&path).blocks(&decoded);
-            return Self { path, sha256, text: decoded, blocks, origin };
+        let plain = || {
+            let (text, sha256) = (text.clone(), sha256.clone());
+            Self::composed(path, Format::Plain, sha256, text, Origin::default())
         };
-        (origin.composed, origin.decoded) = (composed, Some(decoded));
-        let blocks = Format::of_path(&path).blocks(&text);
-        Self { path, sha256, text, blocks, origin }
+        let format = Format::of_path(path);
+        let read = match format.reader() {
+            Reader::Container(_) => plain(),
+            _ => Self::composed(path, format, sha256.clone(), text.clone(), Origin::default())
+                .or_else(|_| plain()),
+        };
+        read.unwrap_or_else(|_| Self {
+            path: path.to_owned(),
+            sha256,
+            text,
+            blocks: Vec::new(),
+            places: Vec::new(),
+            format: Format::Plain,
+            origin: Origin::default(),
+        })
     }
 
-    /// The same document read as one in `format`, whatever its name tells.
-    #[must_use]
-    pub fn in_format(self, format: Format) -> Self {
-        Self { blocks: format.blocks(&self.text), ..self }
+    fn composed(
+        path: &Path,
+        format: Format,
+        sha256: String,
+        decoded: String,
+        mut origin: Origin,
+    ) -> Result<Self> {
+        let (text, places) = match compose::compose(&decoded) {
+            Some((text, composed)) => {
+                (origin.composed, origin.decoded) = (composed, Some(decoded));
+                (text, Vec::new())
+            }
+            None => (decoded, Vec::new()),
+        };
+        let (text, blocks) = match format.reader() {
+            Reader::Blocks(blocks) => {
+                let blocks = blocks(&text);
+                (text, blocks)
+            }
+            Reader::Container(_) => (text, Vec::new()),
+            Reader::Marked(read) => {
+                let made = guarded(path, format, || read(&text))?;
+                if made.text.is_empty() {
+                    return Err(Error::Empty { path: path.to_owned() });
+                }
+                origin.made = made.from;
+                origin.decoded.get_or_insert(text);
+                (made.text, made.blocks)
+            }
+        };
+        Ok(Self { path: path.to_owned(), sha256, text, blocks, places, format, origin })
+    }
+
+    /// Where the byte of the text at `offset` stands in a file that is no text; none in a file that is.
+    pub fn place_at(&self, offset: usize) -> Option<&Place> {
+        let after = self.places.partition_point(|landmark| landmark.start <= offset);
+        let landmark = self.places[..after].last().or(self.places.first());
+        landmark.map(|landmark| &landmark.place)
+    }
+
+    /// Whether the file is text, so that lines, columns and bytes of it can be told.
+    pub fn is_text(&self) -> bool {
+        self.places.is_empty()
     }
 
     /// The text that a reader sees: the whole text, or what its blocks of text show, each on lines of its own.
@@ -224,11 +325,17 @@ impl Document {
         self.blocks[..after].last().filter(|block| offset < block.span.end)
     }
 
-    /// Where a stretch of the text stands in the file: byte offsets in the file if it is UTF-8, else in the file
+    /// Where a stretch of the text stands in the file: byte offsets in the file if it is UTF-8 (in the text that is
+    /// made of it, if it is no text), else in the file
     /// decoded to UTF-8. Of a character that is composed there, the whole; the text as a whole is the file as a
     /// whole, but for a byte-order mark. Logarithmic in the number of places where the two differ.
     pub fn in_file(&self, span: Span) -> Span {
-        self.origin.replaced.origin(self.origin.composed.origin(span))
+        self.origin.replaced.origin(self.in_decoded(span))
+    }
+
+    /// Where a stretch of the text stands in the decoded file.
+    pub(crate) fn in_decoded(&self, span: Span) -> Span {
+        self.origin.composed.origin(self.origin.made.origin(span))
     }
 
     /// A stretch of the text as it stands in the file, decoded.
@@ -237,12 +344,18 @@ impl Document {
     ///
     /// If the span does not lie on character boundaries inside the text.
     pub fn raw(&self, span: Span) -> &str {
-        self.origin.composed.origin(span).of(self.decoded())
+        self.in_decoded(span).of(self.decoded())
     }
 
     /// The decoded file.
-    fn decoded(&self) -> &str {
+    pub(crate) fn decoded(&self) -> &str {
         self.origin.decoded.as_deref().unwrap_or(&self.text)
+    }
+
+    /// How many bytes the decoded file has, or the text made of a file that is none.
+    pub fn file_len(&self) -> usize {
+        let decoded = self.decoded().len();
+        self.origin.replaced.origin(Span::new(decoded, decoded)).start
     }
 
     /// The name of the encoding that the file was read in.
@@ -337,12 +450,12 @@ impl<'a> Columns<'a> {
     /// of lines, and no more for a long line.
     pub fn start(&self, offset: usize) -> (usize, usize) {
         let offset = offset.min(self.document.text.len());
-        self.of_decoded(self.document.origin.composed.origin(Span::new(offset, offset)).start)
+        self.of_decoded(self.document.in_decoded(Span::new(offset, offset)).start)
     }
 
     /// Line and column after the last byte of a stretch of the text.
     pub fn end(&self, span: Span) -> (usize, usize) {
-        self.of_decoded(self.document.origin.composed.origin(span).end)
+        self.of_decoded(self.document.in_decoded(span).end)
     }
 
     fn of_decoded(&self, offset: usize) -> (usize, usize) {
@@ -350,6 +463,13 @@ impl<'a> Columns<'a> {
         let start = self.lines.get(index).map_or(0, |line| line.start).min(offset);
         (index + 1, self.before(offset) - self.before(start) + 1)
     }
+}
+
+/// What `read` makes of the file at `path`: readers of others may stop in a panic, and that ends with this file.
+fn guarded<T>(path: &Path, format: Format, read: impl FnOnce() -> Result<T, Fault>) -> Result<T> {
+    let read = guard::silently(|| catch_unwind(AssertUnwindSafe(read)));
+    let read = read.unwrap_or(Err(Fault::GaveUp { format: format.name() }));
+    read.map_err(|fault| Error::Document { path: path.to_owned(), fault })
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
@@ -360,7 +480,7 @@ fn hexadecimal(bytes: &[u8]) -> String {
 }
 
 /// The lines of a text without their ends; `\n`, `\r\n` and a lone `\r` end one.
-fn line_spans(text: &str) -> Vec<Span> {
+pub(crate) fn line_spans(text: &str) -> Vec<Span> {
     let bytes = text.as_bytes();
     let mut lines = Vec::new();
     let mut start = 0;

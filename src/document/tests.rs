@@ -199,7 +199,7 @@ fn other_languages_are_not_taken_for_korean() {
 
 #[test]
 fn a_lossy_reading_keeps_the_places_of_the_file() {
-    let lossy = Reading { encoding: None, lossy: true };
+    let lossy = Reading { encoding: None, lossy: true, ..Reading::default() };
     let read = |bytes: &[u8]| Document::from_bytes_as(Path::new("n"), bytes, &lossy).expect("read");
     let doc = read(b"\xef\xbb\xbf\xeb\x8c\x80\xff\xec\x82\xac\n\xea\xb0 \xed\x95\x9c");
     assert_eq!(doc.text, "대\u{fffd}사\n\u{fffd} 한");
@@ -293,7 +293,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..60), lossy: bool) {
-        let reading = Reading { encoding: None, lossy };
+        let reading = Reading { lossy, ..Reading::default() };
         if let Ok(doc) = Document::from_bytes_as(Path::new("n"), &bytes, &reading) {
             let whole = doc.in_file(Span::new(0, doc.text.len()));
             if doc.is_utf8() {

@@ -9,11 +9,7 @@ use globset::{GlobBuilder, GlobMatcher};
 use ignore::WalkBuilder;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::text::Language;
-
-/// The extensions of files that are read as documents when they lie in a folder; a file that is named, or that
-/// a pattern fits, is read whatever it is called.
-const EXTENSIONS: [&str; 5] = ["txt", "text", "md", "markdown", "mdx"];
+use crate::{document::Format, text::Language};
 
 /// A file that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,7 +127,7 @@ impl Walk<'_> {
         let extension = extension.to_lowercase();
         let tag =
             |language: &&Language| [language.tag(), language.primary()].contains(&&*extension);
-        EXTENSIONS.contains(&&*extension) || self.languages.iter().any(tag)
+        Format::extensions().any(|known| known == extension) || self.languages.iter().any(tag)
     }
 
     /// Walks a folder; with a pattern, for what the pattern fits.

@@ -10,6 +10,7 @@ use quick_xml::escape::escape;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use super::{
+    Spot,
     record::{Record, Stretch},
     words::Interface,
 };
@@ -174,10 +175,10 @@ impl Page {
                 ];
                 format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{}</w:tr>", cells.concat())
             }
-            Record::Left { file, kind, lines, reason, text, .. } => {
+            Record::Left { file, kind, spots, reason, text, .. } => {
                 let file = if file == "source" { ui.say("source") } else { ui.say("target") };
                 let kind = ui.word_of("left-kind", kind);
-                let lines = ui.fill("lines", &[&lines[0], &lines[1]]);
+                let lines = Spot::range_in_words(&spots[0], &spots[1], ui);
                 let about = format!("{} ({kind}, {file}, {lines}): {reason}", ui.say("left"));
                 let grey = r#"<w:color w:val="565C66"/>"#;
                 let content = paragraph(&run(&about, &format!("<w:i/>{grey}")), "")

@@ -6,8 +6,8 @@
 
 use super::{Compared, Places, Verdict};
 use crate::{
-    judge::Finding, language::ko::josa, reading::Side, report::marked::places, rule::observed,
-    text::Span,
+    document::Format, judge::Finding, language::ko::josa, reading::Side, report::marked::places,
+    rule::observed, text::Span,
 };
 
 /// The share of findings of a kind that must have been right …
@@ -106,6 +106,11 @@ fn fitting(
     let document = compared.input.target();
     if side.text.is_empty() || document.raw(side.span) != side.text || side.text.contains('\n') {
         return Err("the words stand otherwise in the file");
+    }
+    if !matches!(document.format, Format::Plain | Format::Markdown)
+        && suggestion.contains(['<', '>', '&', '\\', '{', '}'])
+    {
+        return Err("the suggestion means something else in this format");
     }
     if suggestion.is_empty() || suggestion.contains(['\n', '…', '/']) {
         return Err("the suggestion is no text to be put in");

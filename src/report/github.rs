@@ -27,7 +27,10 @@ pub fn annotations(compared: &Compared<'_>, verdict: &Verdict<'_>) -> Vec<Annota
         let half = usize::from(finding.target.is_some());
         let side = if half == 1 { &finding.target } else { &finding.source };
         let mut properties = format!("file={}", property(&files[half].path.to_string_lossy()));
-        if let Some(side) = side {
+        let mut named = String::new();
+        if let Some(place) = side.as_ref().and_then(|side| files[half].place_at(side.span.start)) {
+            named = format!("{place}: ");
+        } else if let Some(side) = side {
             let (start, end) = (places[half].of(side.span.start), places[half].end(side.span));
             properties += &format!(",line={},endLine={}", start.line, end.line);
             // Columns of several lines are refused.
@@ -42,7 +45,7 @@ pub fn annotations(compared: &Compared<'_>, verdict: &Verdict<'_>) -> Vec<Annota
         };
         let title = property(&format!("daejo: {} ({})", finding.rule, word(&finding.severity)));
         let suggestion = finding.suggestion.as_ref().map(|words| format!(" → {words}"));
-        let message = data(&(finding.message.clone() + &suggestion.unwrap_or_default()));
+        let message = data(&(named + &finding.message + &suggestion.unwrap_or_default()));
         format!("::{level} {properties},title={title}::{message}")
     };
     let all = verdict.unknown().map(|finding| Annotation {

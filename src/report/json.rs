@@ -3,11 +3,11 @@
 
 use serde::Serialize;
 
-use super::{Compared, Input, Verdict, left_out, place::in_file};
+use super::{Compared, Input, Places, Verdict, halves::covering, left_out, place::in_file};
 use crate::{
     align::Bead,
     baseline::{Entry, Status},
-    document::Document,
+    document::{Document, Place},
     halves::{Halves, Part},
     judge::{Account, Finding, Occurrence},
     reading::Side,
@@ -137,17 +137,19 @@ pub(super) fn segmentation_fields(input: &Input, bitext: &Bitext) -> Vec<(&'stat
     #[derive(Serialize)]
     struct Left<'a> {
         #[serde(flatten)]
-        part: &'a Part,
+        part: PlacedPart<'a>,
         #[serde(skip_serializing_if = "Option::is_none")]
         half: Option<&'static str>,
     }
     let two = input.target.is_some();
     let parts = input.furniture().enumerate();
     let of_source = input.source_parts.iter().filter(|part| is_furniture(part)).count();
+    let lines = [Places::new(&input.source), Places::new(input.target())];
     let furniture = parts.map(|(number, part)| {
         let half = if number < of_source { "source" } else { "target" };
         let document = if number < of_source { &input.source } else { input.target() };
-        value(&Left { part: &placed_part(document, part), half: two.then_some(half) })
+        let places = &lines[usize::from(number >= of_source)];
+        value(&Left { part: placed_part(document, places, part), half: two.then_some(half) })
     });
     vec![
         ("document", document(input, bitext)),
@@ -160,13 +162,11 @@ pub(super) fn segmentation_fields(input: &Input, bitext: &Bitext) -> Vec<(&'stat
 
 /// The parts of a document: a list that covers it without gap or overlap.
 pub fn halves(document: &Document, halves: &Halves) -> String {
-    let parts = halves.parts.iter().enumerate().map(|(index, part)| {
-        let mut part = placed_part(document, part);
-        if index == 0 {
-            // A byte-order mark is of the file.
-            part.span.start = 0;
-        }
-        value(&part)
+    let (spans, places) = (covering(document, halves), Places::new(document));
+    let parts = halves.parts.iter().zip(spans).map(|(part, span)| {
+        let mut placed = placed_part(document, &places, part);
+        placed.part.span = span;
+        value(&placed)
     });
     list(parts, 0) + "\n"
 }
@@ -218,12 +218,15 @@ fn segments(input: &Input, bitext: &Bitext) -> String {
         span: Span,
         #[serde(skip_serializing_if = "Option::is_none")]
         raw: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        place: Option<&'a Place>,
     }
-    let half = |document, segments: &[Segment]| {
+    let half = |document: &Document, segments: &[Segment]| {
         let placed = segments.iter().map(|segment| {
             let Segment { index, paragraph, text, span, .. } = segment;
+            let place = document.place_at(span.start);
             let (span, raw) = in_file(document, *span, text);
-            value(&Placed { index: *index, paragraph: *paragraph, text, span, raw })
+            value(&Placed { index: *index, paragraph: *paragraph, text, span, raw, place })
         });
         list(placed, 4)
     };
@@ -269,12 +272,15 @@ struct PlacedSide<'a> {
     span: Span,
     #[serde(skip_serializing_if = "Option::is_none")]
     raw: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a Place>,
 }
 
 fn placed_side<'a>(document: &'a Document, side: Option<&'a Side>) -> Option<PlacedSide<'a>> {
     let Side { segments, text, span, .. } = side?;
+    let place = document.place_at(span.start);
     let (span, raw) = in_file(document, *span, text);
-    Some(PlacedSide { segments, text, span, raw })
+    Some(PlacedSide { segments, text, span, raw, place })
 }
 
 /// One of several places of a finding, as it stands in the files.
@@ -355,9 +361,21 @@ pub(super) fn rounded_finding<'a>(
 }
 
 /// A part as it stands in the file, its confidence rounded.
-fn placed_part(document: &Document, part: &Part) -> Part {
+fn placed_part<'a>(document: &'a Document, places: &Places<'_>, part: &Part) -> PlacedPart<'a> {
     let span = document.in_file(part.span);
-    Part { span, confidence: rounded(part.confidence), ..part.clone() }
+    let line = places.of(part.core.start).line;
+    let confidence = rounded(part.confidence);
+    let part = Part { span, line, confidence, ..part.clone() };
+    PlacedPart { place: document.place_at(part.core.start), part }
+}
+
+/// A part, and where a file that is no text shows it.
+#[derive(Serialize)]
+struct PlacedPart<'a> {
+    #[serde(flatten)]
+    part: Part,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a Place>,
 }
 
 /// To four digits: more are noise, and differ between machines.

@@ -5,7 +5,7 @@ use quick_xml::{
     events::{BytesEnd, BytesStart, BytesText, Event},
 };
 
-use super::{Compared, Place, Places, Verdict, word};
+use super::{Compared, Places, Spot, Verdict, word};
 use crate::{baseline::Status, judge::Finding, rule::Severity, text::legal_in_xml};
 
 /// What `check` found. A finding `fails` its case if it is grave enough for that and no baseline knows it as it
@@ -101,7 +101,12 @@ fn cases(
     for (index, finding) in verdict.findings.iter().enumerate() {
         let of_target = usize::from(finding.target.is_some());
         let side = finding.target.as_ref().or(finding.source.as_ref());
-        let place: Option<Place> = side.map(|side| sides[of_target].of(side.span.start));
+        let spot = side.map(|side| sides[of_target].spot(side.span.start));
+        let (line, place) = match spot {
+            Some(Spot::Line(line)) => (Some(line), String::new()),
+            Some(place) => (None, format!("{place}: ")),
+            None => (None, String::new()),
+        };
         let outcome = match verdict.status(index) {
             Some(Status::Known) => Outcome::Skipped,
             _ if fails(finding.severity) => {
@@ -112,9 +117,9 @@ fn cases(
         };
         cases.push(Case {
             rule: finding.rule.clone(),
-            name: format!("{} ({})", finding.message, finding.id),
+            name: format!("{place}{} ({})", finding.message, finding.id),
             file: paths[of_target].display().to_string(),
-            line: place.map(|place| place.line),
+            line,
             outcome,
         });
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Input, Places, counted, json::rounded, word};
 use crate::{
-    document::Document,
+    document::{Document, Place},
     halves::{Kind, Part},
     segment::Bitext,
     text::{Language, Script, Span},
@@ -19,8 +19,11 @@ pub struct LeftOut<'a> {
     pub file: &'static str,
     /// Byte offsets in that file.
     pub span: Span,
-    /// Number of the line on which it begins, from 1.
+    /// Number of the line on which it begins, from 1; of the text made of it, if the file is none.
     pub line: usize,
+    /// Where a file that is no text shows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<&'a Place>,
     /// `furniture`, `verbatim`, `metadata` or `other-language`.
     pub kind: String,
     /// Why.
@@ -40,10 +43,12 @@ pub struct Share {
 
 /// What was left out, file by file in the order of the lines.
 pub fn left_out(input: &Input) -> Vec<LeftOut<'_>> {
+    let places = [Places::new(&input.source), Places::new(input.target())];
     let left = parts(input).map(|(document, file, part, kind)| LeftOut {
         file,
         span: document.in_file(part.core),
-        line: part.line,
+        line: places[usize::from(file == "target")].of(part.core.start).line,
+        place: document.place_at(part.core.start),
         kind,
         reason: &part.reason,
     });
@@ -126,23 +131,26 @@ pub fn lines(input: &Input) -> Vec<String> {
     let mut files = vec![(&input.source, &input.source_parts)];
     files.extend(input.target.as_ref().map(|document| (document, &input.target_parts)));
     // In the order in which the kinds first occur.
-    let mut kinds: Vec<(String, Vec<String>, usize)> = Vec::new();
+    let mut kinds: Vec<(String, Vec<String>, usize, bool)> = Vec::new();
     for (document, parts) in files {
-        for (kind, count, ranges) in ranges(document, parts) {
+        let places = Places::new(document);
+        for (kind, count, ranges) in ranges(document, &places, parts) {
             let path = document.path.display();
             let text = if input.target.is_some() { format!("{path} {ranges}") } else { ranges };
             match kinds.iter_mut().find(|(other, ..)| *other == kind) {
-                Some((_, texts, all)) => {
+                Some((_, texts, all, in_lines)) => {
                     texts.push(text);
                     *all += count;
+                    *in_lines &= places.has_lines();
                 }
-                None => kinds.push((kind, vec![text], count)),
+                None => kinds.push((kind, vec![text], count, places.has_lines())),
             }
         }
     }
-    let line = |(kind, texts, count): (String, Vec<String>, usize)| {
+    let line = |(kind, texts, count, in_lines): (String, Vec<String>, usize, bool)| {
+        let what = if in_lines { "line" } else { "passage" };
         let kind = if kind == "other-language" { "another language" } else { &kind };
-        format!("{kind} left out ({}): {}", counted(count, "line"), texts.join("; "))
+        format!("{kind} left out ({}): {}", counted(count, what), texts.join("; "))
     };
     kinds.into_iter().map(line).collect()
 }
@@ -150,10 +158,13 @@ pub fn lines(input: &Input) -> Vec<String> {
 /// As many ranges of lines are told to people; programs get all.
 const MOST_RANGES: usize = 16;
 
-/// For each kind of part that was left out: how many lines it takes, and the ranges of lines on which nothing
+/// For each kind of part that was left out: how many lines it takes (passages of a file that has none), and the ranges of lines on which nothing
 /// else stands between the first and the last.
-fn ranges(document: &Document, parts: &[Part]) -> Vec<(String, usize, String)> {
-    let places = Places::new(document);
+fn ranges(
+    document: &Document,
+    places: &Places<'_>,
+    parts: &[Part],
+) -> Vec<(String, usize, String)> {
     let mut found: Vec<(String, Vec<(usize, usize)>)> = Vec::new();
     let mut open: Option<String> = None;
     for part in parts.iter().filter(|part| !part.core.is_empty()) {
@@ -161,23 +172,35 @@ fn ranges(document: &Document, parts: &[Part]) -> Vec<(String, usize, String)> {
             open = None;
             continue;
         };
-        let last = places.of(part.core.end).line;
+        // Of a file without lines every block is one.
+        let line = |offset: usize| match document.is_text() {
+            true => places.of(offset).line,
+            false => document.places.partition_point(|landmark| landmark.start <= offset),
+        };
+        let (first, last) = (line(part.core.start), line(part.core.end));
         let at = found.iter().position(|(other, _)| *other == kind).unwrap_or_else(|| {
             found.push((kind.clone(), Vec::new()));
             found.len() - 1
         });
         let ranges = &mut found[at].1;
         match ranges.last_mut() {
-            Some(range) if open.as_ref() == Some(&kind) || part.line <= range.1 + 1 => {
+            Some(range) if open.as_ref() == Some(&kind) || first <= range.1 + 1 => {
                 range.1 = last;
             }
-            _ => ranges.push((part.line, last)),
+            _ => ranges.push((first, last)),
         }
         open = Some(kind);
     }
-    let shown = |&(first, last): &(usize, usize)| {
-        if first == last { first.to_string() } else { format!("{first}–{last}") }
+    let named = |number: usize| {
+        let landmark = number.checked_sub(1).and_then(|index| document.places.get(index));
+        landmark.map_or_else(|| number.to_string(), |landmark| landmark.place.to_string())
     };
+    let shown = |&(first, last): &(usize, usize)| match (first == last, document.is_text()) {
+        (true, _) => named(first),
+        (false, true) => format!("{first}–{last}"),
+        (false, false) => format!("{} to {}", named(first), named(last)),
+    };
+    let comma = if document.is_text() { ", " } else { "; " };
     let lines =
         |ranges: &[(usize, usize)]| ranges.iter().map(|(first, last)| last + 1 - first).sum();
     let found = found.into_iter().map(|(kind, ranges)| {
@@ -185,7 +208,7 @@ fn ranges(document: &Document, parts: &[Part]) -> Vec<(String, usize, String)> {
         if let more @ 1.. = ranges.len().saturating_sub(MOST_RANGES) {
             first.push(format!("and {more} more places"));
         }
-        (kind, lines(&ranges), first.join(", "))
+        (kind, lines(&ranges), first.join(comma))
     });
     found.collect()
 }

@@ -37,7 +37,7 @@ mod words;
 pub mod xliff;
 mod xlsx;
 
-pub use place::{Place, Places};
+pub use place::{Places, Position, Spot};
 pub use tally::Tally;
 pub use words::Interface;
 

@@ -53,7 +53,7 @@ pub fn text(documents: &[Document], survey: &Survey) -> String {
         }
         for (title, here) in titles {
             let lines = here.iter().map(|place| {
-                let line = places[place.document].of(place.span.start).line;
+                let line = places[place.document].spot(place.span.start);
                 format!("[{}]:{line}", place.document + 1)
             });
             let _ = writeln!(page, "    “{title}”  {}", lines.collect::<Vec<_>>().join(", "));

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Compared, Places, Verdict,
+    Compared, Places, Spot, Verdict,
     json::{rounded, value},
     marked::{Marks, Piece as Marked, glue},
     parts::{Piece, Pieces, Rank, Row},
@@ -50,7 +50,7 @@ pub(super) enum Record {
         severity: Severity,
         confidence: f64,
         bead: usize,
-        lines: [Option<usize>; 2],
+        spots: [Option<Spot>; 2],
         source: Vec<Stretch>,
         target: Vec<Stretch>,
         message: String,
@@ -72,7 +72,7 @@ pub(super) enum Record {
         document: String,
         file: String,
         kind: String,
-        lines: [usize; 2],
+        spots: [Spot; 2],
         reason: String,
         text: String,
     },
@@ -115,7 +115,7 @@ pub(super) fn pieces(compared: &Compared<'_>, verdict: &Verdict<'_>, row: &Row) 
                 document: document.clone(),
                 file: left.file.to_owned(),
                 kind: left.kind.clone(),
-                lines: left.lines,
+                spots: left.spots.clone(),
                 reason: left.reason.clone(),
                 text: left.text.join("\n"),
             });
@@ -197,8 +197,8 @@ fn found(
         stretches(pieces, verdict, Some(number))
     };
     let bitext = compared.bitext;
-    let line_of =
-        |half: usize, side: Option<&Side>| side.map(|side| places[half].of(side.span.start).line);
+    let spot_of =
+        |half: usize, side: Option<&Side>| side.map(|side| places[half].spot(side.span.start));
     let (source, target) = (finding.source.as_ref(), finding.target.as_ref());
     Record::Finding {
         document: document.to_owned(),
@@ -207,7 +207,7 @@ fn found(
         severity: finding.severity,
         confidence: rounded(finding.confidence),
         bead: finding.bead,
-        lines: [line_of(0, source), line_of(1, target)],
+        spots: [spot_of(0, source), spot_of(1, target)],
         source: side(0, &bitext.source, source),
         target: side(1, &bitext.target, target),
         message: finding.message.clone(),

@@ -1,6 +1,6 @@
 //! A bitext as the rows of a table: its beads, and in their places what was left out between them.
 
-use super::{Compared, Places, left_out};
+use super::{Compared, Places, Spot, left_out};
 use crate::{align::Alignment, segment::Segment};
 
 /// A stretch of lines that was not compared.
@@ -8,8 +8,10 @@ use crate::{align::Alignment, segment::Segment};
 pub(super) struct Left {
     /// `source` or `target`.
     pub(super) file: &'static str,
-    /// Number of its first line, and of its last.
-    pub(super) lines: [usize; 2],
+    /// Where its first line begins, and its last.
+    pub(super) spots: [Spot; 2],
+    /// Byte offset of its end in the document's text.
+    end: usize,
     /// What it was left out as.
     pub(super) kind: String,
     /// Why.
@@ -35,10 +37,9 @@ pub(super) fn left_out(compared: &Compared<'_>) -> Vec<Vec<Left>> {
     let mut slots: Vec<Vec<Left>> = vec![Vec::new(); alignment.beads.len() + 1];
     let mut places: Option<(&'static str, Places<'_>)> = None;
     for (document, file, part, kind) in left_out::parts(input) {
-        if places.as_ref().is_none_or(|(of, _)| *of != file) {
-            places = Some((file, Places::new(document)));
-        }
-        let last = places.as_ref().map_or(part.line, |(_, places)| places.of(part.core.end).line);
+        let of_other = places.take().filter(|(of, _)| *of == file);
+        let (_, places) = places.insert(of_other.unwrap_or_else(|| (file, Places::new(document))));
+        let last = places.spot(part.core.end);
         let own = usize::from(file == "target");
         let candidates = if one_file { 0..=1 } else { own..=own };
         let before = candidates.filter_map(|half| {
@@ -54,16 +55,23 @@ pub(super) fn left_out(compared: &Compared<'_>) -> Vec<Vec<Left>> {
         let text = part.core.of(&document.text).to_owned();
         if let Some(left) = slots[slot].last_mut()
             && (left.file, &left.kind, &left.reason) == (file, &kind, &part.reason)
-            && part.line <= left.lines[1] + 2
+            && line_ends(document.text.get(left.end..part.core.start)) <= 2
         {
-            left.lines[1] = last;
+            left.spots[1] = last;
+            left.end = part.core.end;
             left.text.push(text);
             continue;
         }
-        let (lines, reason) = ([part.line, last], part.reason.clone());
-        slots[slot].push(Left { file, lines, kind, reason, text: vec![text], half });
+        let (spots, reason) = ([places.spot(part.core.start), last], part.reason.clone());
+        let end = part.core.end;
+        slots[slot].push(Left { file, spots, end, kind, reason, text: vec![text], half });
     }
     slots
+}
+
+/// How many lines end in a stretch; many, if there is none.
+fn line_ends(between: Option<&str>) -> usize {
+    between.map_or(usize::MAX, |text| text.lines().count().saturating_sub(1))
 }
 
 /// The last segment that begins before `offset`.
@@ -87,7 +95,10 @@ mod tests {
         let slots = left_out(&sample.compared());
         assert_eq!(slots.len(), sample.alignment.beads.len() + 1);
         let [left] = &slots[0][..] else { panic!("one line before the first bead: {slots:?}") };
-        assert_eq!((left.lines, left.kind.as_str(), left.half), ([1, 1], "furniture", 0));
+        assert_eq!(
+            (&left.spots, left.kind.as_str(), left.half),
+            (&[Spot::Line(1), Spot::Line(1)], "furniture", 0)
+        );
         assert_eq!(left.text, ["Skip to content"]);
         assert!(slots[1..].iter().all(Vec::is_empty));
     }
@@ -103,7 +114,10 @@ mod tests {
         sample.alignment.beads.truncate(3);
         let slots = left_out(&sample.compared());
         let [left] = &slots[3][..] else { panic!("behind the last bead: {slots:?}") };
-        assert_eq!((left.lines, left.kind.as_str(), left.half), ([9, 10], "metadata", 1));
+        assert_eq!(
+            (&left.spots, left.kind.as_str(), left.half),
+            (&[Spot::Line(9), Spot::Line(10)], "metadata", 1)
+        );
         assert_eq!(left.text.len(), 2);
     }
 }

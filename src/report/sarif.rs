@@ -11,7 +11,7 @@ use super::{Compared, Places, Verdict, json::rounded, left_out};
 use crate::{
     baseline::{Entry, Status},
     check::RULES,
-    document::Document,
+    document::{Document, line_spans},
     judge::Finding,
     reading::Side,
     rule::{Explanation, Severity},
@@ -141,15 +141,15 @@ struct File<'a> {
 
 impl<'a> File<'a> {
     fn new(document: &'a Document, languages: Vec<String>, numbered: bool) -> Self {
-        let wide = document.text.char_indices().filter(|(_, c)| c.len_utf16() > 1);
+        let wide = document.decoded().char_indices().filter(|(_, c)| c.len_utf16() > 1);
         let wide: Vec<usize> = wide.map(|(at, _)| at).collect();
         // Without such characters nobody asks for the lines.
-        let lines = if wide.is_empty() { Vec::new() } else { document.lines() };
+        let lines = if wide.is_empty() { Vec::new() } else { line_spans(document.decoded()) };
         Self {
             places: Places::new(document),
             document,
             languages,
-            lines: lines.iter().map(|line| line.span.start).collect(),
+            lines: lines.iter().map(|line| line.start).collect(),
             wide,
             uri: uri(&document.path.to_string_lossy()),
             numbered,
@@ -185,12 +185,22 @@ impl<'a> File<'a> {
     }
 
     fn location(&self, index: usize, side: &Side) -> Value {
+        if let Some(place) = self.document.place_at(side.span.start) {
+            let name = format!("{place}: {}", self.document.raw(side.span));
+            return json!({
+                "physicalLocation": {"artifactLocation": self.artifact_location(index)},
+                "logicalLocations": [
+                    {"name": name, "fullyQualifiedName": place.to_string(), "kind": "place"}
+                ],
+            });
+        }
+        let stands = self.document.in_decoded(side.span);
         let (start, end) = (self.places.of(side.span.start), self.places.end(side.span));
         let mut region = json!({
             "startLine": start.line,
-            "startColumn": start.column + self.wide_before(side.span.start),
+            "startColumn": start.column + self.wide_before(stands.start),
             "endLine": end.line,
-            "endColumn": end.column + self.wide_before(side.span.end),
+            "endColumn": end.column + self.wide_before(stands.end),
             "snippet": {"text": self.document.raw(side.span)},
         });
         if self.document.is_utf8() {

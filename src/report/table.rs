@@ -1,6 +1,6 @@
 //! Tables with a row of column names, for spreadsheets and the tools of the shell.
 
-use super::{Compared, Input, Places, Verdict, json::rounded, word};
+use super::{Compared, Input, Places, Verdict, halves::covering, json::rounded, word};
 use crate::{baseline::Status, document::Document, halves::Halves, reading::Side, segment::Bitext};
 
 /// How the cells of a table are divided.
@@ -108,7 +108,7 @@ fn side_cells(side: Option<&Side>, places: &Places<'_>) -> [String; 5] {
     let span = places.in_file(side.span);
     [
         segments.join(","),
-        places.of(side.span.start).line.to_string(),
+        places.spot(side.span.start).to_string(),
         span.start.to_string(),
         span.end.to_string(),
         side.text.clone(),
@@ -128,7 +128,7 @@ pub fn segments(input: &Input, bitext: &Bitext) -> String {
                 name.to_owned(),
                 segment.index.to_string(),
                 segment.paragraph.to_string(),
-                places.of(segment.span.start).line.to_string(),
+                places.spot(segment.span.start).to_string(),
                 span.start.to_string(),
                 span.end.to_string(),
                 segment.text.clone(),
@@ -141,16 +141,14 @@ pub fn segments(input: &Input, bitext: &Bitext) -> String {
 /// One part of the document a row.
 pub fn halves(document: &Document, halves: &Halves) -> String {
     let mut table = String::from("line\tkind\tlanguage\tconfidence\tstart\tend\treason\ttext\n");
-    for (index, part) in halves.parts.iter().enumerate() {
-        let span = document.in_file(part.span);
-        // A byte-order mark is of the file.
-        let start = if index == 0 { 0 } else { span.start };
+    let places = Places::new(document);
+    for (part, span) in halves.parts.iter().zip(covering(document, halves)) {
         table += &row(&[
-            part.line.to_string(),
+            places.spot(part.core.start).to_string(),
             word(&part.kind),
             part.language.as_ref().map(ToString::to_string).unwrap_or_default(),
             rounded(part.confidence).to_string(),
-            start.to_string(),
+            span.start.to_string(),
             span.end.to_string(),
             part.reason.clone(),
             part.core.of(&document.text).to_owned(),

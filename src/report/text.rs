@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Compared, Places, Style, Verdict, counted,
+    Compared, Places, Spot, Style, Verdict, counted,
     layout::{Line, excerpt, wrap},
     left_out, stretch,
     tally::Tally,
@@ -226,10 +226,16 @@ impl Page<'_> {
         let mark = Span::new(side.span.start - start, side.span.end - start);
         let whole = mark.trimmed(text) == Span::new(0, text.len()).trimmed(text);
         let place = view.places.link(side.span.start);
-        let last = view.places.of(side.span.end).line;
-        let first = view.places.of(side.span.start).line;
-        let is_run = side.segments.len() > 1 && last > first;
-        let range = if is_run { format!("to line {last}") } else { String::new() };
+        let [first, last] = [side.span.start, side.span.end].map(|at| view.places.spot(at));
+        let range = match last {
+            Spot::Line(last) if side.segments.len() > 1 && first != Spot::Line(last) => {
+                format!("to line {last}")
+            }
+            Spot::Place(last) if side.segments.len() > 1 && first != Spot::Place(last.clone()) => {
+                format!("to {last}")
+            }
+            _ => String::new(),
+        };
         let head = heading(&place, &view.half.language, &range, paint);
         let lines = excerpt(text, mark, self.style.width.saturating_sub(5), MOST_LINES);
         head + &drawn(&lines, whole && lines.len() > 1, paint)

@@ -98,7 +98,7 @@ pub(super) fn grouped(number: usize) -> String {
     grouped
 }
 
-fn filled(words: &str, values: &[&dyn Display]) -> String {
+pub(super) fn filled(words: &str, values: &[&dyn Display]) -> String {
     let mut text = String::with_capacity(words.len() + 16);
     let mut rest = words;
     while let Some((before, after)) = rest.split_once('{') {

@@ -11,6 +11,7 @@ use rust_xlsxwriter::{
 };
 
 use super::{
+    Spot,
     record::{Record, Stretch},
     words::Interface,
 };
@@ -171,7 +172,7 @@ impl Book {
                 severity,
                 confidence,
                 bead,
-                lines,
+                spots,
                 source,
                 target,
                 message,
@@ -188,8 +189,8 @@ impl Book {
                 row.text(&suggestion.unwrap_or_default())?;
                 row.number(confidence)?;
                 row.text(&document)?;
-                for line in lines {
-                    row.count(line)?;
+                for spot in spots {
+                    row.spot(spot.as_ref())?;
                 }
                 row.count(Some(bead))?;
                 row.text(&also.join("\n"))?;
@@ -214,12 +215,12 @@ impl Book {
                 row.number(score)?;
                 row.text(&document)
             }
-            Record::Left { document, file, kind, lines, reason, text } => {
+            Record::Left { document, file, kind, spots, reason, text } => {
                 let file = if file == "source" { ui.say("source") } else { ui.say("target") };
                 let mut row = self.row(2)?;
                 row.text(file)?;
-                row.count(Some(lines[0]))?;
-                row.count(Some(lines[1]))?;
+                row.spot(Some(&spots[0]))?;
+                row.spot(Some(&spots[1]))?;
                 row.text(&ui.word_of("left-kind", &kind))?;
                 row.text(&reason)?;
                 row.text(&text)?;
@@ -243,7 +244,8 @@ impl Book {
         self.next[sheet] += 1;
         let worksheet = self.workbook.worksheet_from_index(sheet)?;
         let (wrapped, plain) = (&self.wrapped, &self.plain);
-        Ok(RowWriter { worksheet, row, column: 0, wrapped, plain, marks: &self.marks })
+        let (marks, ui) = (&self.marks, self.ui);
+        Ok(RowWriter { worksheet, row, column: 0, wrapped, plain, marks, ui })
     }
 
     fn close(mut self, has_findings: bool) -> io::Result<std::fs::File> {
@@ -274,6 +276,7 @@ struct RowWriter<'a> {
     wrapped: &'a Format,
     plain: &'a Format,
     marks: &'a [Format; 3],
+    ui: Interface,
 }
 
 impl RowWriter<'_> {
@@ -305,6 +308,15 @@ impl RowWriter<'_> {
         }
         self.column += 1;
         Ok(())
+    }
+
+    /// The number of a line, or the words for a place.
+    fn spot(&mut self, spot: Option<&Spot>) -> Result<(), XlsxError> {
+        match spot {
+            Some(Spot::Line(line)) => self.count(Some(*line)),
+            Some(place) => self.text(&place.in_words(self.ui)),
+            None => self.count(None),
+        }
     }
 
     /// Text with its marks; one that is too long for a cell goes without.

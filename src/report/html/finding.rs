@@ -14,7 +14,7 @@ use crate::{
     reading::Side,
     report::{Compared, Places, Verdict, json::rounded, marked::Marks, words::Interface},
     rule::{Issue, Severity, observed},
-    segment::Half,
+    segment::{Half, Segment},
 };
 
 /// Sign and words by which one sees what a finding is.
@@ -131,6 +131,11 @@ const LINE_KEYS: [[&str; 3]; 2] = [
     ["line-source", "line-source-after", "line-source-first"],
     ["line-target", "line-target-after", "line-target-first"],
 ];
+
+/// Where the last byte of a segment stands.
+fn last_of(segment: &Segment) -> usize {
+    segment.span.end.saturating_sub(1).max(segment.span.start)
+}
 
 /// The class of a severity.
 pub(super) fn severity_class(severity: Severity) -> &'static str {
@@ -322,17 +327,18 @@ impl<'a> Shelf<'a> {
     pub(super) fn place(&self, sides: [Option<&Side>; 2], bead: usize) -> String {
         let bead = self.compared.alignment.beads.get(bead);
         let places = [0, 1].into_iter().filter_map(|half| {
-            let (keys, places) = (LINE_KEYS[half], &self.places[half]);
+            let keys = LINE_KEYS[half];
+            let at = |offset: usize| self.places[half].spot(offset).in_words(self.ui);
             if let Some(side) = sides[half] {
-                return Some(self.ui.fill(keys[0], &[&places.of(side.span.start).line]));
+                return Some(self.ui.fill(keys[0], &[&at(side.span.start)]));
             }
             let range = bead.map(|bead| if half == 0 { &bead.source } else { &bead.target })?;
             let segments = &self.half(half).segments;
             if let Some(own) = segments.get(range.clone()).and_then(<[_]>::first) {
-                return Some(self.ui.fill(keys[0], &[&places.of(own.span.start).line]));
+                return Some(self.ui.fill(keys[0], &[&at(own.span.start)]));
             }
             match range.start.checked_sub(1).and_then(|index| segments.get(index)) {
-                Some(before) => Some(self.ui.fill(keys[1], &[&places.end(before.span).line])),
+                Some(before) => Some(self.ui.fill(keys[1], &[&at(last_of(before))])),
                 None => Some(self.ui.say(keys[2]).to_owned()),
             }
         });

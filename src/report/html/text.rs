@@ -7,6 +7,7 @@ use super::{
     words::{Bit, Words},
 };
 use crate::report::{
+    Spot,
     rows::Left,
     words::{Interface, grouped},
 };
@@ -123,10 +124,9 @@ fn bead_height(shelf: &Shelf<'_>, number: usize) -> usize {
 }
 
 fn left_row<'a>(shelf: &Shelf<'a>, left: &'a Left, count: &mut usize) -> Line<'a> {
-    let [first, last] = left.lines;
+    let [first, last] = &left.spots;
     let ui = shelf.ui;
-    let lines =
-        if first == last { ui.fill("line", &[&first]) } else { ui.fill("lines", &[&first, &last]) };
+    let lines = Spot::range_in_words(first, last, ui);
     let lines = if shelf.compared.input.target.is_some() {
         let file = if left.file == "source" { ui.say("source") } else { ui.say("target") };
         format!("{file}, {lines}")

@@ -1,0 +1,221 @@
+//! The files inside a ZIP archive, and XML among them, within bounds: what an archive unpacks to is bounded by its own
+//! size, what stands inside what by a depth.
+
+use std::{
+    borrow::Cow,
+    cell::Cell,
+    io::{BufRead, BufReader, Cursor, ErrorKind, Read},
+};
+
+use quick_xml::{
+    Reader,
+    escape::{resolve_predefined_entity, unescape},
+    events::{BytesStart, Event},
+};
+use zip::{ZipArchive, result::ZipError};
+
+use super::fault::Fault;
+
+/// What an archive may unpack to, in bytes: so much …
+const MOST_UNPACKED: u64 = 64 << 20;
+/// … and so many times its own size: text, of which nearly all archives are made, takes a tenth to a twentieth.
+const MOST_RATIO: u64 = 16;
+/// Elements are no further inside each other: Word itself stops at far fewer.
+const MOST_DEPTH: usize = 1000;
+/// More files than this are in no document.
+const MOST_FILES: usize = 65_000;
+
+/// An archive that is being read.
+pub(super) struct Archive<'a> {
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+    format: &'static str,
+    /// How many bytes may still be unpacked.
+    left: Cell<u64>,
+    most: u64,
+}
+
+impl<'a> Archive<'a> {
+    /// Opens `bytes`, which are to be a document in `format`.
+    pub(super) fn open(bytes: &'a [u8], format: &'static str) -> Result<Self, Fault> {
+        if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+            // What Office encrypts lies in a compound file.
+            return Err(Fault::Encrypted);
+        }
+        if !bytes.starts_with(b"PK") {
+            return Err(Fault::Not {
+                format,
+                problem: "it does not begin as a ZIP archive".into(),
+            });
+        }
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| Fault::Damaged {
+            part: "the list of its files".into(),
+            problem: error.to_string(),
+        })?;
+        if zip.len() > MOST_FILES {
+            let limit = format!("{MOST_FILES} files");
+            return Err(Fault::TooMuch { part: "what is packed into it".into(), limit });
+        }
+        let most = MOST_UNPACKED + MOST_RATIO * bytes.len() as u64;
+        Ok(Self { zip, format, left: Cell::new(most), most })
+    }
+
+    /// The names of its files, in order.
+    pub(super) fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.zip.file_names().flatten().map(Cow::into_owned).collect();
+        names.sort_unstable();
+        names
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.zip.index_for_name(name).is_some()
+    }
+
+    /// The fault of an archive that lacks a file.
+    pub(super) fn lacks(&self, name: &str) -> Fault {
+        Fault::Not { format: self.format, problem: format!("{name} is missing in it") }
+    }
+
+    /// All of the file called `name`, if there is one.
+    pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
+        let mut bytes = Vec::new();
+        let Some(()) = self.with(name, |input| {
+            input.read_to_end(&mut bytes).map(drop).map_err(|error| unpacking(name, &error))
+        })?
+        else {
+            return Ok(None);
+        };
+        Ok(Some(bytes))
+    }
+
+    /// Reads the XML file called `name` through `handler`; gives back whether there is one.
+    pub(super) fn xml(&mut self, name: &str, handler: &mut dyn Handler) -> Result<bool, Fault> {
+        Ok(self.with(name, |input| xml(name, input, handler))?.is_some())
+    }
+
+    /// The same of a file that must be there.
+    pub(super) fn need_xml(&mut self, name: &str, handler: &mut dyn Handler) -> Result<(), Fault> {
+        if self.xml(name, handler)? { Ok(()) } else { Err(self.lacks(name)) }
+    }
+
+    fn with<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&mut dyn BufRead) -> Result<T, Fault>,
+    ) -> Result<Option<T>, Fault> {
+        let (left, most) = (&self.left, self.most);
+        let file = match self.zip.by_name(name) {
+            Ok(file) => file,
+            Err(ZipError::FileNotFound) => return Ok(None),
+            Err(ZipError::UnsupportedArchive(why)) if why.contains("assword") => {
+                return Err(Fault::Encrypted);
+            }
+            Err(error) => {
+                return Err(Fault::Damaged { part: name.into(), problem: error.to_string() });
+            }
+        };
+        let mut bounded = BufReader::with_capacity(1 << 16, Bounded { file, left });
+        let read = read(&mut bounded);
+        if left.get() == 0 {
+            let limit = format!("{} MiB", most >> 20);
+            return Err(Fault::TooMuch { part: "what it unpacks to".into(), limit });
+        }
+        read.map(Some)
+    }
+}
+
+/// A file inside an archive of which no more is unpacked than is left.
+struct Bounded<'a, R> {
+    file: R,
+    left: &'a Cell<u64>,
+}
+
+impl<R: Read> Read for Bounded<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let left = self.left.get();
+        if left == 0 {
+            return Err(std::io::Error::new(ErrorKind::FileTooLarge, "too much"));
+        }
+        let count = buffer.len().min(usize::try_from(left).unwrap_or(usize::MAX));
+        let read = self.file.read(&mut buffer[..count])?;
+        self.left.set(left - read as u64);
+        Ok(read)
+    }
+}
+
+fn unpacking(part: &str, error: &std::io::Error) -> Fault {
+    Fault::Damaged { part: part.into(), problem: format!("it cannot be unpacked ({error})") }
+}
+
+/// What becomes of the elements of an XML file.
+pub(super) trait Handler {
+    /// An element begins; `name` is its name with the prefix.
+    fn start(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), Fault>;
+    /// An element ends.
+    fn end(&mut self, name: &str) -> Result<(), Fault>;
+    /// Characters; a stretch of text may come in several pieces.
+    fn text(&mut self, text: &str);
+}
+
+/// What an attribute says, by its name with the prefix.
+pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found = element.attributes().flatten().find(|a| a.key.as_ref() == name)?;
+    Some(
+        unescape(&found.value).map_or_else(|_| found.value.to_string(), |value| value.into_owned()),
+    )
+}
+
+/// Reads an XML file called `part`.
+pub(super) fn xml(part: &str, input: impl BufRead, handler: &mut dyn Handler) -> Result<(), Fault> {
+    let damaged = |problem: String| Fault::Damaged { part: part.into(), problem };
+    let mut reader = Reader::from_reader(input);
+    let (mut buffer, mut depth, mut rooted) = (Vec::new(), 0_usize, false);
+    loop {
+        buffer.clear();
+        let event = match reader.read_event_into(&mut buffer) {
+            Ok(event) => event,
+            Err(quick_xml::Error::Io(error)) => return Err(unpacking(part, &error)),
+            Err(error) => {
+                let at = reader.error_position();
+                return Err(damaged(format!("{error}, at byte {at}")));
+            }
+        };
+        match event {
+            Event::Start(element) => {
+                (depth, rooted) = (depth + 1, true);
+                if depth > MOST_DEPTH {
+                    let limit = format!("{MOST_DEPTH} elements inside each other");
+                    return Err(Fault::TooMuch { part: part.into(), limit });
+                }
+                handler.start(element.name().as_ref(), &element)?;
+            }
+            Event::Empty(element) => {
+                rooted = true;
+                handler.start(element.name().as_ref(), &element)?;
+                handler.end(element.name().as_ref())?;
+            }
+            Event::End(element) => {
+                depth = depth.saturating_sub(1);
+                handler.end(element.name().as_ref())?;
+            }
+            Event::Text(text) => handler.text(&text.xml10_content()),
+            Event::CData(text) => handler.text(&text.xml10_content()),
+            Event::GeneralRef(entity) => {
+                let char = entity.resolve_char_ref().map_err(|error| damaged(error.to_string()))?;
+                match char {
+                    Some(char) => handler.text(char.encode_utf8(&mut [0; 4])),
+                    None => match resolve_predefined_entity(&entity) {
+                        Some(text) => handler.text(text),
+                        // Documents define none, and what others define may grow without bound.
+                        None => return Err(damaged(format!("the entity &{};", &*entity))),
+                    },
+                }
+            }
+            Event::DocType(_) => return Err(damaged("it defines entities of its own".into())),
+            Event::Eof if depth > 0 || !rooted => {
+                return Err(damaged("it is cut short".into()));
+            }
+            Event::Eof => return Ok(()),
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+        }
+    }
+}

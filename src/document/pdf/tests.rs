@@ -1,0 +1,110 @@
+use super::*;
+
+/// A PDF with a page for each text, drawn line by line in a font that every reader has.
+fn pdf(pages: &[&[&str]], packs: impl Fn(&[u8]) -> (Vec<u8>, &'static str)) -> Vec<u8> {
+    let mut objects: Vec<Vec<u8>> = vec![
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        Vec::new(),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>".to_vec(),
+    ];
+    let mut kids = String::new();
+    for lines in pages {
+        let mut content = String::from("BT /F1 12 Tf 14 TL 72 720 Td\n");
+        for line in *lines {
+            content += &format!("({line}) Tj T*\n");
+        }
+        let (packed, filter) = packs((content + "ET").as_bytes());
+        let page = objects.len() + 1;
+        kids += &format!("{page} 0 R ");
+        let page = format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {} 0 R \
+             /Resources << /Font << /F1 3 0 R >> >> >>",
+            page + 1
+        );
+        objects.push(page.into_bytes());
+        let head = format!("<< /Length {} {filter} >>\nstream\n", packed.len());
+        objects.push([head.as_bytes(), &packed, b"\nendstream"].concat());
+    }
+    objects[1] = format!("<< /Type /Pages /Kids [{kids}] /Count {} >>", pages.len()).into_bytes();
+    let mut file = b"%PDF-1.4\n".to_vec();
+    let mut starts = Vec::new();
+    for (index, object) in objects.iter().enumerate() {
+        starts.push(file.len());
+        file.extend(format!("{} 0 obj\n", index + 1).bytes());
+        file.extend(object);
+        file.extend(b"\nendobj\n");
+    }
+    let table = file.len();
+    file.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
+    for start in starts {
+        file.extend(format!("{start:010} 00000 n \n").bytes());
+    }
+    let end = format!(
+        "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n",
+        objects.len() + 1
+    );
+    file.extend(end.bytes());
+    file
+}
+
+fn plain(content: &[u8]) -> (Vec<u8>, &'static str) {
+    (content.to_vec(), "")
+}
+
+fn packed(content: &[u8]) -> (Vec<u8>, &'static str) {
+    use std::io::Write as _;
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(content).expect("memory");
+    (encoder.finish().expect("memory"), "/Filter /FlateDecode")
+}
+
+#[test]
+fn lines_are_read_with_page_and_line() {
+    let pages: &[&[&str]] = &[&["The meeting began.", "It ended."], &["A second page."]];
+    for packs in [plain as fn(&[u8]) -> (Vec<u8>, &'static str), packed] {
+        let made = read(&pdf(pages, packs)).expect("a PDF");
+        assert_eq!(made.text, "The meeting began.\nIt ended.\n\u{c}A second page.\n");
+        let places: Vec<String> = made.places.iter().map(|at| at.place.to_string()).collect();
+        assert_eq!(places, ["page 1, line 1", "page 1, line 2", "page 2, line 1"]);
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_said() {
+    assert!(matches!(read(&pdf(&[&[]], plain)), Err(Fault::NoText(_))));
+    assert!(matches!(read(b"no pdf"), Err(Fault::Not { .. })));
+    let whole = pdf(&[&["a"]], plain);
+    assert!(read(&whole[..whole.len() / 3]).is_err());
+    let deep = [b"%PDF-1.4\n1 0 obj\n".to_vec(), vec![b'['; 100_000]].concat();
+    assert!(matches!(read(&deep), Err(Fault::TooMuch { .. })));
+    // Blanks by the million take a few kilobytes.
+    let bomb = pdf(&[&["a"]], |_| packed(&vec![b' '; 80 << 20]));
+    assert!(matches!(read(&bomb), Err(Fault::TooMuch { .. })));
+}
+
+#[test]
+fn room_between_scripts_is_no_blank_where_blanks_are_drawn() {
+    let drawn = |text: &str, gaps: &[(usize, f64)]| {
+        let mut x = 0.0;
+        text.chars()
+            .enumerate()
+            .map(|(at, c)| {
+                x += gaps.iter().find(|(before, _)| *before == at).map_or(0.0, |(_, gap)| *gap);
+                let glyph =
+                    Glyph { x, y: 700.0, size: 10.0, width: 10.0, text: c.to_string().into() };
+                x += 10.0;
+                glyph
+            })
+            .collect::<Vec<_>>()
+    };
+    #[rustfmt::skip]
+    let cases: &[(&str, &[(usize, f64)], &str, &str)] = &[
+        ("1957년 4월", &[(4, 2.5)],  "1957년 4월",  "room before Hangul"),
+        ("1957년4월",  &[(5, 3.0)],  "1957년 4월",  "blanks that are not drawn"),
+        ("가 나다",    &[(3, 30.0)], "가 나   다",  "another column"),
+    ];
+    for (text, gaps, expected, why) in cases {
+        let lines = line::lines(drawn(text, gaps));
+        assert_eq!(lines[0].text, *expected, "{why}");
+    }
+}
