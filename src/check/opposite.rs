@@ -8,6 +8,7 @@
 use std::sync::LazyLock;
 
 use crate::{
+    language::role,
     lexicon::WordCover,
     reading::{
         Context, Need,
@@ -205,7 +206,7 @@ fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Found {
     let exchanged = compared.filter(|compared| {
         compared.standard == Standard::Exchanged && (is_alike || compared.is_preference)
     });
-    let covers = covers.map(|covers| [covers.english, covers.korean]);
+    let covers = covers.map(|covers| covers.sides);
     let mut reversed = Vec::new();
     for (pair, found) in pairs {
         let places = [0, 1].map(|side| {
@@ -325,7 +326,8 @@ fn report_exchanged(
         severity: Severity::Major,
         evidence: "comparison".into(),
         message: format!(
-            "the comparison is turned round: what {words}보다 measures by is what the English measures"
+            "the comparison is turned round: what {words}{} measures by is what the English measures",
+            role::sole("than")
         ),
         suggestion: None,
     }

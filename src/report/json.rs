@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Compared, Input, Places, Verdict, halves::covering, left_out, place::in_file};
+use super::{Compared, Input, Places, Verdict, left_out, place::in_file, rounded};
 use crate::{
     align::Bead,
     baseline::{Entry, Status},
@@ -376,11 +376,6 @@ struct PlacedPart<'a> {
     part: Part,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<&'a Place>,
-}
-
-/// To four digits: more are noise, and differ between machines.
-pub(super) fn rounded(number: f64) -> f64 {
-    (number * 1e4).round() / 1e4
 }
 
 /// One line of JSON.

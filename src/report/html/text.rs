@@ -191,7 +191,10 @@ fn bead_row<'a>(
         let (all, range) =
             if half == 0 { (&bitext.source, &bead.source) } else { (&bitext.target, &bead.target) };
         let first = all.segments.get(range.clone()).and_then(<[_]>::first);
-        first.map_or("–".to_owned(), |s| shelf.places[half].of(s.span.start).line.to_string())
+        match first.map(|segment| shelf.places[half].spot(segment.span.start)) {
+            Some(Spot::Line(line)) => line.to_string(),
+            Some(Spot::Place(_)) | None => "–".to_owned(),
+        }
     };
     Line::Bead(BeadRow {
         number,
