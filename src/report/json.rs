@@ -3,7 +3,9 @@
 
 use serde::Serialize;
 
-use super::{Compared, Input, Places, Verdict, left_out, place::in_file, rounded};
+use super::{
+    Compared, Input, Places, Verdict, halves::covering, left_out, place::in_file, rounded,
+};
 use crate::{
     align::Bead,
     baseline::{Entry, Status},
