@@ -30,7 +30,7 @@ use self::{
     counterpart::{Counterpart, Readings, counterparts},
     cut::Separator,
     layout::Layout,
-    unit::{Unit, units},
+    unit::{Piece, Unit, units},
     verdict::{Judge, Verdict},
     writing::{Side, Writing},
 };
@@ -208,7 +208,15 @@ fn running_heads(
     writing: &Writing,
 ) -> Vec<Option<&'static str>> {
     if document.blocks.is_empty() {
-        running::running(units, writing)
+        let mut found = running::running(units, writing);
+        for (found, unit) in found.iter_mut().zip(units) {
+            let on_pages =
+                |piece: &Piece| document.furniture.iter().any(|at| at.overlaps(piece.core));
+            if !document.furniture.is_empty() && unit.pieces.iter().all(on_pages) {
+                found.get_or_insert("a line that stands on page after page");
+            }
+        }
+        found
     } else {
         vec![None; units.len()]
     }
