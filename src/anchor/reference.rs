@@ -6,9 +6,12 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::{
-    language::any::{
-        date::numeric,
-        number::{roman, words},
+    language::{
+        any::{
+            date::numeric,
+            number::{roman, words},
+        },
+        role,
     },
     text::{Language, Span},
 };
@@ -63,11 +66,14 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         .collect::<Vec<_>>()
         .join("|");
     let number = r"\d+[a-z]?(?:[/\-–]\d+[a-z]?)*";
+    let ordinal = role::sole("ordinal");
     Patterns {
         after_word: compile(&format!(
             r"(?:(?i:\b(?P<w>{word}))\.?|№|#)\s?(?P<n>{number}|[IVX]+)\b/?"
         )),
-        before_word: compile(&format!(r"(?:(?P<je>제)\s?|\b)(?P<n>{number})/?\s?(?P<w>{counter})")),
+        before_word: compile(&format!(
+            r"(?:(?P<je>{ordinal})\s?|\b)(?P<n>{number})/?\s?(?P<w>{counter})"
+        )),
         bare: compile(r"\b(?P<n>\d+(?:/\d+){2,})\b/?"),
         section: compile(r"§{1,2}\s?(?P<n>\d+[a-z]?(?:[.\-–]\d+)*)"),
         file: compile(

@@ -12,10 +12,10 @@ use crate::{
         name::hangul_words,
     },
     glossary::Years,
+    language::role,
     reading::{
         Context, Mark,
         naming::{self, Naming, either},
-        role,
     },
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
     text::{Span, table},

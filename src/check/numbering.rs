@@ -3,7 +3,8 @@
 //! Reads the mark at the beginning of each segment as an ordinal, whatever its style: 3., III., (c), 다), ③.
 
 use crate::{
-    reading::{Context, Mark, role},
+    language::role,
+    reading::{Context, Mark},
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
     segment::Segment,
     text::Span,

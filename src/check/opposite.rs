@@ -8,6 +8,7 @@
 use std::sync::LazyLock;
 
 use crate::{
+    language::role,
     lexicon::WordCover,
     reading::{
         Context, Need,
@@ -325,7 +326,8 @@ fn report_exchanged(
         severity: Severity::Major,
         evidence: "comparison".into(),
         message: format!(
-            "the comparison is turned round: what {words}보다 measures by is what the English measures"
+            "the comparison is turned round: what {words}{} measures by is what the English measures",
+            role::sole("than")
         ),
         suggestion: None,
     }

@@ -3,8 +3,11 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use crate::{
-    language::ko::{jamo, josa::After},
-    reading::{Context, Mark, cue::word_start, role},
+    language::{
+        ko::{jamo, josa::After},
+        role,
+    },
+    reading::{Context, Mark, cue::word_start},
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
     text::{Folded, Script, Span, table},
 };

@@ -7,6 +7,7 @@ use unicode_normalization::{
 };
 
 use super::offsets::Offsets;
+use crate::language::ko::jamo::is_syllable;
 use crate::text::Span;
 
 /// What Unicode puts before a text to tell its encoding; it is no part of the text.
@@ -48,7 +49,7 @@ pub(super) fn compose(decoded: &str) -> Option<(String, Offsets)> {
 
 /// Whether nothing before `c` can be composed with it, so that the text can be taken apart here.
 fn begins_a_piece(c: char) -> bool {
-    if c.is_ascii() || matches!(c, '가'..='힣') {
+    if c.is_ascii() || is_syllable(c) {
         return true;
     }
     let mut first = None;

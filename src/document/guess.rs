@@ -10,7 +10,10 @@ use super::{
     encoding::{Charset, end_of},
     johab::{self, JOHAB},
 };
-use crate::{Error, Result};
+use crate::{
+    Error, Result,
+    language::ko::jamo::{self, is_syllable},
+};
 
 /// The encoding of `bytes`, which begin with no mark.
 ///
@@ -154,7 +157,8 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
             c.is_ascii_graphic()
                 || c.is_whitespace()
                 || is_hanja(c)
-                || matches!(c, 'À'..='ɏ' | 'ᄀ'..='ᇿ' | '가'..='힣')
+                || is_syllable(c)
+                || matches!(c, 'À'..='ɏ' | '\u{1100}'..='\u{11ff}')
                 || is_alphabetic_elsewhere(c)
                 || is_mark(c)
                 || matches!(c, '\u{300}'..='\u{36f}' | '０'..='ｚ')
@@ -187,9 +191,10 @@ const RARE_SHARE: f64 = 0.1;
 fn reads_as_korean(text: &str) -> bool {
     let foreign: Vec<char> =
         text.chars().filter(|c| !c.is_ascii() && *c != '\u{fffd}').take(SAMPLE).collect();
-    let syllables: String = foreign.iter().filter(|c| matches!(c, '가'..='힣')).collect();
+    let syllables: String = foreign.iter().filter(|c| is_syllable(**c)).collect();
     let of_text = |c: &&char| {
-        matches!(c, '가'..='힣' | '０'..='ｚ' | '①'..='⑮' | 'Ⅰ'..='Ⅹ' | '²' | '³')
+        is_syllable(**c)
+            || matches!(c, '０'..='ｚ' | '①'..='⑮' | 'Ⅰ'..='Ⅹ' | '²' | '³')
             || is_hanja(**c)
             || is_mark(**c)
             || is_alphabetic_elsewhere(**c)
@@ -208,7 +213,7 @@ fn reads_as_korean(text: &str) -> bool {
         return false;
     }
     // A few names in an English text are of no language, but Chinese would be Hanja in part.
-    let is_hangul_alone = foreign.iter().all(|&c| matches!(c, '가'..='힣') || is_mark(c));
+    let is_hangul_alone = foreign.iter().all(|&c| is_syllable(c) || is_mark(c));
     let has_frequent = has_frequent_syllables(&syllables)
         && (is_hangul_alone || syllables.chars().filter(|c| FREQUENT.contains(*c)).count() > 1);
     has_frequent || is_hangul_alone && rare == 0 && all >= FEW_SYLLABLES
@@ -219,7 +224,7 @@ const FEW_SYLLABLES: f64 = 10.0;
 
 /// Letters of other scripts that a Korean text quotes and that KS X 1001 has.
 fn is_alphabetic_elsewhere(c: char) -> bool {
-    matches!(c, 'ㄱ'..='ㆎ' | 'ぁ'..='ヿ' | 'Α'..='ω' | 'Ѐ'..='ӿ')
+    jamo::is_letter(c) || matches!(c, 'ぁ'..='ヿ' | 'Α'..='ω' | 'Ѐ'..='ӿ')
 }
 
 /// Whether a syllable is one of the 2,350 of the standard, which both bytes above 0xa0 tell.
@@ -252,7 +257,7 @@ fn is_mark(c: char) -> bool {
             | '¼' | '¾' | '§' | '©' | '®' | '«' | '»' | '£' | '€' | '∼'
             | '℃' | '№' | '㎞' | '㎏' | '㎡' | '☎' | '☞' | '■' | '□' | '○' | '●' | '◎' | '◇'
             | '◆' | '△' | '▲' | '▽' | '▼' | '→' | '←' | '↑' | '↓' | '★' | '☆' | '\u{a0}'
-            | '！'..='／' | '：'..='＠' | '［'..='｀' | '｛'..='｝' | 'ㆍ' | '─'..='╋'
+            | '！'..='／' | '：'..='＠' | '［'..='｀' | '｛'..='｝' | '\u{318d}' | '─'..='╋'
     )
 }
 

@@ -14,6 +14,7 @@ use super::{
     phrase::{self, Known, Role},
     unit::Unit,
 };
+use crate::language::role;
 
 /// One thing that speaks for furniture or for text.
 #[derive(Debug, Clone)]
@@ -95,7 +96,10 @@ pub(super) fn form(unit: &Unit) -> Case {
     if unit.text.starts_with(['▼', '▲', '▶', '◀', '►', '◄', '♡', '♥', '☰']) {
         case.add(1.2, "begins with the sign of a button");
     }
-    if numbered(&unit.text) || unit.text.contains("[trans") || unit.text.contains("역주") {
+    if numbered(&unit.text)
+        || unit.text.contains("[trans")
+        || role::is_in(&unit.text, "note-of-translator")
+    {
         case.add(-1.0, "numbered or annotated like a document");
     }
     if is_expanded(&unit.text) {
@@ -163,7 +167,7 @@ fn numbered(text: &str) -> bool {
     short
         && (inner.bytes().all(|b| b.is_ascii_digit())
             || inner.bytes().all(|b| b"IVXivx".contains(&b))
-            || "가나다라마바사아자차카타파하".contains(inner))
+            || role::korean("list-syllable").contains(&inner))
         && !inner.is_empty()
 }
 

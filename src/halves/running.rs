@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use regex::Regex;
 
 use super::{unit::Unit, writing::Writing};
-use crate::lexicon::joint;
+use crate::{language::role, lexicon::joint};
 
 /// A line longer than this, in words, is no running head.
 const MOST_WORDS: usize = 14;
@@ -15,26 +15,29 @@ const NEAR: usize = 4;
 
 /// A page number by itself: `- 12 -`, `[12]` and the like, `Page 3 of 7`, `p. 12`, `12쪽`, `3 / 7`.
 static ALONE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    let page = role::korean("page").join("|");
+    Regex::new(&format!(
         r"(?ix)^\s*(?:
-            [-–—]\s*\d{1,4}\s*[-–—]
-          | (?:page|pg\.?|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?
-          | \d{1,4}\s*(?:/\s*\d{1,4}\s*)?(?:쪽|페이지|면)
-          | [-–—]?\s*\d{1,4}\s*/\s*\d{1,4}\s*(?:쪽|페이지|면)
+            [-–—]\s*\d{{1,4}}\s*[-–—]
+          | (?:page|pg\.?|p\.)\s*\d{{1,4}}(?:\s*(?:of|/)\s*\d{{1,4}})?
+          | \d{{1,4}}\s*(?:/\s*\d{{1,4}}\s*)?(?:{page})
+          | [-–—]?\s*\d{{1,4}}\s*/\s*\d{{1,4}}\s*(?:{page})
         )\s*$",
-    )
+    ))
     .expect("a valid pattern")
 });
 
 /// One of several, at an end of a longer line: `… Page 1 of 2`, `(1/2쪽)`.
 static OF_SEVERAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    let page = role::korean("page").join("|");
+    let [all, of] = ["in-all", "out-of"].map(role::sole);
+    Regex::new(&format!(
         r"(?ix)(?:^|\s)[(\[]?(?:
-            (?:page|pg\.?|p\.)\s*\d{1,4}\s*(?:of|/)\s*\d{1,4}
-          | \d{1,4}\s*/\s*\d{1,4}\s*(?:쪽|페이지|면)
-          | (?:총\s*)?\d{1,4}\s*(?:쪽|페이지|면)\s*중\s*\d{1,4}\s*(?:쪽|페이지|면)?
+            (?:page|pg\.?|p\.)\s*\d{{1,4}}\s*(?:of|/)\s*\d{{1,4}}
+          | \d{{1,4}}\s*/\s*\d{{1,4}}\s*(?:{page})
+          | (?:{all}\s*)?\d{{1,4}}\s*(?:{page})\s*{of}\s*\d{{1,4}}\s*(?:{page})?
         )[)\]]?\s*$",
-    )
+    ))
     .expect("a valid pattern")
 });
 

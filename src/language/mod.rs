@@ -17,6 +17,7 @@ mod fr;
 mod ja;
 pub mod ko;
 mod pl;
+pub(crate) mod role;
 mod ru;
 #[cfg(test)]
 mod tests;

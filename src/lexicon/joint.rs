@@ -5,7 +5,10 @@ use std::{collections::HashSet, sync::LazyLock};
 
 use super::Lexicon;
 use crate::{
-    language::ko::{jamo, josa},
+    language::{
+        ko::{jamo, josa},
+        role,
+    },
     text::{Language, Script, table},
 };
 
@@ -128,7 +131,8 @@ fn one_by_form(above: &str, below: &str, last: char, first: char) -> bool {
     }
     if first.is_ascii_digit() {
         // 제 / 3차, 26~ / 29일, 1,/500; but 4월 / 26일.
-        return above.ends_with(['제', '~', '/', '.', ','])
+        let numbered = role::before(above, "ordinal").is_some();
+        return (numbered || above.ends_with(['~', '/', '.', ',']))
             && !above.ends_with([' '])
             && above.chars().rev().nth(1).is_none_or(|c| c.is_ascii_digit() || c.is_whitespace());
     }
@@ -262,7 +266,9 @@ fn is_unfinished(word: &str) -> bool {
         Some((_, form)) => {
             let coda =
                 form.chars().next_back().and_then(jamo::decompose).and_then(|last| last.coda);
-            coda != Some('ㅁ') && !FINAL.iter().any(|last| form.ends_with(last)) && !form.is_empty()
+            coda != Some(jamo::MIEUM)
+                && !FINAL.iter().any(|last| form.ends_with(last))
+                && !form.is_empty()
         }
         None => BINDING.contains(ending.as_str()),
     }

@@ -12,7 +12,7 @@ use crate::{
     language::{
         any::word::Word,
         en::{self, stem::lemmas},
-        ko::{self, hanja},
+        ko::{self, hanja, stem::of_verb},
     },
     text::{Span, table},
 };
@@ -198,7 +198,7 @@ impl Lexicon {
 /// The first two syllables: of Sino-Korean words, which most terms are, a word by itself (지도 in 지도부
 /// and 지도자). A verb's 다 is none of it.
 fn korean_root(stem: &str) -> Option<&str> {
-    let body = stem.strip_suffix('다').unwrap_or(stem);
+    let body = of_verb(stem).unwrap_or(stem);
     body.char_indices().nth(1).map(|(at, c)| &body[..at + c.len_utf8()])
 }
 

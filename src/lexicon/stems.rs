@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::language::ko::stem::{Reading, readings};
+use crate::language::ko::stem::{Reading, of_verb, readings};
 
 /// Rounds of expectation maximisation; the choices hardly change after five.
 const ROUNDS: usize = 8;
@@ -136,7 +136,7 @@ pub(crate) fn rank(
 
 /// How likely a stem is before any was seen.
 fn prior(stem: &str) -> f64 {
-    let (syllables, kind) = match stem.strip_suffix('다') {
+    let (syllables, kind) = match of_verb(stem) {
         Some(verb) if !verb.is_empty() => (verb.chars().count(), VERB),
         _ => (stem.chars().count(), 1.0),
     };

@@ -8,6 +8,7 @@ use super::{
     file::{self, Content, Side},
     stems::Stems,
 };
+use crate::language::ko::stem::of_verb;
 use crate::language::{
     en::{self, stem::lemmas},
     ko,
@@ -231,7 +232,7 @@ pub(crate) fn compound(
         found
     }
     let length = stem.chars().take(LONGEST_COMPOUND + 1).count();
-    if stem.ends_with('다') || !(4..=LONGEST_COMPOUND).contains(&length) {
+    if of_verb(stem).is_some() || !(4..=LONGEST_COMPOUND).contains(&length) {
         return None;
     }
     best(stem, MOST_PARTS, weight).map(|(_, parts)| parts)

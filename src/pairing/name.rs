@@ -6,20 +6,18 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
+    sync::LazyLock,
 };
 
 use super::{
     Alone, Pair, Pairing,
     walk::{File, composed},
 };
-use crate::text::Language;
+use crate::text::{Language, table};
 
-/// What people call a language in the names of files, beside its tag; the tag of the country is common for
-/// Korean.
-const NAMES: [(&str, &[&str]); 2] = [
-    ("en", &["eng", "english", "영문", "영어", "英文"]),
-    ("ko", &["kor", "kr", "korean", "국문", "한국어", "한글", "조선어", "韓國語"]),
-];
+/// Languages with what people call them in the names of files, beside their tags.
+static NAMES: LazyLock<Vec<[&str; 3]>> =
+    LazyLock::new(|| table::rows("language-names.tsv", table::text!("language-names.tsv")));
 
 /// Which half a name says a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -293,9 +291,8 @@ fn marks(file: &str) -> Vec<(String, String, &'static str)> {
 /// Whether a word in a name stands for a language: its tag, with or without a region, or what people call it.
 fn means(word: &str, language: &Language) -> bool {
     let word = word.to_lowercase().replace('_', "-");
-    let names = NAMES.iter().find(|(tag, _)| *tag == language.primary()).map(|(_, names)| *names);
     word == language.tag()
-        || names.is_some_and(|names| names.contains(&word.as_str()))
+        || NAMES.iter().any(|[tag, name, _]| *tag == language.primary() && *name == word)
         || word.strip_prefix(language.primary()).is_some_and(|rest| {
             rest.is_empty()
                 || rest.strip_prefix('-').is_some_and(|region| matches!(region.len(), 2 | 4))

@@ -11,7 +11,7 @@ use super::{
     words::{holds, replaced},
 };
 use crate::{
-    reading::role,
+    language::role,
     text::{Span, table},
 };
 

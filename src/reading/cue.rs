@@ -44,7 +44,7 @@ impl Patterns {
             .map(|(row, form)| {
                 let pattern = match (language, form.strip_prefix('^')) {
                     ("en", _) => format!("{WORD_START}({form}){WORD_END}"),
-                    (_, Some(form)) => format!("{HANGUL_START}({form})"),
+                    (_, Some(form)) => format!("{}({form})", *HANGUL_START),
                     (_, None) => format!("({form})"),
                 };
                 (row, pattern)
@@ -71,7 +71,7 @@ pub(crate) fn pattern(language: usize, cells: &[&str]) -> Option<String> {
         .iter()
         .flat_map(|cell| alternatives(cell))
         .map(|form| match form.strip_prefix('^') {
-            Some(form) if language == 1 => format!("{HANGUL_START}(?:{form})"),
+            Some(form) if language == 1 => format!("{}(?:{form})", *HANGUL_START),
             _ => form.to_owned(),
         })
         .collect();

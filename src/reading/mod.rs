@@ -21,7 +21,6 @@ pub(crate) mod negation;
 pub mod phrase;
 pub(crate) mod predicate;
 pub(crate) mod prose;
-pub(crate) mod role;
 pub(crate) mod values;
 pub(crate) mod window;
 mod word_alignment;

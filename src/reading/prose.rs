@@ -4,7 +4,7 @@ use std::{collections::HashSet, sync::LazyLock};
 
 use regex::Regex;
 
-use super::role;
+use crate::language::role;
 use crate::{lexicon::Lexicon, text::table};
 
 /// A word in lower case with this probability of a translation is known to need one.

@@ -4,18 +4,22 @@
 //! with. That, and the matcher that takes a tenth of the usual time to compile, keep a thousand patterns from costing
 //! more than all other checking of a short document. What a user writes goes to `regex`.
 
-use std::{collections::HashMap, sync::OnceLock};
+use std::{
+    collections::HashMap,
+    sync::{LazyLock, OnceLock},
+};
 
 use regex_lite::Regex;
 
-use crate::text::Span;
+use crate::{language::ko::jamo, text::Span};
 
 /// Where a Latin word begins, and where it ends.
 pub(crate) const WORD_START: &str = r"\b{start-half}";
 pub(crate) const WORD_END: &str = r"\b{end-half}";
 
 /// What stands before a Korean word: the beginning of the text, or anything but Hangul.
-pub(crate) const HANGUL_START: &str = "(?:^|[^가-힣])";
+pub(crate) static HANGUL_START: LazyLock<String> =
+    LazyLock::new(|| format!("(?:^|[^{}])", jamo::SYLLABLES));
 
 /// A pattern of a table.
 #[derive(Debug)]
@@ -81,7 +85,7 @@ impl WordingSet {
         for (index, pattern) in patterns.enumerate() {
             let (bare, at_word) = match pattern.strip_prefix(WORD_START) {
                 // What stands before a Korean word is a part of the pattern that no opening has.
-                Some(bare) => (bare, !bare.contains(HANGUL_START)),
+                Some(bare) => (bare, !bare.contains(&**HANGUL_START)),
                 None => (pattern.as_str(), false),
             };
             match openings(bare) {
@@ -138,7 +142,7 @@ fn openings(pattern: &str) -> Option<Vec<String>> {
 }
 
 fn branch_openings(branch: &str) -> Option<Vec<String>> {
-    let branch = branch.strip_prefix(HANGUL_START).unwrap_or(branch).trim_start_matches('^');
+    let branch = branch.strip_prefix(&**HANGUL_START).unwrap_or(branch).trim_start_matches('^');
     let (part, rest) = first_part(branch)?;
     let (is_optional, rest) = match rest.chars().next() {
         Some('?' | '*') => (true, &rest[1..]),
@@ -247,6 +251,7 @@ mod tests {
 
     use super::*;
     use crate::{
+        language::ko::jamo,
         reading::cue::pattern,
         text::{Folded, table},
     };

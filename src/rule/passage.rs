@@ -7,7 +7,8 @@ use crate::{
     align::Bead,
     anchor::Anchor,
     encoder::cosine,
-    reading::{Context, Mark, left::copied, likeness::Likeness, role},
+    language::role,
+    reading::{Context, Mark, left::copied, likeness::Likeness},
     segment::Segment,
     text::ScriptCounts,
 };

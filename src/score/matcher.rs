@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use regex::Regex;
 
 use super::reported::{Reported, Row, Words};
-use crate::language::ko::jamo::is_syllable;
+use crate::language::ko::jamo::{SYLLABLES, is_syllable};
 
 /// Words that are too common to show that two stretches speak of the same thing.
 const COMMON: &[&str] = &[
@@ -20,7 +20,8 @@ pub(super) struct Matcher {
 
 impl Matcher {
     pub(super) fn new() -> Self {
-        let words = Regex::new("[A-Za-zÀ-ž]+|[0-9]+|[가-힣]+").expect("a valid pattern");
+        let words =
+            Regex::new(&format!("[A-Za-zÀ-ž]+|[0-9]+|[{SYLLABLES}]+")).expect("a valid pattern");
         Self { words }
     }
 

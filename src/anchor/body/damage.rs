@@ -6,7 +6,7 @@ use std::{collections::HashMap, sync::LazyLock};
 use crate::{
     anchor::{form::BODIES, name::hangul_words},
     language::ko::{
-        jamo::{decompose, differing, is_syllable},
+        jamo::{IEUNG, NIEUN, RIEUL, decompose, differing, is_syllable},
         josa::is_ending,
     },
     text::{Language, Span},
@@ -340,7 +340,7 @@ fn is_doubled(word: &[char], at: usize) -> bool {
 /// the ㄹ, ㄴ and ㅇ in which North and South differ (련, 연).
 fn is_misread(a: char, b: char) -> bool {
     let initial = |c: char| decompose(c).map(|syllable| syllable.initial);
-    let regional = |c: char| matches!(initial(c), Some('ㄴ' | 'ㄹ' | 'ㅇ'));
+    let regional = |c: char| matches!(initial(c), Some(NIEUN | RIEUL | IEUNG));
     differing(a, b) == 1 && (initial(a) == initial(b) || !(regional(a) && regional(b)))
 }
 

@@ -10,11 +10,13 @@ use crate::{
         name::{Style, ends, hangul_words},
         title,
     },
-    language::ko::{josa, romanise::surname_in_latin},
+    language::{
+        ko::{josa, romanise::surname_in_latin},
+        role,
+    },
     reading::{
         Mark,
         names::{Placed, View},
-        role,
     },
     rule::{Remark, Severity},
     segment::Segment,

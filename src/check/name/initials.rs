@@ -7,7 +7,7 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use crate::{
-    language::ko::jamo::{decompose, is_syllable},
+    language::ko::jamo::{IEUNG, decompose, is_syllable},
     reading::{
         Mark,
         names::{Placed, View},
@@ -28,7 +28,7 @@ static SOUNDS: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {
 fn may_be(letter: char, syllable: char) -> bool {
     let Some(sounds) = SOUNDS.get(&letter) else { return true };
     let Some(syllable) = decompose(syllable) else { return true };
-    let first = if syllable.initial == 'ㅇ' { syllable.vowel } else { syllable.initial };
+    let first = if syllable.initial == IEUNG { syllable.vowel } else { syllable.initial };
     sounds.contains(first)
 }
 

@@ -13,14 +13,16 @@ use strange::Stranger;
 
 use crate::{
     anchor::name::{Kind, Name, Quality, Style, beginning, gazetteer},
-    language::ko::{
-        jamo::is_syllable,
-        romanise::{Romanised, surname_in_hangul},
+    language::{
+        ko::{
+            jamo::is_syllable,
+            romanise::{Romanised, surname_in_hangul},
+        },
+        role,
     },
     reading::{
         Context, Mark, Need,
         names::{self as view, Free, PERSON, Placed, View, class, is_ambiguous},
-        role,
     },
     rule::{
         Example, Explanation, Issue, Languages, Remark, Rule, Severity, direction,

@@ -9,16 +9,16 @@ use crate::{
         body::Body,
         name::{Kind, Style, beginning, gazetteer},
     },
-    language::ko::{
-        jamo::is_syllable,
-        josa::is_ending,
-        transliterate::{FOREIGN, Foreign, SAME, Sounds, foreign_look},
-    },
-    lexicon::{Coverage, WordCover},
-    reading::{
-        names::{Free, Placed, View, class},
+    language::{
+        ko::{
+            jamo::is_syllable,
+            josa::is_ending,
+            transliterate::{FOREIGN, Foreign, SAME, Sounds, foreign_look},
+        },
         role,
     },
+    lexicon::{Coverage, WordCover},
+    reading::names::{Free, Placed, View, class},
     segment::Segment,
     text::Span,
 };

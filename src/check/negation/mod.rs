@@ -200,7 +200,7 @@ fn turned(texts: &[BeadText; 2], readings: &[Reading; 2]) -> Option<Turned> {
 }
 
 /// What the table calls a negation of a word whose denial is a word of its own (좋지 않다 is bad).
-const DENIED: &str = "반의";
+const DENIED: &str = "antonym";
 
 fn report_turned(
     bead: usize,

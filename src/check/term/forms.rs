@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use crate::{
     glossary::{Entry, Term},
-    reading::role,
+    language::{ko::jamo, role},
     text::{Folded, Language, Span},
 };
 
@@ -93,14 +93,9 @@ impl Form {
         }
         let stem = role::before(text, "infinitive").filter(|stem| stem.chars().count() > 1);
         if let Some((at, last)) = stem.and_then(|stem| stem.char_indices().next_back())
-            && ('가'..='힣').contains(&last)
-        {
             // Endings change the vowel and what closes the last syllable of a stem, not what opens it.
-            const SYLLABLES_OF_A_CONSONANT: u32 = 588;
-            let opening = (u32::from(last) - u32::from('가')) / SYLLABLES_OF_A_CONSONANT;
-            let first = u32::from('가') + opening * SYLLABLES_OF_A_CONSONANT;
-            let syllable = |code| char::from_u32(code).unwrap_or(last);
-            let range = (syllable(first), syllable(first + SYLLABLES_OF_A_CONSONANT - 1));
+            && let Some(range) = jamo::beginning_alike(last)
+        {
             return Self::Syllables { chars: spaced(&text[..at]), stem: Some(range), alone: false };
         }
         let alone = text.chars().nth(1).is_none();

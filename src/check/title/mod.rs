@@ -6,10 +6,10 @@ mod qualifier;
 use crate::{
     align::Bead,
     anchor::form::{Lexicon, TITLES, names_of_field},
+    language::role,
     reading::{
         Context,
         naming::{self, Naming, Namings, certain, expected},
-        role,
     },
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, direction},
 };

@@ -7,8 +7,8 @@ use crate::{
         Anchor, Value,
         form::{BODIES, Concept, TITLES},
     },
-    language::ko::jamo::is_syllable,
-    reading::{Context, Mark, naming::Naming, role},
+    language::{ko::jamo::is_syllable, role},
+    reading::{Context, Mark, naming::Naming},
     rule::{Remark, Severity, direction},
     text::Span,
 };

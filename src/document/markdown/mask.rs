@@ -5,10 +5,12 @@
 //! with what `CommonMark` takes for nothing (or, in the middle of a line, for a word), so that all offsets
 //! stay what they are.
 
+use std::sync::LazyLock;
+
 use super::tag::tag_end;
 use crate::{
     document::block::{Block, BlockKind},
-    text::Span,
+    text::{Span, table},
 };
 
 /// No tag is longer than this, in bytes: what seems to be one was never closed.
@@ -18,11 +20,8 @@ const LONGEST: usize = 8 * 1024;
 const LONGEST_ELEMENT: usize = 64 * 1024;
 
 /// What containers are called on the page, in both languages, where their writers give them no title.
-#[rustfmt::skip]
-const KINDS: [&str; 24] = [
-    "note", "tip", "info", "warning", "danger", "caution", "important", "details", "hint", "attention",
-    "참고", "팁", "정보", "경고", "위험", "주의", "중요", "알림", "노트", "메모", "유의", "힌트", "자세히", "조언",
-];
+static KINDS: LazyLock<Vec<[&str; 3]>> =
+    LazyLock::new(|| table::rows("containers.tsv", table::text!("containers.tsv")));
 
 /// A text with its tags covered.
 pub(super) struct Masked {
@@ -339,7 +338,8 @@ impl Mask<'_> {
         let text = self.text;
         self.blank(all);
         // `:::tip 참고` says what `:::tip` says without a title: the page puts a word for the kind there.
-        let names_kind = !bracket && KINDS.iter().any(|kind| kind.eq_ignore_ascii_case(inner));
+        let names_kind =
+            !bracket && KINDS.iter().any(|[_, kind, _]| kind.eq_ignore_ascii_case(inner));
         if inner.is_empty() || attributes || names_kind {
             if set_in {
                 self.bytes[start] = b'-';

@@ -67,6 +67,12 @@ struct Affixes {
     countries: Vec<char>,
     after: Vec<Vec<char>>,
     never: Vec<char>,
+    /// What makes a body or an attitude of the syllable of a country (주미, 미군).
+    before_country: Vec<char>,
+    after_country: Vec<char>,
+    /// Signs and words between fields of government (외교·통상, 외교 및 통상).
+    joint: Vec<char>,
+    and: Vec<char>,
 }
 
 static AFFIXES: LazyLock<Affixes> = LazyLock::new(|| {
@@ -77,6 +83,10 @@ static AFFIXES: LazyLock<Affixes> = LazyLock::new(|| {
         before: of("before").flat_map(str::chars).collect(),
         countries: short_countries().collect(),
         never: of("never").flat_map(str::chars).collect(),
+        before_country: of("before-country").flat_map(str::chars).collect(),
+        after_country: of("after-country").flat_map(str::chars).collect(),
+        joint: of("joint").flat_map(str::chars).collect(),
+        and: of("and").flat_map(str::chars).collect(),
         after: of("after").chain(josa).map(|form| form.chars().collect()).collect(),
     }
 });
@@ -149,10 +159,10 @@ impl Forms for Index {
         let standing = Standing::Standard;
         let reading = |concept| Reading { concept, standing, certain: false, inner: false };
         for &(concept, short) in shorts {
-            for prefix in ['주', '방', '대', '친', '반', '재'] {
+            for prefix in &AFFIXES.before_country {
                 self.add(&format!("{prefix}{short}"), reading(concept), false);
             }
-            for suffix in ['군', '측'] {
+            for suffix in &AFFIXES.after_country {
                 self.add(&format!("{short}{suffix}"), reading(concept), false);
             }
             for &(other, with) in shorts.iter().filter(|(other, _)| *other != concept) {
@@ -317,12 +327,12 @@ fn some_fields(syllables: &[Syllable], at: usize) -> Option<(usize, Vec<&'static
     loop {
         let mut next = end;
         if let Some(joint) = syllables.get(end)
-            && matches!(joint.char, '·' | 'ㆍ' | '‧')
+            && AFFIXES.joint.contains(&joint.char)
         {
             next += 1;
         } else if blanks(syllables, end) > 0 {
             let and = end + blanks(syllables, end);
-            if syllables.get(and).is_some_and(|s| s.char == '및') {
+            if syllables.get(and).is_some_and(|s| AFFIXES.and.contains(&s.char)) {
                 next = and + 1 + blanks(syllables, and + 1);
             }
         }

@@ -7,18 +7,15 @@ use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::jamo::is_syllable;
+use super::jamo::{CIEUC, TIKEUT, decompose, is_syllable};
 use crate::{language::ko::romanise::southern, text::table};
 
 static READINGS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
     let text = crate::text::table::text!("hanja-readings.tsv");
     let rows = table::rows::<3>("hanja-readings.tsv", text).into_iter();
-    let mut readings: HashMap<char, char> = rows
-        .filter_map(|[reading, characters, _]| Some((reading.chars().next()?, characters)))
+    rows.filter_map(|[reading, characters, _]| Some((reading.chars().next()?, characters)))
         .flat_map(|(reading, characters)| characters.chars().map(move |c| (c, reading)))
-        .collect();
-    readings.insert('〇', '령');
-    readings
+        .collect()
 });
 
 /// A word that is not read as its characters are.
@@ -26,7 +23,7 @@ static READINGS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
 struct Word {
     characters: &'static str,
     reading: &'static str,
-    begins: bool,
+    place: &'static str,
 }
 
 /// The words of the table by their first character, the longest first.
@@ -37,7 +34,7 @@ static WORDS: LazyLock<HashMap<char, Vec<Word>>> = LazyLock::new(|| {
     let mut words: HashMap<char, Vec<Word>> = HashMap::new();
     for [characters, place, reading, _] in rows {
         if let Some(first) = characters.chars().next() {
-            let word = Word { characters, reading, begins: place == "begin" };
+            let word = Word { characters, reading, place };
             words.entry(first).or_default().push(word);
         }
     }
@@ -102,18 +99,16 @@ fn is_gloss(before: &str, run: &str, after: &str) -> bool {
 fn read_run(run: &str, before: &str, out: &mut String) {
     // 제六 and 25歲 go on with a word, as 朝鮮 does not.
     let mut initial = !before.ends_with(char::is_alphanumeric);
-    let surname = is_surname_kim(run);
     let mut at = 0;
     while let Some(c) = run[at..].chars().next() {
         let word = WORDS
             .get(&c)
             .into_iter()
             .flatten()
-            .find(|word| run[at..].starts_with(word.characters) && (at == 0 || !word.begins));
+            .find(|word| run[at..].starts_with(word.characters) && word.stands(run, at));
         let (reading, len) = match word {
             Some(word) => (word.reading.to_owned(), word.characters.len()),
-            None if at == 0 && surname => ("김".to_owned(), c.len_utf8()),
-            None => (one(c, &run[at + c.len_utf8()..]).to_string(), c.len_utf8()),
+            None => (one(c).to_string(), c.len_utf8()),
         };
         if initial && reading.starts_with(is_syllable) {
             out.push_str(&southern(&reading));
@@ -125,20 +120,26 @@ fn read_run(run: &str, before: &str, out: &mut String) {
     }
 }
 
-/// Whether the run begins with the surname 金 and a given name, 금 in any of the words of the table.
-fn is_surname_kim(run: &str) -> bool {
-    run.starts_with('金') && run.chars().nth(2).is_some()
+impl Word {
+    /// Whether it is read so at a place of a run of Hanja that has it there.
+    fn stands(self, run: &str, at: usize) -> bool {
+        match self.place {
+            "begin" => at == 0,
+            // The surname 金 before a given name, 금 in the other words of the table.
+            "surname" => at == 0 && run.chars().nth(2).is_some(),
+            // 不 loses its final before ㄷ and ㅈ: 부당, 부정.
+            "before-d" => {
+                let next = run[at + self.characters.len()..].chars().next();
+                let next = next.and_then(|next| READINGS.get(&next).copied()).and_then(decompose);
+                next.is_some_and(|next| matches!(next.initial, TIKEUT | CIEUC))
+            }
+            _ => true,
+        }
+    }
 }
 
 /// The reading of one character, which stays what it is if it has none.
-fn one(c: char, after: &str) -> char {
-    // 不 loses its final before ㄷ and ㅈ: 부당, 부정.
-    if c == '不' {
-        let next = after.chars().next().and_then(|next| READINGS.get(&next));
-        let before_d =
-            next.is_some_and(|next| ('다'..'따').contains(next) || ('자'..'짜').contains(next));
-        return if before_d { '부' } else { '불' };
-    }
+fn one(c: char) -> char {
     let unified = || c.nfc().next().filter(|unified| unified.len_utf8() == c.len_utf8());
     READINGS.get(&c).or_else(|| READINGS.get(&unified()?)).copied().unwrap_or(c)
 }

@@ -23,6 +23,46 @@ pub const CODAS: [Option<char>; 28] = {
     codas
 };
 
+/// Letters that rules of sound and spelling speak of, as Unicode calls them.
+pub const KIYEOK: char = 'ㄱ';
+/// ㄴ.
+pub const NIEUN: char = 'ㄴ';
+/// ㄷ.
+pub const TIKEUT: char = 'ㄷ';
+/// ㄹ.
+pub const RIEUL: char = 'ㄹ';
+/// ㅁ.
+pub const MIEUM: char = 'ㅁ';
+/// ㅂ.
+pub const PIEUP: char = 'ㅂ';
+/// ㅅ.
+pub const SIOS: char = 'ㅅ';
+/// ㅆ.
+pub const SSANGSIOS: char = 'ㅆ';
+/// ㅇ, silent before a vowel.
+pub const IEUNG: char = 'ㅇ';
+/// ㅈ.
+pub const CIEUC: char = 'ㅈ';
+/// ㅡ, the vowel that is put between.
+pub const EU: char = 'ㅡ';
+/// The syllable of [`EU`], which is put between a stem in a consonant and its ending.
+pub const LINKING: char = '으';
+
+/// The final consonants that foreign names are written with.
+pub(crate) const FOREIGN_CODAS: [Option<char>; 8] = [
+    None,
+    Some(KIYEOK),
+    Some(NIEUN),
+    Some(RIEUL),
+    Some(MIEUM),
+    Some(PIEUP),
+    Some(SIOS),
+    Some(IEUNG),
+];
+
+/// All syllables, as the class of a pattern has them.
+pub const SYLLABLES: &str = "가-힣";
+
 /// The letters of a text of so many characters, each of three bytes.
 const fn each<const N: usize>(letters: &str) -> [char; N] {
     let bytes = letters.as_bytes();
@@ -54,7 +94,29 @@ pub struct Syllable {
 
 /// Whether `c` is a whole Hangul syllable.
 pub fn is_syllable(c: char) -> bool {
-    matches!(c, '가'..='힣')
+    matches!(c, '\u{ac00}'..='\u{d7a3}')
+}
+
+/// Whether `c` is a letter by itself, not joined with others in a syllable.
+pub(crate) fn is_letter(c: char) -> bool {
+    matches!(c, '\u{3131}'..='\u{318e}')
+}
+
+/// Whether `c` is a consonant by itself.
+pub(crate) fn is_consonant(c: char) -> bool {
+    matches!(c, '\u{3131}'..='\u{314e}')
+}
+
+/// Whether a vowel is heard with a y or i before it.
+pub(crate) fn is_palatal(vowel: char) -> bool {
+    "ㅑㅕㅖㅛㅠㅣ".contains(vowel)
+}
+
+/// The first and the last syllable that begin as `c` does; none if that is no syllable.
+pub(crate) fn beginning_alike(c: char) -> Option<(char, char)> {
+    let (initial, ..) = places(c)?;
+    let last = (initial, VOWELS.len() - 1, CODAS.len() - 1);
+    Some((at_places((initial, 0, 0))?, at_places(last)?))
 }
 
 /// The places of a syllable's letters in [`INITIALS`], [`VOWELS`] and [`CODAS`]; none for any other character.

@@ -6,7 +6,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::jamo::{decompose, is_syllable};
+use super::jamo::{LINKING, RIEUL, decompose, is_syllable};
 use crate::text::table;
 
 /// What the syllable before a particle must end in.
@@ -67,12 +67,12 @@ impl After {
         let Some(syllable) = decompose(before) else { return before.is_alphanumeric() };
         // No noun ends in 으; it belongs to the particle (소련으로).
         match self {
-            _ if before == '으' => false,
+            _ if before == LINKING => false,
             Self::Any => true,
             Self::Open => syllable.coda.is_none(),
             Self::Closed => syllable.coda.is_some(),
-            Self::OpenOrRieul => matches!(syllable.coda, None | Some('ㄹ')),
-            Self::ClosedNotRieul => !matches!(syllable.coda, None | Some('ㄹ')),
+            Self::OpenOrRieul => matches!(syllable.coda, None | Some(RIEUL)),
+            Self::ClosedNotRieul => !matches!(syllable.coda, None | Some(RIEUL)),
         }
     }
 }
@@ -130,7 +130,8 @@ pub(crate) fn agreeing(after: &str, before: char) -> Option<(&'static str, &'sta
     let coda = decompose(before)?.coda;
     let mut pairs = PAIRS.iter().map(|[closed, open, whole, _]| {
         // 로 follows ㄹ as it follows a vowel.
-        let is_open = coda.is_none() || (coda == Some('ㄹ') && *open == "로");
+        let after_rieul = || TABLE.get(open).is_some_and(|josa| josa.after == After::OpenOrRieul);
+        let is_open = coda.is_none() || (coda == Some(RIEUL) && after_rieul());
         let (stands, agrees) = if is_open { (*closed, *open) } else { (*open, *closed) };
         (stands, agrees, *whole == "yes")
     });

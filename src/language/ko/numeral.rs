@@ -5,7 +5,7 @@
 //! syllables *are* a number there (이 is “two” and “this”, 만 “ten thousand” and “only”) is for the
 //! caller to decide from what stands around them.
 
-use std::sync::LazyLock;
+use std::{ops::RangeInclusive, sync::LazyLock};
 
 use super::hanja::is_hanja as is_ideograph;
 use crate::text::table;
@@ -81,6 +81,30 @@ pub fn digit(c: char) -> Option<u128> {
 pub fn scale(c: char) -> Option<u128> {
     looked_up(&SCALES, c)
 }
+
+/// The Sino-Korean value of a text of one syllable.
+pub(super) fn syllable(text: &str) -> Option<u128> {
+    let mut chars = text.chars();
+    let value = chars.next().and_then(|c| digit(c).or_else(|| scale(c)));
+    value.filter(|_| chars.next().is_none())
+}
+
+/// Whether the last syllable of a text has this value.
+pub(super) fn ends_in(text: &str, value: u128) -> bool {
+    let last = text.chars().next_back();
+    last.and_then(|c| digit(c).or_else(|| scale(c))) == Some(value)
+}
+
+/// The syllables of these values, as a pattern has them.
+pub(super) fn class(values: RangeInclusive<u128>) -> String {
+    let of = |table: &[(char, u128)]| -> String {
+        table.iter().filter(|(_, value)| values.contains(value)).map(|(form, _)| form).collect()
+    };
+    format!("[{}{}]", of(&DIGITS), of(&SCALES))
+}
+
+/// The greatest scale, 조, which is the beginning of many words.
+pub(super) const TRILLION: u128 = 1_000_000_000_000;
 
 /// Reads the longest well-formed Sino-Korean numeral at the start of `text`: digits before scales, and
 /// scales that become smaller (오천삼백만, but not 백천). A row of digits without scales (이이팔) is no

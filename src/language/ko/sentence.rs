@@ -8,10 +8,13 @@ use super::{
     transliterate::{FOREIGN, foreign_look},
 };
 use crate::{
-    language::any::sentence::{
-        Reader, Verdict, date, general,
-        lexicon::Lexicon,
-        stop::{self, Mark, Stop},
+    language::{
+        any::sentence::{
+            Reader, Verdict, date, general,
+            lexicon::Lexicon,
+            stop::{self, Mark, Stop},
+        },
+        role,
     },
     text::{Script, table},
 };
@@ -109,8 +112,7 @@ fn bare_starts(text: &str, lexicon: &Lexicon) -> Vec<usize> {
         let word = piece.trim_end_matches(stop::is_space);
         if !word.is_empty() {
             // … 상달하였음이니라 하시니라: the verb of saying goes on with the sentence it closes.
-            let goes_on =
-                lexicon.quotative(word).is_some() || word.starts_with(['하', '한', '할', '함']);
+            let goes_on = lexicon.quotative(word).is_some() || role::behind(word, "said").is_some();
             if ended && !goes_on {
                 starts.push(at);
             }

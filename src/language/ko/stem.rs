@@ -6,8 +6,16 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::jamo::{CODAS, VOWELS, at_places, is_syllable, places};
-use crate::text::table;
+use super::jamo::{self, CODAS, LINKING, VOWELS, at_places, is_syllable, places};
+use crate::{language::role, text::table};
+
+/// What the dictionary form of a verb or adjective ends in.
+const DICTIONARY: char = '다';
+
+/// The stem of a verb or adjective in the dictionary form; none of a noun.
+pub(crate) fn of_verb(word: &str) -> Option<&str> {
+    word.strip_suffix(DICTIONARY)
+}
 
 /// One way to read a word: a stem and what is written onto it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,6 +45,7 @@ enum After {
     Open,
     Closed,
     OpenOrRieul,
+    Rieul,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -71,7 +80,7 @@ static ENDINGS: LazyLock<HashMap<String, Vec<Ending>>> = LazyLock::new(|| {
                 add(with_eu(form), Base::Consonant, After::Any);
             }
             "infinitive" => add(form.to_owned(), Base::Infinitive, After::Open),
-            "past" => add(format!("ㅆ{form}"), Base::Infinitive, After::Open),
+            "past" => add(format!("{}{form}", jamo::SSANGSIOS), Base::Infinitive, After::Open),
             _ => panic!("endings.tsv: no base is called {base}"),
         }
     }
@@ -94,18 +103,44 @@ fn with_eu(form: &str) -> String {
     let mut chars = form.chars();
     match chars.next() {
         Some(c) if !is_syllable(c) => {
-            let closed = with_coda('으', coda_of_letter(c)).unwrap_or('으');
+            let closed = with_coda(LINKING, coda_of_letter(c)).unwrap_or(LINKING);
             std::iter::once(closed).chain(chars).collect()
         }
-        _ => format!("으{form}"),
+        _ => format!("{LINKING}{form}"),
     }
 }
 
-/// Verbs made of a noun, whose noun is always the better stem.
-const MADE_OF_NOUNS: [&str; 6] = ["하", "되", "시키", "당하", "스럽", "해지"];
+/// What stems and endings are told by, as `word-roles.tsv` has it.
+struct Marks {
+    /// What makes a verb of a noun, which is always the better stem.
+    made_of_nouns: &'static [&'static str],
+    /// What may also be a verb's own.
+    maybe_of_nouns: &'static [&'static str],
+    copula: &'static str,
+    honorific: &'static str,
+    /// The end of a verb's form that no noun has.
+    formal: &'static str,
+    /// The only stem in ㅆ.
+    in_ssangsios: &'static str,
+    /// What the ㅂ of a stem turns into.
+    weak_pieup: &'static str,
+    /// Before what the ㄹ of a stem drops out.
+    drops_rieul: &'static [&'static str],
+    /// The consonants that endings begin with, which close the syllable before.
+    closing: Vec<char>,
+}
 
-/// What may also be a verb's own.
-const MAYBE_OF_NOUNS: [&str; 4] = ["받", "롭", "답", "지"];
+static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks {
+    made_of_nouns: role::korean("made-of-noun"),
+    maybe_of_nouns: role::korean("maybe-of-noun"),
+    copula: role::sole("copula"),
+    honorific: role::sole("honorific"),
+    formal: role::sole("formal"),
+    in_ssangsios: role::sole("in-ssangsios"),
+    weak_pieup: role::sole("weak-pieup"),
+    drops_rieul: role::korean("drops-rieul"),
+    closing: ENDINGS.keys().filter_map(|e| e.chars().next()).filter(|c| !is_syllable(*c)).collect(),
+});
 
 /// Words longer than this are left whole.
 const LONGEST_WORD: usize = 16;
@@ -147,7 +182,7 @@ impl Reading {
                 noun.chars().count() >= 2 && (rest.is_empty() || ending())
             })
         };
-        !(self.stem.ends_with("니다")
+        !(self.stem.ends_with(MARKS.formal)
             || self.stem.chars().any(|c| coda(c) == SSANGSIOS)
             || SURE.iter().any(particle))
     }
@@ -183,7 +218,7 @@ fn take_off(word: &str, taken: &str, depth: usize, found: &mut Vec<Reading>) {
         try_at(rest, form);
         // The final consonant before may belong to the ending: 만든 is 만드 with ㄴ.
         let final_letter = CODAS[coda(c)].unwrap_or(' ');
-        if "ㄴㄹㅁㅂㅆ".contains(final_letter) {
+        if MARKS.closing.contains(&final_letter) {
             let mut open = rest.to_owned();
             open.extend(with_coda(c, 0));
             let tail: String = std::iter::once(final_letter).chain(form.chars().skip(1)).collect();
@@ -200,6 +235,7 @@ fn agrees(after: After, rest: &str) -> bool {
         After::Open => coda == 0,
         After::Closed => coda != 0,
         After::OpenOrRieul => coda == 0 || coda == RIEUL,
+        After::Rieul => coda == RIEUL,
     }
 }
 
@@ -213,11 +249,11 @@ fn verbs(base: Base, form: &str, rest: &str, taken: &str, found: &mut Vec<Readin
             let (before, last) = split_last(rest);
             if coda(last) == 0 {
                 // ㄹ drops out before ㄴ, ㄹ, ㅂ, 시 and 오: 만드는, 만듭니다.
-                if form.starts_with(|c| "는느네니나ㄴㄹㅂ시세오소십".contains(c)) {
+                if MARKS.drops_rieul.iter().any(|sign| form.starts_with(sign)) {
                     stems.extend(replaced(rest, RIEUL));
                 }
                 // ㅂ turns into 우: 어려운, 어려우면.
-                if last == '우' && base == Base::Vowel && is_open(before) {
+                if rest.ends_with(MARKS.weak_pieup) && base == Base::Vowel && is_open(before) {
                     stems.extend(replaced(before, PIEUP));
                 }
             }
@@ -241,80 +277,93 @@ fn verbs(base: Base, form: &str, rest: &str, taken: &str, found: &mut Vec<Readin
 fn verb(stem: &str, ending: &str, honorific: bool, found: &mut Vec<Reading>) {
     let (before, last) = split_last(stem);
     // 있 is the only stem in ㅆ, and none has 으 after a consonant: both belong to the ending.
-    if coda(last) == SSANGSIOS && last != '있' || last == '으' && !is_open(before) {
+    let in_ssangsios = coda(last) == SSANGSIOS && !stem.ends_with(MARKS.in_ssangsios);
+    if in_ssangsios || last == LINKING && !is_open(before) {
         return;
     }
     let noun = |derivations: &[&'static str]| {
         let mut found = derivations.iter().filter_map(|d| Some((*d, stem.strip_suffix(d)?)));
         found.find(|(_, noun)| noun.chars().count() >= 2)
     };
-    let made = noun(&MADE_OF_NOUNS);
-    for (derivation, noun) in made.into_iter().chain(noun(&MAYBE_OF_NOUNS)) {
+    let made = noun(MARKS.made_of_nouns);
+    for (derivation, noun) in made.into_iter().chain(noun(MARKS.maybe_of_nouns)) {
         let ending = format!("{derivation}-{ending}");
         found.push(Reading { stem: noun.to_owned(), ending });
     }
     if made.is_none() {
-        found.push(Reading { stem: format!("{stem}다"), ending: format!("-{ending}") });
+        found.push(Reading { stem: format!("{stem}{DICTIONARY}"), ending: format!("-{ending}") });
     }
-    if let Some(noun) = stem.strip_suffix('이')
+    let Marks { copula, honorific: si, .. } = *MARKS;
+    if let Some(noun) = stem.strip_suffix(copula)
         && noun.chars().next_back().is_some_and(|c| coda(c) > 0)
     {
-        found.push(Reading { stem: noun.to_owned(), ending: format!("이-{ending}") });
+        found.push(Reading { stem: noun.to_owned(), ending: format!("{copula}-{ending}") });
     }
-    if honorific && let Some(plain) = stem.strip_suffix('시') {
+    if honorific && let Some(plain) = stem.strip_suffix(si) {
         if is_open(plain) {
-            verb(plain, &format!("시{ending}"), false, found);
-        } else if let Some(closed) = plain.strip_suffix('으')
+            verb(plain, &format!("{si}{ending}"), false, found);
+        } else if let Some(closed) = plain.strip_suffix(LINKING)
             && !closed.is_empty()
         {
-            verb(closed, &format!("시{ending}"), false, found);
+            verb(closed, &format!("{si}{ending}"), false, found);
         }
     }
 }
 
-/// The vowel of a form in -아/-어, and that of the stem it may be contracted from.
-static CONTRACTED: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+/// Forms in -아/-어 that are contracted: a vowel with that of the stem, or a whole syllable, and the stem's, if it is
+/// contracted at all.
+static CONTRACTED: LazyLock<Vec<(char, Option<char>)>> = LazyLock::new(|| {
     let rows = table::rows::<3>("infinitives.tsv", table::text!("infinitives.tsv"));
-    let letter = |cell: &str| cell.chars().next().unwrap_or(' ');
-    rows.into_iter().map(|[form, stem, _]| (letter(form), letter(stem))).collect()
+    let letter = |cell: &str| cell.chars().next();
+    rows.into_iter().filter_map(|[form, stem, _]| Some((letter(form)?, letter(stem)))).collect()
+});
+
+/// What a last syllable shows of the stem before it.
+struct Shown {
+    last: char,
+    after: After,
+    /// The final consonant of the stem, if it has another.
+    coda: Option<usize>,
+    /// What the stem has behind it.
+    adds: &'static str,
+}
+
+static SHOWN: LazyLock<Vec<Shown>> = LazyLock::new(|| {
+    let text = table::text!("infinitive-endings.tsv");
+    let rows = table::rows::<5>("infinitive-endings.tsv", text).into_iter();
+    rows.map(|[last, after, coda, adds, _]| Shown {
+        last: last.chars().next().unwrap_or_default(),
+        after: match after {
+            "open" => After::Open,
+            "closed" => After::Closed,
+            "rieul" => After::Rieul,
+            _ => panic!("infinitive-endings.tsv: no end is called {after}"),
+        },
+        coda: coda.chars().next().map(coda_of_letter),
+        adds,
+    })
+    .collect()
 });
 
 /// The stems whose form in -아/-어 is `word`.
 fn of_infinitive(word: &str, stems: &mut Vec<String>) {
     let (before, last) = split_last(word);
     let Some((initial, vowel, 0)) = places(last) else { return };
-    let own = |vowel: char, stems: &mut Vec<String>| {
-        if let Some(c) = at_places((initial, vowel_index(vowel), 0)) {
-            stems.push(format!("{before}{c}"));
-        }
-    };
-    let written = VOWELS[vowel];
-    let contracted = CONTRACTED.iter().filter(|(form, _)| *form == written);
-    match last {
-        // 해 of 하 is written with the vowel that others have of themselves.
-        '해' => own('ㅏ', stems),
-        '어' | '아' => {}
-        _ => contracted.for_each(|(_, vowel)| own(*vowel, stems)),
+    let is_whole = CONTRACTED.iter().any(|(form, _)| *form == last);
+    let written = if is_whole { last } else { VOWELS[vowel] };
+    for stem in CONTRACTED.iter().filter(|(form, _)| *form == written).filter_map(|(_, stem)| *stem)
+    {
+        let own =
+            if is_syllable(stem) { Some(stem) } else { at_places((initial, vowel_index(stem), 0)) };
+        stems.extend(own.map(|own| format!("{before}{own}")));
     }
     if before.is_empty() {
         return;
     }
-    let (_, previous) = split_last(before);
-    match (last, coda(previous)) {
-        ('여' | '어' | '아', 0) => {
-            stems.push(before.to_owned());
-            if last != '여' {
-                stems.extend(replaced(before, SIOS));
-            }
-        }
-        ('어' | '아', RIEUL) => {
-            stems.push(before.to_owned());
-            stems.extend(replaced(before, TIKEUT));
-        }
-        ('와' | '워', 0) => stems.extend(replaced(before, PIEUP)),
-        ('러' | '라', RIEUL) => stems.extend(replaced(before, 0).map(|open| open + "르")),
-        ('어' | '아', _) | ('러', 0) => stems.push(before.to_owned()),
-        _ => {}
+    for shown in SHOWN.iter().filter(|shown| shown.last == last && agrees(shown.after, before)) {
+        let stem =
+            shown.coda.map_or_else(|| Some(before.to_owned()), |coda| replaced(before, coda));
+        stems.extend(stem.map(|stem| stem + shown.adds));
     }
 }
 

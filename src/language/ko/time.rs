@@ -12,25 +12,35 @@ use crate::{
 };
 
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:(?P<half>오전|오후|한밤중?|밤|새벽|아침|저녁|한낮|낮|심야|점심)\s?)?(?P<h>\d{1,2}|열한|열두|열|한|두|세|네|다섯|여섯|일곱|여덟|아홉|이?십[일이삼사오육륙칠팔구]?)\s?시(?:\s?(?P<m>\d{1,2}|[이삼사오]?십[일이삼사오육륙칠팔구]?|[오])\s?분|\s?(?P<b>반))?(?P<to>\s?전)?",
-    )
+    let [of_day, native] = ["half of the day", "hour"].map(neighbour::alternatives);
+    let [hour, minute, half, to] =
+        ["sign of the hour", "sign of the minute", "half an hour", "before the hour"]
+            .map(neighbour::alternatives);
+    let [digit, ten] = [1..=9, 10..=10].map(numeral::class);
+    let [twenty, tens, five] = [2..=2, 2..=5, 5..=5].map(numeral::class);
+    Regex::new(&format!(
+        r"(?:(?P<half>{of_day})\s?)?(?P<h>\d{{1,2}}|{native}|{twenty}?{ten}{digit}?)\s?{hour}(?:\s?(?P<m>\d{{1,2}}|{tens}?{ten}{digit}?|{five})\s?{minute}|\s?(?P<b>{half}))?(?P<to>\s?{to})?",
+    ))
     .expect("a regular expression")
 });
 
 /// The half of the day before a time with a colon.
 static HALF: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(오전|오후|밤|새벽|아침|저녁|낮)\s?$").expect("a regular expression")
+    let halves = neighbour::alternatives("half before a clock");
+    Regex::new(&format!(r"({halves})\s?$")).expect("a regular expression")
 });
 
 /// 오후 5.30, as English has it before “p.m.”.
 static POINT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<half>오전|오후)\s?(?P<h>\d{1,2})\.(?P<m>[0-5]\d)(?-u:\b)")
+    let halves = ["a.m.", "p.m."].map(neighbour::alternatives).join("|");
+    Regex::new(&format!(r"(?P<half>{halves})\s?(?P<h>\d{{1,2}})\.(?P<m>[0-5]\d)(?-u:\b)"))
         .expect("a regular expression")
 });
 
-static WORD: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"정오|자정").expect("a regular expression"));
+static WORD: LazyLock<Regex> = LazyLock::new(|| {
+    let words = ["noon", "midnight"].map(neighbour::alternatives).join("|");
+    Regex::new(&words).expect("a regular expression")
+});
 
 pub(crate) fn find(finder: &mut Finder<'_>) {
     let written = finder.text;
@@ -60,7 +70,11 @@ pub(crate) fn find(finder: &mut Finder<'_>) {
     }
     for found in WORD.find_iter(&read) {
         if !read[..found.start()].ends_with(char::is_alphanumeric) && ends(&read[found.end()..]) {
-            let half = if found.as_str() == "정오" { Part::Afternoon } else { Part::Forenoon };
+            let half = if neighbour::is("noon", found.as_str()) {
+                Part::Afternoon
+            } else {
+                Part::Forenoon
+            };
             let time = Time::new(12, None, Some(half)).map(|time| Time { by_clock: false, ..time });
             finder.add(Span::new(found.start(), found.end()), time);
         }
@@ -90,8 +104,8 @@ fn clock(finder: &mut Finder<'_>, text: &str, captures: &Captures<'_>) {
     }
     // 한시 without more is “for a while”.
     let bare = captures.name("half").is_none() && minute.is_none();
-    if bare && hour.as_str() == "한" && !rest.starts_with(['에', '부', '까', '경', '쯤', '께'])
-    {
+    let one = value == 1 && !hour.as_str().starts_with(|c: char| c.is_ascii_digit());
+    if bare && one && !neighbour::follows("by the clock", rest) {
         return;
     }
     let time = match (to, minute) {
@@ -118,12 +132,14 @@ fn number(text: &str) -> Option<u16> {
 
 /// The half of the day in which `hour` by the clock of twelve lies, if it is called so.
 fn half_of(word: &str, hour: u16) -> Part {
-    let afternoon = match word {
-        "오전" | "새벽" | "아침" => false,
-        "오후" | "저녁" | "점심" | "한낮" => true,
-        "낮" => !(9..12).contains(&hour),
+    let is = |half| neighbour::is(half, word);
+    let afternoon = if is("daytime") {
+        !(9..12).contains(&hour)
+    } else if is("night") {
         // 밤 12시 is midnight, 밤 2시 lies behind it.
-        _ => (6..12).contains(&hour),
+        (6..12).contains(&hour)
+    } else {
+        is("afternoon")
     };
     if afternoon { Part::Afternoon } else { Part::Forenoon }
 }
@@ -132,5 +148,5 @@ fn half_of(word: &str, hour: u16) -> Part {
 fn ends(rest: &str) -> bool {
     // 시간 is a length of time, 자정능력 and 정오표 are words.
     !rest.starts_with(char::is_alphabetic)
-        || neighbour::follows("time", rest) && !rest.starts_with("도시")
+        || neighbour::follows("time", rest) && !neighbour::follows("no time", rest)
 }

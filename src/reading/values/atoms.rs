@@ -6,8 +6,7 @@ use crate::{
         Anchor, Value, date,
         number::{Amount, Form, Number, Strength},
     },
-    language::any::number::roman,
-    reading::role,
+    language::{any::number::roman, role},
     text::Span,
 };
 

@@ -3,8 +3,7 @@
 use super::{Atom, Context, Mark, ValueKind};
 use crate::{
     anchor::number::{Amount, Form, Strength},
-    language::ko::number::words,
-    reading::role,
+    language::{ko::number::words, role},
     segment::Half,
     text::Span,
 };

@@ -2,15 +2,17 @@
 
 use crate::{
     anchor::name::{Kind, beginning, gazetteer},
-    language::ko::{
-        jamo::{self, distance},
-        josa::stems,
-        transliterate::{SAME, is_northern, likeness, northern_plain},
+    language::{
+        ko::{
+            jamo::{self, distance},
+            josa::stems,
+            transliterate::{SAME, is_northern, likeness, northern_plain},
+        },
+        role,
     },
     reading::{
         Mark,
         names::{Free, Placed, View, forms},
-        role,
     },
     text::Span,
 };

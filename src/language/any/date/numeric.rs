@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::{Finder, is_part, members, year};
+use crate::language::role;
 use crate::{language::any::number::roman, text::Span, value::Date};
 
 static ROMAN: LazyLock<Regex> = LazyLock::new(|| {
@@ -44,8 +45,11 @@ pub(crate) fn is_short(text: &str) -> bool {
 
 /// Spans of years: 1956-57, 1950–1953.
 static YEARS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?P<a>1[89]\d\d|20\d\d)\s?[-–~∼/]\s?(?P<b>\d{4}|\d{2})(?-u:\b)(?:\s?년)?")
-        .expect("a regular expression")
+    let sign = role::sole("year");
+    Regex::new(&format!(
+        r"(?-u:\b)(?P<a>1[89]\d\d|20\d\d)\s?[-–~∼/]\s?(?P<b>\d{{4}}|\d{{2}})(?-u:\b)(?:\s?{sign})?"
+    ))
+    .expect("a regular expression")
 });
 
 /// A year and month, as Korean headings have them: 2005.10.

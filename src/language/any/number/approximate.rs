@@ -73,7 +73,7 @@ pub(crate) struct Reader {
     /// Its tag in the table of approximators.
     pub(crate) tag: &'static str,
     /// Words between an approximator and its number.
-    pub(crate) articles: &'static [&'static str],
+    pub(crate) articles: fn() -> &'static [&'static str],
     /// Whether what stands before an approximator denies it.
     pub(crate) is_negated: fn(&str) -> bool,
     /// Adds what stands inside and behind the number at a span, whose counting word is at the other.
@@ -145,8 +145,7 @@ fn before(text: &str, start: usize, reader: &Reader, found: &mut Vec<Approximati
         head = head.trim_end();
         let bare = head.trim_end_matches(['$', '£', '€', '¥', '₩', '(']);
         let bare = bare.strip_suffix("US").unwrap_or(bare).trim_end();
-        let bare = reader
-            .articles
+        let bare = (reader.articles)()
             .iter()
             .find_map(|a| ends_with_word(bare, a))
             .map_or(bare, |at| &bare[..at]);

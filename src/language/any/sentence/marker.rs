@@ -1,5 +1,7 @@
 //! The number or letter before a list entry or heading: `2.`, `(a)`, `IV.`, `ㄱ.`, `가)`, `①`, `•`.
 
+use crate::language::{ko::jamo, role};
+
 /// A marker at the beginning of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Marker {
@@ -8,9 +10,6 @@ pub(crate) struct Marker {
     /// Its value, where it is a plain number.
     pub(crate) number: Option<u32>,
 }
-
-/// The syllables that count the entries of a Korean list, in their order.
-const COUNTING_SYLLABLES: &str = "가나다라마바사아자차카타파하";
 
 /// Signs that begin the entries of an unnumbered list.
 const BULLETS: &str = "•‣◦▪●○■□▲△◆◇★☆※∙⦁–—-*·";
@@ -69,7 +68,9 @@ fn body(text: &str) -> Option<usize> {
     if first.is_ascii_digit() {
         return numbers(text);
     }
-    if COUNTING_SYLLABLES.contains(first) || matches!(first, 'ㄱ'..='ㅎ') {
+    if role::behind(&text[..first.len_utf8()], "list-syllable").is_some()
+        || jamo::is_consonant(first)
+    {
         return Some(first.len_utf8());
     }
     let roman = text.bytes().take_while(|b| b"IVXLCivxlc".contains(b)).count();

@@ -1,6 +1,7 @@
 //! A stop and what stands round it: the word before, the closing marks that belong to it, the space,
 //! and what comes next. The rules read this and nothing else of the text.
 
+use crate::language::role;
 use crate::text::Script;
 
 /// How far round a stop its word or address is looked for, in bytes; keeps the work linear.
@@ -274,7 +275,7 @@ fn bracketed_marks(text: &str) -> usize {
         let figures = mark
             .strip_prefix(['n', 'N'])
             .and_then(|rest| rest.strip_prefix("ote "))
-            .or_else(|| ["각주", "주"].iter().find_map(|word| mark.strip_prefix(word)))
+            .or_else(|| role::behind(mark, "note"))
             .unwrap_or(mark)
             .trim();
         let letter = figures.len() == 1 && figures.bytes().all(|b| b.is_ascii_lowercase());

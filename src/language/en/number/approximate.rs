@@ -9,7 +9,7 @@ use crate::{
 /// How English qualifies numbers.
 pub(crate) static READER: Reader = Reader {
     tag: "en",
-    articles: &["a", "an", "another", "a further", "his", "her", "their"],
+    articles: || &["a", "an", "another", "a further", "his", "her", "their"],
     is_negated,
     behind,
     stands,

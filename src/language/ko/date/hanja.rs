@@ -8,6 +8,7 @@ use crate::{
             neighbour,
             numeral::{self, Numeral},
         },
+        role,
     },
     text::Span,
     value::Date,
@@ -30,11 +31,11 @@ pub(crate) fn find(finder: &mut Finder<'_>) {
 }
 
 /// A numeral with the sign of its unit behind it: its value, and where the sign ends.
-fn part(text: &str, at: usize, signs: [char; 2]) -> Option<(u16, usize)> {
+fn part(text: &str, at: usize, sign: &'static str, hanja: char) -> Option<(u16, usize)> {
     let Numeral { value, len, .. } = numeral::hanja(&text[at..])?;
     let rest = text[at + len..].trim_start_matches(' ');
-    let sign = rest.chars().next().filter(|c| signs.contains(c))?;
-    Some((u16::try_from(value).ok()?, text.len() - rest.len() + sign.len_utf8()))
+    let rest = rest.strip_prefix(hanja).or_else(|| role::behind(rest, sign))?;
+    Some((u16::try_from(value).ok()?, text.len() - rest.len()))
 }
 
 /// The date whose first numeral stands at `start`.
@@ -44,11 +45,11 @@ fn date(text: &str, start: usize) -> Option<(Span, Date)> {
     let mut end = start;
     let skip = |at: usize| at + (text[at..].len() - text[at..].trim_start_matches(' ').len());
     let mut counted = None;
-    if let Some((year, after)) = part(text, start, ['年', '년']) {
+    if let Some((year, after)) = part(text, start, "year", '年') {
         let before = text[..start].trim_end_matches(' ');
         let era = ERAS.iter().find(|era| before.ends_with(era.form));
-        if let Some(rest) = ["代", "대"].iter().find_map(|sign| text[after..].strip_prefix(sign))
-        {
+        let tens = text[after..].strip_prefix('代');
+        if let Some(rest) = tens.or_else(|| neighbour::behind("tens", &text[after..])) {
             let first = if year < 100 { 1900 + year } else { year };
             date.years.push(first / 10 * 10);
             date.decade = true;
@@ -66,11 +67,11 @@ fn date(text: &str, start: usize) -> Option<(Span, Date)> {
         end = after;
     }
     let month_at = skip(end);
-    if let Some((month, after)) = part(text, month_at, ['月', '월']) {
+    if let Some((month, after)) = part(text, month_at, "month", '月') {
         date.months.push(u8::try_from(month).ok()?);
         date.years.extend(counted.filter(|year| *year >= 1910));
         end = after;
-        if let Some((day, after)) = part(text, skip(end), ['日', '일']) {
+        if let Some((day, after)) = part(text, skip(end), "day", '日') {
             date.days.push(u8::try_from(day).ok()?);
             end = after;
         }
@@ -78,7 +79,7 @@ fn date(text: &str, start: usize) -> Option<(Span, Date)> {
         if counted.is_some() {
             return None;
         }
-        let (day, after) = part(text, start, ['日', '일'])?;
+        let (day, after) = part(text, start, "day", '日')?;
         if neighbour::follows("period of days", &text[after..]) {
             return None;
         }

@@ -8,9 +8,12 @@ use regex::{Captures, Regex};
 
 use super::{jamo::is_syllable, neighbour, number::words};
 use crate::{
-    language::any::{
-        date::{Finder, era, members, months, named, numeric, year},
-        number::words::Kind,
+    language::{
+        any::{
+            date::{Finder, era, members, months, named, numeric, year},
+            number::words::Kind,
+        },
+        role,
     },
     text::Span,
     value::{Date, Part},
@@ -21,19 +24,27 @@ static ERAS: LazyLock<Vec<era::Era>> = LazyLock::new(|| era::of("ko"));
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     // No more days than a month has, or a row of numbers would be gone through from each of them.
-    let list = r"\d{1,2}(?:\s?일)?(?:\s?[~∼〜～\-–—,·/]\s?\d{1,2}){0,30}";
+    let [year, month, day] = SIGNS.map(role::sole);
+    let tens = neighbour::alternatives("tens");
+    let list = format!(r"\d{{1,2}}(?:\s?{day})?(?:\s?[~∼〜～\-–—,·/]\s?\d{{1,2}}){{0,30}}");
     let era = era::alternatives(&ERAS);
     Regex::new(&format!(
-        r"(?:(?P<era>{era})?\s?(?P<q>['’‘])?(?P<y>\d{{1,4}})\s?(?:\(\s?(?P<in>\d{{2,4}})\s?\)\s?)?[년年](?P<dec>\s?대)?\s*)?(?:(?P<m>\d{{1,2}}(?:\s?월?\s?[~∼〜～\-–—,·]\s?\d{{1,2}}){{0,11}})\s?[월月]\s*)?(?:(?P<d>{list})\s?[일日])?"
+        r"(?:(?P<era>{era})?\s?(?P<q>['’‘])?(?P<y>\d{{1,4}})\s?(?:\(\s?(?P<in>\d{{2,4}})\s?\)\s?)?[{year}年](?P<dec>\s?{tens})?\s*)?(?:(?P<m>\d{{1,2}}(?:\s?{month}?\s?[~∼〜～\-–—,·]\s?\d{{1,2}}){{0,11}})\s?[{month}月]\s*)?(?:(?P<d>{list})\s?[{day}日])?"
     ))
     .expect("a regular expression")
 });
 
 /// Two decades with one word: 1950-60년대.
 static DECADES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<a>\d{1,3}0)\s?(?P<sign>[~∼〜～\-–—])\s?(?P<b>\d{1,3}0\s?년대)")
-        .expect("a regular expression")
+    let decade = role::sole("decade");
+    Regex::new(&format!(
+        r"(?P<a>\d{{1,3}}0)\s?(?P<sign>[~∼〜～\-–—])\s?(?P<b>\d{{1,3}}0\s?{decade})"
+    ))
+    .expect("a regular expression")
 });
+
+/// The parts of a date that have a sign.
+const SIGNS: [&str; 3] = ["year", "month", "day"];
 
 /// Where a date may begin.
 static START: LazyLock<Regex> = LazyLock::new(|| {
@@ -116,7 +127,9 @@ fn digits(finder: &mut Finder<'_>, captures: &Captures<'_>) {
     let goes_on = before.strip_suffix(['.', ',', '-', '~']);
     // 3월 28일~4월 3일: what stands before the sign is a date of its own.
     if before.ends_with(|c: char| c.is_ascii_alphanumeric())
-        || goes_on.is_some_and(|number| !number.ends_with(['년', '월', '일']))
+        || goes_on.is_some_and(|number| {
+            !SIGNS.into_iter().any(|sign| role::before(number, sign).is_some())
+        })
     {
         return;
     }
@@ -133,7 +146,7 @@ fn digits(finder: &mut Finder<'_>, captures: &Captures<'_>) {
             let spaced = dec.as_str().starts_with(char::is_whitespace);
             // The second syllables of common words that begin with 대, written without a space.
             let end = !rest.starts_with(char::is_alphabetic) || neighbour::follows("decade", rest);
-            if spaced { end } else { !neighbour::follows("word in 대", rest) }
+            if spaced { end } else { !neighbour::is_cut(dec.as_str(), rest) }
         });
         if let (Some(dec), false) = (captures.name("dec"), decade) {
             span.end = dec.start();
@@ -207,10 +220,10 @@ pub(crate) fn part_after(rest: &str) -> Option<Part> {
 fn day_by_name(text: &str, end: usize) -> Option<(u8, usize)> {
     let rest = text[end..].trim_start_matches(' ');
     let word = words::word(rest)
-        .filter(|word| word.kind == Kind::Day && !word.form.starts_with("그믐"))?;
+        .filter(|word| word.kind == Kind::Day && !neighbour::follows("last day", word.form))?;
     // 5월 이틀 동안 is so many days of May.
-    let named = word.form.ends_with('날')
-        || ["초", "열", "스무", "보름"].iter().any(|head| word.form.starts_with(head));
+    let named = neighbour::precedes("named day", word.form)
+        || neighbour::follows("day named so", word.form);
     let after = &rest[word.form.len()..];
     let counted = neighbour::follows("period of days", after);
     let day = u8::try_from(word.value.as_whole()?).ok()?;
@@ -230,7 +243,7 @@ fn hangul_months(finder: &mut Finder<'_>) {
             let ends = !rest.starts_with(char::is_alphabetic) || neighbour::follows("month", rest);
             let day = day_by_name(text, end);
             // The last day of the year.
-            if *month == 12 && rest.trim_start().starts_with("그믐") {
+            if *month == 12 && neighbour::follows("last day", rest.trim_start()) {
                 continue;
             }
             if !inside && (ends || day.is_some()) {

@@ -13,7 +13,7 @@ use crate::{
 /// The counter behind a number, directly or after a space, and 여 before it; where it stands.
 pub(crate) fn counter(text: &str, end: usize) -> Option<(Unit, Span)> {
     let mut rest = &text[end..];
-    for more in ["여", "남짓", "몇"] {
+    for more in neighbour::of("odd") {
         rest = rest.strip_prefix(more).unwrap_or(rest);
     }
     rest = rest.strip_prefix(' ').unwrap_or(rest);
@@ -23,7 +23,7 @@ pub(crate) fn counter(text: &str, end: usize) -> Option<(Unit, Span)> {
     let letter = |c: char| c.is_ascii_alphabetic();
     let cut = form.ends_with(letter) && rest[form.len()..].starts_with(letter);
     // 원하였다: wanted.
-    let verb = form == "원" && neighbour::follows("word in 원", &rest[form.len()..]);
+    let verb = neighbour::is("money", form) && neighbour::is_cut(form, &rest[form.len()..]);
     (!cut && !verb).then(|| (unit, Span::new(start, start + form.len())))
 }
 
@@ -38,9 +38,8 @@ pub(crate) fn with_unit(text: &str, found: &mut Found) -> Option<usize> {
     // 섭씨 30도
     if unit.name == "degree" {
         let before = text[..found.span.start].trim_end();
-        let scales = [("섭씨", "celsius"), ("화씨", "fahrenheit")];
-        let scale = scales.iter().find(|(word, _)| before.ends_with(word));
-        unit = scale.and_then(|(_, name)| unit_of("en", name)).unwrap_or(unit);
+        let scale = ["celsius", "fahrenheit"].into_iter().find(|s| neighbour::precedes(s, before));
+        unit = scale.and_then(|name| unit_of("en", name)).unwrap_or(unit);
     }
     let number = &mut found.number;
     (number.unit, number.unit_span) = (Some(unit), Some(span));
@@ -55,7 +54,7 @@ pub(crate) fn with_unit(text: &str, found: &mut Found) -> Option<usize> {
         number.form = Form::Ordinal;
     }
     with_decade(text, number, end);
-    if text[..found.span.start].trim_end().ends_with("오후")
+    if neighbour::precedes("p.m.", text[..found.span.start].trim_end())
         && unit.dimension == "clock"
         && let Some(hour) = number.amounts[0].as_whole().filter(|h| *h < 12)
     {
@@ -69,7 +68,7 @@ pub(crate) fn with_unit(text: &str, found: &mut Found) -> Option<usize> {
 
 /// Makes 50대, whose counter ends at `end`, an age in tens, and tells which part of it or of a century is meant: 초반.
 pub(crate) fn with_decade(text: &str, number: &mut Number, end: usize) {
-    if text[..end].ends_with('대')
+    if neighbour::precedes("tens", &text[..end])
         && number.amounts[0].as_whole().is_some_and(|n| n >= 10 && n % 10 == 0 && n < 100)
     {
         number.readings.push(number.amounts.clone());
@@ -89,7 +88,7 @@ pub(crate) fn with_half(text: &str, found: &mut Found, end: usize) {
     let day = found.number.unit.is_some_and(|unit| unit.name == "day");
     let of_days = if day { neighbour::of("half of days") } else { &[] };
     let halves = neighbour::of("half").iter().chain(of_days);
-    let rests = halves.filter_map(|half| text[end..].strip_prefix(half.as_str()));
+    let rests = halves.filter_map(|half| text[end..].strip_prefix(*half));
     let Some(rest) = rests.min_by_key(|rest| rest.len()) else {
         return;
     };

@@ -13,8 +13,10 @@ use crate::{
         },
         ko::{
             jamo::is_syllable,
+            neighbour,
             numeral::{self, Make},
         },
+        role,
     },
     text::Span,
     value::{Amount, Form, Number, Strength},
@@ -25,7 +27,7 @@ pub(crate) fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
     let span = token.span;
     // 1/4분기: the first of the four.
     if let TokenValue::Quotient(_, parts) = &token.value
-        && text[span.end..].trim_start().starts_with("분기")
+        && neighbour::follows("quarter", text[span.end..].trim_start())
         && let [[first, ..]] = parts.iter().map(Vec::as_slice).collect::<Vec<_>>()[..]
     {
         let number = Number::new(*first, Form::Ordinal, Strength::Sure);
@@ -57,10 +59,11 @@ pub(crate) fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
         return Some(found);
     }
     // 9조 is nine trillion, and the ninth article.
-    let article = text[..end].ends_with('조');
+    let article = numeral::ends_in(&text[..end], numeral::TRILLION);
     // “0과 1만” is “only 0 and 1”.
-    let only =
-        text[..end].ends_with('만') && first < Amount::whole(10) && text[end..].starts_with(' ');
+    let only = numeral::ends_in(&text[..end], 10_000)
+        && first < Amount::whole(10)
+        && text[end..].starts_with(' ');
     let readings = match scale {
         Some(_) if article || only => vec![vec![first]],
         Some(_) => Vec::new(),
@@ -177,20 +180,21 @@ fn is_spaced_scale(rest: &str) -> bool {
     let Some(first) = word.chars().next().filter(|c| numeral::scale(*c).is_some()) else {
         return false;
     };
+    let trillion = numeral::scale(first) == Some(numeral::TRILLION);
     let after = word.trim_start_matches(|c| numeral::scale(c).is_some());
     let next = after.strip_prefix(' ').unwrap_or(after);
     let counted = words::unit(next).is_some_and(|(form, unit)| {
-        unit.dimension == "money" || (first != '조' && is_word_end(&next[form.len()..]))
+        unit.dimension == "money" || (!trillion && is_word_end(&next[form.len()..]))
     });
-    let further = next.starts_with(|c: char| c.is_ascii_digit()) && first != '조';
+    let further = next.starts_with(|c: char| c.is_ascii_digit()) && !trillion;
     counted || further
 }
 
 /// “3할”, “2할6푼8리”: tenths, hundredths and thousandths, given the tenths.
 pub(crate) fn tenths(text: &str, start: usize, end: usize, tenths: Amount) -> Option<Found> {
     let mut value = Amount::fraction(tenths.as_whole().filter(|n| *n <= 10)?, 10)?;
-    let mut rest = text[end..].strip_prefix('할')?;
-    for (sign, part) in [('푼', 100), ('리', 1000)] {
+    let mut rest = neighbour::behind("tenths", &text[end..])?;
+    for (sign, part) in [("hundredths", 100), ("thousandths", 1000)] {
         let digits = rest.trim_start();
         let mut count = digits.bytes().take_while(u8::is_ascii_digit).count();
         let mut parts = digits[..count].parse().ok();
@@ -199,7 +203,7 @@ pub(crate) fn tenths(text: &str, start: usize, end: usize, tenths: Amount) -> Op
         {
             (count, parts) = (numeral.len, Some(numeral.value));
         }
-        if let Some(after) = digits[count..].strip_prefix(sign)
+        if let Some(after) = neighbour::behind(sign, &digits[count..])
             && let Some(parts) = parts
         {
             value = value.plus(Amount::fraction(parts, part)?)?;
@@ -212,7 +216,7 @@ pub(crate) fn tenths(text: &str, start: usize, end: usize, tenths: Amount) -> Op
 
 /// “3분의 1”, given the denominator.
 pub(crate) fn fraction(text: &str, denominator: Amount, end: usize) -> Option<Found> {
-    let rest = text[end..].strip_prefix("분의")?;
+    let rest = neighbour::behind("fraction", &text[end..])?;
     let rest = rest.trim_start_matches(' ');
     let start = text.len() - rest.len();
     let (numerator, end) = if rest.starts_with(|c: char| c.is_ascii_digit()) {
@@ -232,7 +236,7 @@ pub(crate) fn fraction(text: &str, denominator: Amount, end: usize) -> Option<Fo
 /// 제 before a number makes it an ordinal.
 fn with_je(text: &str, found: &mut Found) {
     let before = text[..found.span.start].trim_end_matches(' ');
-    if let Some(head) = before.strip_suffix('제')
+    if let Some(head) = role::before(before, "ordinal")
         && !head.ends_with(is_syllable)
     {
         found.number.form = Form::Ordinal;

@@ -10,8 +10,9 @@ use crate::{
         any::number::{Found, words::Kind},
         ko::{
             neighbour,
-            numeral::{self, Make},
+            numeral::{self, Make, TRILLION},
         },
+        role,
     },
     text::Span,
     value::{Amount, Form, Native, Number, Strength, Unit},
@@ -20,9 +21,9 @@ use crate::{
 /// A numeral in Hangul at the start of a word.
 pub(crate) fn in_hangul(text: &str, at: usize) -> Option<Found> {
     let rest = &text[at..];
-    let (prefix, ordinal) = match rest.strip_prefix('제') {
-        Some(after) => ("제".len() + usize::from(after.starts_with(' ')), true),
-        None => ("약".len() * usize::from(rest.starts_with('약') || rest.starts_with('총')), false),
+    let (prefix, ordinal) = match role::behind(rest, "ordinal") {
+        Some(after) => (rest.len() - after.len() + usize::from(after.starts_with(' ')), true),
+        None => (rest.len() - neighbour::behind("about", rest).unwrap_or(rest).len(), false),
     };
     if prefix > 0
         && !ordinal
@@ -53,7 +54,8 @@ fn word(text: &str, at: usize) -> Option<Found> {
     let word = words::word(rest)?;
     let after = &rest[word.form.len()..];
     // 사분의 일 is a fourth.
-    if word.form.ends_with('분') && after.starts_with('의') {
+    let last = word.form.char_indices().next_back().map_or(0, |(at, _)| at);
+    if neighbour::follows("fraction", &rest[last..]) {
         return None;
     }
     let mut number = Number::new(word.value, Form::Cardinal, word.strength);
@@ -69,16 +71,16 @@ fn word(text: &str, at: usize) -> Option<Found> {
         if word.strength == Strength::Loose {
             number.form = Form::Echo;
         }
-        number.unit = words::unit("일").map(|(_, unit)| unit);
+        number.unit = words::named("day");
         let mut found = Found { span: Span::new(at, at + word.form.len()), number, scale: None };
         with_half(text, &mut found, at + word.form.len());
         return (is_word_end(after) || found.span.len() > word.form.len()).then_some(found);
     }
     if word.kind == Kind::Age {
-        number.unit = words::unit("세").map(|(_, unit)| unit);
+        number.unit = words::named("age");
     }
     if word.kind == Kind::Multiple {
-        number.unit = words::unit("배").map(|(_, unit)| unit);
+        number.unit = words::named("times");
     }
     if word.kind == Kind::Several {
         let value = word.value.as_whole()?;
@@ -86,8 +88,8 @@ fn word(text: &str, at: usize) -> Option<Found> {
         let more = if value < 10 { 1 } else { value / 2 };
         number.amounts.push(Amount::whole(value + more));
         number.range = true;
-        if word.form.ends_with(['흘', '일', '날', '새', '레', '틀']) {
-            number.unit = words::unit("일").map(|(_, unit)| unit);
+        if neighbour::precedes("days", word.form) {
+            number.unit = words::named("day");
         } else if let Some((unit, span)) = counter(text, at + word.form.len()) {
             (number.unit, number.unit_span) = (Some(unit), Some(span));
         }
@@ -131,30 +133,35 @@ fn native(text: &str, at: usize, numeral: numeral::Numeral) -> Option<Found> {
         number: Number::new(amount, form, strength),
         scale: None,
     };
+    let literal = &text[at..end];
     let small = numeral.value == 1;
+    // 열 alone is too often heat or a row, 네 “your”, 석 and the like a name.
+    let ten = numeral.value == 10;
+    let your = neighbour::is("your", literal);
+    let rare = neighbour::is("rare", literal);
     // 한 자릿수 counts.
     let digits = |unit: Unit| unit.dimension == "digits";
     if let Some((unit, unit_span)) = counter(text, end)
         && let unit_end = unit_span.end
-        && (is_word_end(&text[unit_end..]) || text[..unit_end].ends_with("번째"))
+        && (is_word_end(&text[unit_end..])
+            || neighbour::precedes("counted order", &text[..unit_end]))
     {
         // 두 분 are two people, 이 분 two minutes.
         let unit = match unit.name {
-            "minute" => words::unit("명").map_or(unit, |(_, unit)| unit),
+            "minute" => words::named("person").unwrap_or(unit),
             _ => unit,
         };
-        // 열 alone is too often heat or a row.
         let spaced = after.starts_with(' ');
-        let literal = &text[at..end];
-        let rare = matches!(literal, "석" | "넉" | "서" | "너" | "닷" | "엿");
-        let attached = spaced
-            || if rare { after.starts_with('달') } else { unit.native > Native::No }
-            || (numeral.value > 4 && !rare && literal != "열");
+        let usual = if rare {
+            neighbour::follows("counted by rare", after)
+        } else {
+            unit.native > Native::No
+        };
+        let attached = spaced || usual || (numeral.value > 4 && !rare && !ten);
         if attached && !(spaced && numeral.make == Make::Nominal && numeral.value < 5) {
             // 네 is “your” before a noun that is no counter of persons, things or times.
-            let your = literal == "네" && spaced && unit.native < Native::Counter;
-            let doubtful =
-                (small && !digits(unit)) || your || (unit.native == Native::No && literal == "열");
+            let your = your && spaced && unit.native < Native::Counter;
+            let doubtful = (small && !digits(unit)) || your || (unit.native == Native::No && ten);
             // Two or three of something are often told without the number.
             let strength = match numeral.value {
                 _ if doubtful => Strength::Loose,
@@ -169,19 +176,16 @@ fn native(text: &str, at: usize, numeral: numeral::Numeral) -> Option<Found> {
             return Some(found);
         }
     }
-    if let Some(rest) = after.strip_prefix('째') {
+    if let Some(rest) = neighbour::behind("order", after) {
         let mut found = make(if small { Strength::Loose } else { Strength::Likely }, Form::Ordinal);
         found.span.end = text.len() - rest.len();
         return Some(found);
     }
-    let loose =
-        small || matches!(&text[at..end], "열" | "네" | "석" | "서" | "넉" | "너" | "닷" | "엿");
+    let loose = small || ten || your || rare;
     let strength = if loose { Strength::Loose } else { Strength::Likely };
     match numeral.make {
-        Make::Nominal if is_word_end(after) && &text[at..end] != "열" => {
-            Some(make(strength, Form::Cardinal))
-        }
-        Make::Attributive if after.starts_with(' ') && (!loose || &text[at..end] == "한") => {
+        Make::Nominal if is_word_end(after) && !ten => Some(make(strength, Form::Cardinal)),
+        Make::Attributive if after.starts_with(' ') && (!loose || small) => {
             Some(make(strength, Form::Cardinal))
         }
         _ => None,
@@ -195,7 +199,7 @@ fn spaced_sino(text: &str, mut numeral: numeral::Numeral) -> numeral::Numeral {
         let end = numeral.len + 1 + next.len;
         written.push_str(&text[numeral.len + 1..end]);
         let rest = &text[end..];
-        let copula = next.syllables > 1 && written.ends_with('이');
+        let copula = next.syllables > 1 && numeral::ends_in(&written, 2);
         // 이해하기 is no 해 that is counted, and 구조 이해 no number of trillions.
         let counted = counter(text, end).is_some_and(|(_, unit)| is_word_end(&text[unit.end..]));
         if is_word_in_trillions(&text[..numeral.len]) && next.syllables == 1 {
@@ -209,7 +213,7 @@ fn spaced_sino(text: &str, mut numeral: numeral::Numeral) -> numeral::Numeral {
         };
         // A single syllable must be followed by what follows numbers, and 만 일 is 만일.
         let last = text[..numeral.len].chars().next_back().and_then(numeral::scale);
-        let ten = text.starts_with('십') && counted;
+        let ten = text.chars().next().and_then(numeral::scale) == Some(10) && counted;
         let sure = (is_multiplied(&written) || ten) && last.is_some();
         if !(sure && (followed || further)) {
             break;
@@ -225,11 +229,12 @@ fn sino(text: &str, at: usize, numeral: numeral::Numeral, idiom: bool) -> Option
     let mut readings = Vec::new();
     // 사천이요 is “four thousand it is”, not 4002.
     if numeral.make == Make::Compound
-        && text[..at + numeral.len].ends_with('이')
+        && numeral::ends_in(&text[..at + numeral.len], 2)
         && counter(text, at + numeral.len).is_none()
     {
         readings.push(vec![Amount::whole(numeral.value)]);
-        let head = text[at..at + numeral.len].trim_end_matches(['이', ' ']);
+        let head = text[at..at + numeral.len]
+            .trim_end_matches(|c| c == ' ' || numeral::digit(c) == Some(2));
         numeral = numeral::Numeral { value: numeral.value - 2, len: head.len(), ..numeral };
     }
     let end = at + numeral.len;
@@ -238,12 +243,12 @@ fn sino(text: &str, at: usize, numeral: numeral::Numeral, idiom: bool) -> Option
         return Some(Found { span: Span::new(at, fraction.span.end), ..fraction });
     }
     // 일할 사람 is one to work, 구할 to save.
-    let work = matches!(&text[at..end], "일" | "칠" | "구");
-    if text[end..].starts_with('할')
+    let work = matches!(numeral::syllable(&text[at..end]), Some(1 | 7 | 9));
+    if neighbour::follows("tenths", &text[end..])
         && let Some(tenths) = tenths(text, at, end, value)
         && let rest = &text[tenths.span.end..]
         && is_word_end(rest)
-        && (!work || !text[..tenths.span.end].ends_with('할'))
+        && (!work || !neighbour::precedes("tenths", &text[..tenths.span.end]))
     {
         return Some(tenths);
     }
@@ -253,8 +258,8 @@ fn sino(text: &str, at: usize, numeral: numeral::Numeral, idiom: bool) -> Option
     let plain = counted.is_none_or(|(unit, _)| {
         unit.native == Native::No && !matches!(unit.dimension, "time" | "span" | "money" | "people")
     });
-    if numeral.make == Make::Compound && literal.starts_with('조') || is_word_in_trillions(literal)
-    {
+    let trillion = literal.chars().next().and_then(numeral::scale) == Some(TRILLION);
+    if numeral.make == Make::Compound && trillion || is_word_in_trillions(literal) {
         return None;
     }
     let doubtful = idiom && plain && !is_approximate(&text[end..]);
@@ -269,11 +274,11 @@ fn sino(text: &str, at: usize, numeral: numeral::Numeral, idiom: bool) -> Option
         scale,
     };
     // 사십일 is forty-one and forty days.
-    if counted.is_none() && literal.ends_with('일') && numeral.make == Make::Compound {
+    if counted.is_none() && numeral::ends_in(literal, 1) && numeral.make == Make::Compound {
         let days = numeral.value - 1;
         found.number.readings.push(found.number.amounts.clone());
         found.number.amounts = vec![Amount::whole(days)];
-        found.number.unit = words::unit("일").map(|(_, unit)| unit);
+        found.number.unit = words::named("day");
     }
     if let Some((unit, unit_span)) = counted {
         let unit_end = unit_span.end;
@@ -290,7 +295,7 @@ fn sino(text: &str, at: usize, numeral: numeral::Numeral, idiom: bool) -> Option
 
 /// 구조, 이조, 제조: hardly ever trillions.
 fn is_word_in_trillions(literal: &str) -> bool {
-    literal.ends_with('조') && literal.chars().count() == 2
+    numeral::ends_in(literal, TRILLION) && literal.chars().count() == 2
 }
 
 /// How surely `literal`, with its counter if it has one and followed by `rest`, is a number; none if it
@@ -302,12 +307,13 @@ fn sino_strength(
     rest: &str,
 ) -> Option<Strength> {
     let spaced = rest.starts_with(' ');
+    let value = numeral::syllable(literal);
     Some(match (unit, syllable) {
         // 이 년 is “this year” as soon as “two years”; 이년, 사회, 조장 are other words.
-        (Some(_), true) if matches!(literal, "이" | "조") => return None,
+        (Some(_), true) if matches!(value, Some(2 | TRILLION)) => return None,
         // 일주일, a week.
-        (Some(_), true) if literal == "일" && rest.starts_with("주일") => Strength::Loose,
-        (Some(_), true) if matches!(literal, "일" | "사" | "오" | "구") => {
+        (Some(_), true) if value == Some(1) && neighbour::follows("week", rest) => Strength::Loose,
+        (Some(_), true) if matches!(value, Some(1 | 4 | 5 | 9)) => {
             return spaced.then_some(Strength::Loose);
         }
         (Some(unit), true) => {
@@ -323,7 +329,7 @@ fn sino_strength(
         (None, false) if is_approximate(rest) && is_multiplied(literal) => Strength::Likely,
         // 삼백을, 일만 스승: perhaps a number, so that the other side's may find it.
         (None, false) if is_word_end(rest) => Strength::Loose,
-        (None, true) if spaced && matches!(literal, "백" | "천" | "만" | "십") => {
+        (None, true) if spaced && matches!(value, Some(10 | 100 | 1_000 | 10_000)) => {
             Strength::Loose
         }
         _ => return None,
@@ -335,7 +341,11 @@ fn is_certain(literal: &str) -> bool {
     let chars: Vec<char> = literal.chars().collect();
     match chars.len() {
         0 | 1 => false,
-        2 => is_multiplied(literal) && chars[1] == '십' && !matches!(chars[0], '구'),
+        2 => {
+            is_multiplied(literal)
+                && numeral::ends_in(literal, 10)
+                && numeral::digit(chars[0]) != Some(9)
+        }
         _ => is_multiplied(literal),
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     language::{
         any::number::Found,
         ko::numeral::{self, Make},
+        role,
     },
     text::Span,
     value::{Amount, Form, Number, Strength},
@@ -39,7 +40,7 @@ pub(crate) fn in_hanja(written: &str, read: &str, at: usize) -> Option<Found> {
         }
     }
     // 第三次
-    if let Some(head) = read[..at].strip_suffix('제')
+    if let Some(head) = role::before(&read[..at], "ordinal")
         && !head.ends_with(char::is_alphanumeric)
     {
         found.number.form = Form::Ordinal;

@@ -18,7 +18,8 @@ use crate::{
             digits::{Convention, token},
             roman, taken_until,
         },
-        ko::{hanja::is_hanja, jamo::is_syllable},
+        ko::{hanja::is_hanja, jamo::is_syllable, neighbour},
+        role,
     },
     text::Span,
     value::{Form, Number, Strength},
@@ -36,13 +37,16 @@ pub(crate) fn find(written: &str, text: &str, taken: &[Span]) -> Vec<Found> {
             continue;
         }
         let word_start = !before.is_some_and(char::is_alphanumeric);
-        let follows_hangul = before.is_some_and(|c| matches!(c, '제' | '약' | '총'));
         let next = if c.is_ascii_digit() {
             let token = token(text, at, floor, Convention::POINT);
             at = token.span.end.max(at + 1);
             digits::in_digits(text, token)
         } else if is_syllable(c) && written[at..].starts_with(is_hanja) {
-            let next = (word_start || follows_hangul).then(|| hanja::in_hanja(written, text, at));
+            let led = || {
+                role::before(&text[..at], "ordinal").is_some()
+                    || neighbour::precedes("about", &text[..at])
+            };
+            let next = (word_start || led()).then(|| hanja::in_hanja(written, text, at));
             at += c.len_utf8();
             next.flatten()
         } else if word_start && is_syllable(c) {

@@ -2,7 +2,10 @@
 
 use super::{counter, words};
 use crate::{
-    language::{any::number::Found, ko::numeral},
+    language::{
+        any::number::Found,
+        ko::{neighbour, numeral},
+    },
     text::Span,
     value::{Amount, Form, Number, Strength},
 };
@@ -99,12 +102,9 @@ fn is_share(text: &str, whole: &Found, part: &Found) -> bool {
     let between = text.get(end(whole)..part.span.start).unwrap_or_default();
     let ten = whole.number.unit.is_none()
         && [10, 100].map(Amount::whole).contains(&whole.number.amounts[0]);
-    let out_of = matches!(
-        between.trim_matches(' '),
-        "중" | "중에" | "중에서" | "가운데" | "가운데서" | "가운데에서" | "중의"
-    ) && between.ends_with(' ');
+    let out_of = neighbour::is("out of", between.trim_matches(' ')) && between.ends_with(' ');
     let unit = |found: &Found| found.number.unit.map(|unit| unit.name);
-    (out_of || (ten && between == "에 "))
+    (out_of || (ten && neighbour::is("out of ten", between)))
         && plain(whole)
         && plain(part)
         && part.number.amounts[0] < whole.number.amounts[0]
@@ -144,7 +144,7 @@ pub(super) fn digits(text: &str, at: usize) -> Option<Found> {
         matches!(unit.dimension, "people" | "time" | "span" | "age" | "money" | "time-count")
     });
     let sure = if scales.is_empty() {
-        usual && first != '일' && !words::is_idiom(&text[end..])
+        usual && low != 1 && !words::is_idiom(&text[end..])
     } else {
         counted.is_some() || counter::is_word_end(&text[end..])
     };

@@ -36,6 +36,11 @@ pub(crate) fn name(unit: &str) -> Option<&'static str> {
     NAMES.get(unit).copied()
 }
 
+/// The unit of that name.
+pub(super) fn named(unit: &str) -> Option<Unit> {
+    words::unit("ko", name(unit)?)
+}
+
 static IDIOMS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| words::idioms("ko").into_iter().collect());
 

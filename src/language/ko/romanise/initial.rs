@@ -1,22 +1,22 @@
 //! 두음법칙, the law of initials: the South drops or changes ㄹ and ㄴ at the beginning of a word (노동,
 //! 이상조), the North keeps them (로동, 리상조).
 
-use crate::language::ko::jamo::{Syllable, compose, decompose};
+use crate::language::ko::jamo::{self, IEUNG, NIEUN, RIEUL, Syllable, compose, decompose};
 
 /// Whether the vowel is i or begins with a y, before which initials are dropped and not changed.
 fn is_palatal(syllable: Syllable) -> bool {
-    matches!(syllable.vowel, 'ㅑ' | 'ㅕ' | 'ㅖ' | 'ㅛ' | 'ㅠ' | 'ㅣ')
+    jamo::is_palatal(syllable.vowel)
 }
 
 /// 두음법칙: initials that are written where the other half of the country says another one. 리 may be
 /// `i` or `ni`, 로 may be `no`; and 이 and 노 may be `ri` and `ro`.
 pub(super) fn alternating(syllable: Syllable) -> &'static [&'static str] {
     match (syllable.initial, is_palatal(syllable)) {
-        ('ㄹ', true) => &["", "n", "l"],
-        ('ㄹ', false) => &["n", "l"],
-        ('ㄴ', true) => &["", "r"],
-        ('ㄴ', false) => &["r"],
-        ('ㅇ', true) => &["r", "n"],
+        (RIEUL, true) => &["", "n", "l"],
+        (RIEUL, false) => &["n", "l"],
+        (NIEUN, true) => &["", "r"],
+        (NIEUN, false) => &["r"],
+        (IEUNG, true) => &["r", "n"],
         _ => &[],
     }
 }
@@ -28,8 +28,8 @@ pub fn southern(word: &str) -> String {
     let Some(first) = chars.next() else { return String::new() };
     let changed = decompose(first).and_then(|s| {
         let initial = match (s.initial, is_palatal(s)) {
-            ('ㄹ' | 'ㄴ', true) => 'ㅇ',
-            ('ㄹ', false) => 'ㄴ',
+            (RIEUL | NIEUN, true) => IEUNG,
+            (RIEUL, false) => NIEUN,
             _ => return None,
         };
         compose(Syllable { initial, ..s })

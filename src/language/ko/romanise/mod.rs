@@ -19,7 +19,7 @@ pub use surname::{Surname, is_surname_syllable, surname_in_hangul, surname_in_la
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use super::jamo::{Syllable, decompose};
+use super::jamo::{CIEUC, IEUNG, KIYEOK, MIEUM, NIEUN, PIEUP, RIEUL, Syllable, TIKEUT, decompose};
 use crate::text::table;
 
 /// A way to write Korean in Latin letters.
@@ -148,9 +148,10 @@ fn write_syllable(latin: &mut String, now: Syllable, before: Option<Syllable>, s
         map.get(&jamo).and_then(|s| s.first().copied()).unwrap_or_default()
     };
     let initial = letters.initial.get(&now.initial);
-    let voiced = before.is_some_and(|b| matches!(b.coda, None | Some('ㄴ' | 'ㄹ' | 'ㅁ' | 'ㅇ')));
-    let plain = matches!(now.initial, 'ㄱ' | 'ㄷ' | 'ㅂ' | 'ㅈ');
-    let doubled = now.initial == 'ㄹ' && before.is_some_and(|b| b.coda == Some('ㄹ'));
+    let voiced =
+        before.is_some_and(|b| matches!(b.coda, None | Some(NIEUN | RIEUL | MIEUM | IEUNG)));
+    let plain = matches!(now.initial, KIYEOK | TIKEUT | PIEUP | CIEUC);
+    let doubled = now.initial == RIEUL && before.is_some_and(|b| b.coda == Some(RIEUL));
     if doubled {
         latin.push('l');
     } else if voiced && plain && system == System::McCuneReischauer {

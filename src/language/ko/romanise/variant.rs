@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{Surname, System, initial::alternating, letters, surname_in_latin};
 use crate::{
-    language::ko::jamo::{Syllable, decompose, is_syllable},
+    language::ko::jamo::{IEUNG, NIEUN, RIEUL, Syllable, decompose, is_syllable},
     text::Folded,
 };
 
@@ -151,7 +151,7 @@ pub(super) fn spellings(
     };
     let mut initials = of(&letters.initial, now.initial);
     initials.extend(alternating(now));
-    if now.initial == 'ㄹ' && before.is_some_and(|b| b.coda == Some('ㄹ')) {
+    if now.initial == RIEUL && before.is_some_and(|b| b.coda == Some(RIEUL)) {
         initials.push("l");
     }
     let vowels = of(&letters.vowel, now.vowel);
@@ -204,7 +204,7 @@ static EDGES: LazyLock<Edges> = LazyLock::new(|| {
             let set = edges.first.entry(jamo).or_default();
             set.extend(spellings.iter().filter_map(|s| s.chars().next()));
             // Initials that are silent, or that the other half of the country leaves out.
-            if matches!(jamo, 'ㅇ' | 'ㄹ' | 'ㄴ') {
+            if matches!(jamo, IEUNG | RIEUL | NIEUN) {
                 set.extend(of_vowels.iter().chain(&['r', 'n', 'l']));
             }
         }

@@ -7,7 +7,7 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use crate::{
-    language::ko::jamo::{Syllable, compose, decompose},
+    language::ko::jamo::{IEUNG, Syllable, compose, decompose},
     text::table,
 };
 
@@ -55,7 +55,7 @@ pub fn plain(name: &str) -> String {
         let written =
             letters.last.get(&written).copied().filter(|_| at == last && at > 0).unwrap_or(written);
         let Some(Syllable { initial, vowel, coda }) = decompose(written) else { return written };
-        let (initial, vowel) = if initial == 'ㅇ' {
+        let (initial, vowel) = if initial == IEUNG {
             letters.glide.get(&vowel).copied().unwrap_or((initial, vowel))
         } else {
             let vowel = letters.palatal.get(&(initial, vowel)).copied().unwrap_or(vowel);

@@ -1,7 +1,9 @@
 //! Whether another spelling of a name, a letter away, is so much likelier that the one met is a slip.
 
 use super::{Choices, Spelling, letters, units};
-use crate::language::ko::jamo::{self, INITIALS, Syllable, VOWELS, compose, decompose};
+use crate::language::ko::jamo::{
+    self, EU, FOREIGN_CODAS, INITIALS, Syllable, VOWELS, compose, decompose,
+};
 
 /// What a correction must at least gain to be sure, in nats.
 const LEAST_GAIN: f64 = 7.0;
@@ -56,7 +58,7 @@ fn letter(a: &str, b: &str) -> Letter {
     match parts {
         Some((a, b)) if a.initial != b.initial => Letter::Initial,
         Some((a, b)) if a.vowel != b.vowel => {
-            if a.vowel == 'ㅡ' || b.vowel == 'ㅡ' {
+            if a.vowel == EU || b.vowel == EU {
                 Letter::Filler
             } else {
                 Letter::Vowel
@@ -113,17 +115,7 @@ fn neighbours(hangul: &str) -> Vec<String> {
         for &vowel in &VOWELS {
             add(at, Syllable { vowel, ..syllable });
         }
-        // The finals that foreign names are written with.
-        for coda in [
-            None,
-            Some('ㄱ'),
-            Some('ㄴ'),
-            Some('ㄹ'),
-            Some('ㅁ'),
-            Some('ㅂ'),
-            Some('ㅅ'),
-            Some('ㅇ'),
-        ] {
+        for coda in FOREIGN_CODAS {
             add(at, Syllable { coda, ..syllable });
         }
     }

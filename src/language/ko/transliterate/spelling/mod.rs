@@ -17,7 +17,7 @@ use std::{
 pub use correction::{Correction, Letter};
 
 use crate::{
-    language::ko::jamo::{CODAS, decompose},
+    language::ko::jamo::{CODAS, IEUNG, decompose},
     text::{Folded, table},
 };
 
@@ -139,7 +139,7 @@ fn letters(latin: &str) -> Vec<char> {
 fn units(hangul: &str) -> Vec<char> {
     let mut units = Vec::new();
     for syllable in hangul.chars().filter_map(decompose) {
-        if syllable.initial != 'ㅇ' {
+        if syllable.initial != IEUNG {
             units.push(syllable.initial);
         }
         units.push(syllable.vowel);

@@ -7,7 +7,7 @@ use crate::text::table;
 type Forms = HashMap<(&'static str, &'static str), Vec<&'static str>>;
 
 static FORMS: LazyLock<Forms> = LazyLock::new(|| {
-    let text = include_str!("../../corpora/tables/word-roles.tsv");
+    let text = table::text!("word-roles.tsv");
     let mut forms = Forms::new();
     for [language, role, form, _] in table::rows::<4>("word-roles.tsv", text) {
         forms.entry((language, role)).or_default().push(form);
@@ -23,6 +23,11 @@ pub(crate) fn forms(language: &'static str, role: &'static str) -> &'static [&'s
 /// The Korean forms of a role.
 pub(crate) fn korean(role: &'static str) -> &'static [&'static str] {
     forms("ko", role)
+}
+
+/// Whether a text has one of them in it.
+pub(crate) fn is_in(text: &str, role: &'static str) -> bool {
+    korean(role).iter().any(|form| text.contains(form))
 }
 
 /// The only or the first Korean form of a role.
