@@ -26,7 +26,7 @@ use daejo::{
     lexicon::Lexicon,
     score::ladders,
     segment::{self, Bitext},
-    text::Language,
+    text::{Language, Tongue},
 };
 
 /// What the command line asks for.
@@ -277,10 +277,10 @@ fn peak_mb() -> Option<f64> {
 fn made(size: usize) -> [String; 3] {
     let lexicon = Lexicon::embedded();
     let words: Vec<(String, String)> = lexicon
-        .english_words()
+        .known(Tongue::English)
         .into_iter()
         .filter_map(|word| {
-            let korean = lexicon.korean_of(&word).into_iter().next()?;
+            let korean = lexicon.translations(&word, Tongue::English).into_iter().next()?;
             (korean.1 > 0.1).then_some((word, korean.0))
         })
         .collect();

@@ -39,7 +39,7 @@ const STAGES: &[&[&str]] = &[
 const OUTSIDE: &[&str] = &["error", "lib", "main"];
 
 /// So many circles between files there are, and so many between the rooms of a stage. The numbers may only become less.
-const CIRCLES: usize = 5;
+const CIRCLES: usize = 2;
 const CIRCLES_OF_ROOMS: usize = 5;
 
 fn rank(stage: &str) -> Option<usize> {

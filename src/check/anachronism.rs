@@ -1,6 +1,6 @@
 //! Rule `anachronism`: an office, body or place under a name of another time than that of the text.
 
-mod english;
+mod rendered;
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -9,7 +9,7 @@ use crate::{
     anchor::{
         Value,
         form::{BODIES, Lexicon, TITLES, names_of_field},
-        name::hangul_words,
+        name::syllable_words,
     },
     glossary::Years,
     language::role,
@@ -57,8 +57,8 @@ impl Rule for Anachronism {
         &EXPLANATION
     }
 
-    fn from_korean(&self) -> Option<&'static Example> {
-        Some(&FROM_KOREAN)
+    fn back(&self) -> Option<&'static Example> {
+        Some(&BACK)
     }
 
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
@@ -66,8 +66,8 @@ impl Rule for Anachronism {
         let into_korean = context.bitext.target.language.is_korean();
         for (position, bead) in context.beads() {
             if !into_korean {
-                remarks.extend(DATED_BODIES.check_english(context, position, bead, time));
-                remarks.extend(english::later_names(context, position, bead, time));
+                remarks.extend(DATED_BODIES.check_rendered(context, position, bead, time));
+                remarks.extend(rendered::later_names(context, position, bead, time));
                 continue;
             }
             for (dated, pick) in
@@ -80,7 +80,7 @@ impl Rule for Anachronism {
     }
 }
 
-static FROM_KOREAN: Example = Example {
+static BACK: Example = Example {
     source: "1957년에 그는 내각에서 연설하였다.",
     target: "In 1957 he spoke in the Administration Council.",
     comment: "there is an Administration Council from 1972 to 1998",
@@ -243,7 +243,7 @@ impl Dated {
 
     /// English names of what is only of another time, where the original has another thing: the Administration Council
     /// in 1957.
-    fn check_english(
+    fn check_rendered(
         &self,
         context: &Context<'_>,
         position: usize,
@@ -373,7 +373,7 @@ static NAMES: LazyLock<BTreeMap<char, Vec<Name>>> = LazyLock::new(|| {
 fn later_names(context: &Context<'_>, position: usize, bead: &Bead, time: Time) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for segment in context.target(bead) {
-        for span in hangul_words(&segment.text) {
+        for span in syllable_words(&segment.text) {
             let Some(name) = later_name(span.of(&segment.text), time.latest) else { continue };
             let says_so = context.source(bead).iter().any(|source| {
                 let text = source.text.to_lowercase();

@@ -51,13 +51,13 @@ impl Rule for InconsistentTerm {
         &EXPLANATION
     }
 
-    fn from_korean(&self) -> Option<&'static Example> {
-        Some(&FROM_KOREAN)
+    fn back(&self) -> Option<&'static Example> {
+        Some(&BACK)
     }
 
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         if context.bitext.source.language.is_korean() {
-            direction::facing_korean(context, remarks, two_english_names);
+            direction::facing_korean(context, remarks, two_names);
             return;
         }
         if let Some(namings) = Namings::of(context, naming::body) {
@@ -72,7 +72,7 @@ impl Rule for InconsistentTerm {
                 remarks.extend(spelling(context, &uses));
             }
         }
-        if naming::is_english_to_korean(context) {
+        if naming::is_forward(context) {
             let [source, target] = [&context.bitext.source, &context.bitext.target].map(terms);
             let namings = Namings::of_found(context, &source, &target);
             for uses in uses(&namings, TERMS.concepts.len()) {
@@ -83,7 +83,7 @@ impl Rule for InconsistentTerm {
     }
 }
 
-static FROM_KOREAN: Example = Example {
+static BACK: Example = Example {
     source: "내각은 결정하였다. … 내각이 모였다. … 내각은 이를 승인하였다. … 내각에 보고하였다.",
     target: "The Cabinet decided. … The Cabinet met. … The Cabinet approved it. … He reported to the Council of Ministers.",
     comment: "내각 is the Cabinet everywhere else",
@@ -91,7 +91,7 @@ static FROM_KOREAN: Example = Example {
 
 /// Titles, organs and terms that the target, the Korean original, calls by one name, and the source by another than
 /// nearly everywhere.
-fn two_english_names(context: &Context<'_>, remarks: &mut Vec<Remark>) {
+fn two_names(context: &Context<'_>, remarks: &mut Vec<Remark>) {
     let mut all: Vec<Vec<Use<'_>>> = Vec::new();
     if let Some(namings) = Namings::of(context, naming::body) {
         let bodies = uses(&namings, BODIES.concepts.len()).into_iter().zip(&BODIES.concepts);
@@ -101,7 +101,7 @@ fn two_english_names(context: &Context<'_>, remarks: &mut Vec<Remark>) {
         all.extend(uses(&namings, TITLES.concepts.len()));
     }
     let [source, target] = [&context.bitext.source, &context.bitext.target].map(terms);
-    if naming::is_english_to_korean(context) {
+    if naming::is_forward(context) {
         let namings = Namings::of_found(context, &source, &target);
         all.extend(uses(&namings, TERMS.concepts.len()));
     }
@@ -226,7 +226,7 @@ pub fn name_uses(context: &Context<'_>) -> Vec<NameUse> {
             }));
         }
     };
-    if !naming::is_english_to_korean(context) {
+    if !naming::is_forward(context) {
         return found;
     }
     if let Some(namings) = Namings::of(context, naming::body) {

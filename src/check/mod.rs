@@ -144,8 +144,8 @@ mod tests {
                 let name = explanation.name;
                 assert_eq!(!found.is_empty(), expected, "{name}: {source} / {target}: {found:?}");
             }
-            if let Some(example) = rule.from_korean() {
-                let found = trial::example_from_korean(*rule, example);
+            if let Some(example) = rule.back() {
+                let found = trial::example_back(*rule, example);
                 assert!(!found.is_empty(), "{}: {}", explanation.name, example.target);
             }
         }

@@ -206,7 +206,7 @@ fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Found {
     let exchanged = compared.filter(|compared| {
         compared.standard == Standard::Exchanged && (is_alike || compared.is_preference)
     });
-    let covers = covers.map(|covers| [covers.english, covers.korean]);
+    let covers = covers.map(|covers| covers.sides);
     let mut reversed = Vec::new();
     for (pair, found) in pairs {
         let places = [0, 1].map(|side| {

@@ -70,7 +70,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
                 Some(pattern) => report::rules::pattern(pattern, style),
                 None => report::rules::one(
                     rule_named(name)?,
-                    from_korean(name),
+                    back(name),
                     measured(name).as_ref(),
                     style,
                 ),
@@ -149,19 +149,16 @@ fn found(
     })?;
     let explained = match session.config.patterns.iter().find(|pattern| pattern.rule == rule) {
         Some(pattern) => report::rules::pattern(pattern, style),
-        None => report::rules::one(
-            rule_named(&rule)?,
-            from_korean(&rule),
-            measured(&rule).as_ref(),
-            style,
-        ),
+        None => {
+            report::rules::one(rule_named(&rule)?, back(&rule), measured(&rule).as_ref(), style)
+        }
     };
     Ok(text + &explained)
 }
 
 /// The rule's own example out of Korean.
-fn from_korean(name: &str) -> Option<&'static rule::Example> {
-    check::RULES.iter().find(|rule| rule.explanation().name == name)?.from_korean()
+fn back(name: &str) -> Option<&'static rule::Example> {
+    check::RULES.iter().find(|rule| rule.explanation().name == name)?.back()
 }
 
 /// Why a finding is told or not.

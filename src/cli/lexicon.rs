@@ -9,6 +9,7 @@ use super::{Outcome, session::Session};
 use crate::{
     Error,
     lexicon::{self, Lexicon, Meta, Options, Source},
+    text::Tongue,
 };
 
 /// Look words up in the lexicon, or learn one from one's own translations
@@ -99,9 +100,9 @@ fn looked_up(lexicon: &Lexicon, words: &[String]) -> String {
     let mut text = String::new();
     for word in words {
         let (word, found) = if word.is_ascii() {
-            (word.clone(), lexicon.korean_of(word))
+            (word.clone(), lexicon.translations(word, Tongue::English))
         } else {
-            (lexicon.korean_stem(word), lexicon.english_of(word))
+            (lexicon.stem(word), lexicon.translations(word, Tongue::Korean))
         };
         if found.is_empty() {
             let _ = writeln!(text, "{word}\tnot known");

@@ -40,14 +40,14 @@ pub(super) fn charset(path: &Path, bytes: &[u8]) -> Result<Charset> {
         return Ok(Charset::Web(UTF_8));
     }
     let (text, has_bad) = Charset::CP949.lossy(bytes);
-    if !has_bad && reads_as_korean(&text) {
+    if !has_bad && reads_as_syllables(&text) {
         return Ok(Charset::CP949);
     }
     let (syllables, others) = johab::johab_syllables(bytes);
     if others * 2 <= syllables.chars().count() && has_frequent_syllables(&syllables) {
         return Err(Error::EncodingNotRead { path: path.to_owned(), encoding: JOHAB });
     }
-    if has_bad && is_little(&text) && reads_as_korean(&text) {
+    if has_bad && is_little(&text) && reads_as_syllables(&text) {
         return Ok(Charset::CP949);
     }
     if utf8.is_barely_damaged() {
@@ -188,7 +188,7 @@ const RARE_SHARE: f64 = 0.1;
 
 /// Whether `text`, decoded from CP949, reads as Korean or, if all that is not ASCII are quotation marks and the
 /// like, as text at least.
-fn reads_as_korean(text: &str) -> bool {
+fn reads_as_syllables(text: &str) -> bool {
     let foreign: Vec<char> =
         text.chars().filter(|c| !c.is_ascii() && *c != '\u{fffd}').take(SAMPLE).collect();
     let syllables: String = foreign.iter().filter(|c| is_syllable(**c)).collect();

@@ -2,7 +2,7 @@
 
 use super::{
     Kind, Part,
-    unit::{Piece, Unit, same_language},
+    unit::{Piece, Unit, assign, same_language},
     writing::Writing,
 };
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     text::Span,
 };
 
-/// The units of a document with blocks, in order: one for each block of text, or for each run of its lines
+/// The units of a document with blocks, in order, with their languages: one for each block of text, or for each run of its lines
 /// in one language.
 pub(super) fn units(document: &Document, writing: &Writing) -> Vec<Unit> {
     let text = &document.text;
@@ -33,6 +33,7 @@ pub(super) fn units(document: &Document, writing: &Writing) -> Vec<Unit> {
             units.push(Unit::reading_as(words, vec![piece], writing));
         }
     }
+    assign(&mut units, writing);
     units
 }
 

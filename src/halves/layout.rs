@@ -7,7 +7,7 @@ use std::{
     ops::Range,
 };
 
-use super::{counterpart::Readings, unit::Unit, writing::Side};
+use super::{readings::Readings, unit::Unit, writing::Side};
 
 /// Where a unit stands in the layout.
 #[derive(Debug, Clone, Copy, PartialEq)]

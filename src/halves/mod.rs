@@ -12,8 +12,10 @@ mod counterpart;
 mod cut;
 mod evidence;
 mod layout;
+mod page_line;
 mod part;
 mod phrase;
+mod readings;
 mod running;
 mod separator;
 mod unit;
@@ -27,10 +29,11 @@ pub use part::{Halves, Kind, Part};
 pub use verbatim::{Listing, Unpaired, compare};
 
 use self::{
-    counterpart::{Counterpart, Readings, counterparts},
+    counterpart::{Counterpart, counterparts},
     cut::Separator,
     layout::Layout,
-    unit::{Unit, units},
+    readings::Readings,
+    unit::Unit,
     verdict::{Judge, Verdict},
     writing::{Side, Writing},
 };
@@ -131,7 +134,7 @@ pub fn pair(
         let other = &both[usize::from(at < starts[1])];
         if running.is_some()
             && other.contains(&all[at].plain)
-            && !running::is_page_number(&all[at].text)
+            && !page_line::is_page_number(&all[at].text)
         {
             *running = None;
         }
@@ -198,6 +201,15 @@ pub fn single(document: &Document, language: &Language, kind: Kind) -> Result<Ha
     let (path, language) = (document.path.clone(), language.clone());
     let remedy = "check that this is the right file and that its language is named right".into();
     Err(Error::MissingHalf { path, language, remedy })
+}
+
+/// The units of a document, in order, with their languages.
+fn units(document: &Document, writing: &Writing) -> Vec<Unit> {
+    if document.blocks.is_empty() {
+        unit::units(document, writing)
+    } else {
+        block::units(document, writing)
+    }
 }
 
 /// Which units are page numbers and running heads: none of a document whose format tells its blocks, which has

@@ -5,9 +5,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    block,
     cut::{Cell, Separator, cut},
-    phrase, running,
+    page_line, phrase,
     writing::{Reading, Side, Writing},
 };
 use crate::{
@@ -145,21 +144,16 @@ fn numbers(text: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// The units of a document, in the order of their beginnings, with their languages. Linear in its
+/// The units of a document without blocks, in the order of their beginnings, with their languages. Linear in its
 /// length.
 pub(super) fn units(document: &Document, writing: &Writing) -> Vec<Unit> {
     let text = &document.text;
-    if !document.blocks.is_empty() {
-        let mut units = block::units(document, writing);
-        assign(&mut units, writing);
-        return units;
-    }
     let mut lines = document.lines();
     lines.retain(|line| !line.span.trimmed(text).is_empty());
     let spans: Vec<Span> = lines.iter().map(|line| line.span).collect();
     let margin = margin(text, &spans);
     let words: Vec<&str> = spans.iter().map(|span| span.trimmed(text).of(text)).collect();
-    let again = running::come_again(&words);
+    let again = page_line::come_again(&words);
     let mut units: Vec<Unit> = Vec::new();
     // Paragraphs that may go on in the next line: one, or one a column.
     let mut open: Vec<Vec<Piece>> = Vec::new();
@@ -206,7 +200,7 @@ fn continues(
     if column(piece) || piece.cut.is_some() || last.cut.is_some() {
         return false;
     }
-    let alone = |line: &str| is_table_rule(line) || running::is_page_number(line);
+    let alone = |line: &str| is_table_rule(line) || page_line::is_page_number(line);
     // A line of nothing but closing marks was cut off from the one above.
     if piece.core.of(text).chars().all(|c| ".,?!)]”’\"'」』》…".contains(c))
         && piece.line == last.line + 1
@@ -256,7 +250,7 @@ fn width(text: &str) -> usize {
 
 /// Gives every unit its language: by its letters where they are clear, else by `lingua` and the
 /// nearest clear units before and after, the nearer one first.
-fn assign(units: &mut [Unit], writing: &Writing) {
+pub(super) fn assign(units: &mut [Unit], writing: &Writing) {
     let clear: Vec<Option<Side>> =
         units.iter().map(|unit| unit.reading.side.filter(|_| is_clear(unit, writing))).collect();
     // For each unit: the side of, and distance in lines to, the clear unit before and after.

@@ -1,7 +1,7 @@
 //! Which words of a pair of texts have a partner opposite.
 
 use super::{Lexicon, ReadWord, Words, file::Of};
-use crate::text::Span;
+use crate::text::{Span, Tongue};
 
 /// A content word and the best partner it finds on the other side.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,10 +25,15 @@ pub struct WordCover {
 /// The content words of both sides of a pair of texts.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Coverage {
-    /// The English words, in order.
-    pub english: Vec<WordCover>,
-    /// The Korean words, in order.
-    pub korean: Vec<WordCover>,
+    /// The words of English and of Korean, in order.
+    pub sides: [Vec<WordCover>; 2],
+}
+
+impl Coverage {
+    /// The words of a tongue.
+    pub fn of(&self, tongue: Tongue) -> &[WordCover] {
+        &self.sides[tongue as usize]
+    }
 }
 
 /// How far a translation is believed that only begins like a word opposite.
@@ -43,14 +48,16 @@ impl Lexicon {
     /// Time is in proportion to the sum of the translations of all words. To compare a text with many,
     /// read it once and use [`covers_words`](Self::covers_words).
     pub fn covers(&self, english: &str, korean: &str) -> Coverage {
-        self.covers_words(&self.read_english(english), &self.read_korean(korean))
+        self.covers_words(&self.read(english, Tongue::English), &self.read(korean, Tongue::Korean))
     }
 
     /// The same for texts read before.
     pub fn covers_words(&self, english: &Words, korean: &Words) -> Coverage {
         Coverage {
-            english: self.side(english, korean, Of::English),
-            korean: self.side(korean, english, Of::Korean),
+            sides: [
+                self.side(english, korean, Of::English),
+                self.side(korean, english, Of::Korean),
+            ],
         }
     }
 
@@ -155,7 +162,7 @@ mod tests {
         for (english, korean, expected) in cases {
             let cover = lexicon.covers(english, korean);
             let found: Vec<_> = cover
-                .english
+                .of(Tongue::English)
                 .iter()
                 .map(|word| (word.plain.as_str(), word.partner.map_or("", |span| span.of(korean))))
                 .collect();
@@ -168,8 +175,8 @@ mod tests {
         let lexicon = Lexicon::embedded();
         let english = "The delegation visited the factory and the hospital.";
         let cover = lexicon.covers(english, "대표단은 공장을 방문했다.");
-        let alone: Vec<_> = cover.english.iter().filter(|w| w.prob < 0.05).collect();
-        assert_eq!(alone.len(), 1, "{:?}", cover.english);
+        let alone: Vec<_> = cover.of(Tongue::English).iter().filter(|w| w.prob < 0.05).collect();
+        assert_eq!(alone.len(), 1, "{:?}", cover.of(Tongue::English));
         assert_eq!(alone[0].span.of(english), "hospital");
         assert!(alone[0].usual > 0.5, "hospital is nearly always translated");
     }
@@ -177,7 +184,7 @@ mod tests {
     #[test]
     fn of_unknown_words_nothing_is_said() {
         let cover = Lexicon::embedded().covers("Xyzzqwv", "뷁쀍쑗");
-        assert!(cover.english.iter().chain(&cover.korean).all(|w| !w.known && w.prob == 0.0));
+        assert!(cover.sides.iter().flatten().all(|w| !w.known && w.prob == 0.0));
         assert_eq!(Lexicon::embedded().covers("", ""), Coverage::default());
     }
 }

@@ -9,7 +9,7 @@ use crate::{
         ko::{jamo, josa},
         role,
     },
-    text::{Language, Script, table},
+    text::{Language, Script, Tongue, table},
 };
 
 /// What stands between two lines that were one.
@@ -88,10 +88,10 @@ fn one_word_nats(above: &str, below: &str, language: &Language) -> Option<f64> {
     };
     let (first, second) = (tail(jamo::is_syllable), head(jamo::is_syllable));
     if !first.is_empty() && !second.is_empty() {
-        let two = lexicon.korean_word_nats(first) + lexicon.korean_word_nats(second);
+        let two = lexicon.word_nats(first) + lexicon.word_nats(second);
         let one = format!("{first}{second}");
-        let nats = lexicon.korean_word_nats(&one) - two;
-        let known = |word: &str| !lexicon.korean_numbers(word).is_empty();
+        let nats = lexicon.word_nats(&one) - two;
+        let known = |word: &str| !lexicon.numbers(word).is_empty();
         // Two words that are known make one that is not by chance only.
         let chance = if known(first) && known(second) && !known(&one) { SEAM_NATS } else { 0.0 };
         return Some(nats - chance);
@@ -105,7 +105,7 @@ fn one_word_nats(above: &str, below: &str, language: &Language) -> Option<f64> {
     if language.is_korean() && second.starts_with(char::is_uppercase) {
         return Some(-SEAM_NATS);
     }
-    let known = |word: &str| lexicon.knows_english(word);
+    let known = |word: &str| lexicon.knows(word, Tongue::English);
     let one = known(&format!("{first}{second}"));
     Some(match (one, known(first) && known(second)) {
         (true, false) => SEAM_NATS,
@@ -171,7 +171,7 @@ fn hyphenated(above: &str, below: &str) -> Joint {
     let first = above.rsplit(|c| !letter(c)).next().unwrap_or_default();
     let second = below.split(|c| !letter(c)).next().unwrap_or_default();
     let lexicon = Lexicon::embedded();
-    let known = |word: &str| lexicon.knows_english(word);
+    let known = |word: &str| lexicon.knows(word, Tongue::English);
     // Cop-/ies is one word, well-/known two; of what is unknown most is one.
     let two = known(first) && known(second) && first.len() > 2;
     if known(&format!("{first}{second}")) || !two { Joint::Hyphen } else { Joint::None }
@@ -216,7 +216,7 @@ pub(crate) fn begins_small(line: &str) -> bool {
 }
 
 /// Whether a text ends as a Korean sentence does: in a verb with an ending, then a stop.
-pub(crate) fn ends_in_korean(text: &str) -> bool {
+pub(crate) fn ends_signed(text: &str) -> bool {
     static FINAL: LazyLock<Vec<&str>> = LazyLock::new(|| line_ends("final").collect());
     let closing = |c: char| c.is_whitespace() || "\"'”’)]」』》.?!。？！…".contains(c);
     let words = text.trim_end_matches(closing);
@@ -226,7 +226,7 @@ pub(crate) fn ends_in_korean(text: &str) -> bool {
     let start = words.char_indices().rev().take_while(|&(_, c)| jamo::is_syllable(c)).last();
     let word = start.map_or("", |(at, _)| &words[at..]);
     // A verb may be known in its dictionary form (유용하다).
-    let ending = Lexicon::embedded().korean_ending(word);
+    let ending = Lexicon::embedded().ending(word);
     let form = ending.rsplit_once('-').map_or(word, |(_, form)| form);
     let form = if form.is_empty() { word } else { form };
     word.chars().nth(1).is_some() && FINAL.iter().any(|last| form.ends_with(last))
@@ -249,7 +249,7 @@ pub(crate) fn grammar(text: &str) -> Option<bool> {
         .collect();
     match little.len() {
         MANY_LITTLE_WORDS.. => Some(false),
-        _ if ends_in_korean(text) => Some(true),
+        _ if ends_signed(text) => Some(true),
         LITTLE_WORDS.. => Some(false),
         _ => None,
     }
@@ -260,7 +260,7 @@ pub(crate) fn grammar(text: &str) -> Option<bool> {
 fn is_unfinished(word: &str) -> bool {
     static BINDING: LazyLock<HashSet<&str>> = LazyLock::new(|| line_ends("binding").collect());
     static FINAL: LazyLock<Vec<&str>> = LazyLock::new(|| line_ends("final").collect());
-    let ending = Lexicon::embedded().korean_ending(word);
+    let ending = Lexicon::embedded().ending(word);
     match ending.rsplit_once('-') {
         // The nominal form in ㅁ closes headings and the points of a list.
         Some((_, form)) => {

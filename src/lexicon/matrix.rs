@@ -50,13 +50,14 @@ impl Lexicon {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Tongue;
 
     #[test]
     fn words_that_translate_each_other_are_probable_pairs() {
         let lexicon = Lexicon::embedded();
         let (english, korean) = (
-            lexicon.read_english("The embassy discussed the question."),
-            lexicon.read_korean("대사관은 문제를 논의하였다."),
+            lexicon.read("The embassy discussed the question.", Tongue::English),
+            lexicon.read("대사관은 문제를 논의하였다.", Tongue::Korean),
         );
         let (english, korean): (Vec<_>, Vec<_>) =
             (english.content().collect(), korean.content().collect());

@@ -27,7 +27,7 @@ pub(crate) use pull::{Called, Pull, Reading};
 pub use reading::{ReadWord, Words};
 pub use train::{Options, train};
 
-use crate::Result;
+use crate::{Result, text::Tongue};
 use file::{File, Of};
 
 /// Where a lexicon was learned and under which terms.
@@ -143,18 +143,15 @@ impl Lexicon {
         self.len() == (0, 0)
     }
 
-    /// The Korean stems that translate an English word, in any form, likeliest first, each with the
-    /// probability that an occurrence of the word is translated so. They add up to less than 1: the
+    /// The plain forms that translate a word of a tongue, in any form, into the other, likeliest first, each with
+    /// the probability that an occurrence of the word is translated so. They add up to less than 1: the
     /// rest are occurrences that are translated otherwise or not at all.
-    pub fn korean_of(&self, english: &str) -> Vec<(String, f64)> {
-        let number = self.english_number(&english.to_lowercase());
-        self.listed(Of::English, number, Of::Korean)
-    }
-
-    /// The English words that translate a Korean word, in any form, likeliest first.
-    pub fn english_of(&self, korean: &str) -> Vec<(String, f64)> {
-        let number = self.korean_numbers(korean).first().map(|(number, _)| *number);
-        self.listed(Of::Korean, number, Of::English)
+    pub fn translations(&self, word: &str, tongue: Tongue) -> Vec<(String, f64)> {
+        let number = match tongue {
+            Tongue::English => self.lemma(&word.to_lowercase()),
+            Tongue::Korean => self.numbers(word).first().map(|(number, _)| *number),
+        };
+        self.listed(tongue.into(), number, tongue.other().into())
     }
 
     /// The stem this lexicon sees in a Korean word: a noun, or a verb or adjective in the dictionary
@@ -165,38 +162,37 @@ impl Lexicon {
     /// ```
     /// # use daejo::lexicon::Lexicon;
     /// let lexicon = Lexicon::embedded();
-    /// assert_eq!(lexicon.korean_stem("만들었다"), "만들다");
-    /// assert_eq!(lexicon.korean_stem("대사관에서는"), "대사관");
+    /// assert_eq!(lexicon.stem("만들었다"), "만들다");
+    /// assert_eq!(lexicon.stem("대사관에서는"), "대사관");
     /// ```
-    pub fn korean_stem(&self, word: &str) -> String {
+    pub fn stem(&self, word: &str) -> String {
         self.ranked(word).into_iter().next().map_or_else(|| word.to_owned(), |r| r.0.stem)
     }
 
     /// How likely a run of Hangul is as a word, in nats below certainty: by the shares of its stem and of what is
     /// written onto it, of what is unknown by its length.
-    pub(crate) fn korean_word_nats(&self, word: &str) -> f64 {
+    pub(crate) fn word_nats(&self, word: &str) -> f64 {
         self.ranked(word).first().map_or(0.0, |(_, nats)| *nats)
     }
 
     /// What is written onto the stem of a Korean word in its likeliest reading, with a hyphen before a verb's
     /// ending; empty for a bare noun.
-    pub(crate) fn korean_ending(&self, word: &str) -> String {
+    pub(crate) fn ending(&self, word: &str) -> String {
         self.ranked(word).into_iter().next().map_or_else(String::new, |(reading, _)| reading.ending)
     }
 
-    /// Whether it knows an English word, in any form.
-    pub(crate) fn knows_english(&self, word: &str) -> bool {
-        self.english_number(&word.to_lowercase()).is_some()
+    /// Whether it knows a word of a tongue, in any form.
+    pub(crate) fn knows(&self, word: &str, tongue: Tongue) -> bool {
+        match tongue {
+            Tongue::English => self.lemma(&word.to_lowercase()).is_some(),
+            Tongue::Korean => !self.numbers(word).is_empty(),
+        }
     }
 
-    /// All English words it knows, sorted.
-    pub fn english_words(&self) -> Vec<String> {
-        (0..self.file.len(Of::English)).map(|n| self.file.word(Of::English, n)).collect()
-    }
-
-    /// All Korean stems it knows, sorted.
-    pub fn korean_stems(&self) -> Vec<String> {
-        (0..self.file.len(Of::Korean)).map(|n| self.file.word(Of::Korean, n)).collect()
+    /// All words of a tongue that it knows, in their plain forms, sorted.
+    pub fn known(&self, tongue: Tongue) -> Vec<String> {
+        let of = tongue.into();
+        (0..self.file.len(of)).map(|number| self.file.word(of, number)).collect()
     }
 
     fn listed(&self, of: Of, number: Option<u32>, other: Of) -> Vec<(String, f64)> {
@@ -232,12 +228,12 @@ mod tests {
             ("make", "만들다"), ("children", "자손"), ("Seas", "바다"),
         ];
         for (english, korean) in cases {
-            assert_eq!(lexicon.korean_of(english)[0].0, korean, "{english}");
+            assert_eq!(lexicon.translations(english, Tongue::English)[0].0, korean, "{english}");
         }
         for (korean, english) in
             [("방문하였던", "visit"), ("바다에서", "sea"), ("대사관의", "embassy")]
         {
-            assert_eq!(lexicon.english_of(korean)[0].0, english, "{korean}");
+            assert_eq!(lexicon.translations(korean, Tongue::Korean)[0].0, english, "{korean}");
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{
     file::Of,
     similarity::OWN,
 };
-use crate::text::Language;
+use crate::text::{Language, Tongue};
 
 /// A segment read for being compared with many.
 #[derive(Debug)]
@@ -43,13 +43,8 @@ const PARTNER: f32 = 0.05;
 impl Lexicon {
     /// Reads a segment in one of the two languages of the lexicon; nothing in any other.
     pub(crate) fn reading(&self, text: &str, language: &Language) -> Option<Reading> {
-        let (of, words) = if language.is_english() {
-            (Of::English, self.read_english(text))
-        } else if language.is_korean() {
-            (Of::Korean, self.read_korean(text))
-        } else {
-            return None;
-        };
+        let tongue = Tongue::of(language)?;
+        let (of, words) = (Of::from(tongue), self.read(text, tongue));
         let known = |word: &ReadWord| word.content && word.is_known();
         let words: Vec<ReadWord> = words.words.into_iter().filter(known).collect();
         let all = self.file.totals[if of == Of::English { 1 } else { 2 }];
@@ -129,8 +124,8 @@ mod tests {
             .iter()
             .map(|source| source.called(&[&lexicon.pull(&target, source)], target.len()).nats);
         let whole = lexicon.similarity_nats(
-            &lexicon.read_english(&english.join(" ")),
-            &lexicon.read_korean(korean),
+            &lexicon.read(&english.join(" "), Tongue::English),
+            &lexicon.read(korean, Tongue::Korean),
         );
         let ours = f64::midpoint(forward, backward.sum());
         assert!((ours - whole).abs() < 1e-3, "{ours} {whole}");

@@ -14,7 +14,7 @@ use crate::{
         en::{self, stem::lemmas},
         ko::{self, hanja, stem::of_verb},
     },
-    text::{Span, table},
+    text::{Span, Tongue, table},
 };
 
 /// A word of a text.
@@ -67,34 +67,40 @@ static FUNCTION_WORDS: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
 });
 
 impl Lexicon {
-    /// Reads an English text.
-    pub fn read_english(&self, text: &str) -> Words {
+    /// Reads a text of a tongue; of a Korean one Hanja by their readings, and compounds that are unknown as a whole in
+    /// parts.
+    pub fn read(&self, text: &str, tongue: Tongue) -> Words {
+        match tongue {
+            Tongue::English => self.read_forms(text),
+            Tongue::Korean => self.read_stems(text),
+        }
+    }
+
+    fn read_forms(&self, text: &str) -> Words {
         let read = |word: Word| {
-            let number = self.english_number(&word.text);
+            let number = self.lemma(&word.text);
             let plain = number.map(|number| self.file.word(Of::English, number));
             let plain = plain.unwrap_or_else(|| word.text.clone());
             let content = word.text.len() >= 2
                 && !FUNCTION_WORDS.contains(&("en", word.text.as_str()))
                 && !FUNCTION_WORDS.contains(&("en", plain.as_str()));
-            let kin =
-                english_root(&plain).map_or(0..0, |root| self.file.beginning(Of::English, root));
+            let kin = form_root(&plain).map_or(0..0, |root| self.file.beginning(Of::English, root));
             ReadWord { span: word.span, plain, content, numbers: number.into_iter().collect(), kin }
         };
         Words { words: en::word::words(text).into_iter().map(read).collect() }
     }
 
-    /// Reads a Korean text, Hanja by their readings. Compounds that are unknown as a whole are read in parts.
-    pub fn read_korean(&self, text: &str) -> Words {
+    fn read_stems(&self, text: &str) -> Words {
         let text = &*hanja::read(text);
         let mut read = Vec::new();
         for word in ko::word::words(text) {
-            self.read_korean_word(text, &word, &mut read);
+            self.read_word(text, &word, &mut read);
         }
         Words { words: read }
     }
 
-    fn read_korean_word(&self, text: &str, word: &Word, read: &mut Vec<ReadWord>) {
-        let numbers = self.korean_numbers(&word.text);
+    fn read_word(&self, text: &str, word: &Word, read: &mut Vec<ReadWord>) {
+        let numbers = self.numbers(&word.text);
         if numbers.is_empty() {
             let ranked = self.ranked(&word.text);
             let best = ranked.first().map_or(word.text.as_str(), |r| r.0.stem.as_str());
@@ -106,9 +112,9 @@ impl Lexicon {
                     let plain = self.file.word(Of::Korean, number);
                     read.push(ReadWord {
                         span: Span::new(at, at + length),
-                        content: is_korean_content(&plain),
+                        content: is_content(&plain),
                         numbers: vec![number],
-                        kin: self.korean_kin(&plain),
+                        kin: self.kin(&plain),
                         plain,
                     });
                     at += length;
@@ -118,9 +124,9 @@ impl Lexicon {
             read.push(ReadWord {
                 span: word.span,
                 plain: best.to_owned(),
-                content: is_korean_content(best),
+                content: is_content(best),
                 numbers: Vec::new(),
-                kin: self.korean_kin(best),
+                kin: self.kin(best),
             });
             return;
         }
@@ -128,8 +134,8 @@ impl Lexicon {
         let near = numbers.iter().filter(|(_, ln)| *ln >= numbers[0].1 - MARGIN_NATS);
         read.push(ReadWord {
             span: word.span,
-            content: is_korean_content(&plain),
-            kin: self.korean_kin(&plain),
+            content: is_content(&plain),
+            kin: self.kin(&plain),
             plain,
             numbers: near.map(|(number, _)| *number).collect(),
         });
@@ -160,19 +166,19 @@ impl Lexicon {
         })
     }
 
-    fn korean_kin(&self, stem: &str) -> Range<u32> {
-        korean_root(stem).map_or(0..0, |root| self.file.beginning(Of::Korean, root))
+    fn kin(&self, stem: &str) -> Range<u32> {
+        stem_root(stem).map_or(0..0, |root| self.file.beginning(Of::Korean, root))
     }
 
     /// The number of an English word, or of the plainer word it is a form of.
-    pub(crate) fn english_number(&self, form: &str) -> Option<u32> {
+    pub(crate) fn lemma(&self, form: &str) -> Option<u32> {
         let find = |word: &str| self.file.find(Of::English, word);
         find(form).or_else(|| lemmas(form).iter().find_map(|lemma| find(lemma)))
     }
 
     /// The known readings of a Korean word, each with ln of its likelihood, likeliest first; none if
     /// an unknown stem is far likelier.
-    pub(crate) fn korean_numbers(&self, word: &str) -> Vec<(u32, f64)> {
+    pub(crate) fn numbers(&self, word: &str) -> Vec<(u32, f64)> {
         let ranked = self.ranked(word);
         let mut found: Vec<(u32, f64)> = Vec::new();
         for (reading, ln) in ranked {
@@ -197,17 +203,17 @@ impl Lexicon {
 
 /// The first two syllables: of Sino-Korean words, which most terms are, a word by itself (지도 in 지도부
 /// and 지도자). A verb's 다 is none of it.
-fn korean_root(stem: &str) -> Option<&str> {
+fn stem_root(stem: &str) -> Option<&str> {
     let body = of_verb(stem).unwrap_or(stem);
     body.char_indices().nth(1).map(|(at, c)| &body[..at + c.len_utf8()])
 }
 
 /// An English word without its last letters: five letters are left at least.
-fn english_root(word: &str) -> Option<&str> {
+fn form_root(word: &str) -> Option<&str> {
     (word.is_ascii() && word.len() >= 5).then(|| &word[..word.len().saturating_sub(3).max(5)])
 }
 
-fn is_korean_content(stem: &str) -> bool {
+fn is_content(stem: &str) -> bool {
     // A syllable alone is a particle behind Latin letters, a counter or a word of grammar far oftener
     // than a noun.
     stem.chars().count() >= 2 && !FUNCTION_WORDS.contains(&("ko", stem))
@@ -231,13 +237,13 @@ mod tests {
             ("피메노프",                      "피메노프=피메노프"),
         ];
         for (text, expected) in cases {
-            let words = lexicon.read_korean(text);
+            let words = lexicon.read(text, Tongue::Korean);
             let found: Vec<_> =
                 words.content().map(|w| format!("{}={}", w.plain, w.span.of(text))).collect();
             assert_eq!(found.join(" "), expected);
         }
         let text = "The Ministers visited embassies in the C[entral] District";
-        let words = lexicon.read_english(text);
+        let words = lexicon.read(text, Tongue::English);
         let found: Vec<_> =
             words.content().map(|w| format!("{}={}", w.plain, w.span.of(text))).collect();
         assert_eq!(
@@ -250,7 +256,7 @@ mod tests {
         #[test]
         fn any_text_is_read_within_its_bounds(text in "[ a-zA-Z가-힣\\[\\].,0-9]{0,60}") {
             let lexicon = Lexicon::embedded();
-            for words in [lexicon.read_english(&text), lexicon.read_korean(&text)] {
+            for words in [lexicon.read(&text, Tongue::English), lexicon.read(&text, Tongue::Korean)] {
                 prop_assert!(words.words.iter().all(|w| text.get(w.span.start..w.span.end).is_some()));
                 let ordered = words.words.windows(2).all(|w| w[0].span.end <= w[1].span.start);
                 prop_assert!(ordered);

@@ -60,6 +60,7 @@ impl Lexicon {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Tongue;
 
     #[test]
     fn a_translation_is_likelier_than_its_neighbours() {
@@ -69,8 +70,8 @@ mod tests {
             ("The ambassador spoke of the economic plan.", "대사는 경제계획에 대하여 말하였다."),
             ("The workers demanded higher wages.", "노동자들은 임금의 인상을 요구했다."),
         ];
-        let english: Vec<_> = pairs.iter().map(|(e, _)| lexicon.read_english(e)).collect();
-        let korean: Vec<_> = pairs.iter().map(|(_, k)| lexicon.read_korean(k)).collect();
+        let english: Vec<_> = pairs.iter().map(|(e, _)| lexicon.read(e, Tongue::English)).collect();
+        let korean: Vec<_> = pairs.iter().map(|(_, k)| lexicon.read(k, Tongue::Korean)).collect();
         for (i, source) in english.iter().enumerate() {
             let own = lexicon.similarity_nats(source, &korean[i]);
             assert!(own > 0.0);
@@ -84,8 +85,10 @@ mod tests {
     fn nothing_known_is_no_evidence() {
         let lexicon = Lexicon::embedded();
         for (english, korean) in [("", ""), ("Xyzzqwv", "공장을"), ("factory", "뷁쀍쑗")] {
-            let nats = lexicon
-                .similarity_nats(&lexicon.read_english(english), &lexicon.read_korean(korean));
+            let nats = lexicon.similarity_nats(
+                &lexicon.read(english, Tongue::English),
+                &lexicon.read(korean, Tongue::Korean),
+            );
             assert!(nats.abs() < 2.0, "{english} {korean}: {nats}");
         }
     }

@@ -74,14 +74,14 @@ const RARE: f64 = 8.0;
 /// # Examples
 ///
 /// ```
-/// # use daejo::lexicon::{Options, train};
+/// # use daejo::{lexicon::{Options, train}, text::Tongue};
 /// let pairs = [
 ///     ("they visited Warsaw", "그들은 바르샤바를 방문했다"),
 ///     ("Moscow and Warsaw", "모스크바와 바르샤바"),
 ///     ("Moscow", "모스크바에서"),
 /// ];
 /// let lexicon = train(pairs.into_iter(), &Options { min_links: 0.3, ..Options::default() });
-/// assert_eq!(lexicon.korean_of("Warsaw")[0].0, "바르샤바");
+/// assert_eq!(lexicon.translations("Warsaw", Tongue::English)[0].0, "바르샤바");
 /// ```
 pub fn train<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, options: &Options) -> Lexicon {
     let mut forms = Vocabulary::default();
@@ -388,8 +388,10 @@ fn kept(
     endings.sort_by(|a, b| a.0.cmp(&b.0));
     Content {
         meta: options.meta.clone(),
-        english: side(&last.source_names, &links.source_counts, &found.0),
-        korean: side(&last.target_names, &links.target_counts, &found.1),
+        sides: [
+            side(&last.source_names, &links.source_counts, &found.0),
+            side(&last.target_names, &links.target_counts, &found.1),
+        ],
         stem_lns: stem_lns.collect(),
         endings,
         stem_words: stems.words,
@@ -426,6 +428,7 @@ fn found_shares(sentences: &Sentences, entries: &[(u32, u32, f64, f64)]) -> (Vec
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Tongue;
 
     const PAIRS: [(&str, &str); 8] = [
         ("the ministers visited Moscow", "장관들이 모스크바를 방문했다"),
@@ -446,10 +449,10 @@ mod tests {
     fn a_handful_of_pairs_teaches_their_words() {
         let lexicon = train(PAIRS.into_iter(), &options());
         for (english, korean) in [("warsaw", "바르샤바"), ("moscow", "모스크바")] {
-            assert_eq!(lexicon.korean_of(english)[0].0, korean);
-            assert_eq!(lexicon.english_of(korean)[0].0, english);
+            assert_eq!(lexicon.translations(english, Tongue::English)[0].0, korean);
+            assert_eq!(lexicon.translations(korean, Tongue::Korean)[0].0, english);
         }
-        assert_eq!(lexicon.korean_of("unheard"), []);
+        assert_eq!(lexicon.translations("unheard", Tongue::English), []);
     }
 
     #[test]
@@ -462,7 +465,7 @@ mod tests {
     fn a_dictionary_is_believed() {
         let dictionary = vec![("envoy".to_owned(), "특사".to_owned())];
         let lexicon = train(PAIRS.into_iter(), &Options { dictionary, ..options() });
-        let (korean, prob) = &lexicon.korean_of("envoy")[0];
+        let (korean, prob) = &lexicon.translations("envoy", Tongue::English)[0];
         assert!(korean == "특사" && *prob >= 0.09, "{korean} {prob}");
     }
 

@@ -71,15 +71,15 @@ pub(super) fn dates(sites: &[Site<'_>], chance: &mut Chance) -> Vec<Error> {
     let mut errors = Vec::new();
     for site in sites {
         if site.language().is_korean() {
-            korean_dates(site, chance, &mut errors);
+            signed_dates(site, chance, &mut errors);
         } else if site.language().is_english() {
-            english_dates(site, chance, &mut errors);
+            named_dates(site, chance, &mut errors);
         }
     }
     errors
 }
 
-fn korean_dates(site: &Site<'_>, chance: &mut Chance, errors: &mut Vec<Error>) {
+fn signed_dates(site: &Site<'_>, chance: &mut Chance, errors: &mut Vec<Error>) {
     static PART: LazyLock<Regex> = LazyLock::new(|| {
         let [year, month, day] = ["year", "month", "day"].map(role::sole);
         Regex::new(&format!(
@@ -115,7 +115,7 @@ fn korean_dates(site: &Site<'_>, chance: &mut Chance, errors: &mut Vec<Error>) {
     }
 }
 
-fn english_dates(site: &Site<'_>, chance: &mut Chance, errors: &mut Vec<Error>) {
+fn named_dates(site: &Site<'_>, chance: &mut Chance, errors: &mut Vec<Error>) {
     static YEAR: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"\b(?:1[89][0-9]{2}|20[0-9]{2})\b").expect("a valid pattern"));
     let opposite = site.source_figures();
@@ -129,7 +129,7 @@ fn english_dates(site: &Site<'_>, chance: &mut Chance, errors: &mut Vec<Error>) 
         }
     }
     for month in 1..=12 {
-        if !site.source_text.contains(&in_korean(month)) {
+        if !site.source_text.contains(&signed(month)) {
             continue;
         }
         for name in month_names("en", month) {
@@ -138,8 +138,7 @@ fn english_dates(site: &Site<'_>, chance: &mut Chance, errors: &mut Vec<Error>) 
             };
             let other: usize = other_of(month, 12, chance).parse().unwrap_or(1);
             let names = month_names("en", other);
-            if let Some(with) =
-                names.first().filter(|_| !site.source_text.contains(&in_korean(other)))
+            if let Some(with) = names.first().filter(|_| !site.source_text.contains(&signed(other)))
             {
                 let span = Span::new(at, at + name.len());
                 errors.push(replaced(ErrorKind::Date, site, span, (*with).to_owned()));
@@ -155,7 +154,7 @@ fn digits(text: &str) -> usize {
 }
 
 /// What a month is called in Korean.
-fn in_korean(month: usize) -> String {
+fn signed(month: usize) -> String {
     format!("{month}{}", role::sole("month"))
 }
 

@@ -204,7 +204,7 @@ pub(super) fn misspelled(sites: &[Site<'_>], anchors: &Anchors, chance: &mut Cha
         for (span, _) in found_people(site, anchors, |_| true) {
             let text = span.of(site.text);
             let changed = if text.chars().all(jamo::is_syllable) {
-                hangul_slip(text, chance)
+                syllable_slip(text, chance)
             } else {
                 latin_slip(text, chance)
             };
@@ -216,7 +216,7 @@ pub(super) fn misspelled(sites: &[Site<'_>], anchors: &Anchors, chance: &mut Cha
     errors
 }
 
-fn hangul_slip(name: &str, chance: &mut Chance) -> Option<String> {
+fn syllable_slip(name: &str, chance: &mut Chance) -> Option<String> {
     let mut letters: Vec<char> = name.chars().collect();
     let place = 1 + chance.below(letters.len().checked_sub(1).filter(|&rest| rest > 0)?);
     let syllable = jamo::decompose(letters[place])?;

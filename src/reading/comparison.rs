@@ -11,7 +11,7 @@ use regex_lite::Regex;
 use super::cue::{BeadText, whole_words};
 use crate::{
     lexicon::Coverage,
-    text::{Span, table},
+    text::{Span, Tongue, table},
 };
 
 /// How a Korean standard stands to the English one.
@@ -73,17 +73,17 @@ pub(crate) fn comparison(texts: &[BeadText; 2], covers: Option<&Coverage>) -> Op
     if english.len().max(korean.len()) > LONGEST {
         return None;
     }
-    let (marker, measured, is_preference) = english_standard(english)?;
-    let korean_standard = korean_standard(korean)?;
+    let (marker, measured, is_preference) = marked_standard(english)?;
+    let particle_standard = particle_standard(korean)?;
     let stop = |text: &str| text.find([',', '.', ';', ':', '?', '!']).unwrap_or(text.len());
     let behind = Span::new(marker.end, marker.end + stop(&english[marker.end..]));
     if behind.is_empty() {
         return None;
     }
     let (behind, before) = (texts[0].folded.original(behind), texts[0].folded.original(measured));
-    let place = texts[1].folded.original(korean_standard);
+    let place = texts[1].folded.original(particle_standard);
     let (mut same, mut exchanged) = (0, 0);
-    for word in covers.into_iter().flat_map(|covers| &covers.korean) {
+    for word in covers.into_iter().flat_map(|covers| covers.of(Tongue::Korean)) {
         let Some(partner) = word.partner.filter(|_| word.prob >= COUNTERPART_PROB) else {
             continue;
         };
@@ -111,12 +111,12 @@ pub(crate) fn comparison(texts: &[BeadText; 2], covers: Option<&Coverage>) -> Op
         (0, 1..) => Standard::Exchanged,
         _ => Standard::Unknown,
     };
-    let spans = [Span::new(marker.start, marker.end), korean_standard];
+    let spans = [Span::new(marker.start, marker.end), particle_standard];
     Some(Comparison { standard, spans, is_preference })
 }
 
 /// The one place of “than”, what stands before it in its clause, and whether it is a preference.
-fn english_standard(text: &str) -> Option<(Span, Span, bool)> {
+fn marked_standard(text: &str) -> Option<(Span, Span, bool)> {
     let one = |pattern: &Regex| {
         let found = pattern.captures_iter(text);
         let compares = |c: &regex_lite::Captures<'_>| !FORMS.bare.is_match(&c[0]);
@@ -134,7 +134,7 @@ fn english_standard(text: &str) -> Option<(Span, Span, bool)> {
 }
 
 /// The one standard before 보다, with the word before it if that has no particle of its own.
-fn korean_standard(text: &str) -> Option<Span> {
+fn particle_standard(text: &str) -> Option<Span> {
     let mut found = FORMS.korean.captures_iter(text).filter_map(|c| c.get(1));
     let first = found.next()?;
     let is_one = found.next().is_none() && !FORMS.idle.is_match(first.as_str());
@@ -157,7 +157,7 @@ mod tests {
             ("no other than he",                            None,         "other than compares nothing"),
         ];
         for (text, expected, why) in cases {
-            let found = english_standard(text).map(|(marker, ..)| marker.of(text));
+            let found = marked_standard(text).map(|(marker, ..)| marker.of(text));
             assert_eq!(found, expected, "{text}: {why}");
         }
         #[rustfmt::skip]
@@ -168,7 +168,11 @@ mod tests {
             ("그는 영화를 보다 잠들었다.",        None,           "the verb"),
         ];
         for (text, expected, why) in cases {
-            assert_eq!(korean_standard(text).map(|span| span.of(text)), expected, "{text}: {why}");
+            assert_eq!(
+                particle_standard(text).map(|span| span.of(text)),
+                expected,
+                "{text}: {why}"
+            );
         }
     }
 }

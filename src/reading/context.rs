@@ -15,6 +15,7 @@ use crate::{
     lexicon::{Lexicon, Words},
     reading::{Need, coverage::Candidate},
     segment::{Bitext, Half, Segment},
+    text::Tongue,
 };
 
 /// All that rules may look at.
@@ -216,15 +217,9 @@ impl<'a> Context<'a> {
 
     fn readings(&self) -> Option<&[Arc<Vec<Words>>; 2]> {
         let read = |lexicon: &Lexicon, half: &Half| {
-            let korean = half.language.is_korean();
+            let tongue = Tongue::of(&half.language).unwrap_or(Tongue::English);
             let segments = half.segments.par_iter();
-            let words = segments.map(|segment| {
-                if korean {
-                    lexicon.read_korean(&segment.text)
-                } else {
-                    lexicon.read_english(&segment.text)
-                }
-            });
+            let words = segments.map(|segment| lexicon.read(&segment.text, tongue));
             Arc::new(words.collect())
         };
         let both = || {

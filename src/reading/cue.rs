@@ -7,7 +7,7 @@
 use super::{
     Context, Mark,
     joined::Joined,
-    wording::{Found, HANGUL_START, WORD_END, WORD_START, WordingSet, alternatives},
+    wording::{Found, SYLLABLE_START, WORD_END, WORD_START, WordingSet, alternatives},
 };
 use crate::{
     language::ko::{jamo::is_syllable, josa},
@@ -44,7 +44,7 @@ impl Patterns {
             .map(|(row, form)| {
                 let pattern = match (language, form.strip_prefix('^')) {
                     ("en", _) => format!("{WORD_START}({form}){WORD_END}"),
-                    (_, Some(form)) => format!("{}({form})", *HANGUL_START),
+                    (_, Some(form)) => format!("{}({form})", *SYLLABLE_START),
                     (_, None) => format!("({form})"),
                 };
                 (row, pattern)
@@ -71,7 +71,7 @@ pub(crate) fn pattern(language: usize, cells: &[&str]) -> Option<String> {
         .iter()
         .flat_map(|cell| alternatives(cell))
         .map(|form| match form.strip_prefix('^') {
-            Some(form) if language == 1 => format!("{}(?:{form})", *HANGUL_START),
+            Some(form) if language == 1 => format!("{}(?:{form})", *SYLLABLE_START),
             _ => form.to_owned(),
         })
         .collect();

@@ -14,7 +14,7 @@ use crate::{
     align::Bead,
     lexicon::Lexicon,
     segment::Segment,
-    text::{Folded, Language, Script},
+    text::{Folded, Language, Script, Tongue},
 };
 
 /// A segment of the translation that is not in its language and should be.
@@ -234,8 +234,7 @@ fn what(
 fn in_source(text: &str, copied: bool, script: Script, english: bool) -> Option<What> {
     if script == Script::Hangul {
         // Every Korean sentence has words that are translated; a name alone may be a gloss.
-        let sentence =
-            is_sentence(text) || crate::lexicon::joint::ends_in_korean(&format!("{text}."));
+        let sentence = is_sentence(text) || crate::lexicon::joint::ends_signed(&format!("{text}."));
         let letters = text.chars().filter(|&c| Script::of(c) == script).count();
         return match (sentence, copied) {
             (true, true) => Some(What::Sentence),
@@ -260,7 +259,7 @@ fn in_source(text: &str, copied: bool, script: Script, english: bool) -> Option<
         small.as_str()
     };
     let words: Vec<&str> = plain_words(text).collect();
-    let known = words.iter().filter(|word| lexicon.knows_english(word)).count();
+    let known = words.iter().filter(|word| lexicon.knows(word, Tongue::English)).count();
     let lower = words.iter().filter(|word| word.starts_with(char::is_lowercase)).count();
     let is_long = is_sentence(text) && words.len() >= 3 || words.len() >= 5;
     if is_long && lower >= 2 && (known as f64) < KNOWN_SHARE * words.len() as f64 {

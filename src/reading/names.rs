@@ -11,7 +11,7 @@ use crate::{
     align::Bead,
     anchor::{
         Anchor, Value,
-        name::{Name, Style, ends, gazetteer, hangul_words},
+        name::{Name, Style, ends, gazetteer, syllable_words},
     },
     text::{Span, table},
 };
@@ -76,7 +76,7 @@ impl<'a> View<'a> {
             view.sources.push(context.source_anchors(bead).filter_map(placed).collect());
             view.targets.push(context.target_anchors(bead).filter_map(placed).collect());
             for segment in context.target(bead) {
-                for span in hangul_words(&segment.text) {
+                for span in syllable_words(&segment.text) {
                     let beads = view.beads_of_word.entry(span.of(&segment.text)).or_default();
                     if beads.last() != Some(&position) {
                         beads.push(position);
@@ -197,7 +197,7 @@ impl<'a> View<'a> {
     pub(crate) fn free(&self, position: usize, bead: &Bead) -> Vec<Free<'a>> {
         let mut free = Vec::new();
         for segment in self.context.target(bead) {
-            for span in hangul_words(&segment.text) {
+            for span in syllable_words(&segment.text) {
                 let taken = self.targets[position]
                     .iter()
                     .any(|p| p.segment == segment.index && p.span.overlaps(span));

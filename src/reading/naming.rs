@@ -44,7 +44,7 @@ pub(crate) struct Namings<'a> {
 pub(crate) type Names = Vec<(Span, Found)>;
 
 /// Whether the document is translated from English into Korean, the languages of the tables.
-pub(crate) fn is_english_to_korean(context: &Context<'_>) -> bool {
+pub(crate) fn is_forward(context: &Context<'_>) -> bool {
     let bitext = context.bitext;
     bitext.source.language.is_english() && bitext.target.language.is_korean()
 }
@@ -70,7 +70,7 @@ impl<'a> Namings<'a> {
         let naming = |(segment, anchor): (usize, &'a Anchor)| {
             pick(&anchor.value).map(|found| Naming { segment, span: anchor.span, found })
         };
-        is_english_to_korean(context).then(|| Self {
+        is_forward(context).then(|| Self {
             source: beads(context)
                 .map(|bead| context.source_anchors(bead).filter_map(naming).collect())
                 .collect(),

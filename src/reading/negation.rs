@@ -4,24 +4,8 @@ use std::sync::LazyLock;
 
 use crate::{
     reading::cue::{BeadText, PatternAt, Patterns},
-    text::{Span, table},
+    text::{Span, Tongue, table},
 };
-
-/// The English and the Korean side, in this order in all pairs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Tongue {
-    English,
-    Korean,
-}
-
-impl Tongue {
-    pub(crate) fn other(self) -> Self {
-        match self {
-            Self::English => Self::Korean,
-            Self::Korean => Self::English,
-        }
-    }
-}
 
 /// A negation in a folded text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

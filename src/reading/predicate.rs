@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::cue::pattern;
-use crate::reading::wording::HANGUL_START;
+use crate::reading::wording::SYLLABLE_START;
 use crate::text::{Folded, Language, table};
 
 struct Predicates {
@@ -26,7 +26,7 @@ static PREDICATES: LazyLock<Predicates> = LazyLock::new(|| {
     let compile = |pattern: &str| Regex::new(pattern).expect("a pattern");
     Predicates {
         korean: compile(&format!("(?:{})$", of("ends").join("|"))),
-        korean_noun: compile(&format!("{}(?:{})$", *HANGUL_START, of("noun").join("|"))),
+        korean_noun: compile(&format!("{}(?:{})$", *SYLLABLE_START, of("noun").join("|"))),
         english: compile(&pattern(0, &of("finite")).expect("forms")),
     }
 });

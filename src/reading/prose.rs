@@ -5,6 +5,7 @@ use std::{collections::HashSet, sync::LazyLock};
 use regex::Regex;
 
 use crate::language::role;
+use crate::text::Tongue;
 use crate::{lexicon::Lexicon, text::table};
 
 /// A word in lower case with this probability of a translation is known to need one.
@@ -57,12 +58,15 @@ pub(super) fn is_running(word: &str, lexicon: &Lexicon) -> bool {
         return false;
     }
     FUNCTION_WORDS.contains(word)
-        || lexicon.korean_of(word).first().is_some_and(|(_, p)| *p >= TRANSLATED)
+        || lexicon
+            .translations(word, Tongue::English)
+            .first()
+            .is_some_and(|(_, p)| *p >= TRANSLATED)
 }
 
 pub(super) fn is_verb(word: &str, lexicon: &Lexicon) -> bool {
     // Of a heading only the forms that are no noun or adjective tell: sends, opened.
-    let first = lexicon.korean_of(word).into_iter().next();
+    let first = lexicon.translations(word, Tongue::English).into_iter().next();
     !FUNCTION_WORDS.contains(word)
         && word.ends_with(['s', 'd'])
         && first
@@ -95,7 +99,7 @@ pub(super) fn is_code(text: &str) -> bool {
     let first = words[0].trim_end_matches(|c: char| !c.is_alphanumeric());
     let command = words.len() > 1
         && first.chars().all(|c| c.is_ascii_lowercase())
-        && !Lexicon::embedded().knows_english(first);
+        && !Lexicon::embedded().knows(first, Tongue::English);
     // “August 1956” is a date.
     let month = words.iter().any(|word| MONTHS.contains(&word.to_lowercase()));
     !function && !month && (3 * digits >= words.len() || command)

@@ -4,9 +4,10 @@
 use std::ops::Range;
 
 use crate::encoder::{Encoder, HalfVectors, cosine};
+use crate::text::Tongue;
 
 /// So many English words stand where one Korean word does.
-const ENGLISH_WORDS: f64 = 1.6;
+pub(crate) const WORDS_OF_ONE: f64 = 1.6;
 
 /// Stretches are tried from this share of the number of words expected …
 const SHORTEST: f64 = 0.5;
@@ -28,12 +29,12 @@ impl<'e> Windows<'e> {
     }
 
     /// The highest cosine of a phrase with a stretch of the text that may be its translation by its length; 0 at
-    /// least. Whether the phrase is Korean, the text then being English, says how long that is.
+    /// least. What the phrase is written in, the text then being in the other tongue, says how long that is.
     ///
     /// Stretches grow by a fifth and start an eighth of their length apart: time grows with the length of the
     /// text, and little with that of the phrase.
-    pub(crate) fn nearest(&self, phrase: &str, korean: bool) -> f64 {
-        let runs = runs(phrase.split_whitespace().count(), korean, self.words.len());
+    pub(crate) fn nearest(&self, phrase: &str, tongue: Tongue) -> f64 {
+        let runs = runs(phrase.split_whitespace().count(), tongue, self.words.len());
         if runs.is_empty() {
             return 0.0;
         }
@@ -45,8 +46,8 @@ impl<'e> Windows<'e> {
 }
 
 /// The stretches of a text of `length` words that a phrase of so many words is compared with.
-fn runs(words: usize, korean: bool, length: usize) -> Vec<Range<usize>> {
-    let scale = if korean { ENGLISH_WORDS } else { 1.0 / ENGLISH_WORDS };
+fn runs(words: usize, tongue: Tongue, length: usize) -> Vec<Range<usize>> {
+    let scale = if tongue == Tongue::Korean { WORDS_OF_ONE } else { 1.0 / WORDS_OF_ONE };
     let expected = words as f64 * scale;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "few words")]
     let whole = |count: f64| count as usize;
@@ -68,16 +69,16 @@ mod tests {
 
     #[test]
     fn stretches_are_as_long_as_a_translation_may_be() {
-        let lengths = |words, korean, length| {
-            let mut all: Vec<usize> = runs(words, korean, length).iter().map(Range::len).collect();
+        let lengths = |words, tongue, length| {
+            let mut all: Vec<usize> = runs(words, tongue, length).iter().map(Range::len).collect();
             all.dedup();
             all
         };
-        assert_eq!(lengths(1, false, 5), [1, 2], "a word or two");
-        assert_eq!(lengths(2, true, 20), [1, 2, 3, 4, 5, 6], "English takes more words");
-        assert_eq!(lengths(8, false, 20), [2, 3, 4, 5, 6, 7, 8, 9], "and Korean fewer");
-        assert_eq!(lengths(8, true, 3), [3], "no longer than the text");
-        assert_eq!(lengths(3, true, 0), [0_usize; 0], "nothing to compare with");
+        assert_eq!(lengths(1, Tongue::English, 5), [1, 2], "a word or two");
+        assert_eq!(lengths(2, Tongue::Korean, 20), [1, 2, 3, 4, 5, 6], "English takes more words");
+        assert_eq!(lengths(8, Tongue::English, 20), [2, 3, 4, 5, 6, 7, 8, 9], "and Korean fewer");
+        assert_eq!(lengths(8, Tongue::Korean, 3), [3], "no longer than the text");
+        assert_eq!(lengths(3, Tongue::Korean, 0), [0_usize; 0], "nothing to compare with");
         assert_eq!(runs(1, false, 3), [0..1, 1..2, 2..3, 0..2, 1..3]);
     }
 

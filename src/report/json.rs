@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Compared, Input, Verdict, left_out, place::in_file};
+use super::{Compared, Input, Verdict, left_out, place::in_file, rounded};
 use crate::{
     align::Bead,
     baseline::{Entry, Status},
@@ -358,11 +358,6 @@ pub(super) fn rounded_finding<'a>(
 fn placed_part(document: &Document, part: &Part) -> Part {
     let span = document.in_file(part.span);
     Part { span, confidence: rounded(part.confidence), ..part.clone() }
-}
-
-/// To four digits: more are noise, and differ between machines.
-pub(super) fn rounded(number: f64) -> f64 {
-    (number * 1e4).round() / 1e4
 }
 
 /// One line of JSON.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Input, Places, counted, json::rounded, word};
+use super::{Input, Places, counted, rounded, word};
 use crate::{
     document::Document,
     halves::{Kind, Part},

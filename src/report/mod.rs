@@ -143,6 +143,11 @@ impl Default for Style {
     }
 }
 
+/// To four digits: more are noise, and differ between machines.
+fn rounded(number: f64) -> f64 {
+    (number * 1e4).round() / 1e4
+}
+
 /// The name that a plain enum (severity, kind, issue) has in every format.
 fn word(value: &impl serde::Serialize) -> String {
     let value = serde_json::to_value(value).ok();

@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Compared, Places, Verdict,
-    json::{rounded, value},
+    json::value,
     marked::{Marks, Piece as Marked, glue},
     parts::{Piece, Pieces, Rank, Row},
-    rows,
+    rounded, rows,
 };
 use crate::{baseline::Status, judge::Finding, reading::Side, rule::Severity, segment::Half};
 

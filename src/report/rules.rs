@@ -73,7 +73,7 @@ pub fn settings(rules: &[Listed], style: Style) -> String {
 /// Explains one rule, with an example out of Korean if it has one of its own, and with what was measured of it.
 pub fn one(
     rule: &Explanation,
-    from_korean: Option<&Example>,
+    back: Option<&Example>,
     measured: Option<&Measured>,
     style: Style,
 ) -> String {
@@ -88,7 +88,7 @@ pub fn one(
     let across = rule.group == GROUP;
     let examples = [
         ("This is one", Some(rule.true_example)),
-        ("This is one out of Korean", from_korean.copied()),
+        ("This is one out of Korean", back.copied()),
         ("This is none", Some(rule.false_example)),
     ];
     for (heading, example_of) in examples {

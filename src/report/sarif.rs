@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
-use super::{Compared, Places, Verdict, json::rounded, left_out};
+use super::{Compared, Places, Verdict, left_out, rounded};
 use crate::{
     baseline::{Entry, Status},
     check::RULES,

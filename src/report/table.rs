@@ -1,6 +1,6 @@
 //! Tables with a row of column names, for spreadsheets and the tools of the shell.
 
-use super::{Compared, Input, Places, Verdict, json::rounded, word};
+use super::{Compared, Input, Places, Verdict, rounded, word};
 use crate::{baseline::Status, document::Document, halves::Halves, reading::Side, segment::Bitext};
 
 /// How the cells of a table are divided.

@@ -7,9 +7,8 @@ use quick_xml::escape::escape;
 
 use super::{
     Compared, Verdict,
-    json::rounded,
     marked::{Marks, Piece},
-    word,
+    rounded, word,
 };
 use crate::{
     align::Bead,

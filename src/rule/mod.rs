@@ -156,7 +156,7 @@ pub trait Rule: Sync {
 
     /// A pair out of Korean in which it finds something, where its own example is one into Korean.
     #[allow(clippy::wrong_self_convention, reason = "an example out of Korean, no conversion")]
-    fn from_korean(&self) -> Option<&'static Example> {
+    fn back(&self) -> Option<&'static Example> {
         None
     }
 

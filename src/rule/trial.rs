@@ -136,7 +136,7 @@ pub(crate) fn check_pairs(rule: &'static dyn Rule, pairs: &[(&str, &str)]) -> Ve
 }
 
 /// What a rule says of pairs of segments of a translation from Korean into English, each a bead.
-pub(crate) fn from_korean(rule: &'static dyn Rule, pairs: &[(&str, &str)]) -> Vec<Told> {
+pub(crate) fn back(rule: &'static dyn Rule, pairs: &[(&str, &str)]) -> Vec<Told> {
     let (korean, english): (Vec<&str>, Vec<&str>) = pairs.iter().copied().unzip();
     let sizes = vec![(1, 1); pairs.len()];
     let (mut bitext, alignment, _) = aligned(&english, &korean, &sizes);
@@ -155,7 +155,7 @@ pub(crate) fn in_either_direction(rules: &[&'static dyn Rule], cases: &[(&str, &
     for (english, korean, wrong) in cases {
         let into = rules.iter().flat_map(|rule| check_pairs(*rule, &[(*english, *korean)]));
         let into: Vec<_> = into.map(|told| (told.target_text(), told)).collect();
-        let from = rules.iter().flat_map(|rule| from_korean(*rule, &[(*korean, *english)]));
+        let from = rules.iter().flat_map(|rule| back(*rule, &[(*korean, *english)]));
         let from: Vec<_> = from.map(|told| (text(told.source.as_ref()), told)).collect();
         for (way, found) in [("into Korean", into), ("from Korean", from)] {
             let said = format!("{english} / {korean} {way}: {found:?}");
@@ -235,17 +235,17 @@ pub(crate) fn examples_hold(rule: &'static dyn Rule) {
     };
     assert_ne!(split(&explanation.true_example), [], "{}", explanation.name);
     assert_eq!(split(&explanation.false_example), [], "{}", explanation.name);
-    if let Some(example) = rule.from_korean() {
-        let found = example_from_korean(rule, example);
+    if let Some(example) = rule.back() {
+        let found = example_back(rule, example);
         assert!(!found.is_empty(), "{}: from Korean", explanation.name);
     }
 }
 
 /// What a rule says of an example out of Korean, where an ellipsis stands between two beads.
-pub(crate) fn example_from_korean(rule: &'static dyn Rule, example: &Example) -> Vec<Told> {
+pub(crate) fn example_back(rule: &'static dyn Rule, example: &Example) -> Vec<Told> {
     let beads: Vec<(&str, &str)> =
         example.source.split(" … ").zip(example.target.split(" … ")).collect();
-    from_korean(rule, &beads)
+    back(rule, &beads)
 }
 
 /// The encoder inside the program; the examples of rules that compare meanings need it.

@@ -66,6 +66,35 @@ impl Language {
     }
 }
 
+/// A language whose words the program knows one by one. English stands first in all pairs and tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tongue {
+    /// English.
+    English,
+    /// Korean.
+    Korean,
+}
+
+impl Tongue {
+    /// That of a language of any region; none of most languages.
+    pub fn of(language: &Language) -> Option<Self> {
+        match language.primary() {
+            "en" => Some(Self::English),
+            "ko" => Some(Self::Korean),
+            _ => None,
+        }
+    }
+
+    /// The other of the two.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::English => Self::Korean,
+            Self::Korean => Self::English,
+        }
+    }
+}
+
 impl FromStr for Language {
     type Err = Error;
 

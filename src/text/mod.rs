@@ -12,7 +12,7 @@ pub(crate) mod table;
 mod xml;
 
 pub use fold::Folded;
-pub use language::Language;
+pub use language::{Language, Tongue};
 pub use script::{Script, ScriptCounts};
 pub use shown::Shown;
 pub(crate) use shown::printable;

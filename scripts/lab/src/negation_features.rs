@@ -9,6 +9,7 @@ use std::io::{Read, Write};
 use daejo::{
     encoder::{Encoder, cosine},
     lexicon::Lexicon,
+    text::Tongue,
 };
 use rayon::prelude::*;
 
@@ -27,8 +28,11 @@ pub(crate) fn run(_: &[String]) -> anyhow::Result<()> {
                 let [english, korean, toggled] = [0, 1, 2].map(|k| vectors.row(3 * i + k));
                 let covers = lexicon.covers(line[0], line[1]);
                 let is_korean = line[2] == "k";
-                let (words, other) =
-                    if is_korean { (&covers.korean, line[0]) } else { (&covers.english, line[1]) };
+                let (words, other) = if is_korean {
+                    (covers.of(Tongue::Korean), line[0])
+                } else {
+                    (covers.of(Tongue::English), line[1])
+                };
                 let (start, end) = (line[3].parse().unwrap_or(0), line[4].parse().unwrap_or(0));
                 let near = words.iter().filter(|w| w.span.start < end && start < w.span.end);
                 let best = near.max_by(|a, b| a.prob.total_cmp(&b.prob));

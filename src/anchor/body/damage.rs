@@ -4,7 +4,7 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use crate::{
-    anchor::{form::BODIES, name::hangul_words},
+    anchor::{form::BODIES, name::syllable_words},
     language::ko::{
         jamo::{IEUNG, NIEUN, RIEUL, decompose, differing, is_syllable},
         josa::is_ending,
@@ -31,7 +31,7 @@ struct Names {
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let mut names: Vec<(String, Vec<char>)> = BODIES
-        .unspaced_korean_forms()
+        .unspaced_forms()
         .map(|form| (form.clone(), form.chars().collect::<Vec<char>>()))
         .filter(|(_, chars)| chars.len() >= SHORTEST)
         .collect();
@@ -57,7 +57,7 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
 pub fn damaged(text: &str) -> Vec<(Span, &'static str)> {
     let mut found: Vec<(Span, &'static str)> = Vec::new();
     let mut known: Option<Vec<Span>> = None;
-    for word in hangul_words(text) {
+    for word in syllable_words(text) {
         let run: Vec<(usize, char)> =
             word.of(text).char_indices().map(|(at, c)| (word.start + at, c)).collect();
         if run.len() + 1 < SHORTEST {

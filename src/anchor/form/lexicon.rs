@@ -196,7 +196,7 @@ impl Lexicon {
     }
 
     /// The Korean forms of all concepts that are of a group, without their spaces.
-    pub(crate) fn unspaced_korean_forms(&self) -> impl Iterator<Item = String> + '_ {
+    pub(crate) fn unspaced_forms(&self) -> impl Iterator<Item = String> + '_ {
         self.concepts
             .iter()
             .filter(|c| c.group != Concept::NONE)

@@ -256,7 +256,7 @@ impl Reader<'_> {
             }
             let Some(name) = Romanised::new(&[main]) else { continue };
             let (whole, variants) = self.brackets(span, &name);
-            self.add_korean(whole, main, variants, spellings);
+            self.add_read(whole, main, variants, spellings);
             let inside = self.words[at..].iter().take_while(|w| w.span.start < whole.end).count();
             return Some(inside.max(count));
         }
@@ -284,13 +284,13 @@ impl Reader<'_> {
         let main = format!("{} {}", surname.text, given.text);
         let name = Romanised::new(&[&main])?;
         let (whole, variants) = self.brackets(span, &name);
-        self.add_korean(whole, &main, variants, spellings);
+        self.add_read(whole, &main, variants, spellings);
         let inside = self.words[at..].iter().take_while(|w| w.span.start < whole.end).count();
         Some(inside.max(2))
     }
 
     /// Adds a Korean name with its spellings, under the name of a known person who is spelled so.
-    fn add_korean(
+    fn add_read(
         &mut self,
         span: Span,
         main: &str,

@@ -12,7 +12,7 @@ mod words;
 
 use std::{borrow::Cow, sync::Arc};
 
-pub(crate) use words::{beginning, ends, hangul_words, is_title};
+pub(crate) use words::{beginning, ends, is_title, syllable_words};
 
 use crate::{
     language::ko::hanja,

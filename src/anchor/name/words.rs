@@ -55,7 +55,7 @@ impl Words {
         let mut known: HashMap<String, usize> = HashMap::new();
         for (index, segment) in segments.iter().enumerate() {
             let mut here = Vec::new();
-            for span in hangul_words(&segment.text) {
+            for span in syllable_words(&segment.text) {
                 let text = span.of(&segment.text);
                 let id = *known.entry(text.to_owned()).or_insert_with(|| {
                     words.distinct.push(Word {
@@ -76,7 +76,7 @@ impl Words {
 }
 
 /// The spans of the runs of Hangul in a text.
-pub(crate) fn hangul_words(text: &str) -> Vec<Span> {
+pub(crate) fn syllable_words(text: &str) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn brackets_and_latin_letters_end_a_word() {
         let text = "브르조스토우스키[Brzostowski] 동지와(7월)";
-        let words: Vec<&str> = hangul_words(text).iter().map(|s| s.of(text)).collect();
+        let words: Vec<&str> = syllable_words(text).iter().map(|s| s.of(text)).collect();
         assert_eq!(words, ["브르조스토우스키", "동지와", "월"]);
     }
 }

@@ -52,8 +52,8 @@ impl Rule for Body {
         &EXPLANATION
     }
 
-    fn from_korean(&self) -> Option<&'static Example> {
-        Some(&FROM_KOREAN)
+    fn back(&self) -> Option<&'static Example> {
+        Some(&BACK)
     }
 
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
@@ -61,7 +61,7 @@ impl Rule for Body {
     }
 }
 
-static FROM_KOREAN: Example = Example {
+static BACK: Example = Example {
     source: "내각이 계획을 승인하였다.",
     target: "The Central Committee approved the plan.",
     comment: "내각 is the Cabinet; the Central Committee is 중앙위원회",

@@ -7,7 +7,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use crate::{
     anchor::{
-        name::{Style, ends, hangul_words},
+        name::{Style, ends, syllable_words},
         title,
     },
     language::{
@@ -240,7 +240,7 @@ fn rendered(surname: &str, target: &[Segment]) -> Option<(usize, Span)> {
     };
     let mut found = None;
     for (at, segment) in target.iter().enumerate() {
-        for span in hangul_words(&segment.text) {
+        for span in syllable_words(&segment.text) {
             let word = span.of(&segment.text);
             let mut rest = word.chars();
             let Some(first) = rest.next() else { continue };
@@ -284,7 +284,7 @@ mod tests {
 
     #[test]
     #[allow(clippy::type_complexity, reason = "a table of cases")]
-    fn a_surname_alone_is_no_name_in_korean() {
+    fn a_surname_alone_is_no_name_signed() {
         let known = ("Minister Ri Yong Ho arrived.", "리용호 외무상이 도착하였다.");
         #[rustfmt::skip]
         let cases: &[(&str, &str, Option<(&str, &str)>, &str)] = &[

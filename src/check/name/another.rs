@@ -11,7 +11,7 @@ use crate::{
         romanise::{Romanised, is_surname_syllable, surname_in_hangul},
     },
     reading::names::{Free, Placed, View},
-    text::{Span, table},
+    text::{Span, Tongue, table},
 };
 
 static SYLLABLES: LazyLock<HashSet<char>> = LazyLock::new(|| {
@@ -53,7 +53,8 @@ pub(super) fn another<'a>(
     candidates.retain(|c| {
         let is_word =
             cover.iter().flatten().filter(|(_, t, _)| *t == c.segment).any(|(_, _, coverage)| {
-                words_at(&coverage.korean, c.span).any(|w| w.known || w.prob > 0.0 && !is_of_two(c))
+                words_at(coverage.of(Tongue::Korean), c.span)
+                    .any(|w| w.known || w.prob > 0.0 && !is_of_two(c))
             });
         let is_named = named.iter().any(|name| name.fits(c.text).is_some());
         // 현정부 is 정부 with 현: a noun may have before it what is a surname too.
@@ -61,7 +62,8 @@ pub(super) fn another<'a>(
         // A single translation may be chance; what is met again and again has several.
         let is_noun = given.chars().nth(1).is_some()
             && view.context.lexicon().is_none_or(|lexicon| {
-                lexicon.korean_stem(given) == given && lexicon.english_of(given).len() > 1
+                lexicon.stem(given) == given
+                    && lexicon.translations(given, Tongue::Korean).len() > 1
             });
         (!is_noun || c.told_by == ToldBy::Title || c.told_by == ToldBy::TitleAndSurname)
             && !is_word

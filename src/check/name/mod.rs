@@ -76,8 +76,8 @@ impl Rule for NameRule {
         &EXPLANATION
     }
 
-    fn from_korean(&self) -> Option<&'static Example> {
-        Some(&FROM_KOREAN)
+    fn back(&self) -> Option<&'static Example> {
+        Some(&BACK)
     }
 
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
@@ -85,7 +85,7 @@ impl Rule for NameRule {
     }
 }
 
-static FROM_KOREAN: Example = Example {
+static BACK: Example = Example {
     source: "박창옥이 계획을 설명하였다.",
     target: "Pak Chong-ae explained the plan.",
     comment: "박창옥 is Pak Chang-ok; Pak Chong-ae is 박정애",
@@ -155,12 +155,12 @@ fn put_in_place(view: &View<'_>, bead: usize, stranger: &Stranger<'_>) -> Remark
         severity: Severity::Critical,
         evidence: stranger.evidence(usual.is_some()).into(),
         message: format!("{rendered}, another name{expected}"),
-        suggestion: if view.context.is_turned() { english_of(stranger.text) } else { form },
+        suggestion: if view.context.is_turned() { usual_spelling(stranger.text) } else { form },
     }
 }
 
 /// What somebody or something is called in English, if the tables know one only by this name.
-fn english_of(korean: &str) -> Option<String> {
+fn usual_spelling(korean: &str) -> Option<String> {
     match gazetteer::called(korean) {
         [only] => gazetteer::names_of(only).next().map(str::to_owned),
         _ => None,
@@ -270,7 +270,7 @@ fn swap(
         let message = direction::rendered(view.context, missing.span.of(source), &first.text)
             + &direction::expected(view.context, &form);
         let suggestion =
-            if view.context.is_turned() { english_of(&first.text) } else { Some(form) };
+            if view.context.is_turned() { usual_spelling(&first.text) } else { Some(form) };
         let severity =
             if missing.name.kind == Kind::Person { Severity::Critical } else { Severity::Major };
         return Some(Remark {

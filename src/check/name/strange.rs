@@ -20,7 +20,7 @@ use crate::{
     lexicon::{Coverage, WordCover},
     reading::names::{Free, Placed, View, class},
     segment::Segment,
-    text::Span,
+    text::{Span, Tongue},
 };
 
 /// From this likeness on a word may be a distorted form of a name (what lies between it and
@@ -299,7 +299,8 @@ fn is_translated(
 ) -> bool {
     let is_person = !gazetteer::called(candidate.text).is_empty();
     cover.into_iter().flatten().filter(|(_, t, _)| *t == candidate.segment).any(|(_, _, c)| {
-        words_at(&c.korean, candidate.span).any(|w| (w.known && !is_person) || w.prob >= TRANSLATED)
+        words_at(c.of(Tongue::Korean), candidate.span)
+            .any(|w| (w.known && !is_person) || w.prob >= TRANSLATED)
     }) || (!is_person && view.is_nearby(candidate.text, bead))
 }
 
@@ -317,7 +318,7 @@ fn is_missing(
     }
     let here = cover.into_iter().flatten().filter(|(s, _, _)| *s == source.segment);
     let words: Vec<&WordCover> =
-        here.flat_map(|(_, _, c)| words_at(&c.english, source.span)).collect();
+        here.flat_map(|(_, _, c)| words_at(c.of(Tongue::English), source.span)).collect();
     let known = words.iter().any(|w| w.known);
     let is_name = if known && !is_person && name.style == Style::Foreign {
         // An ordinary word may be rendered by another; what is always written by its sound may not.
@@ -336,7 +337,8 @@ const USUALLY: f64 = 0.5;
 /// Whether the lexicon renders a word by its sound, with this probability at least: Stephen, 스티븐.
 fn is_transliterated(view: &View<'_>, word: &str, least: f64) -> bool {
     let Some(lexicon) = view.context.lexicon() else { return false };
-    let best = lexicon.korean_of(word).into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
+    let best =
+        lexicon.translations(word, Tongue::English).into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
     best.is_some_and(|(korean, prob)| {
         prob >= least
             && Foreign::new(word).likeness(&Sounds::new(&korean)) >= SAME
@@ -351,7 +353,7 @@ fn is_heard(view: &View<'_>, bead: usize, identity: &str) -> bool {
     let parts = identity.split(' ').filter(|part| part.chars().count() > 2);
     let names: Vec<Foreign> = parts.chain([identity]).map(Foreign::new).collect();
     view.context.target(&view.context.alignment.beads[bead]).iter().any(|segment| {
-        crate::anchor::name::hangul_words(&segment.text).into_iter().any(|span| {
+        crate::anchor::name::syllable_words(&segment.text).into_iter().any(|span| {
             tails(span.of(&segment.text)).any(|word| {
                 let sounds = Sounds::new(word);
                 let heard = |name: &Foreign| {

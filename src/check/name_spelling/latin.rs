@@ -143,7 +143,7 @@ fn variants(view: &View<'_>, remarks: &mut Vec<Remark>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::{check::name_spelling::NameSpelling, rule::trial::from_korean};
+    use crate::{check::name_spelling::NameSpelling, rule::trial::back};
 
     #[test]
     fn a_known_name_is_spelled_as_it_is() {
@@ -156,7 +156,7 @@ mod tests {
             ("그들은 집으로 갔다.",      "The men went to Warsow.",  None, "nothing in the Korean says what is meant"),
         ];
         for (korean, english, expected, why) in cases {
-            let found = from_korean(&NameSpelling, &[(korean, english)]);
+            let found = back(&NameSpelling, &[(korean, english)]);
             let found = found.first().and_then(|f| f.suggestion.as_deref());
             assert_eq!(found, expected, "{english}: {why}");
         }
@@ -170,7 +170,7 @@ mod tests {
             ("박창옥은 갔다.", "Later Park Chang-ok left."),
             ("리상조도 갔다.", "Ri Sang-jo left too."),
         ];
-        let found = from_korean(&NameSpelling, &pairs);
+        let found = back(&NameSpelling, &pairs);
         let words: Vec<(String, Option<&str>)> =
             found.iter().map(|f| (f.target_text(), f.suggestion.as_deref())).collect();
         assert_eq!(words, [("Park Chang-ok".to_owned(), Some("Pak Chang-ok"))]);

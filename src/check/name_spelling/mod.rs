@@ -60,8 +60,8 @@ impl Rule for NameSpelling {
         &EXPLANATION
     }
 
-    fn from_korean(&self) -> Option<&'static Example> {
-        Some(&FROM_KOREAN)
+    fn back(&self) -> Option<&'static Example> {
+        Some(&BACK)
     }
 
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
@@ -79,7 +79,7 @@ impl Rule for NameSpelling {
     }
 }
 
-static FROM_KOREAN: Example = Example {
+static BACK: Example = Example {
     source: "회담은 체코슬로바키아에서 열렸다.",
     target: "Talks were held in Czechslovakia.",
     comment: "a letter of Czechoslovakia is lost",

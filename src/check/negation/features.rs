@@ -16,11 +16,8 @@ use crate::{
     encoder::cosine,
     language::ko::jamo::is_syllable,
     lexicon::Lexicon,
-    reading::{
-        cue::BeadText,
-        negation::{Cue, Tongue},
-    },
-    text::{Span, table},
+    reading::{cue::BeadText, negation::Cue},
+    text::{Span, Tongue, table},
 };
 
 type Weights = HashMap<&'static str, f64>;
@@ -38,8 +35,8 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a pattern")
 }
 
-static ENGLISH: LazyLock<Regex> = LazyLock::new(|| pattern("[a-z]+(?:'[a-z]+)?"));
-static HANGUL: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{Hangul}+"));
+static LATIN_WORD: LazyLock<Regex> = LazyLock::new(|| pattern("[a-z]+(?:'[a-z]+)?"));
+static SYLLABLES: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{Hangul}+"));
 static STOP: LazyLock<Regex> = LazyLock::new(|| pattern("[.!?](?: |$)"));
 /// What is known of the words beside a negation: language, kind, form, plain form.
 static WORDS: LazyLock<Vec<[&str; 5]>> = LazyLock::new(|| {
@@ -66,8 +63,8 @@ fn has_form(side: Tongue, kind: &str, word: &str) -> bool {
 /// One bead, and what negates on either side.
 #[derive(Debug)]
 pub(super) struct Pair<'a> {
-    pub(super) english: &'a BeadText,
-    pub(super) korean: &'a BeadText,
+    /// English and Korean.
+    pub(super) texts: [&'a BeadText; 2],
     /// How many negations each has.
     pub(super) counts: [usize; 2],
 }
@@ -91,8 +88,7 @@ const PARTNER_PROB: f64 = 0.03;
 impl Pair<'_> {
     /// Looks at a negation of `side`, where the other side has fewer.
     pub(super) fn look(&self, side: Tongue, cue: &Cue, soft: &[Cue]) -> Sight {
-        let (english, korean) = (self.english.plain(), self.korean.plain());
-        let own = if side == Tongue::English { english } else { korean };
+        let own = self.text(side).plain();
         let word = region(side, own, cue);
         let (prob, partner) = self.partner(side, word);
         let weigh = |feature: &str| weight(side, feature);
@@ -102,7 +98,7 @@ impl Pair<'_> {
         nats += names.iter().map(|name| weigh(&format!("soft:{name}"))).sum::<f64>();
         nats += weigh(&match side {
             Tongue::English => format!("t:{}", cue.name),
-            Tongue::Korean => format!("t:{}:{}", cue.name, place(korean, cue)),
+            Tongue::Korean => format!("t:{}:{}", cue.name, place(own, cue)),
         });
         nats += weigh(&format!("E:{}", self.counts[0].min(3)));
         nats += weigh(&format!("K:{}", self.counts[1].min(3)));
@@ -129,20 +125,16 @@ impl Pair<'_> {
 
     /// The texts to compare by their vectors: English, Korean, and that of `side` with the negation taken out.
     pub(super) fn compared(&self, side: Tongue, cue: &Cue) -> [String; 3] {
-        let (english, korean) = (self.english.plain(), self.korean.plain());
-        let own = if side == Tongue::English { english } else { korean };
-        [english.to_owned(), korean.to_owned(), without(side, own, cue)]
+        let [english, korean] = self.texts.map(|text| text.plain().to_owned());
+        [english, korean, without(side, self.text(side).plain(), cue)]
     }
 
     /// The probability of the negated word's best counterpart, none if the word is unknown, and where it is.
     fn partner(&self, side: Tongue, word: Span) -> (Option<f64>, Option<Span>) {
-        let covers = Lexicon::embedded().covers(self.english.text(), self.korean.text());
-        let (own, words) = match side {
-            Tongue::English => (self.english, covers.english),
-            Tongue::Korean => (self.korean, covers.korean),
-        };
-        let place = own.folded.original(word);
-        let near = words.into_iter().filter(|w| w.span.overlaps(place));
+        let [english, korean] = self.texts.map(BeadText::text);
+        let covers = Lexicon::embedded().covers(english, korean);
+        let place = self.text(side).folded.original(word);
+        let near = covers.of(side).iter().filter(|w| w.span.overlaps(place));
         match near.reduce(|best, w| if w.prob > best.prob { w } else { best }) {
             Some(best) if best.known => (Some(best.prob), best.partner),
             _ => (None, None),
@@ -173,10 +165,7 @@ impl Pair<'_> {
     }
 
     fn text(&self, side: Tongue) -> &BeadText {
-        match side {
-            Tongue::English => self.english,
-            Tongue::Korean => self.korean,
-        }
+        self.texts[side as usize]
     }
 }
 
@@ -236,7 +225,7 @@ fn step(value: f64, bounds: &[f64]) -> usize {
 
 /// Where in the Korean sentence the negated predicate stands.
 fn place(text: &str, cue: &Cue) -> &'static str {
-    let words: Vec<_> = HANGUL.find_iter(text).collect();
+    let words: Vec<_> = SYLLABLES.find_iter(text).collect();
     let holds = |m: &regex::Match<'_>| m.start() < cue.span.end && cue.span.end <= m.end();
     let Some(at) = words.iter().position(holds) else { return "other" };
     let stop = STOP.find_at(text, cue.span.end).map_or(text.len(), |m| m.start());
@@ -264,7 +253,7 @@ fn region(side: Tongue, text: &str, cue: &Cue) -> Span {
         let is_word = |m: &regex::Match<'_>| {
             !has_form(side, "between", m.as_str()) && !m.as_str().ends_with("ly")
         };
-        let rest = ENGLISH.find_iter(&text[end..]).find(is_word);
+        let rest = LATIN_WORD.find_iter(&text[end..]).find(is_word);
         return rest.map_or(cue.span, |m| of(m).shifted(end));
     }
     let glued: usize =
@@ -276,9 +265,9 @@ fn region(side: Tongue, text: &str, cue: &Cue) -> Span {
         return Span::new(start - glued, start + own);
     }
     if has_form(side, "before", cue.name) {
-        return HANGUL.find_at(text, end).map_or(cue.span, of);
+        return SYLLABLES.find_at(text, end).map_or(cue.span, of);
     }
-    HANGUL.find_iter(&text[..start]).last().map_or(cue.span, of)
+    SYLLABLES.find_iter(&text[..start]).last().map_or(cue.span, of)
 }
 
 /// The sentence with the negation taken out, well enough for the encoder.

@@ -18,12 +18,12 @@ use crate::{
         Context, Mark, Need,
         claims::Claims,
         cue::{BeadText, English, whole_words},
-        negation::{Cue, Reading, Tongue, read, soft, surplus},
+        negation::{Cue, Reading, read, soft, surplus},
     },
     rule::{
         Example, Explanation, Issue, Languages, Remark, Rule, Severity, claim, meaning::Meanings,
     },
-    text::{Span, table},
+    text::{Span, Tongue, table},
 };
 use features::{Pair, Sight};
 
@@ -140,7 +140,7 @@ fn slips(
     let text = if other == Tongue::English { english } else { korean };
     let soft = soft(other, text.plain(), &readings[other as usize].cues);
     let counts = [0, 1].map(|side: usize| readings[side].cues.len());
-    let pair = Pair { english, korean, counts };
+    let pair = Pair { texts: [english, korean], counts };
     // A word that denies by its meaning may be what the negation stands for: only what is sure is told beside it.
     let is_answered = soft.iter().any(|cue| features::is_strong(other, cue));
     let least = if is_answered { SURE_NATS } else { REPORTED_NATS };

@@ -18,6 +18,7 @@ use crate::{
         coverage::{self, Candidate, Feature, Models, Open, ROUNDING, chosen},
     },
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, passage},
+    text::Tongue,
 };
 use room::Lengths;
 use second::{SecondLook, Verdict};
@@ -100,7 +101,7 @@ const BELIEVED: f64 = 2.0 * std::f64::consts::LN_2;
 
 /// So much less is a Korean phrase: Korean spells out what English leaves to the reader oftener than the
 /// permissive texts that the model was fitted on show.
-const KOREAN: f64 = 0.4;
+const AGGLUTINATED: f64 = 0.4;
 
 /// A word alone is believed so much less than the model says: on gold, translators' liberties with
 /// single words outnumber words left out.
@@ -169,7 +170,7 @@ const LONG_ENOUGH: &str = "long enough";
 fn doubt(candidate: &Candidate) -> f64 {
     let single = candidate.of(Feature::Content) <= 1.0;
     f64::from(u8::from(single)) * SINGLE_WORD
-        + f64::from(u8::from(candidate.korean)) * KOREAN
+        + f64::from(u8::from(candidate.tongue == Tongue::Korean)) * AGGLUTINATED
         + f64::from(u8::from(candidate.given)) * GIVEN
 }
 
@@ -193,7 +194,7 @@ fn is_next_door(context: &Context<'_>, candidate: &Candidate) -> bool {
             let there: Vec<&ReadWord> =
                 others[run.clone()].iter().flat_map(Words::content).collect();
             let has = |word: &&ReadWord| {
-                let probs = if candidate.korean {
+                let probs = if candidate.tongue == Tongue::Korean {
                     lexicon.pair_probs(&there, &[word])
                 } else {
                     lexicon.pair_probs(&[word], &there)

@@ -6,7 +6,14 @@
 
 use crate::{
     encoder::Encoder,
-    reading::{Context, coverage::Candidate, joined::Joined, prose, window::Windows},
+    reading::{
+        Context,
+        coverage::Candidate,
+        joined::Joined,
+        prose,
+        window::{WORDS_OF_ONE, Windows},
+    },
+    text::Tongue,
 };
 
 /// The odds, in nats, that a phrase is missing which one stretch opposite is nearest to by a cosine of
@@ -20,14 +27,11 @@ const START: f64 = 1.76;
 /// See [`START`].
 const NEAR: f64 = -9.5;
 
-/// See [`START`]; a Korean word counts as [`KOREAN_WORD`].
+/// See [`START`]; a Korean word counts as [`WORDS_OF_ONE`].
 const LENGTH: f64 = 0.96;
 
 /// Phrases of the translation were so much seldomer new: translators make explicit.
 const ADDED: f64 = -2.1;
-
-/// What a Korean word is worth in English ones.
-const KOREAN_WORD: f64 = 1.6;
 
 /// From these odds on a phrase is surely missing: 29 of 35 were, each judged by what the other sources say …
 const SURE: f64 = 0.62;
@@ -97,16 +101,16 @@ impl<'c> SecondLook<'c> {
             self.opposite = Some((place, text, windows));
         }
         let (_, text, windows) = self.opposite.as_ref()?;
-        if !candidate.korean && is_abbreviated(phrase, text) {
+        if candidate.tongue == Tongue::English && is_abbreviated(phrase, text) {
             return None;
         }
-        Some(Verdict::of(odds(candidate, phrase, windows.nearest(phrase, candidate.korean))))
+        Some(Verdict::of(odds(candidate, phrase, windows.nearest(phrase, candidate.tongue))))
     }
 }
 
 fn odds(candidate: &Candidate, phrase: &str, near: f64) -> f64 {
     let words = phrase.split_whitespace().count().max(1) as f64;
-    let words = if candidate.korean { words * KOREAN_WORD } else { words };
+    let words = if candidate.tongue == Tongue::Korean { words * WORDS_OF_ONE } else { words };
     let added = if candidate.of_source { 0.0 } else { ADDED };
     START + NEAR * near + LENGTH * words.ln() + added
 }

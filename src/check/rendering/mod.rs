@@ -17,7 +17,7 @@ use crate::{
         cue,
     },
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, meaning::shown},
-    text::Span,
+    text::{Span, Tongue},
 };
 
 /// The rule.
@@ -120,7 +120,7 @@ fn finding(context: &Context<'_>, pairing: &Pairing, evidence: &'static str) -> 
     let lexicon = context.lexicon().unwrap_or_else(Lexicon::embedded);
     let rendering = &pairing.plain[1];
     let gloss =
-        if korean == 0 { lexicon.korean_of(rendering) } else { lexicon.english_of(rendering) };
+        lexicon.translations(rendering, if korean == 0 { Tongue::English } else { Tongue::Korean });
     let gloss = gloss.into_iter().find(|(_, prob)| *prob >= LEAST_GLOSS);
     let gloss = gloss.map_or_else(String::new, |(word, _)| format!(" ({word})"));
     // In the tables of meanings English stands first, and quoting goes by that.

@@ -1,8 +1,8 @@
 //! `residue`: words of the original's language left standing in the translation.
 
-mod hangul;
 mod names;
 mod prose;
+mod syllables;
 
 use self::names::{Habit, Left};
 use crate::{
@@ -46,7 +46,7 @@ static EXPLANATION: Explanation = Explanation {
     },
 };
 
-static FROM_KOREAN: Example = Example {
+static BACK: Example = Example {
     source: "전원회의는 8월에 열렸다.",
     target: "The 전원회의 was held in August.",
     comment: "the plenum is still in Korean",
@@ -60,14 +60,14 @@ impl Rule for Residue {
         &EXPLANATION
     }
 
-    fn from_korean(&self) -> Option<&'static Example> {
-        Some(&FROM_KOREAN)
+    fn back(&self) -> Option<&'static Example> {
+        Some(&BACK)
     }
 
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let target = &context.bitext.target;
         if !target.language.is_korean() {
-            hangul::check(context, remarks);
+            syllables::check(context, remarks);
             return;
         }
         let habit = Habit::of(context);

@@ -16,7 +16,7 @@ use crate::{
     anchor::{Value, name::Kind},
     reading::Context,
     segment::Segment,
-    text::{Folded, Script, ScriptCounts, Span, table},
+    text::{Folded, Script, ScriptCounts, Span, Tongue, table},
 };
 
 /// A half with more than this share of Latin letters outside brackets lets names stand as they are. News have
@@ -128,7 +128,8 @@ impl Habit {
             return Left::Person;
         }
         let is_ordinary = |word: &&String| {
-            let known = context.lexicon().map(|lexicon| lexicon.korean_of(word));
+            let known =
+                context.lexicon().map(|lexicon| lexicon.translations(word, Tongue::English));
             known.is_some_and(|known| !known.is_empty()) && !GIVEN_NAMES.contains(word.as_str())
         };
         let is_name = words

@@ -13,7 +13,7 @@ use crate::{
         wording::{Wording, WordingSet},
     },
     rule::{Issue, Remark, Severity},
-    text::{Span, table},
+    text::{Span, Tongue, table},
 };
 
 /// A row of the table.
@@ -182,8 +182,8 @@ fn is_accounted_for(context: &Context<'_>, wrong: &Wrong<'_>) -> bool {
     };
     // Of a phrase any word may have a counterpart, and say nothing of its sense.
     let is_phrase = spans[0].of(english.text()).contains(' ');
-    !is_phrase && has_other(&covers.english, spans[0], spans[1])
-        || has_other(&covers.korean, spans[1], spans[0])
+    !is_phrase && has_other(covers.of(Tongue::English), spans[0], spans[1])
+        || has_other(covers.of(Tongue::Korean), spans[1], spans[0])
 }
 
 impl PeriodTerms {

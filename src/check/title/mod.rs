@@ -51,8 +51,8 @@ impl Rule for Title {
         &EXPLANATION
     }
 
-    fn from_korean(&self) -> Option<&'static Example> {
-        Some(&FROM_KOREAN)
+    fn back(&self) -> Option<&'static Example> {
+        Some(&BACK)
     }
 
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
@@ -60,7 +60,7 @@ impl Rule for Title {
     }
 }
 
-static FROM_KOREAN: Example = Example {
+static BACK: Example = Example {
     source: "문화부상 정률은 이에 동의하였다.",
     target: "Vice-Premier Jeong Ryul agreed to it.",
     comment: "문화부상 is the Vice-minister of Culture",

@@ -47,12 +47,12 @@ pub(super) fn check(
     for title in source.iter().filter(is_diplomat) {
         let text = &context.bitext.source.segments[title.segment].text;
         let countries = countries(context.source_anchors(bead), title.segment);
-        english.push(english_post(text, *title, &countries));
+        english.push(post_behind(text, *title, &countries));
     }
     for title in target.iter().filter(is_diplomat) {
         let text = &context.bitext.target.segments[title.segment].text;
         let countries = countries(context.target_anchors(bead), title.segment);
-        korean.push(korean_post(text, *title, &countries));
+        korean.push(post_before(text, *title, &countries));
     }
     // One that is right somewhere in the bead accounts for what it agrees with.
     let lost: Vec<&Post<'_>> =
@@ -84,7 +84,7 @@ fn countries<'a>(
 }
 
 /// “X’s ambassador to Y”, “X ambassador in Y”, “ambassador of X in Y”, “ambassador to Y”.
-fn english_post<'a>(text: &str, title: Naming<'a>, countries: &[Naming<'a>]) -> Post<'a> {
+fn post_behind<'a>(text: &str, title: Naming<'a>, countries: &[Naming<'a>]) -> Post<'a> {
     let mut post = Post::new(title);
     let before = countries.iter().rev().find(|c| c.span.end <= title.span.start);
     if let Some(country) = before
@@ -112,7 +112,7 @@ fn is_possessive(between: &str) -> bool {
 }
 
 /// 주중 미국 대사, 주 중국 대사, 중국 주재 미국 대사, 중국에 주재하는 미국 대사.
-fn korean_post<'a>(text: &str, title: Naming<'a>, countries: &[Naming<'a>]) -> Post<'a> {
+fn post_before<'a>(text: &str, title: Naming<'a>, countries: &[Naming<'a>]) -> Post<'a> {
     let mut post = Post::new(title);
     loop {
         let before = text[..post.span.start].trim_end();

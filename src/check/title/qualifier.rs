@@ -75,7 +75,7 @@ pub(super) fn check(
     let korean = BeadText::new(context.target(bead));
     for title in source.iter().filter(|title| title.found.is_certain()) {
         let text = &context.bitext.source.segments[title.segment].text;
-        for (qualifier, span) in before_english(text, title.span) {
+        for (qualifier, span) in before_words(text, title.span) {
             let Some(rendered) = counterpart(title, source, target) else { continue };
             if qualifier.rendering.is_match(korean.plain()) {
                 continue;
@@ -100,7 +100,7 @@ pub(super) fn check(
     }
     for title in target.iter().filter(|title| title.found.is_certain()) {
         let text = &context.bitext.target.segments[title.segment].text;
-        let Some((qualifier, span)) = before_korean(text, title.span) else { continue };
+        let Some((qualifier, span)) = before_syllables(text, title.span) else { continue };
         let Some(answered) = counterpart(title, target, source) else { continue };
         if qualifier.anywhere.is_match(english.plain()) {
             continue;
@@ -145,7 +145,7 @@ fn counterpart<'a>(
 }
 
 /// The qualifiers before an English title, each with the span from it to the end of the title.
-fn before_english(text: &str, title: Span) -> Vec<(&'static Qualifier, Span)> {
+fn before_words(text: &str, title: Span) -> Vec<(&'static Qualifier, Span)> {
     let Qualifiers { all, stops } = &*QUALIFIERS;
     // A few words before it are enough.
     let from = text[..title.start].char_indices().rev().nth(LOOK_BACK).map_or(0, |(at, _)| at);
@@ -167,7 +167,7 @@ fn before_english(text: &str, title: Span) -> Vec<(&'static Qualifier, Span)> {
 const LOOK_BACK: usize = 60;
 
 /// The qualifier before a Korean title, with the span from it to the end of the title.
-fn before_korean(text: &str, title: Span) -> Option<(&'static Qualifier, Span)> {
+fn before_syllables(text: &str, title: Span) -> Option<(&'static Qualifier, Span)> {
     let before = text[..title.start].strip_suffix(' ')?;
     let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
     let word = &before[start..];

@@ -16,6 +16,7 @@ mod write;
 use sha2::{Digest, Sha256};
 
 use super::{Meta, Problem};
+use crate::text::Tongue;
 pub(crate) use write::{Content, Side, write};
 
 /// What the file begins with.
@@ -66,6 +67,15 @@ pub(crate) enum Of {
     English,
     Korean,
     Ending,
+}
+
+impl From<Tongue> for Of {
+    fn from(tongue: Tongue) -> Self {
+        match tongue {
+            Tongue::English => Self::English,
+            Tongue::Korean => Self::Korean,
+        }
+    }
 }
 
 /// A lexicon file, checked to be whole.
@@ -326,8 +336,7 @@ mod tests {
         Content {
             meta: Meta::default(),
             stem_lns: vec![-5.0; korean.len()],
-            english: side(english),
-            korean: side(korean),
+            sides: [english, korean].map(side),
             endings: vec![(String::new(), -1.0), ("는".to_owned(), -3.0)],
             stem_words: 100.0,
             entries: pairs.map(|(s, t)| (s, t, 0.5, 0.25)).collect(),

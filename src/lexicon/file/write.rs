@@ -20,8 +20,8 @@ pub(crate) struct Side {
 #[derive(Debug)]
 pub(crate) struct Content {
     pub(crate) meta: Meta,
-    pub(crate) english: Side,
-    pub(crate) korean: Side,
+    /// English and Korean.
+    pub(crate) sides: [Side; 2],
     /// ln of the share of each Korean stem among words.
     pub(crate) stem_lns: Vec<f64>,
     /// Endings, sorted, with the ln of their share.
@@ -36,13 +36,14 @@ pub(crate) struct Content {
 pub(crate) fn write(content: &Content) -> Vec<u8> {
     let mut sections: Vec<Vec<u8>> = Vec::with_capacity(SECTIONS);
     sections.push(serde_json::to_vec(&content.meta).expect("strings and numbers have a JSON form"));
-    let mut forward: Vec<Vec<(u32, f64, f64)>> = vec![Vec::new(); content.english.words.len()];
-    let mut backward: Vec<Vec<(u32, f64, f64)>> = vec![Vec::new(); content.korean.words.len()];
-    for &(english, korean, there, back) in &content.entries {
-        forward[english as usize].push((korean, there, back));
-        backward[korean as usize].push((english, back, there));
+    let [english, korean] = &content.sides;
+    let mut forward: Vec<Vec<(u32, f64, f64)>> = vec![Vec::new(); english.words.len()];
+    let mut backward: Vec<Vec<(u32, f64, f64)>> = vec![Vec::new(); korean.words.len()];
+    for &(first, second, there, back) in &content.entries {
+        forward[first as usize].push((second, there, back));
+        backward[second as usize].push((first, back, there));
     }
-    for (side, rows) in [(&content.english, forward), (&content.korean, backward)] {
+    for (side, rows) in [(english, forward), (korean, backward)] {
         let (words, blocks) = write_words(&side.words);
         let (rows, starts) = write_rows(rows);
         let counts = side.counts.iter().map(|&count| byte(count.max(1.0).ln() * COUNT_STEPS));
@@ -54,10 +55,10 @@ pub(crate) fn write(content: &Content) -> Vec<u8> {
     let (words, blocks) = write_words(&names);
     let shares = content.endings.iter().map(|(_, ln)| byte(-ln * SHARE_STEPS)).collect();
     sections.extend([words, blocks, shares]);
-    let lengths = [content.english.words.len(), content.korean.words.len(), names.len()];
+    let lengths = [english.words.len(), korean.words.len(), names.len()];
     let mut totals: Vec<u8> = lengths.iter().flat_map(|&n| small(n).to_le_bytes()).collect();
     let sum = |side: &Side| side.counts.iter().sum::<f64>();
-    for total in [content.stem_words, sum(&content.english), sum(&content.korean)] {
+    for total in [content.stem_words, sum(english), sum(korean)] {
         totals.extend(total.to_le_bytes());
     }
     sections.push(totals);

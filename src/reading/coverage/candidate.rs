@@ -6,7 +6,7 @@ use crate::{
         feature::features,
         phrase::{self, Phrase, PhraseKind},
     },
-    text::Span,
+    text::{Span, Tongue},
 };
 
 features! {
@@ -102,8 +102,8 @@ pub struct Candidate {
     pub bead: usize,
     /// Whether it stands in the source.
     pub of_source: bool,
-    /// Whether it is Korean.
-    pub korean: bool,
+    /// What it is written in.
+    pub tongue: Tongue,
     /// Index of its segment.
     pub segment: usize,
     /// Where it stands in the segment.
@@ -144,13 +144,13 @@ pub(crate) fn candidates(
     let totals = Totals::of(own, other, usual_length);
     let mut found = Vec::new();
     for &(segment, place) in &own.segments {
-        for phrase in phrase::phrases(place.of(&own.text), own.korean) {
+        for phrase in phrase::phrases(place.of(&own.text), own.tongue == Tongue::Korean) {
             let span = phrase.span.shifted(place.start);
             let Some(features) = totals.features(own, span, &phrase) else { continue };
             found.push(Candidate {
                 bead,
                 of_source,
-                korean: own.korean,
+                tongue: own.tongue,
                 segment,
                 span: phrase.span,
                 kind: phrase.kind,

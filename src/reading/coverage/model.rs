@@ -124,17 +124,17 @@ impl Models {
 
     /// Before vectors are compared.
     pub fn first(&self, candidate: &Candidate) -> f64 {
-        self.first[usize::from(candidate.korean)].logit(&candidate.features)
+        self.first[candidate.tongue as usize].logit(&candidate.features)
     }
 
     /// With all features.
     pub fn last(&self, candidate: &Candidate) -> f64 {
-        self.last[usize::from(candidate.korean)].logit(&candidate.features)
+        self.last[candidate.tongue as usize].logit(&candidate.features)
     }
 
     /// The most that [`last`](Self::last) can come to where some features are open.
     pub fn at_most(&self, candidate: &Candidate, open: &[Open]) -> f64 {
-        self.last[usize::from(candidate.korean)].at_most(&candidate.features, open)
+        self.last[candidate.tongue as usize].at_most(&candidate.features, open)
     }
 
     /// The table as it is kept in the file.

@@ -5,6 +5,7 @@ use super::{
     reach::{self, MOST_COSINE, Open},
     side::{CoveredSide, CoveredWord, Facing},
 };
+use crate::text::Tongue;
 use crate::{reading::feature::features, text::Span};
 
 features! {
@@ -198,7 +199,7 @@ impl Possible {
 /// What is known of source and target as that of English and Korean: the model knows languages, not
 /// directions.
 fn in_order<T>(sides: &Facing, [source, target]: [T; 2]) -> [T; 2] {
-    if sides.sides[0].korean { [target, source] } else { [source, target] }
+    if sides.sides[0].tongue == Tongue::Korean { [target, source] } else { [source, target] }
 }
 
 /// The pairs with all their features.

@@ -10,7 +10,7 @@ use crate::{
     anchor::{Anchor, Value, date::named},
     lexicon::{WordCover, Words},
     reading::{Context, joined::Joined},
-    text::{Folded, ScriptCounts, Span},
+    text::{Folded, ScriptCounts, Span, Tongue},
 };
 
 /// A word is covered if the lexicon gives the pair this probability in one direction.
@@ -75,7 +75,7 @@ pub(crate) struct CoveredSide {
     pub(crate) text: String,
     /// Index of each segment and where it stands in the text.
     pub(crate) segments: Vec<(usize, Span)>,
-    pub(crate) korean: bool,
+    pub(crate) tongue: Tongue,
     /// The content words in order.
     pub(crate) words: Vec<CoveredWord>,
     pub(crate) values: Vec<Held>,
@@ -112,14 +112,15 @@ pub(crate) fn sides(context: &Context<'_>, bead: &Bead) -> Option<Facing> {
     }
     let lexicon = context.lexicon()?;
     let (source_words, target_words) = (context.source_words()?, context.target_words()?);
-    let korean = context.bitext.source.language.is_korean();
-    let (source, source_read) = joined(context.source(bead), source_words, korean);
-    let (target, target_read) = joined(context.target(bead), target_words, !korean);
+    let own = Tongue::of(&context.bitext.source.language).unwrap_or(Tongue::English);
+    let korean = own == Tongue::Korean;
+    let (source, source_read) = joined(context.source(bead), source_words, own);
+    let (target, target_read) = joined(context.target(bead), target_words, own.other());
     let (english, hangul) =
         if korean { (&target_read, &source_read) } else { (&source_read, &target_read) };
-    let cover = lexicon.covers_words(english, hangul);
+    let [of_english, of_korean] = lexicon.covers_words(english, hangul).sides;
     let (source_cover, target_cover) =
-        if korean { (cover.korean, cover.english) } else { (cover.english, cover.korean) };
+        if korean { (of_korean, of_english) } else { (of_english, of_korean) };
     let source_anchors = placed(&source.segments, |index| &context.anchors.source[index]);
     let target_anchors = placed(&target.segments, |index| &context.anchors.target[index]);
     let mut source = source;
@@ -203,7 +204,7 @@ fn placed<'a>(
 fn joined(
     segments: &[crate::segment::Segment],
     words: &[Words],
-    korean: bool,
+    tongue: Tongue,
 ) -> (CoveredSide, Words) {
     let Joined { text, segments } = Joined::new(segments);
     let mut read = Words::default();
@@ -217,7 +218,7 @@ fn joined(
     let side = CoveredSide {
         text,
         segments,
-        korean,
+        tongue,
         words: Vec::new(),
         values: Vec::new(),
         partners: BTreeMap::new(),
@@ -253,8 +254,8 @@ impl CoveredSide {
             .collect();
         for word in cover {
             let value = self.values.iter().find(|held| held.span.overlaps(word.span));
-            let copied =
-                !self.korean && latin.contains(Folded::new(word.span.of(&self.text)).text());
+            let copied = self.tongue == Tongue::English
+                && latin.contains(Folded::new(word.span.of(&self.text)).text());
             let certain = copied || value.is_some_and(|held| held.opposite);
             let word = weighed(&word, certain);
             if let Some(partner) = word.partner {

@@ -12,7 +12,7 @@ use crate::{
     judge::{Account, Finding},
     pattern::PREFIX,
     reading::Side,
-    report::{Compared, Places, Verdict, json::rounded, marked::Marks, words::Interface},
+    report::{Compared, Places, Verdict, marked::Marks, rounded, words::Interface},
     rule::{Issue, Severity, observed},
     segment::Half,
 };

@@ -3,7 +3,7 @@
 use super::Pieces;
 use crate::{
     export::tmx::{self, Choice},
-    report::{Compared, Verdict, counted, json::rounded, marked::Marks, word, xliff},
+    report::{Compared, Verdict, counted, marked::Marks, rounded, word, xliff},
 };
 
 fn cleaned(beads: &[usize], lines: &mut Vec<String>) {

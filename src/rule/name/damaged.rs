@@ -14,7 +14,7 @@ use crate::{
         Mark,
         names::{Free, Placed, View, forms},
     },
-    text::Span,
+    text::{Span, Tongue},
 };
 
 /// A word of the target that is a known name with a slip in it.
@@ -115,7 +115,7 @@ fn is_short_slip(view: &View<'_>, word: &Free<'_>, text: &str) -> bool {
     let rest = &word.text[text.len()..];
     let is_place = text.len() < word.text.len() && role::behind(rest, "at-place").is_some();
     let lexicon = view.context.lexicon();
-    is_place && lexicon.is_some_and(|lexicon| lexicon.english_of(text).is_empty())
+    is_place && lexicon.is_some_and(|lexicon| lexicon.translations(text, Tongue::Korean).is_empty())
 }
 
 /// Whether `text` is the name as the North writes it, by the letters of the South or by its sound. Where the tables have

@@ -8,6 +8,7 @@ use std::{
 
 use anyhow::{Context, Result};
 use daejo::lexicon::{Coverage, Lexicon, WordCover, Words};
+use daejo::text::Tongue;
 
 /// A word has found its partner if the pair is as probable as this.
 const FOUND: f64 = 0.05;
@@ -115,7 +116,7 @@ pub(crate) fn held_out(lexicon: &Lexicon, pairs: &[(String, String, String)]) ->
     let mut by_source: BTreeMap<&str, Vec<(Words, Words)>> = BTreeMap::new();
     let start = Instant::now();
     for (english, korean, source) in pairs {
-        let read = (lexicon.read_english(english), lexicon.read_korean(korean));
+        let read = (lexicon.read(english, Tongue::English), lexicon.read(korean, Tongue::Korean));
         by_source.entry(source).or_default().push(read);
     }
     let reading = start.elapsed();
@@ -180,7 +181,7 @@ pub(crate) fn pairs(lexicon: &Lexicon, files: &[&str]) -> Result<()> {
             };
             let (e, k) = (text(&english, range(source)), text(&korean, range(target)));
             if !e.is_empty() && !k.is_empty() {
-                beads.push((lexicon.read_english(&e), lexicon.read_korean(&k)));
+                beads.push((lexicon.read(&e, Tongue::English), lexicon.read(&k, Tongue::Korean)));
             }
         }
         let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
@@ -283,15 +284,17 @@ pub(crate) fn clauses(lexicon: &Lexicon, file: &str) -> Result<()> {
 
 /// English words of all frequencies with their best translations, for reading.
 pub(crate) fn entries(lexicon: &Lexicon, count: usize) {
-    let words = lexicon.english_words();
-    let words: Vec<&String> =
-        words.iter().filter(|word| !lexicon.korean_of(word).is_empty()).collect();
+    let words = lexicon.known(Tongue::English);
+    let words: Vec<&String> = words
+        .iter()
+        .filter(|word| !lexicon.translations(word, Tongue::English).is_empty())
+        .collect();
     let mut state = 12_345_u64;
     for _ in 0..count {
         state =
             state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let at = usize::try_from(state >> 33).unwrap_or(0) % words.len();
-        show(words[at], &lexicon.korean_of(words[at]));
+        show(words[at], &lexicon.translations(words[at], Tongue::English));
     }
 }
 
@@ -299,9 +302,12 @@ pub(crate) fn entries(lexicon: &Lexicon, count: usize) {
 pub(crate) fn words(lexicon: &Lexicon, words: &[&str]) {
     for word in words {
         if word.is_ascii() {
-            show(word, &lexicon.korean_of(word));
+            show(word, &lexicon.translations(word, Tongue::English));
         } else {
-            show(&format!("{word} = {}", lexicon.korean_stem(word)), &lexicon.english_of(word));
+            show(
+                &format!("{word} = {}", lexicon.stem(word)),
+                &lexicon.translations(word, Tongue::Korean),
+            );
         }
     }
 }

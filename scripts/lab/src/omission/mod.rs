@@ -32,7 +32,7 @@ use daejo::{
     lexicon::Lexicon,
     reading::Context,
     segment::{Bitext, Half, Segment},
-    text::{Language, Span},
+    text::{Language, Span, Tongue},
 };
 
 /// A pair as it is, or with a phrase of one side taken out.
@@ -218,9 +218,11 @@ fn samples(items: &[Item], lexicon: &Lexicon, candidates: &[(usize, Candidate)])
             let (label, weight) = match item.lost {
                 None => (0.0, 1.0),
                 // Only the side that was left whole holds what the other lost.
-                Some((of_korean, _, _)) if of_korean == candidate.korean => continue,
+                Some((of_korean, _, _)) if of_korean == (candidate.tongue == Tongue::Korean) => {
+                    continue;
+                }
                 Some((of_korean, lost, _)) => {
-                    let side = if of_korean { &cover.english } else { &cover.korean };
+                    let side = cover.of(if of_korean { Tongue::English } else { Tongue::Korean });
                     let (mut inside, mut kept, mut all) = (0.0, 0.0, 0.0);
                     for word in side.iter().filter(|word| word.prob >= 0.05) {
                         let gone = word.partner.is_some_and(|p| p.overlaps(lost));
@@ -287,7 +289,7 @@ fn fit(lexicon: &str, out: &str) -> Result<()> {
         for korean in [false, true] {
             let own: Vec<&Sample> = samples
                 .iter()
-                .filter(|s| s.candidate.korean == korean && !items[s.item].test)
+                .filter(|s| (s.candidate.tongue == Tongue::Korean) == korean && !items[s.item].test)
                 .collect();
             let rows: Vec<boost::Row> =
                 own.iter().map(|s| (&s.candidate.features[..], s.label, s.weight)).collect();
@@ -365,7 +367,9 @@ fn report(items: &[Item], samples: &[Sample], models: &Models) {
             };
             let (mut whole, mut lost): (Vec<f64>, Vec<(f64, usize)>) = (Vec::new(), Vec::new());
             let mut best = vec![f64::MIN; items.len()];
-            for sample in samples.iter().filter(|s| s.candidate.korean == korean) {
+            for sample in
+                samples.iter().filter(|s| (s.candidate.tongue == Tongue::Korean) == korean)
+            {
                 best[sample.item] = best[sample.item].max(logit(&sample.candidate));
             }
             for (item, best) in items.iter().zip(best) {
@@ -428,9 +432,13 @@ fn features() -> Result<()> {
         values.join(" ")
     };
     for (item, phrase) in &found.phrases {
-        let text = if phrase.korean { &items[*item].korean } else { &items[*item].english };
+        let text = if phrase.tongue == Tongue::Korean {
+            &items[*item].korean
+        } else {
+            &items[*item].english
+        };
         let (label, words) = (&items[*item].whole.0, phrase.span.of(text));
-        let side = if phrase.korean { "ko" } else { "en" };
+        let side = if phrase.tongue == Tongue::Korean { "ko" } else { "en" };
         println!("{label}\t{side}\t{words}\t{}\t{}", phrase.given, joined(&phrase.features));
     }
     for (item, pairing) in &found.pairings {
@@ -480,7 +488,8 @@ fn alarms(least: f64) -> Result<()> {
                 continue;
             }
             any = true;
-            let text = if candidate.korean { &item.korean } else { &item.english };
+            let text =
+                if candidate.tongue == Tongue::Korean { &item.korean } else { &item.english };
             println!(
                 "{logit:.2}\t{}\t{:?}\t{}\tgiven {} nats {:.1} covered {:.1} gain {:.3} nearest {:.2}",
                 candidate.span.of(text),

@@ -4,7 +4,7 @@
 use daejo::{
     encoder::{Encoder, Vectors, cosine},
     lexicon::{Lexicon, ReadWord},
-    text::Span,
+    text::{Span, Tongue},
 };
 
 use super::{Item, hash};
@@ -69,8 +69,10 @@ fn closed(word: &str) -> bool {
 /// Each pair twice, with a Korean and with an English word replaced, where there is one.
 pub(crate) fn items(pairs: &[[String; 3]], lexicon: &Lexicon) -> Vec<Item> {
     let encoder = Encoder::embedded();
-    let read: Vec<_> =
-        pairs.iter().map(|[e, k, _]| (lexicon.read_english(e), lexicon.read_korean(k))).collect();
+    let read: Vec<_> = pairs
+        .iter()
+        .map(|[e, k, _]| (lexicon.read(e, Tongue::English), lexicon.read(k, Tongue::Korean)))
+        .collect();
     let stock = |of_korean: bool| {
         let words = read.iter().zip(pairs).flat_map(move |((e, k), [english, korean, _])| {
             let (words, text) = if of_korean { (k, korean) } else { (e, english) };
@@ -112,11 +114,8 @@ pub(crate) fn items(pairs: &[[String; 3]], lexicon: &Lexicon) -> Vec<Item> {
             let word = words[if of_korean { j } else { i }];
             let others = if of_korean { &e } else { &k };
             let fits = |other: &str| {
-                let read = if of_korean {
-                    lexicon.read_korean(other)
-                } else {
-                    lexicon.read_english(other)
-                };
+                let tongue = if of_korean { Tongue::Korean } else { Tongue::English };
+                let read = lexicon.read(other, tongue);
                 let read: Vec<_> = read.content().collect();
                 let probs = if of_korean {
                     lexicon.pair_probs(others, &read)

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// A translation with more than this share of Hangul shows Korean words on purpose, as grammars do.
-const HANGUL_SHARE: f64 = 0.02;
+const FOREIGN_SHARE: f64 = 0.02;
 
 /// What stands in so few segments was forgotten, however short the translation.
 const MOST_SLIPS: usize = 2;
@@ -33,10 +33,10 @@ pub(super) fn check(context: &Context<'_>, remarks: &mut Vec<Remark>) {
         places += usize::from(counts.hangul > 0);
         letters += counts.letters();
     }
-    let shows_korean = places > MOST_SLIPS && hangul as f64 > HANGUL_SHARE * letters.max(1) as f64;
+    let shows_korean = places > MOST_SLIPS && hangul as f64 > FOREIGN_SHARE * letters.max(1) as f64;
     for (position, bead) in context.beads() {
         for segment in context.target(bead).iter().filter(|s| !whole.contains(&s.index)) {
-            for run in hangul_runs(&segment.text) {
+            for run in foreign_runs(&segment.text) {
                 let words = run.of(&segment.text);
                 let is_said = context.source(bead).iter().any(|s| s.text.contains(words));
                 if !is_said {
@@ -66,7 +66,7 @@ pub(super) fn check(context: &Context<'_>, remarks: &mut Vec<Remark>) {
 }
 
 /// Stretches of Hangul words with spaces between, outside brackets and quotation marks.
-fn hangul_runs(text: &str) -> Vec<Span> {
+fn foreign_runs(text: &str) -> Vec<Span> {
     let mut runs: Vec<Span> = Vec::new();
     let (mut depth, mut quoted, mut is_open) = (0_usize, false, false);
     for (at, c) in text.char_indices() {
@@ -99,7 +99,7 @@ fn hangul_runs(text: &str) -> Vec<Span> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{check::residue::Residue, rule::trial::from_korean};
+    use crate::{check::residue::Residue, rule::trial::back};
 
     #[test]
     fn hangul_that_was_left_is_told_from_what_is_shown() {
@@ -118,7 +118,7 @@ mod tests {
             "그는 이 모든 문제에 대하여 오래동안 생각하였으며 결국 아무 대답도 주지 못하였다. "
                 .repeat(10);
         for (source, target, evidence, why) in cases {
-            let found = from_korean(&Residue, &[(source, target), (&korean, &english)]);
+            let found = back(&Residue, &[(source, target), (&korean, &english)]);
             let found = found.first().map_or("", |f| f.evidence.as_str());
             assert_eq!(found, evidence, "{target}: {why}");
         }

@@ -59,7 +59,7 @@ fn find_word(text: &str, words: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{check::anachronism::Anachronism, rule::trial::from_korean};
+    use crate::{check::anachronism::Anachronism, rule::trial::back};
 
     #[test]
     fn an_english_name_needs_its_time() {
@@ -74,7 +74,7 @@ mod tests {
             ("그는 내각에서 연설하였다.",             "He spoke in the Administration Council.", "", "no year is known"),
         ];
         for (korean, english, expected, why) in cases {
-            let found = from_korean(&Anachronism, &[(korean, english)]);
+            let found = back(&Anachronism, &[(korean, english)]);
             let words = found.first().map_or(String::new(), crate::rule::trial::Told::target_text);
             assert_eq!(words, expected, "{english}: {why}");
         }
