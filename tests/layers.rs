@@ -41,7 +41,7 @@ const OUTSIDE: &[&str] = &["error", "lib", "main"];
 
 /// So many circles between files there are, and so many between the rooms of a stage. The numbers may only become less.
 const CIRCLES: usize = 2;
-const CIRCLES_OF_ROOMS: usize = 5;
+const CIRCLES_OF_ROOMS: usize = 2;
 
 fn rank(stage: &str) -> Option<usize> {
     STAGES.iter().position(|stages| stages.contains(&stage))

@@ -6,19 +6,18 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fmt::Write as _,
     ops::Range,
 };
 
-use sha2::{Digest, Sha256};
-
-use super::{Finding, Occurrence};
+use super::{
+    Finding, Occurrence,
+    identity::{fingerprint, normalised},
+};
 use crate::{
     align::Alignment,
     reading::Side,
     rule::passage::quoted,
     segment::{Bitext, Half},
-    text::Folded,
 };
 
 /// Rules whose findings on consecutive whole segments have one cause: somebody left a passage out, or alone.
@@ -290,18 +289,6 @@ fn join(finding: &mut Finding, member: &Finding) {
     }
 }
 
-fn normalised(text: &str) -> String {
-    Folded::new(text).text().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn fingerprint(parts: &[&str]) -> String {
-    let digest = Sha256::digest(parts.join("\u{1f}").as_bytes());
-    digest.iter().take(8).fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -453,5 +440,65 @@ mod tests {
         let numbers = [("number", Some(0), Some(0), 0.9), ("number", Some(1), Some(1), 0.9)];
         let (told, _) = gather(made(&bitext, &numbers), Vec::new(), &bitext.0, &bitext.1);
         assert_eq!(told.len(), 2, "two numbers are wrong for two reasons");
+    }
+
+    #[test]
+    fn what_stands_first_is_told_first_whatever_was_gathered() {
+        let bitext = aligned(
+            &["Kim came.", "Pak came.", "Kim left."],
+            &["금이 왔다.", "박이 왔다.", "금이 갔다."],
+            &[(1, 1); 3],
+        );
+        let told = [("name", Some(1), Some(1), 0.9), ("name", Some(2), Some(2), 0.9)];
+        let hidden = [("name", Some(0), Some(0), 0.3)];
+        let (told, _) = gather(made(&bitext, &told), made(&bitext, &hidden), &bitext.0, &bitext.1);
+        assert_eq!(shown(&told), ["name 0:0 2", "name 1:1 0"], "a hidden place is the first");
+        assert_eq!(told[0].id.len(), 16, "a fingerprint as long as any");
+    }
+
+    #[test]
+    fn a_run_says_on_which_side_it_stands() {
+        let lines = ["It is so.", "It was so.", "Be it so."];
+        let none: [&str; 0] = [];
+        let both = aligned(&lines, &lines, &[(1, 1); 3]);
+        let source = aligned(&lines, &none, &[(1, 0); 3]);
+        let target = aligned(&none, &lines, &[(0, 1); 3]);
+        let run = |rule, of_source: bool, of_target: bool| {
+            [0, 1, 2].map(|at| (rule, of_source.then_some(at), of_target.then_some(at), 0.9))
+        };
+        #[rustfmt::skip]
+        let cases = [
+            (&source, run("untranslated", true, false), "are not translated"),
+            (&both,   run("untranslated", true, true),  "were left as they stand in the original"),
+            (&target, run("added", false, true),        "have nothing opposite in the original"),
+            (&target, run("residue", false, true),      "were left in the other language"),
+        ];
+        for (bitext, all, what) in cases {
+            let (told, _) = gather(made(bitext, &all), Vec::new(), &bitext.0, &bitext.1);
+            assert_eq!(told.len(), 1, "{what}: {:?}", shown(&told));
+            assert!(told[0].message.starts_with(&format!("3 segments in a row {what}")), "{what}");
+            assert_eq!((told[0].id.len(), told[0].group.len()), (16, 16), "{what}");
+        }
+        let (told, hidden) = gather(
+            made(&target, &run("added", false, true)[..2]),
+            made(&target, &[("residue", None, Some(1), 0.2)]),
+            &target.0,
+            &target.1,
+        );
+        assert_eq!(
+            (shown(&told), hidden.len()),
+            (vec!["added -:0,1 2".to_owned()], 1),
+            "another rule's"
+        );
+    }
+
+    #[test]
+    fn a_run_of_the_translation_goes_on_over_what_has_no_words_there() {
+        let target = ["하나가 더 있다.", "* * *", "둘이 더 있다.", "셋은 있다."];
+        let bitext = aligned(&["Three is here."], &target, &[(0, 1), (0, 1), (0, 1), (1, 1)]);
+        let told = [("added", None, Some(0), 0.9), ("added", None, Some(2), 0.9)];
+        let (told, _) = gather(made(&bitext, &told), Vec::new(), &bitext.0, &bitext.1);
+        assert_eq!(shown(&told), ["added -:0,1,2 2"]);
+        assert_eq!(told[0].target.as_ref().expect("words").text, target[..3].join(" "));
     }
 }

@@ -21,10 +21,10 @@ const CONTEXT_WORDS: usize = 3;
 pub(super) fn of(rule: &str, bitext: &Bitext, sides: [Option<&Side>; 2]) -> [String; 2] {
     [CONTEXT_WORDS, 0].map(|around| {
         let halves = [&bitext.source, &bitext.target];
-        let words = halves.into_iter().zip(sides).map(|(half, side)| {
-            side.map_or_else(String::new, |side| surrounded(half, side, around))
+        let words = [0, 1].map(|at: usize| {
+            sides[at].map_or_else(String::new, |side| surrounded(halves[at], side, around))
         });
-        fingerprint(std::iter::once(rule.to_owned()).chain(words))
+        fingerprint(&[rule, &words[0], &words[1]])
     })
 }
 
@@ -60,12 +60,12 @@ fn surrounded(half: &Half, side: &Side, around: usize) -> String {
 
 /// Folded, with every run of white space made one space: what stays the same when a line is wrapped
 /// anew or a quotation mark is changed.
-fn normalised(text: &str) -> String {
+pub(super) fn normalised(text: &str) -> String {
     Folded::new(text).text().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn fingerprint(parts: impl Iterator<Item = String>) -> String {
-    let parts: Vec<String> = parts.collect();
+/// 16 hexadecimal digits that stand for some words.
+pub(super) fn fingerprint(parts: &[&str]) -> String {
     let digest = Sha256::digest(parts.join("\u{1f}").as_bytes());
     digest.iter().take(8).fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");

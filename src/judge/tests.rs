@@ -214,7 +214,24 @@ fn what_is_hidden_is_hidden_for_a_reason() {
     let ignoring = Settings { ignore: &entries, path: "notes/1957.txt", ..plain() };
     assert_eq!(counts(&ignoring), (3, 0, 3), "what was decided");
     let judged = judge(said(), &document(), &ignoring);
-    assert_eq!(judged.idle, [1], "of no use any more");
+    assert_eq!(
+        (&judged.idle[..], &judged.used[..]),
+        (&[1][..], &[0][..]),
+        "one of no use any more"
+    );
+    let not_applied = Settings { applied: &|rule| rule != "omission", ..ignoring };
+    let of_rule = [Entry { rule: Some("omission".into()), ..entry(Some("none"), "notes/*") }];
+    let idle = |settings: Settings<'_>| judge(said(), &document(), &settings).idle;
+    assert_eq!(
+        idle(Settings { ignore: &of_rule, ..not_applied }),
+        [0; 0],
+        "its rule was not applied"
+    );
+    assert_eq!(
+        idle(Settings { ignore: &of_rule, path: "notes/1957.txt", ..plain() }),
+        [0],
+        "all were"
+    );
     let elsewhere = Settings { ignore: &entries, path: "letters/1957.txt", ..plain() };
     assert_eq!(counts(&elsewhere), (6, 0, 0), "decided of other files");
 }

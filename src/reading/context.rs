@@ -385,4 +385,56 @@ mod tests {
         context.tells_from(0.4);
         assert!((context.least_confidence() - 0.4).abs() < 1e-9);
     }
+
+    #[test]
+    fn a_document_out_of_korean_is_seen_as_one_into_it_and_says_so() {
+        let (mut bitext, mut alignment, mut anchors) = aligned(
+            &["In 1957 he left.", "So it was."],
+            &["1957년에 그는 떠났다."],
+            &[(1, 1), (1, 0)],
+        );
+        let seen = |context: &Context<'_>| {
+            let own = context.source(&context.alignment.beads[1]).len();
+            let [source, target] = [&context.bitext.source, &context.bitext.target]
+                .map(|half| (half.segments.len(), half.language.tag().to_owned()));
+            (context.is_turned(), own, source, target, context.anchors.source.len())
+        };
+        let forward = |is_turned| (is_turned, 1, (2, "en".into()), (1, "ko".into()), 2);
+        let context = Context::new(&bitext, &alignment, &anchors);
+        assert_eq!(context.facing_korean(seen), Some(forward(false)), "as it is");
+        assert!(!context.is_turned());
+        std::mem::swap(&mut bitext.source, &mut bitext.target);
+        std::mem::swap(&mut anchors.source, &mut anchors.target);
+        for bead in &mut alignment.beads {
+            std::mem::swap(&mut bead.source, &mut bead.target);
+        }
+        let context = Context::new(&bitext, &alignment, &anchors);
+        assert_eq!(context.facing_korean(seen), Some(forward(true)), "exchanged");
+        bitext.source.language = "de".parse().expect("a tag");
+        let context = Context::new(&bitext, &alignment, &anchors);
+        assert_eq!(context.facing_korean(seen), None, "without Korean");
+    }
+
+    #[test]
+    fn what_is_asked_for_is_remembered_there_and_in_the_document_turned() {
+        let (mut bitext, alignment, mut anchors) = aligned(&["He left."], &["떠났다."], &[(1, 1)]);
+        type Ask = fn(&Context<'_>);
+        let asks: [(Ask, Need); 4] = [
+            (|context| _ = context.encoder(), Need::Vectors),
+            (|context| _ = context.lexicon(), Need::Lexicon),
+            (|context| _ = context.divergences(), Need::Values),
+            (|context| _ = context.suspects(Vec::new), Need::Coverage),
+        ];
+        for is_turned in [false, true] {
+            for (ask, need) in &asks {
+                let context = Context::new(&bitext, &alignment, &anchors);
+                assert_eq!(context.asked(), [], "nothing yet");
+                let _ = context.facing_korean(|context| ask(context));
+                assert!(context.asked().contains(need), "{need:?}");
+            }
+            std::mem::swap(&mut bitext.source, &mut bitext.target);
+            std::mem::swap(&mut anchors.source, &mut anchors.target);
+            assert_eq!(bitext.source.language.is_korean(), !is_turned);
+        }
+    }
 }

@@ -242,4 +242,22 @@ mod tests {
             assert_eq!(words.is_match(text), is, "{text}");
         }
     }
+
+    #[test]
+    fn a_word_is_whole_with_its_particles_and_a_noun_without() {
+        #[rustfmt::skip]
+        let cases = [
+            // text, what was found, the whole word, the noun, why
+            ("그의 방문에 대해",  "방문", "방문에",   "방문",    "a particle behind it"),
+            ("그의 방문단에 대해", "방문", "방문단에",  "방문단에", "another noun behind it"),
+            ("재방문에 대해",     "방문", "재방문에",  "재방문",   "a syllable before it"),
+            ("방문",            "방문", "방문",     "방문",    "alone"),
+        ];
+        for (text, found, word, bare, why) in cases {
+            let start = text.find(found).expect("it stands there");
+            let span = Span::new(start, start + found.len());
+            assert_eq!(whole_words(text, span).of(text), word, "{text}: {why}");
+            assert_eq!(noun(text, span).of(text), bare, "{text}: {why}");
+        }
+    }
 }

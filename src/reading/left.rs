@@ -318,6 +318,7 @@ fn is_kept(text: &str, target: &[Segment], script: Option<Script>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rule::trial::aligned;
 
     #[test]
     fn what_was_left_is_told_from_what_reads_the_same_in_any_language() {
@@ -352,6 +353,7 @@ mod tests {
             ("They never came back to the old house.",     false, Some(What::OtherWords), "a sentence of other words"),
             ("Kim Il Sung",                                false, None,                  "a name"),
             ("Delegacja przybyła wczoraj do stolicy kraju.", false, Some(What::ThirdLanguage), "Polish"),
+            ("Delegacja przybyła wczoraj.",                false, Some(What::ThirdLanguage), "three words of it"),
             ("Делегация вчера прибыла в столицу.",         false, Some(What::ThirdLanguage), "Russian"),
             ("代表団は昨日首都に到着した。",                    false, Some(What::ThirdLanguage), "Japanese"),
             ("朝鮮民主主義人民共和國 外務省",                   false, None,                  "Hanja are Korean"),
@@ -371,6 +373,80 @@ mod tests {
         ];
         for (text, copied, expected, why) in cases {
             assert_eq!(what(text, copied, into_english, false), expected, "{text}: {why}");
+        }
+    }
+
+    #[test]
+    fn what_a_document_leaves_is_told_with_what_it_repeats() {
+        const BRIDGE: &str = "The mayor opened the new bridge.";
+        const RUSSIAN: &str = "Делегация вчера прибыла в столицу.";
+        type Told = (usize, What, Option<usize>);
+        #[rustfmt::skip]
+        let cases: &[(&[(&str, &str)], &[Told], &str)] = &[
+            (&[(BRIDGE, BRIDGE)], &[(0, What::Sentence, Some(0))], "a sentence as it stands opposite"),
+            (&[(BRIDGE, "시장은 새 다리를 열었다."), ("He left.", BRIDGE)], &[(1, What::Sentence, Some(0))], "one of another bead"),
+            (&[(BRIDGE, "시장은 새 다리를 열었다."), ("He left.", "그는 떠났다."), (BRIDGE, BRIDGE)], &[(2, What::Sentence, Some(2))], "of two copies that of the bead"),
+            (&[(BRIDGE, BRIDGE), ("He spoke for an hour.", "He spoke for an hour.")],
+             &[(0, What::Sentence, Some(0)), (1, What::Sentence, Some(1))], "lines of one paragraph, text as a whole"),
+            (&[("He said it.", RUSSIAN)], &[(0, What::ThirdLanguage, None)], "a third language"),
+            (&[(&format!("He said: {RUSSIAN}"), RUSSIAN)], &[], "which the original has too"),
+            (&[(BRIDGE, "시장은 새 다리를 열었다.")], &[], "a translation"),
+        ];
+        for (pairs, expected, why) in cases {
+            let (source, target): (Vec<&str>, Vec<&str>) = pairs.iter().copied().unzip();
+            let (bitext, alignment, anchors) =
+                aligned(&source, &target, &vec![(1, 1); pairs.len()]);
+            let context = Context::new(&bitext, &alignment, &anchors);
+            let found: Vec<Told> =
+                left(&context).iter().map(|left| (left.target, left.what, left.source)).collect();
+            assert_eq!(found, *expected, "{why}");
+        }
+    }
+
+    #[test]
+    fn lines_that_stand_in_one_order_on_both_sides_are_looked_at_together() {
+        let texts = ["One.", "Two.", "Three."];
+        #[rustfmt::skip]
+        let cases = [
+            // paragraphs of the source, of the target, the line of each segment
+            ([0, 0, 0], [0, 0, 0], [0..3, 0..3, 0..3], "one paragraph"),
+            ([0, 0, 1], [0, 0, 1], [0..2, 0..2, 2..3], "a paragraph ends"),
+            ([0, 1, 1], [0, 0, 0], [0..1, 1..3, 1..3], "in the original alone"),
+            ([0, 0, 0], [0, 1, 1], [0..1, 1..3, 1..3], "in the translation alone"),
+        ];
+        for (source, target, expected, why) in cases {
+            let (mut bitext, ..) = aligned(&texts, &texts, &[(1, 1); 3]);
+            for (half, own) in [(&mut bitext.source, source), (&mut bitext.target, target)] {
+                half.segments.iter_mut().zip(own).for_each(|(segment, at)| segment.paragraph = at);
+            }
+            let originals = by_words(&bitext.source.segments);
+            let found = same_lines(&bitext.source.segments, &bitext.target.segments, &originals);
+            assert_eq!(found, expected, "{why}");
+        }
+        let (other, ..) = aligned(&["Two.", "One.", "Three."], &texts, &[(1, 1); 3]);
+        let originals = by_words(&other.source.segments);
+        let found = same_lines(&other.source.segments, &other.target.segments, &originals);
+        assert_eq!(found, [0..1, 1..2, 2..3], "another order");
+    }
+
+    #[test]
+    fn a_name_in_a_program_is_one_or_two_small_words_without_grammar() {
+        #[rustfmt::skip]
+        let cases = [
+            ("build",           true,  "a word"),
+            ("never",           true,  "one of grammar may be a type"),
+            ("cargo build",     true,  "two"),
+            ("repo, route",     true,  "two names"),
+            ("the apples",      false, "grammar beside another word"),
+            ("Garden apples",   false, "a capital begins a heading"),
+            ("garden Apples",   false, "or a name"),
+            ("cargo build now", false, "an entry of a list"),
+            ("then run:",       false, "a mark of text"),
+        ];
+        for (text, expected, why) in cases {
+            let words: Vec<&str> =
+                text.split(' ').map(|word| word.trim_matches([',', ':'])).collect();
+            assert_eq!(is_called(text, &words), expected, "{text}: {why}");
         }
     }
 }

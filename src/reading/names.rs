@@ -347,4 +347,16 @@ mod tests {
         assert!(!is_ambiguous("바르샤바", ""));
         assert!(is_ambiguous("해주", "는") && !is_ambiguous("해주", "에서"));
     }
+
+    #[test]
+    fn a_word_is_nearby_if_another_bead_has_it() {
+        look(
+            &[("He went to Warsaw.", "그는 바르샤바로 갔다."), ("He left.", "그는 떠났다.")],
+            |view| {
+                assert!(view.is_nearby("바르샤바", 1), "the bead before has it");
+                assert!(!view.is_nearby("바르샤바", 0), "its own bead does not count");
+                assert!(!view.is_nearby("프라하", 1), "no bead has it");
+            },
+        );
+    }
 }

@@ -138,3 +138,29 @@ pub(super) fn outside_brackets(text: &str) -> String {
         .collect();
     if outside.chars().any(char::is_alphabetic) { outside } else { text.to_owned() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_that_would_be_translated_is_told_from_a_name() {
+        #[rustfmt::skip]
+        let cases = [
+            ("the",     true,  "a word of grammar"),
+            ("a",       true,  "of one letter"),
+            ("bridge",  true,  "a word that the lexicon translates"),
+            ("August",  true,  "a month"),
+            ("Bridge",  false, "a capital may be of a name"),
+            ("x",       false, "a letter"),
+            ("npm",     false, "a word that it does not"),
+            ("bridge2", false, "no word"),
+        ];
+        for (word, expected, why) in cases {
+            assert_eq!(is_running(word, Lexicon::embedded()), expected, "{word}: {why}");
+        }
+        let verbs = ["opened", "opens", "open", "bridges", "was"];
+        let found = verbs.map(|word| is_verb(word, Lexicon::embedded()));
+        assert_eq!(found, [true, true, false, false, false], "{verbs:?}");
+    }
+}

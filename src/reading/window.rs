@@ -79,7 +79,7 @@ mod tests {
         assert_eq!(lengths(8, Tongue::English, 20), [2, 3, 4, 5, 6, 7, 8, 9], "and Korean fewer");
         assert_eq!(lengths(8, Tongue::Korean, 3), [3], "no longer than the text");
         assert_eq!(lengths(3, Tongue::Korean, 0), [0_usize; 0], "nothing to compare with");
-        assert_eq!(runs(1, false, 3), [0..1, 1..2, 2..3, 0..2, 1..3]);
+        assert_eq!(runs(1, Tongue::English, 3), [0..1, 1..2, 2..3, 0..2, 1..3]);
     }
 
     #[cfg(feature = "encoder")]
@@ -88,9 +88,20 @@ mod tests {
         let encoder = Encoder::embedded();
         let windows =
             Windows::new(&encoder, "대표단은 어제 평양 교외에 있는 방직공장을 방문하였다.");
-        let near = |phrase| windows.nearest(phrase, false);
+        let near = |phrase| windows.nearest(phrase, Tongue::English);
         assert!(near("the textile mill in the outskirts of Pyongyang") > 0.6);
         assert!(near("because the harvest had been poor") < 0.35);
-        assert_eq!(Windows::new(&encoder, "").nearest("the mill", false).to_bits(), 0);
+        assert_eq!(Windows::new(&encoder, "").nearest("the mill", Tongue::English).to_bits(), 0);
+    }
+
+    #[test]
+    fn long_stretches_begin_an_eighth_of_their_length_apart() {
+        let starts = |count: usize| -> Vec<usize> {
+            let all = runs(10, Tongue::Korean, 40).into_iter();
+            all.filter(|run| run.len() == count).map(|run| run.start).collect()
+        };
+        assert_eq!(starts(8), (0..=32).collect::<Vec<_>>());
+        assert_eq!(starts(15), (0..=25).collect::<Vec<_>>(), "less than twice eight");
+        assert_eq!(starts(18), (0..=22).step_by(2).collect::<Vec<_>>());
     }
 }

@@ -104,4 +104,15 @@ mod tests {
             prop_assert!(aligned.source().iter().all(|share| (0.0..=1.2).contains(share)));
         }
     }
+
+    #[test]
+    fn each_side_has_the_shares_of_its_own_words() {
+        let aligned = WordAlignment::new(&[9.0, 0.0, 0.0], 1);
+        let covered = |shares: &[f64]| shares.iter().map(|share| *share > 0.5).collect::<Vec<_>>();
+        assert_eq!(covered(aligned.source()), [true]);
+        assert_eq!(covered(aligned.target()), [true, false, false]);
+        // A weight of 9 against 1 for having no partner, on either side.
+        let share = aligned.share(0, 0);
+        assert!((0.65..0.75).contains(&share), "{share}");
+    }
 }

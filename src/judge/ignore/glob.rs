@@ -79,4 +79,11 @@ mod tests {
         }
         assert_eq!(Glob::new(""), None);
     }
+
+    #[test]
+    fn globs_are_equal_by_what_was_written() {
+        let glob = |text: &str| Glob::new(text).expect("a glob");
+        assert_eq!(glob("notes/*"), glob("notes/*"));
+        assert_ne!(glob("notes/*"), glob("letters/*"));
+    }
 }

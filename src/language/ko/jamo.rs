@@ -102,11 +102,6 @@ pub(crate) fn is_letter(c: char) -> bool {
     matches!(c, '\u{3131}'..='\u{318e}')
 }
 
-/// Whether `c` is a consonant by itself.
-pub(crate) fn is_consonant(c: char) -> bool {
-    matches!(c, '\u{3131}'..='\u{314e}')
-}
-
 /// Whether a vowel is heard with a y or i before it.
 pub(crate) fn is_palatal(vowel: char) -> bool {
     "ㅑㅕㅖㅛㅠㅣ".contains(vowel)

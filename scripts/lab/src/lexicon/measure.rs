@@ -79,8 +79,8 @@ impl Scores {
     fn add(&mut self, lexicon: &Lexicon, pairs: &[(Words, Words)]) {
         for (at, (english, korean)) in pairs.iter().enumerate() {
             let cover = lexicon.covers_words(english, korean);
-            self.sides.0.add(&cover.english);
-            self.sides.1.add(&cover.korean);
+            self.sides.0.add(cover.of(Tongue::English));
+            self.sides.1.add(cover.of(Tongue::Korean));
             let own = lexicon.similarity_nats(english, korean);
             self.positive.push(own);
             let near = at.saturating_sub(4)..(at + 5).min(pairs.len());
@@ -94,8 +94,8 @@ impl Scores {
             self.ranked_first += usize::from(first);
             if let Some((_, other)) = pairs.get(at + 1) {
                 let cover = lexicon.covers_words(english, other);
-                self.chance.0.add(&cover.english);
-                self.chance.1.add(&cover.korean);
+                self.chance.0.add(cover.of(Tongue::English));
+                self.chance.1.add(cover.of(Tongue::Korean));
             }
         }
     }
@@ -260,7 +260,8 @@ pub(crate) fn clauses(lexicon: &Lexicon, file: &str) -> Result<()> {
                 at.iter().filter_map(|&i| half.get(i).cloned()).collect::<Vec<_>>().join(" ")
             };
             let cover: Coverage = lexicon.covers(&text(&english, &e), &text(&korean, &k));
-            let scores = [largest_gap(&cover.english), longest_run(&cover.english)];
+            let scores =
+                [largest_gap(cover.of(Tongue::English)), longest_run(cover.of(Tongue::English))];
             let holds = touched.is_some_and(|t| e.iter().any(|&i| i as u64 == t));
             match (label, holds) {
                 ("omitted_clause", true) => omitted.push(scores),
@@ -327,12 +328,14 @@ pub(crate) fn terms(lexicon: &Lexicon, file: &str) -> Result<()> {
         let [english, korean, ..] = cells[..] else { continue };
         let first = |cell: &str| cell.split(['|', '(']).next().unwrap_or_default().to_owned();
         let cover = lexicon.covers(&first(english), &first(korean));
-        sides.0.add(&cover.english);
-        sides.1.add(&cover.korean);
+        sides.0.add(cover.of(Tongue::English));
+        sides.1.add(cover.of(Tongue::Korean));
         rows += 1;
-        whole += usize::from(cover.english.iter().all(|w| w.prob >= FOUND));
-        missing.extend(cover.english.iter().filter(|w| !w.known).map(|w| w.plain.clone()));
-        missing.extend(cover.korean.iter().filter(|w| !w.known).map(|w| w.plain.clone()));
+        whole += usize::from(cover.of(Tongue::English).iter().all(|w| w.prob >= FOUND));
+        missing
+            .extend(cover.of(Tongue::English).iter().filter(|w| !w.known).map(|w| w.plain.clone()));
+        missing
+            .extend(cover.of(Tongue::Korean).iter().filter(|w| !w.known).map(|w| w.plain.clone()));
     }
     println!("{rows} terms, in {whole} every English content word has a partner");
     println!("  en: {}\n  ko: {}", sides.0.line(), sides.1.line());
@@ -348,7 +351,7 @@ pub(crate) fn gaps(lexicon: &Lexicon, pairs: &[(String, String, String)], at_lea
     let mut sides = [BTreeMap::new(), BTreeMap::new()];
     for (english, korean, _) in pairs {
         let cover = lexicon.covers(english, korean);
-        for (side, words) in sides.iter_mut().zip([cover.english, cover.korean]) {
+        for (side, words) in sides.iter_mut().zip(cover.sides) {
             for word in words {
                 let (all, found): &mut (usize, usize) = side.entry(word.plain).or_default();
                 *all += 1;

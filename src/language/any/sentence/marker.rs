@@ -1,6 +1,6 @@
 //! The number or letter before a list entry or heading: `2.`, `(a)`, `IV.`, `ㄱ.`, `가)`, `①`, `•`.
 
-use crate::language::{ko::jamo, role};
+use crate::language::role;
 
 /// A marker at the beginning of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +69,7 @@ fn body(text: &str) -> Option<usize> {
         return numbers(text);
     }
     if role::behind(&text[..first.len_utf8()], "list-syllable").is_some()
-        || jamo::is_consonant(first)
+        || matches!(first, '\u{3131}'..='\u{314e}')
     {
         return Some(first.len_utf8());
     }

@@ -36,8 +36,11 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Two decades with one word: 1950-60년대.
 static DECADES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<a>\d{1,3}0)\s?(?P<sign>[~∼〜～\-–—])\s?(?P<b>\d{1,3}0\s?년대)")
-        .expect("a regular expression")
+    let decade = role::sole("decade");
+    Regex::new(&format!(
+        r"(?P<a>\d{{1,3}}0)\s?(?P<sign>[~∼〜～\-–—])\s?(?P<b>\d{{1,3}}0\s?{decade})"
+    ))
+    .expect("a regular expression")
 });
 
 /// The parts of a date that have a sign.
