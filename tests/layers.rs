@@ -32,6 +32,7 @@ const STAGES: &[&[&str]] = &[
     &["collection"],
     &["export", "score"],
     &["report"],
+    &["corpus"],
     &["cli"],
 ];
 
