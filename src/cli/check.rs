@@ -156,7 +156,8 @@ impl<'a> Desk<'a> {
         for path in files {
             let read = std::fs::read(path);
             let read = read.with_context(|| format!("cannot read {}", path.display()))?;
-            text += &format!(" {:08x}", crc32fast::hash(&read));
+            text.push(' ');
+            text += &crc32fast::hash(&read).to_string();
         }
         Ok(text)
     }

@@ -86,10 +86,9 @@ pub(super) fn pair(session: &Session, encoder: Option<&Encoder>, plan: &mut Plan
     }
     for (heap, is_paired) in heaps.into_iter().zip(is_paired) {
         let without = heap.into_iter().zip(is_paired).filter(|(_, is_paired)| !is_paired);
-        plan.alone.extend(without.map(|(path, _)| Alone {
-            path,
-            reason: "no other file says the same".into(),
-        }));
+        plan.alone.extend(
+            without.map(|(path, _)| Alone { path, reason: "no other file says the same".into() }),
+        );
     }
     Ok(())
 }

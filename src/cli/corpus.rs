@@ -230,7 +230,8 @@ fn tell(session: &Session, folder: &Path, summary: &Summary) {
     let of = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
     let refused = summary.refused.iter().filter(|(_, count)| *count > 0);
     let refused: Vec<String> = refused.map(|(name, count)| format!("{name} {count}")).collect();
-    let left = if refused.is_empty() { String::new() } else { format!(" ({})", refused.join(", ")) };
+    let left =
+        if refused.is_empty() { String::new() } else { format!(" ({})", refused.join(", ")) };
     session.note(&format!(
         "{} of {} written to {}, {} left out{left}",
         counted(of(taken), "pair"),
@@ -366,13 +367,14 @@ impl<'a> Builder<'a> {
         let journal = || self.journal.lock().unwrap_or_else(PoisonError::into_inner);
         let (found, is_known) = {
             let mut journal = journal();
-            let found = journal.find(&key).and_then(|found| {
-                // What another corpus had of it is now done here.
-                found.iter().try_for_each(|(entry, is_here)| {
-                    if *is_here { Ok(()) } else { journal.append(entry) }
-                })?;
-                Ok(found)
-            });
+            let found =
+                journal.find(&key).and_then(|found| {
+                    // What another corpus had of it is now done here.
+                    found.iter().try_for_each(|(entry, is_here)| {
+                        if *is_here { Ok(()) } else { journal.append(entry) }
+                    })?;
+                    Ok(found)
+                });
             (found, journal.knew(&key))
         };
         match found {

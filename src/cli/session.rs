@@ -181,7 +181,9 @@ impl Session {
             (path, size.unwrap_or_default())
         });
         let Self { encodings, lossy, format, presegmented, furniture, .. } = self;
-        format!("{languages:?} {encoder:?} {encodings:?} {lossy} {format:?} {presegmented} {furniture:?}")
+        format!(
+            "{languages:?} {encoder:?} {encodings:?} {lossy} {format:?} {presegmented} {furniture:?}"
+        )
     }
 
     /// How a report for people is to look.

@@ -11,12 +11,11 @@ use rayon::prelude::*;
 use super::{
     datasheet::{Example, Sheet},
     duplicate::{Repeat, Shared, Store, Writing, count_shared},
-    filter::{self, Filter, Kind, View, Whole},
+    filter::{self, Filter, Kind, Scope, Settings, View, Whole},
     histogram::Histogram,
     journal::Entry,
     pair::Pair,
-    prints::{Prints, mixed},
-    settings::Settings,
+    prints::{Look, Prints, mixed},
     split::{Drawn, Split, Splits, split},
     whole::{failed, remove_folder, replace_folder, write_whole},
     write::{Format, Output, Row},
@@ -152,6 +151,8 @@ fn judge(plan: &Plan<'_>) -> Result<Judged> {
     let settings = plan.settings;
     let view = View { settings, languages: plan.languages };
     let filters = filter::chosen(settings);
+    let Settings { number_blind, boilerplate_chars, .. } = *settings;
+    let look = Look { number_blind, boilerplate_chars };
     let in_work = plan.folder.join(super::journal::WORK);
     let lost = |error: io::Error| failed(&in_work)(error);
     let mut prints = Writing::new(&in_work).map_err(lost)?;
@@ -173,9 +174,7 @@ fn judge(plan: &Plan<'_>) -> Result<Judged> {
             let judged = (starts[number]..).zip(pairs).map(|(at, pair)| {
                 match filter::rejection(&filters, &pair, &view) {
                     Some((filter, _)) => (u8::try_from(filter).unwrap_or(TAKEN), None),
-                    None => {
-                        (TAKEN, Some(Prints::of(&pair, document, at, settings)))
-                    }
+                    None => (TAKEN, Some(Prints::of(&pair, document, at, look))),
                 }
             });
             judged.collect::<Vec<_>>()
@@ -259,13 +258,11 @@ fn compare(
     let has = |wanted: Whole| {
         filters.iter().any(|filter| matches!(filter.kind, Kind::Whole(whole) if whole == wanted))
     };
-    common.is_single =
-        has(Whole::NearDuplicate) && settings.duplicates == super::Scope::Corpus;
+    common.is_single = has(Whole::NearDuplicate) && settings.duplicates == Scope::Corpus;
     if is_divided && !common.is_single {
-        let settings = Settings { duplicates: super::Scope::Corpus, ..settings.clone() };
-        let taken = |pair: u64| {
-            usize::try_from(pair).ok().and_then(|at| verdicts.get(at)) == Some(&TAKEN)
-        };
+        let settings = Settings { duplicates: Scope::Corpus, ..settings.clone() };
+        let taken =
+            |pair: u64| usize::try_from(pair).ok().and_then(|at| verdicts.get(at)) == Some(&TAKEN);
         count_shared(&store.near_duplicates(&settings, &taken)?, &mut common.shared);
     }
     Ok(common)
@@ -278,6 +275,64 @@ struct Told {
     histograms: Vec<(&'static str, Histogram)>,
     examples: Vec<Example>,
     files: Vec<String>,
+}
+
+/// What is counted while pairs are written.
+struct Tally {
+    /// By split, pairs and characters of both sides.
+    sizes: BTreeMap<Split, [u64; 3]>,
+    scores: Histogram,
+    lengths: Histogram,
+    ratios: Histogram,
+    /// The pairs with the least numbers by chance, the greatest of those first, with their positions.
+    drawn: BinaryHeap<(u64, u64)>,
+    shown: BTreeMap<u64, Example>,
+}
+
+impl Tally {
+    fn new(splits: &[Split]) -> Self {
+        Self {
+            sizes: splits.iter().map(|&split| (split, [0; 3])).collect(),
+            scores: Histogram::new("score", 0.02, 50),
+            lengths: Histogram::new("characters of the source", 8.0, 50),
+            ratios: Histogram::new("characters of the target for each of the source", 0.05, 50),
+            drawn: BinaryHeap::new(),
+            shown: BTreeMap::new(),
+        }
+    }
+
+    fn add(&mut self, split: Split, position: u64, entry: &Entry, pair: Pair, settings: &Settings) {
+        let [source, target] = [&pair.source, &pair.target].map(|side| side.text.chars().count());
+        if let Some([pairs, own, other]) = self.sizes.get_mut(&split) {
+            *pairs += 1;
+            *own += source as u64;
+            *other += target as u64;
+        }
+        self.scores.add(pair.score);
+        self.lengths.add(source as f64);
+        self.ratios.add(target as f64 / source.max(1) as f64);
+        let chance = (mixed(position ^ mixed(settings.seed)), position);
+        let is_drawn = self.drawn.len() < settings.examples
+            || self.drawn.peek().is_some_and(|&last| chance < last);
+        if !is_drawn || settings.examples == 0 {
+            return;
+        }
+        self.drawn.push(chance);
+        let place = format!("{}:{}", entry.source, pair.source.line);
+        let (source, target) = (pair.source.text, pair.target.text);
+        self.shown.insert(position, Example { score: pair.score, source, target, place });
+        if self.drawn.len() > settings.examples
+            && let Some((_, last)) = self.drawn.pop()
+        {
+            self.shown.remove(&last);
+        }
+    }
+
+    fn told(self, files: Vec<String>) -> Told {
+        let Self { sizes, scores, lengths, ratios, shown, .. } = self;
+        let histograms = vec![("scores", scores), ("lengths", lengths), ("ratios", ratios)];
+        Told { sizes, histograms, examples: shown.into_values().collect(), files }
+    }
 }
 
 /// Writes the pairs in the order of the documents into folders for those that are taken and those that are not.
@@ -307,14 +362,7 @@ fn write(plan: &Plan<'_>, judged: &Judged, [data, rejected]: [&Path; 2]) -> Resu
             |format| Output::new(format, rejected, Split::Train.name(), languages, true, limit);
         of_rejected = formats.into_iter().map(output).collect();
     }
-    let mut scores = Histogram::new("score", 0.02, 50);
-    let mut lengths = Histogram::new("characters of the source", 8.0, 50);
-    let mut ratios = Histogram::new("characters of the target for each of the source", 0.05, 50);
-    let mut sizes: BTreeMap<Split, [u64; 3]> =
-        splits.iter().map(|&split| (split, [0; 3])).collect();
-    // The pairs with the least numbers by chance, the greatest of those first.
-    let mut drawn: BinaryHeap<(u64, u64)> = BinaryHeap::new();
-    let mut shown: BTreeMap<u64, Example> = BTreeMap::new();
+    let mut tally = Tally::new(splits);
     let view = View { settings, languages };
     let mut at = 0_usize;
     over(
@@ -332,7 +380,8 @@ fn write(plan: &Plan<'_>, judged: &Judged, [data, rejected]: [&Path; 2]) -> Resu
                 if let Some(filter) = verdict.filter(|verdict| *verdict != TAKEN) {
                     if !of_rejected.is_empty() {
                         let filter = judged.filters[usize::from(filter)];
-                        let reason = reason(filter, &pair, &view, judged.boilerplate.get(&position));
+                        let reason =
+                            reason(filter, &pair, &view, judged.boilerplate.get(&position));
                         let row = Row { reason: Some((filter.name, &reason)), ..row };
                         of_rejected.iter_mut().try_for_each(|output| output.add(&row))?;
                     }
@@ -344,30 +393,7 @@ fn write(plan: &Plan<'_>, judged: &Judged, [data, rejected]: [&Path; 2]) -> Resu
                         output.add(&row)?;
                     }
                 }
-                let [source, target] =
-                    [&pair.source, &pair.target].map(|side| side.text.chars().count());
-                if let Some([pairs, own, other]) = sizes.get_mut(&split) {
-                    *pairs += 1;
-                    *own += source as u64;
-                    *other += target as u64;
-                }
-                scores.add(pair.score);
-                lengths.add(source as f64);
-                ratios.add(target as f64 / source.max(1) as f64);
-                let chance = mixed(position ^ mixed(settings.seed));
-                let is_drawn = drawn.len() < settings.examples
-                    || drawn.peek().is_some_and(|&last| (chance, position) < last);
-                if is_drawn && settings.examples > 0 {
-                    drawn.push((chance, position));
-                    let place = format!("{}:{}", entry.source, pair.source.line);
-                    let (source, target) = (pair.source.text, pair.target.text);
-                    shown.insert(position, Example { score: pair.score, source, target, place });
-                    if drawn.len() > settings.examples
-                        && let Some((_, last)) = drawn.pop()
-                    {
-                        shown.remove(&last);
-                    }
-                }
+                tally.add(split, position, entry, pair, settings);
             }
             Ok(())
         },
@@ -378,12 +404,11 @@ fn write(plan: &Plan<'_>, judged: &Judged, [data, rejected]: [&Path; 2]) -> Resu
     for output in of_rejected {
         output.close()?;
     }
-    let histograms = vec![("scores", scores), ("lengths", lengths), ("ratios", ratios)];
     let mut files = names(data, DATA)?;
     if plan.keep_rejected {
         files.extend(names(rejected, REJECTED)?);
     }
-    Ok(Told { sizes, histograms, examples: shown.into_values().collect(), files })
+    Ok(tally.told(files))
 }
 
 /// Why a filter did not take a pair, in a clause.

@@ -50,7 +50,8 @@ impl Sketch {
     pub fn of(text: &str, language: &Language, is_source: bool, encoder: Option<&Encoder>) -> Self {
         let mut sentences: Vec<&str> = Vec::new();
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
-            sentences.extend(segment::sentences(line, language).into_iter().map(|span| span.of(line)));
+            sentences
+                .extend(segment::sentences(line, language).into_iter().map(|span| span.of(line)));
         }
         let mut sketch = Self { weight: weight(text), ..Self::default() };
         let spread = |all: &[&'_ str], most: usize| -> Vec<String> {
@@ -93,7 +94,9 @@ fn values(sentences: &[String], language: &Language, is_source: bool) -> BTreeSe
     let anchors = anchor::find(&bitext);
     let anchors = anchors.source.iter().chain(&anchors.target).flatten();
     let mut values: BTreeSet<String> = anchors.flat_map(|anchor| anchor.value.keys()).collect();
-    for word in sentences.iter().flat_map(|text| text.split(|c: char| Script::of(c) != Script::Latin)) {
+    for word in
+        sentences.iter().flat_map(|text| text.split(|c: char| Script::of(c) != Script::Latin))
+    {
         if word.len() >= 3 {
             values.insert(format!("word:{}", word.to_lowercase()));
         }
@@ -104,11 +107,15 @@ fn values(sentences: &[String], language: &Language, is_source: bool) -> BTreeSe
 fn mean(vectors: &[f32]) -> Vec<f32> {
     let mut mean = vec![0.0; DIMENSIONS];
     for row in vectors.chunks_exact(DIMENSIONS) {
-        mean.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+        for (sum, value) in mean.iter_mut().zip(row) {
+            *sum += value;
+        }
     }
     let norm = mean.iter().map(|value| value * value).sum::<f32>().sqrt();
     if norm > 0.0 {
-        mean.iter_mut().for_each(|value| *value /= norm);
+        for value in &mut mean {
+            *value /= norm;
+        }
     }
     mean
 }
@@ -159,9 +166,8 @@ pub fn pair(sources: &[Sketch], targets: &[Sketch]) -> Vec<Match> {
                 .collect();
             coarse.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             let near = coarse.into_iter().take(CANDIDATES);
-            let likeness = near.map(|(_, other)| {
-                ((own, other), likeness(source, &targets[other], &worth, usual))
-            });
+            let likeness = near
+                .map(|(_, other)| ((own, other), likeness(source, &targets[other], &worth, usual)));
             likeness.collect::<Vec<_>>()
         })
         .collect();

@@ -3,10 +3,9 @@
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use super::{
-    filter::{Filter, percent},
+    filter::{Filter, Settings, percent},
     histogram::Histogram,
     journal::Entry,
-    settings::Settings,
     split::{Split, Splits},
 };
 use crate::{report::counted, text::Language};
@@ -70,7 +69,10 @@ impl Sheet<'_> {
             counted(read, "document"),
             match failed {
                 0 => String::new(),
-                failed => format!("; {} could not be read and are named at the end", counted(failed, "document")),
+                failed => format!(
+                    "; {} could not be read and are named at the end",
+                    counted(failed, "document")
+                ),
             }
         );
         self.sizes(&mut page, &source, &target);
@@ -95,7 +97,8 @@ impl Sheet<'_> {
             let documents = documents.filter(|(of, taken)| *of == split && **taken > 0).count();
             let share = percent(*pairs as f64 / all.max(1) as f64);
             let name = split.name();
-            let _ = writeln!(page, "| {name} | {documents} | {pairs} | {share} | {own} | {other} |");
+            let _ =
+                writeln!(page, "| {name} | {documents} | {pairs} | {share} | {own} | {other} |");
         }
         let settings = self.settings;
         if settings.dev + settings.test > 0.0 {
@@ -108,7 +111,7 @@ impl Sheet<'_> {
                 percent(settings.test),
                 settings.seed
             );
-            for large in &self.splits.large {
+            for large in self.splits.large.iter().take(ROWS) {
                 let name = self.entries.get(large.first).map_or("", |entry| &entry.document);
                 let _ = writeln!(
                     page,
@@ -159,8 +162,11 @@ impl Sheet<'_> {
         for (filter, refused) in self.filters.iter().zip(self.refused) {
             let share = percent(*refused as f64 / aligned.max(1) as f64);
             let limit = (filter.limit)(self.settings);
-            let _ =
-                writeln!(page, "| `{}` | {} | {limit} | {refused} | {share} |", filter.name, filter.about);
+            let _ = writeln!(
+                page,
+                "| `{}` | {} | {limit} | {refused} | {share} |",
+                filter.name, filter.about
+            );
         }
         let _ = writeln!(page);
     }

@@ -9,8 +9,8 @@ use std::{
 };
 
 use super::{
+    filter::{Scope, Settings},
     prints::{BANDS, Prints, SIZE, mixed},
-    settings::{Scope, Settings},
 };
 
 /// Bytes that a remembered number takes in memory, as far as it can be told.
@@ -235,12 +235,15 @@ pub(super) fn count_shared(repeats: &[Repeat], shared: &mut Shared) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::pair::{Pair, Side};
+    use crate::corpus::{
+        pair::{Pair, Side},
+        prints::Look,
+    };
 
     /// What is found in documents of pairs whose sides are given with a bar between them.
     fn store(documents: &[&[&str]], memory: u64) -> Store {
         let mut writing = Writing::new(&std::env::temp_dir()).expect("a file");
-        let settings = Settings { boilerplate_chars: 4, ..Settings::default() };
+        let look = Look { number_blind: false, boilerplate_chars: 4 };
         let mut at = 0;
         for (number, document) in (0..).zip(documents) {
             for pair in *document {
@@ -248,7 +251,7 @@ mod tests {
                 let side = |text: &str| Side { text: text.to_owned(), ..Side::default() };
                 let (source, target) = (side(source), side(target));
                 let pair = Pair { bead: 0, score: 1.0, source, target, findings: Vec::new() };
-                writing.add(Prints::of(&pair, number, at, &settings)).expect("written");
+                writing.add(Prints::of(&pair, number, at, look)).expect("written");
                 at += 1;
             }
         }

@@ -87,7 +87,8 @@ impl Key {
 
 /// Bytes in lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 impl Entry {
@@ -345,11 +346,7 @@ mod tests {
     }
 
     fn key(bytes: &str) -> Key {
-        Key {
-            paths: ("a\nb.txt".into(), None),
-            sha256: (bytes.into(), None),
-            settings: "s".into(),
-        }
+        Key { paths: ("a\nb.txt".into(), None), sha256: (bytes.into(), None), settings: "s".into() }
     }
 
     fn entry(key: &Key) -> Entry {

@@ -24,13 +24,12 @@ mod histogram;
 pub mod journal;
 mod pair;
 mod prints;
-mod settings;
 mod split;
 mod whole;
 pub mod write;
 
 pub use build::{Plan, Summary, build};
+pub use filter::{Scope, Settings};
 pub use pair::{Found, Pair, Side};
-pub use settings::{Scope, Settings};
 pub use split::Split;
 pub use whole::write_whole;

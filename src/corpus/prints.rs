@@ -1,6 +1,6 @@
 //! What is remembered of a pair to find it again: a few numbers instead of its text.
 //!
-//! Pairs that are nearly the same are found by MinHash (Broder 1997, "On the resemblance and containment of documents"):
+//! Pairs that are nearly the same are found by `MinHash` (Broder 1997, "On the resemblance and containment of documents"):
 //! of the runs of three letters of both sides, hashed in [`VALUES`] ways, the least are kept. The share of these that two
 //! pairs have in common estimates the share of the runs that they have in common, with a deviation of about .04 at .9.
 //! Bands of five of them are looked up; two pairs that share nine runs in ten have one band in common in 99.99 % of
@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
 
-use super::{pair::Pair, settings::Settings};
+use super::pair::Pair;
 
 /// Least hashes that are kept of a pair.
 const VALUES: usize = BANDS * ROWS;
@@ -32,6 +32,15 @@ pub(super) fn folded(text: &str, number_blind: bool) -> String {
         }
     }
     folded
+}
+
+/// What of a pair is looked at.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Look {
+    /// Whether figures are the same whatever they are.
+    pub(super) number_blind: bool,
+    /// From how many characters on a source may be boilerplate.
+    pub(super) boilerplate_chars: usize,
 }
 
 /// A pair as it is remembered.
@@ -97,10 +106,10 @@ fn least([source, target]: [&str; 2]) -> [u64; VALUES] {
 
 impl Prints {
     /// What is remembered of the pair at `pair` of the corpus.
-    pub(super) fn of(pair: &Pair, document: u32, at: u64, settings: &Settings) -> Self {
+    pub(super) fn of(pair: &Pair, document: u32, at: u64, look: Look) -> Self {
         let (source, target) = (&pair.source.text, &pair.target.text);
-        let [own, other] = [source, target].map(|text| folded(text, settings.number_blind));
-        let is_long = source.chars().count() >= settings.boilerplate_chars;
+        let [own, other] = [source, target].map(|text| folded(text, look.number_blind));
+        let is_long = source.chars().count() >= look.boilerplate_chars;
         let least = least([&own, &other]);
         let band = |band: usize| {
             let rows = &least[band * ROWS..][..ROWS];
@@ -173,8 +182,7 @@ mod tests {
         let side = |text: &str| Side { text: text.to_owned(), ..Side::default() };
         let (source, target) = (side(source), side(target));
         let pair = Pair { bead: 0, score: 1.0, source, target, findings: Vec::new() };
-        let settings = Settings { number_blind, ..Settings::default() };
-        Prints::of(&pair, 7, 1 << 40, &settings)
+        Prints::of(&pair, 7, 1 << 40, Look { number_blind, boilerplate_chars: 0 })
     }
 
     #[test]
@@ -197,11 +205,13 @@ mod tests {
 
     #[test]
     fn similarity_is_about_the_share_of_the_runs() {
-        let source = "The committee of the party met on the third of May in the capital of the republic.";
+        let source =
+            "The committee of the party met on the third of May in the capital of the republic.";
         let target = "당 위원회는 5월 3일 공화국 수도에서 모였다.";
         let own = prints(source, target, false);
         let near = prints(&source.replace("third", "fourth"), target, false);
-        let far = prints("Nothing of this was ever told to anybody.", "아무에게도 말하지 않았다.", false);
+        let far =
+            prints("Nothing of this was ever told to anybody.", "아무에게도 말하지 않았다.", false);
         assert!(own.similarity(&near) > 0.75, "{}", own.similarity(&near));
         assert!(own.similarity(&far) < 0.1, "{}", own.similarity(&far));
         let shared = own.bands.iter().zip(&near.bands).filter(|(a, b)| a == b).count();

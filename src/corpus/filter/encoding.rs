@@ -43,7 +43,8 @@ fn fault(text: &str) -> Option<&'static str> {
     let mut runs = text.split(|c: char| c.is_ascii()).filter(|run| !run.is_empty());
     runs.find_map(|run| {
         let twice = run.chars().nth(1).is_some();
-        if twice && encoded(run, WINDOWS_1252).is_some_and(|bytes| std::str::from_utf8(&bytes).is_ok())
+        if twice
+            && encoded(run, WINDOWS_1252).is_some_and(|bytes| std::str::from_utf8(&bytes).is_ok())
         {
             return Some("is UTF-8 that was read as Windows-1252");
         }

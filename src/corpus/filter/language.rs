@@ -13,9 +13,7 @@ use crate::{
 pub(super) const LANGUAGE: Filter = Filter {
     name: "language",
     about: "a side that is not in its language",
-    limit: |settings| {
-        format!("{} of the letters", super::percent(settings.min_language_share))
-    },
+    limit: |settings| format!("{} of the letters", super::percent(settings.min_language_share)),
     kind: Kind::Pair(language),
 };
 

@@ -10,8 +10,11 @@ mod language;
 mod length;
 mod markup;
 mod score;
+mod settings;
 
-use super::{pair::Pair, settings::Settings};
+pub use settings::{Scope, Settings};
+
+use super::pair::Pair;
 use crate::text::{Language, Script};
 
 /// A reason not to take a pair.
@@ -96,8 +99,8 @@ pub const FILTERS: &[Filter] = &[
 
 fn scope(settings: &Settings) -> &'static str {
     match settings.duplicates {
-        super::Scope::Corpus => "in all documents",
-        super::Scope::Document => "in the same document",
+        Scope::Corpus => "in all documents",
+        Scope::Document => "in the same document",
     }
 }
 

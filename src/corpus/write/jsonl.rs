@@ -18,6 +18,7 @@ pub(super) struct Jsonl {
 }
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "they are names of columns")]
 struct Line<'a> {
     id: &'a str,
     translation: BTreeMap<&'a str, &'a str>,

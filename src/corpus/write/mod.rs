@@ -90,7 +90,9 @@ impl Row<'_> {
             target.line.to_string(),
             self.flags.join(" "),
         ];
-        cells.extend(self.reason.iter().flat_map(|(filter, why)| [*filter, *why]).map(str::to_owned));
+        cells.extend(
+            self.reason.iter().flat_map(|(filter, why)| [*filter, *why]).map(str::to_owned),
+        );
         cells
     }
 }
@@ -160,6 +162,12 @@ impl Write for Counted {
     }
 }
 
+/// The formats whose files are numbered, as `datasets` calls its own.
+const NUMBERED: &[Format] = &[
+    #[cfg(feature = "parquet")]
+    Format::Parquet,
+];
+
 impl Format {
     /// The name of the format, as it is asked for.
     pub fn name(self) -> &'static str {
@@ -180,24 +188,20 @@ impl Format {
 
     /// Whether pairs that were not taken can be told in it, with the reason.
     pub fn tells_reasons(self) -> bool {
-        let is_table = matches!(self, Self::Tsv | Self::Csv | Self::Jsonl | Self::Xlsx);
-        #[cfg(feature = "parquet")]
-        let is_table = is_table || self == Self::Parquet;
-        is_table
+        matches!(self, Self::Tsv | Self::Csv | Self::Jsonl | Self::Xlsx) || self.is_numbered()
     }
 
     /// Whether files are numbered even if there is only one.
     fn is_numbered(self) -> bool {
-        #[cfg(feature = "parquet")]
-        return self == Self::Parquet;
-        #[cfg(not(feature = "parquet"))]
-        false
+        NUMBERED.contains(&self)
     }
 
     /// The ends of the names of its files.
     fn extensions(self, languages: [&Language; 2]) -> Vec<String> {
         match self {
-            Self::Moses => languages.map(Language::customary).into_iter().chain(["ids".into()]).collect(),
+            Self::Moses => {
+                languages.map(Language::customary).into_iter().chain(["ids".into()]).collect()
+            }
             Self::Xliff => vec!["xlf".into()],
             // Beside 1.2 it needs a name of its own.
             Self::Xliff2 => vec!["v2.xlf".into()],

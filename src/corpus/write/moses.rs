@@ -13,7 +13,9 @@ pub(super) struct Moses {
 
 impl Moses {
     pub(super) fn open(paths: &[PathBuf]) -> io::Result<Self> {
-        Ok(Self { files: paths.iter().map(|path| Counted::create(path)).collect::<io::Result<_>>()? })
+        Ok(Self {
+            files: paths.iter().map(|path| Counted::create(path)).collect::<io::Result<_>>()?,
+        })
     }
 }
 
@@ -23,9 +25,17 @@ impl Writer for Moses {
         let texts: Vec<String> = cells.drain(1..3).collect();
         let ids = Separated::Tabs.row(&cells);
         // No text of a pair has a line end; other marks at which some programs end a line are blanks.
-        let is_end = |c: char| matches!(c, '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+        let is_end = |c: char| {
+            matches!(
+                c,
+                '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+            )
+        };
         let lines = texts.into_iter().map(|text| text.replace(is_end, " ") + "\n").chain([ids]);
-        self.files.iter_mut().zip(lines).try_for_each(|(file, line)| file.write_all(line.as_bytes()))
+        self.files
+            .iter_mut()
+            .zip(lines)
+            .try_for_each(|(file, line)| file.write_all(line.as_bytes()))
     }
 
     fn is_full(&self, limit: u64) -> bool {

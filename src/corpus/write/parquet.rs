@@ -1,9 +1,4 @@
-use std::{
-    fs::File,
-    io,
-    path::Path,
-    sync::Arc,
-};
+use std::{fs::File, io, path::Path, sync::Arc};
 
 use arrow_array::{
     ArrayRef, RecordBatch, StructArray,
@@ -114,8 +109,9 @@ impl Parquet {
             .set_created_by(format!("daejo {}", env!("CARGO_PKG_VERSION")))
             .set_max_row_group_row_count(Some(GROUP))
             .build();
-        let writer = ArrowWriter::try_new(File::create(path)?, Arc::clone(&schema), Some(properties))
-            .map_err(failed)?;
+        let writer =
+            ArrowWriter::try_new(File::create(path)?, Arc::clone(&schema), Some(properties))
+                .map_err(failed)?;
         Ok(Self { writer, schema, languages, columns: Columns::default() })
     }
 
@@ -130,7 +126,8 @@ impl Parquet {
         let texts: Vec<ArrayRef> = fields
             .iter()
             .filter_map(|field| {
-                let side = if *field.name() == self.languages[0] { &mut source } else { &mut target };
+                let side =
+                    if *field.name() == self.languages[0] { &mut source } else { &mut target };
                 side.take().map(|text| text as ArrayRef)
             })
             .collect();

@@ -34,7 +34,8 @@ impl Writer for Tmx {
         let file = &mut self.file;
         writeln!(file, "    <tu tuid=\"{}\">", row.id)?;
         let flags = row.flags.join(" ");
-        let told = if flags.is_empty() { row.place() } else { format!("{} ({flags})", row.place()) };
+        let told =
+            if flags.is_empty() { row.place() } else { format!("{} ({flags})", row.place()) };
         writeln!(file, "      <note>{}</note>", content(&told))?;
         let properties = [
             ("x-score", format!("{:.4}", row.pair.score)),
@@ -46,7 +47,10 @@ impl Writer for Tmx {
         }
         for (language, side) in self.languages.iter().zip([&row.pair.source, &row.pair.target]) {
             let text = content(&side.text);
-            writeln!(file, "      <tuv xml:lang=\"{language}\">\n        <seg>{text}</seg>\n      </tuv>")?;
+            writeln!(
+                file,
+                "      <tuv xml:lang=\"{language}\">\n        <seg>{text}</seg>\n      </tuv>"
+            )?;
         }
         writeln!(file, "    </tu>")
     }

@@ -81,7 +81,8 @@ impl Writer for Xliff {
                 )
             }
             Version::Two => {
-                let state = if is_fine { "final" } else { "translated\" subState=\"daejo:needs-review" };
+                let state =
+                    if is_fine { "final" } else { "translated\" subState=\"daejo:needs-review" };
                 writeln!(
                     self.file,
                     "<unit id=\"u{id}\">\n<notes>\n<note id=\"n1\">{told}</note>\n</notes>\n\

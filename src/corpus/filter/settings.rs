@@ -1,6 +1,5 @@
 use serde::{Deserialize, Serialize};
 
-use super::filter;
 use crate::rule::Severity;
 
 /// What is taken into a corpus and how it is divided: `[corpus]` of the settings file.
@@ -69,7 +68,7 @@ pub enum Scope {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            filters: filter::names().map(str::to_owned).collect(),
+            filters: super::names().map(str::to_owned).collect(),
             min_chars: 2,
             max_chars: 1500,
             max_ratio: 3.0,
@@ -122,15 +121,15 @@ impl Settings {
         if self.dev + self.test >= 1.0 {
             return Err("dev and test leave nothing to train: give shares such as 0.05".into());
         }
-        if !(self.max_ratio >= 1.0) {
+        if self.max_ratio < 1.0 || self.max_ratio.is_nan() {
             return Err("max-ratio is a number from 1 on".into());
         }
         if self.max_file_mib == 0 || self.memory_mib == 0 {
             return Err("max-file-mib and memory-mib are numbers from 1 on".into());
         }
         for name in &self.filters {
-            if !filter::names().any(|known| known == name) {
-                let known: Vec<&str> = filter::names().collect();
+            if !super::names().any(|known| known == name) {
+                let known: Vec<&str> = super::names().collect();
                 return Err(format!("there is no filter {name:?}; there are {}", known.join(", ")));
             }
         }
