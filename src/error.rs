@@ -30,6 +30,15 @@ pub enum Error {
         source: io::Error,
     },
 
+    /// A folder that cannot be written to as it is.
+    #[error("cannot write to {path}: {problem}")]
+    Output {
+        /// The path as the caller gave it.
+        path: PathBuf,
+        /// What is wrong with it and what to do.
+        problem: String,
+    },
+
     /// A directory stands where a file was expected.
     #[error("{path} is a directory: name a file in it")]
     Directory {

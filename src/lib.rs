@@ -17,6 +17,7 @@
 //!       ─ baseline                which of them are new, known, gone
 //!       ─ collection ─▶ Survey   the people of many documents, and where those disagree
 //!       ─ report, export          what people read and take away
+//!       ─ corpus ───▶ Corpus      pairs of many documents, filtered, as other programs load them
 //! ```
 //!
 //! What a text says is read by [`language`], which knows each language in a folder of its own, into [`value`]s in a
@@ -36,6 +37,7 @@ pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod collection;
+pub mod corpus;
 pub mod document;
 pub mod encoder;
 mod error;

@@ -33,6 +33,7 @@ const STAGES: &[&[&str]] = &[
     &["collection"],
     &["export", "score"],
     &["report"],
+    &["corpus"],
     &["cli"],
 ];
 

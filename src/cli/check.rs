@@ -142,6 +142,26 @@ impl<'a> Desk<'a> {
         Ok(Self { session, rules, authority, glossaries, encoder, finds_all })
     }
 
+    /// What meanings are compared with.
+    pub(super) fn encoder(&self) -> Option<&Encoder> {
+        self.encoder.as_ref()
+    }
+
+    /// All that decides what is found in a document, as one text.
+    pub(super) fn fingerprint(&self) -> Result<String> {
+        let config = &self.session.config;
+        let files = self.rules.glossary.iter().chain(&config.glossaries);
+        let files = files.chain(&self.rules.authority).chain(&config.authority);
+        let mut text = format!("{:?} {}", self.rules, config.checking());
+        for path in files {
+            let read = std::fs::read(path);
+            let read = read.with_context(|| format!("cannot read {}", path.display()))?;
+            text.push(' ');
+            text += &crc32fast::hash(&read).to_string();
+        }
+        Ok(text)
+    }
+
     /// Whether a rule is applied to a document.
     pub(super) fn applies(&self, rule: &str, documents: &Documents) -> bool {
         let config = &self.session.config;

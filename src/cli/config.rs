@@ -17,6 +17,7 @@ use super::{
     relative::{above, relative},
 };
 use crate::{
+    corpus,
     judge::ignore::{self, Glob},
     pattern::{Draft, Pattern},
     rule::Severity,
@@ -52,6 +53,7 @@ pub(super) struct Config {
     /// The line of each entry of `ignore`.
     ignore_lines: Vec<usize>,
     pub(super) patterns: Vec<Pattern>,
+    pub(super) corpus: corpus::Settings,
 }
 
 /// What is made of the findings of a rule.
@@ -110,6 +112,7 @@ struct Written {
     patterns: Vec<Spanned<PathBuf>>,
     #[serde(default)]
     pattern: Vec<Draft>,
+    corpus: Option<Spanned<corpus::Settings>>,
 }
 
 /// What is different for some files.
@@ -287,6 +290,14 @@ impl Config {
             }
             config.min_confidence = Some(*confidence.as_ref());
         }
+        if let Some(corpus) = written.corpus {
+            let at = corpus.span().start;
+            let rules = corpus.as_ref().finding_rules.iter();
+            let unknown = rules.map(|rule| config.require(rule)).find_map(Result::err);
+            unknown.map_or(Ok(()), |error| Err(source.fault(at, error)))?;
+            corpus.as_ref().verify().map_err(|problem| source.fault(at, problem))?;
+            config.corpus = corpus.into_inner();
+        }
         config.rules = config.known(&source, &written.rules)?;
         for files in &written.paths {
             let globs: anyhow::Result<Vec<Glob>> =
@@ -354,6 +365,12 @@ impl Config {
     /// A document's path as patterns in the file are compared with it.
     pub(super) fn path_of(&self, document: &Path) -> String {
         relative(document, self.path.parent().unwrap_or(Path::new("")))
+    }
+
+    /// All that decides what a check finds, as one text.
+    pub(super) fn checking(&self) -> String {
+        let Self { min_confidence, min_severity, rules, paths, ignore, patterns, .. } = self;
+        format!("{min_confidence:?} {min_severity:?} {rules:?} {paths:?} {ignore:?} {patterns:?}")
     }
 
     /// What the file says of a rule on the document at `path`; the last of the `paths` that fit decides.

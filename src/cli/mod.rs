@@ -6,6 +6,8 @@ mod batch;
 mod check;
 mod completions;
 mod config;
+mod content;
+mod corpus;
 mod detect;
 mod diff;
 mod encoder;
@@ -86,6 +88,7 @@ enum Command {
     Detect(detect::Arguments),
     Segment(segment::Arguments),
     Names(names::Arguments),
+    Corpus(Box<corpus::Arguments>),
     Eval(eval::Arguments),
     Explain(explain::Arguments),
     Ignore(ignore::Arguments),
@@ -165,6 +168,7 @@ fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Detect(arguments) => detect::run(&session, &arguments),
         Command::Segment(arguments) => segment::run(&session, &arguments),
         Command::Names(arguments) => names::run(&session, &arguments),
+        Command::Corpus(arguments) => corpus::run(&session, &arguments),
         Command::Eval(arguments) => eval::run(&session, &arguments),
         Command::Encoder(arguments) => encoder::run(&session, &arguments),
         Command::Lexicon(arguments) => lexicon::run(&session, &arguments),

@@ -145,6 +145,14 @@ pub(super) fn same_file(a: &Path, b: &Path) -> bool {
     resolved(a).is_some_and(|a| resolved(b).is_some_and(|b| a == b))
 }
 
+/// Whether a path leads to something below a folder.
+pub(super) fn is_below(folder: &Path, path: &Path) -> bool {
+    let resolved = |path: &Path| -> Option<PathBuf> { fs::canonicalize(path).ok() };
+    resolved(folder).is_some_and(|folder| {
+        resolved(path).is_some_and(|path| path != folder && path.starts_with(folder))
+    })
+}
+
 /// Whether standard output is a terminal.
 pub(super) fn is_terminal() -> bool {
     io::stdout().is_terminal()

@@ -66,6 +66,11 @@ impl Paths {
 
     /// One path that is no folder, or two that are none, are one document; everything else is a run.
     pub(super) fn work(&self, session: &Session) -> Result<Work> {
+        self.work_outside(session, None)
+    }
+
+    /// The same without the files below a folder, which are those that a run wrote before.
+    pub(super) fn work_outside(&self, session: &Session, folder: Option<&Path>) -> Result<Work> {
         let one = |path: &PathBuf| {
             let path = pairing::located(path);
             (!path.is_dir() && !pairing::is_pattern(&path)).then_some(path)
@@ -92,6 +97,9 @@ impl Paths {
         let taken = [session.output_path(), self.pairs.as_deref()];
         let is_taken =
             |path: &Path| taken.iter().flatten().any(|other| output::same_file(other, path));
+        if let Some(folder) = folder {
+            found.files.retain(|file| !output::is_below(folder, &file.path));
+        }
         found.files.retain(|file| file.below.as_os_str().is_empty() || !is_taken(&file.path));
         let paired = pairing::pair(&found.files, languages[0], languages[1]);
         plan.pairs.extend(paired.pairs);
@@ -129,6 +137,13 @@ fn listed(list: &Path) -> Result<Vec<Pair>> {
 }
 
 impl Plan {
+    /// A run over one document.
+    pub(super) fn of(pair: Pair) -> Self {
+        let typed = [Some(&pair.source), pair.target.as_ref()];
+        let typed = typed.into_iter().flatten().cloned().collect();
+        Self { pairs: vec![pair], typed, ..Self::default() }
+    }
+
     /// What went wrong, if there was nothing at all to compare.
     pub(super) fn require_documents(&self, alone: &[Alone]) -> Result<()> {
         if !self.pairs.is_empty() || !self.faults.is_empty() {

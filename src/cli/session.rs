@@ -173,6 +173,19 @@ impl Session {
         }
     }
 
+    /// All of the options that decides how a document is read and aligned, as one text.
+    pub(super) fn reading(&self) -> String {
+        let languages = [&self.source_language, &self.target_language];
+        let encoder = self.encoder.as_deref().map(|path| {
+            let size = std::fs::metadata(path).map(|file| file.len());
+            (path, size.unwrap_or_default())
+        });
+        let Self { encodings, lossy, format, presegmented, furniture, .. } = self;
+        format!(
+            "{languages:?} {encoder:?} {encodings:?} {lossy} {format:?} {presegmented} {furniture:?}"
+        )
+    }
+
     /// How a report for people is to look.
     pub(super) fn style(&self) -> Style {
         self.style

@@ -35,7 +35,7 @@ mod tally;
 pub mod text;
 mod words;
 pub mod xliff;
-mod xlsx;
+pub(crate) mod xlsx;
 
 pub use place::{Places, Position, Spot};
 pub use tally::Tally;

@@ -24,7 +24,7 @@ impl Separated {
     }
 
     /// The heading that is given with tabs.
-    pub(super) fn heading(self, heading: &str) -> String {
+    pub(crate) fn heading(self, heading: &str) -> String {
         let cells: Vec<String> = heading.trim_end().split('\t').map(str::to_owned).collect();
         self.mark().to_owned() + &self.row(&cells)
     }

@@ -104,7 +104,7 @@ pub(super) fn write(
     io::copy(&mut file, out).map(drop)
 }
 
-fn failed(error: XlsxError) -> io::Error {
+pub(crate) fn failed(error: XlsxError) -> io::Error {
     match error {
         XlsxError::IoError(error) => error,
         XlsxError::RowColumnLimitError => io::Error::other(
@@ -115,7 +115,7 @@ fn failed(error: XlsxError) -> io::Error {
 }
 
 /// What XML and a cell can hold; of a longer text the beginning, with a word on it.
-fn cell_text(text: &str) -> String {
+pub(crate) fn cell_text(text: &str) -> String {
     let text = legal_in_xml(text);
     if text.encode_utf16().count() <= MOST_UNITS {
         return text.into_owned();
