@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     archive, block::Block, docx, epub, fault::Fault, html, hwpx, made::Made, markdown, odt, pptx,
     rtf, subtitle,
+    units::{self, Read},
 };
 
 /// A format of documents.
@@ -38,6 +39,12 @@ pub enum Format {
     Hwp,
     /// The text layer of PDF.
     Pdf,
+    /// GNU gettext's catalogues.
+    Po,
+    /// Translation memories.
+    Tmx,
+    /// XLIFF 1.2 and 2.x, and that of Trados.
+    Xliff,
 }
 
 /// How the text of a format is found.
@@ -49,6 +56,10 @@ pub(super) enum Reader {
     Marked(fn(&str) -> Result<Made, Fault>),
     /// The file is no text.
     Container(fn(&[u8]) -> Result<Made, Fault>),
+    /// The file is text, and holds originals and translations in pairs.
+    Pairs(Read),
+    /// The file is text, and holds texts of one language under keys.
+    Keys(Read),
 }
 
 /// A format's name, the ends of the names of its files, and how it is read.
@@ -145,6 +156,27 @@ const FORMATS: &[Entry] = &[
         extensions: &["pdf"],
         reader: Reader::Container(pdf),
     },
+    Entry {
+        format: Format::Po,
+        name: "po",
+        summary: "catalogues of GNU gettext, which come aligned",
+        extensions: &["po", "pot"],
+        reader: Reader::Pairs(units::PO),
+    },
+    Entry {
+        format: Format::Tmx,
+        name: "tmx",
+        summary: "translation memories",
+        extensions: &["tmx"],
+        reader: Reader::Pairs(units::TMX),
+    },
+    Entry {
+        format: Format::Xliff,
+        name: "xliff",
+        summary: "XLIFF 1.2 and 2.x, and that of Trados",
+        extensions: &["xlf", "xliff", "sdlxliff", "mqxliff", "mxliff"],
+        reader: Reader::Pairs(units::XLIFF),
+    },
 ];
 
 #[cfg(feature = "hwp")]
@@ -237,6 +269,24 @@ impl Format {
 
     pub(super) fn reader(self) -> Reader {
         self.entry().reader
+    }
+
+    /// Whether a file holds originals and translations side by side, and comes aligned.
+    pub fn is_bilingual(self) -> bool {
+        matches!(self.reader(), Reader::Pairs(_))
+    }
+
+    /// Whether a file holds texts of one language under keys, by which two files belong together.
+    pub fn has_keys(self) -> bool {
+        matches!(self.reader(), Reader::Keys(_))
+    }
+
+    /// What reads the units of a text, if it holds units.
+    pub(super) fn units(self) -> Option<Read> {
+        match self.reader() {
+            Reader::Pairs(read) | Reader::Keys(read) => Some(read),
+            _ => None,
+        }
     }
 
     fn entry(self) -> &'static Entry {

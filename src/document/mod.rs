@@ -28,6 +28,8 @@ mod place;
 mod pptx;
 mod rtf;
 mod subtitle;
+mod unit;
+mod units;
 
 use std::{
     borrow::Cow,
@@ -47,6 +49,8 @@ use offsets::Offsets;
 pub use place::{Landmark, Place};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+pub use unit::{Code, CodeKind, PluralForm, State, Unit, UnitCounts, UnitText};
+pub use units::{UnitFault, Wanted};
 
 use crate::{Error, Result, text::Span};
 
@@ -78,6 +82,10 @@ pub struct Document {
     /// The format it was read in.
     #[serde(default)]
     pub format: Format,
+    /// The units of a format that has such, in order: then `text` is what stands in them, each side on lines of its
+    /// own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<Unit>,
     /// How the file stood.
     #[serde(default)]
     origin: Origin,
@@ -215,7 +223,7 @@ impl Document {
                 return Err(Error::Empty { path: path.to_owned() });
             }
             let (path, origin) = (path.to_owned(), Origin::default());
-            return Ok(Self { path, sha256, text, blocks, places, format, origin });
+            return Ok(Self { path, sha256, text, blocks, places, format, units: Vec::new(), origin });
         }
         let named = match reading.encoding {
             None if format == Format::Html => html::declared_encoding(bytes),
@@ -257,6 +265,7 @@ impl Document {
             blocks: Vec::new(),
             places: Vec::new(),
             format: Format::Plain,
+            units: Vec::new(),
             origin: Origin::default(),
         })
     }
@@ -280,7 +289,7 @@ impl Document {
                 let blocks = blocks(&text);
                 (text, blocks)
             }
-            Reader::Container(_) => (text, Vec::new()),
+            Reader::Container(_) | Reader::Pairs(_) | Reader::Keys(_) => (text, Vec::new()),
             Reader::Marked(read) => {
                 let made = guarded(path, format, || read(&text))?;
                 if made.text.is_empty() {
@@ -291,7 +300,7 @@ impl Document {
                 (made.text, made.blocks)
             }
         };
-        Ok(Self { path: path.to_owned(), sha256, text, blocks, places, format, origin })
+        Ok(Self { path: path.to_owned(), sha256, text, blocks, places, format, units: Vec::new(), origin })
     }
 
     /// Where the byte of the text at `offset` stands in a file that is no text; none in a file that is.
@@ -304,6 +313,50 @@ impl Document {
     /// Whether the file is text, so that lines, columns and bytes of it can be told.
     pub fn is_text(&self) -> bool {
         self.places.is_empty()
+    }
+
+    /// The same document read as units, if its format has such: what stands in them becomes the text. Linear in the
+    /// length of the file.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Units`] where the file is not what its format asks for, or holds nothing of what is wanted.
+    pub fn in_units(mut self, wanted: &Wanted<'_>) -> Result<Self> {
+        let Some(read) = self.format.units() else { return Ok(self) };
+        let mut extract = units::Extract::new(&self.text);
+        let units =
+            guarded(&self.path, self.format, || Ok(read(&self.text, &mut extract, wanted)))?;
+        let units = units.map_err(|fault| {
+            let (line, _) = self.position(fault.at);
+            Error::Units { path: self.path.clone(), line, fault }
+        })?;
+        let (text, made) = extract.finish();
+        let whole = std::mem::replace(&mut self.text, text);
+        self.origin.made = made;
+        self.origin.decoded.get_or_insert(whole);
+        self.units = units;
+        Ok(self)
+    }
+
+    /// The unit that the byte of the text at `offset` stands in.
+    pub fn unit_at(&self, offset: usize) -> Option<&Unit> {
+        unit::at(&self.units, offset)
+    }
+
+    /// How many units are in which state.
+    pub fn unit_counts(&self) -> UnitCounts {
+        let mut counts = UnitCounts { all: self.units.len(), ..UnitCounts::default() };
+        for unit in &self.units {
+            let is_empty = |side: &UnitText| side.span.of(&self.text).trim().is_empty();
+            match unit.state {
+                State::Kept => counts.kept += 1,
+                _ if unit.target.as_ref().is_none_or(is_empty) => counts.empty += 1,
+                State::Untranslated => counts.untranslated += 1,
+                State::Fuzzy => counts.fuzzy += 1,
+                State::Translated => {}
+            }
+        }
+        counts
     }
 
     /// The text that a reader sees: the whole text, or what its blocks of text show, each on lines of its own.
