@@ -222,15 +222,15 @@ pub enum Error {
 
     /// A bilingual file, or one of texts under keys, that cannot be read.
     #[error(
-        "{path}, line {line}{}: {}",
+        "{path}, {place}{}: {}",
         .fault.unit.as_ref().map(|unit| format!(", unit {unit:?}")).unwrap_or_default(),
         .fault.problem
     )]
     Units {
         /// The path as the caller gave it.
         path: PathBuf,
-        /// Line number, from 1.
-        line: usize,
+        /// The line, or the cell.
+        place: String,
         /// What is wrong with it.
         fault: crate::document::UnitFault,
     },

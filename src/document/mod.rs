@@ -213,7 +213,9 @@ impl Document {
         }
         let format = reading.format.unwrap_or_else(|| Format::of(path, bytes));
         let made = match format.reader() {
-            Reader::Container(read) => Some(guarded(path, format, || read(bytes))?),
+            Reader::Container(read) | Reader::Sheets(read) => {
+                Some(guarded(path, format, || read(bytes))?)
+            }
             _ => None,
         };
         let sha256 = hexadecimal(bytes);
@@ -254,7 +256,7 @@ impl Document {
         };
         let format = Format::of_path(path);
         let read = match format.reader() {
-            Reader::Container(_) => plain(),
+            Reader::Container(_) | Reader::Sheets(_) => plain(),
             _ => Self::composed(path, format, sha256.clone(), text.clone(), Origin::default())
                 .or_else(|_| plain()),
         };
@@ -289,7 +291,9 @@ impl Document {
                 let blocks = blocks(&text);
                 (text, blocks)
             }
-            Reader::Container(_) | Reader::Pairs(_) | Reader::Keys(_) => (text, Vec::new()),
+            Reader::Container(_) | Reader::Sheets(_) | Reader::Pairs(_) | Reader::Keys(_) => {
+                (text, Vec::new())
+            }
             Reader::Marked(read) => {
                 let made = guarded(path, format, || read(&text))?;
                 if made.text.is_empty() {
@@ -322,13 +326,22 @@ impl Document {
     ///
     /// [`Error::Units`] where the file is not what its format asks for, or holds nothing of what is wanted.
     pub fn in_units(mut self, wanted: &Wanted<'_>) -> Result<Self> {
+        if let Reader::Sheets(_) = self.format.reader() {
+            let fault = |fault: UnitFault| {
+                let place = self.place_at(fault.at).map(ToString::to_string).unwrap_or_default();
+                let path = self.path.clone();
+                Error::Units { path, place, fault }
+            };
+            self.units = units::xlsx::units(&self, wanted).map_err(fault)?;
+            return Ok(self);
+        }
         let Some(read) = self.format.units() else { return Ok(self) };
         let mut extract = units::Extract::new(&self.text);
         let units =
             guarded(&self.path, self.format, || Ok(read(&self.text, &mut extract, wanted)))?;
         let units = units.map_err(|fault| {
             let (line, _) = self.position(fault.at);
-            Error::Units { path: self.path.clone(), line, fault }
+            Error::Units { path: self.path.clone(), place: format!("line {line}"), fault }
         })?;
         let (text, made) = extract.finish();
         let whole = std::mem::replace(&mut self.text, text);

@@ -28,12 +28,22 @@ pub(crate) struct Tag<'a> {
 /// The tags of HTML that need no end, and of which some writers leave it out.
 const WITHOUT_END: [&str; 8] = ["br", "hr", "img", "input", "wbr", "p", "li", "meta"];
 
+/// Whether a tag of that name needs no end.
+pub(crate) fn needs_no_end(name: &str) -> bool {
+    WITHOUT_END.iter().any(|own| own.eq_ignore_ascii_case(name))
+}
+
 /// A longer stretch between brackets is no tag.
 const LONGEST: usize = 2000;
 
 /// The tags of `text`, in order. What only looks like one, as the words between brackets in a line of usage, is none:
 /// a tag has attributes, closes, stands alone or is closed in the same text. Linear in the length of the text.
 pub(crate) fn tags(text: &str) -> Vec<Tag<'_>> {
+    tags_among(text, &[])
+}
+
+/// The same, where what has one of these names is a tag whatever else it has.
+pub(crate) fn tags_among<'a>(text: &'a str, names: &[&str]) -> Vec<Tag<'a>> {
     let mut found: Vec<(Tag<'_>, bool)> = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find('<').map(|offset| at + offset) {
@@ -49,7 +59,8 @@ pub(crate) fn tags(text: &str) -> Vec<Tag<'_>> {
     let is_meant = |tag: &Tag<'_>| {
         tag.kind != TagKind::Open
             || closed.contains(tag.name)
-            || WITHOUT_END.iter().any(|name| name.eq_ignore_ascii_case(tag.name))
+            || names.contains(&tag.name)
+            || needs_no_end(tag.name)
     };
     found.into_iter().filter(|(tag, is_sure)| *is_sure || is_meant(tag)).map(|(tag, _)| tag).collect()
 }

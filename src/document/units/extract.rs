@@ -86,16 +86,24 @@ impl<'a> Extract<'a> {
     }
 
     fn of(&self, start: usize, codes: Vec<Code>) -> UnitText {
-        let span = Span::new(start, self.text.len());
-        let hides = |code: &&Code| {
-            let shown = code.span.of(&self.text).trim();
-            !code.is_native || shown.starts_with('<') && shown.ends_with('>')
-        };
-        let mut hidden: Vec<Span> = codes.iter().filter(hides).map(|code| code.span).collect();
-        let found = tags(span.of(&self.text)).into_iter().map(|tag| tag.span.shifted(span.start));
-        hidden.extend(found);
-        UnitText { span, codes, hidden: super::super::block::united(hidden) }
+        hiding(&self.text, Span::new(start, self.text.len()), codes)
     }
+}
+
+/// A side without codes of its format.
+pub(super) fn side(text: &str, span: Span) -> UnitText {
+    hiding(text, span, Vec::new())
+}
+
+/// A side, with what of it nobody reads.
+fn hiding(text: &str, span: Span, codes: Vec<Code>) -> UnitText {
+    let hides = |code: &&Code| {
+        let shown = code.span.of(text).trim();
+        !code.is_native || shown.starts_with('<') && shown.ends_with('>')
+    };
+    let mut hidden: Vec<Span> = codes.iter().filter(hides).map(|code| code.span).collect();
+    hidden.extend(tags(span.of(text)).into_iter().map(|tag| tag.span.shifted(span.start)));
+    UnitText { span, codes, hidden: super::super::block::united(hidden) }
 }
 
 /// A string that is being put together.

@@ -3,10 +3,16 @@
 
 mod extract;
 mod fault;
+mod json;
+mod jsonl;
+mod keys;
 mod po;
+mod table;
 mod tmx;
 mod xliff;
+pub(super) mod xlsx;
 mod xml;
+mod yaml;
 
 pub(super) use extract::Extract;
 pub use fault::UnitFault;
@@ -33,6 +39,14 @@ pub(super) type Read = fn(&str, &mut Extract<'_>, &Wanted<'_>) -> Result<Vec<Uni
 pub(super) const PO: Read = po::read;
 pub(super) const TMX: Read = tmx::read;
 pub(super) const XLIFF: Read = xliff::read;
+pub(super) const TSV: Read = table::tsv;
+pub(super) const CSV: Read = table::csv;
+pub(super) const JSONL: Read = jsonl::read;
+pub(super) const ANDROID: Read = keys::android;
+pub(super) const PROPERTIES: Read = keys::properties;
+pub(super) const RESX: Read = keys::resx;
+pub(super) const JSON: Read = keys::json;
+pub(super) const YAML: Read = yaml::read;
 
 /// What stands for a code of which only the number is known.
 fn numbered(kind: CodeKind, id: &str) -> String {
