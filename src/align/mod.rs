@@ -6,6 +6,7 @@
 //! sum is best, and how probable each of its beads is among all ladders.
 
 mod agreement;
+pub mod corrected;
 mod corridor;
 pub mod cost;
 pub mod explain;

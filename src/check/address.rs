@@ -234,13 +234,16 @@ fn is_meant(of: Of, text: &str, span: Span) -> bool {
         Of::Path => {
             // km/h, a closing tag, half of a fraction, a placeholder before or behind.
             let begins = before.is_none_or(|c| {
-                c.is_whitespace() || matches!(c, '"' | '\'' | '(' | '[' | '`' | '“' | '‘' | '「' | '=' | '«' | '‹' | ':')
+                c.is_whitespace() || matches!(c, '"' | '\'' | '(' | '[' | '`' | '“' | '‘' | '「' | '=' | '«' | '‹' | ':' | '>')
             });
-            let is_whole = after.is_none_or(|c| !matches!(c, '%' | '{' | '<' | '$' | '*'));
+            let is_whole = after.is_none_or(|c| !matches!(c, '%' | '{' | '$' | '*'));
+            let follows_tag = before != Some('>') || after == Some('<');
             let letters = words.chars().filter(char::is_ascii_alphabetic).count();
             let parts = words.matches(['/', '\\']).count();
             let is_long = parts > 1 || words.starts_with(['~', '.']) || words.contains('.') || words.starts_with('/');
-            begins && is_whole && letters >= 2 && is_long && words.len() >= 4
+            // /REGEXP/ stands for something in a line of usage.
+            let is_shouted = !words.contains(|c: char| c.is_ascii_lowercase());
+            begins && is_whole && follows_tag && !is_shouted && letters >= 2 && is_long && words.len() >= 4
         }
         Of::Version => before.is_none_or(|c| !matches!(c, '.' | '-' | '/' | '%' | ':')) && after != Some('%'),
         Of::Page => after.is_none_or(|c| !matches!(c, '{' | '<')),

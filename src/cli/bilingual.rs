@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
 use super::{options::Documents, session::Session};
 use crate::{
-    align::Alignment,
+    align::{self, Alignment},
     document::{Document, Format, Wanted},
     report::{Input, counted},
     segment::{self, Bitext, Given},
@@ -112,5 +112,14 @@ impl Session {
             );
         }
         Ok(Some(bitext))
+    }
+
+    /// Takes the alignment that somebody corrected, if one is named.
+    pub(super) fn correct(&self, input: &mut Input, bitext: &Bitext) -> Result<()> {
+        let Some(path) = &self.bilingual.alignment else { return Ok(()) };
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("cannot read {}", path.display()))?;
+        input.given = Some(align::corrected::read(path, &text, bitext)?);
+        Ok(())
     }
 }

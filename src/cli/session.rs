@@ -303,6 +303,7 @@ impl Session {
         let given = None;
         let mut input = Input { source, target, source_parts, target_parts, unpaired, given };
         if let Some(bitext) = self.given(documents, &mut input)? {
+            self.correct(&mut input, &bitext)?;
             return Ok((input, bitext));
         }
         let (source, target) = match (&input.target, self.presegmented) {
@@ -350,7 +351,9 @@ impl Session {
                 .into());
             }
         }
-        Ok((input, Bitext { source, target }))
+        let bitext = Bitext { source, target };
+        self.correct(&mut input, &bitext)?;
+        Ok((input, bitext))
     }
 
     /// Finds the values in the segments and aligns them, and warns if the halves hardly belong

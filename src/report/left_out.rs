@@ -97,7 +97,7 @@ pub fn languages(input: &Input, bitext: &Bitext) -> Vec<Share> {
             if input.target.is_none() {
                 // Units hold both.
                 for half in [&bitext.source, &bitext.target] {
-                    let own = half.segments.iter().map(|segment| count(&segment.text)).sum();
+                    let own: usize = half.segments.iter().map(|segment| count(&segment.text)).sum();
                     all += own;
                     *letters.entry(&half.language).or_default() += own;
                 }

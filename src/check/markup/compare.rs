@@ -81,9 +81,10 @@ pub(super) struct Difference {
     pub(super) what: What,
 }
 
-/// What makes two tokens the same.
-fn key(kind: &Kind) -> String {
+/// What makes two tokens the same; `in_order` where no argument is numbered, and its type is all that tells it.
+fn key(kind: &Kind, in_order: bool) -> String {
     match kind {
+        Kind::Argument { of, .. } if in_order => format!("%{of}"),
         Kind::Argument { number, of, .. } => format!("%{number}${of}"),
         Kind::Named(name) => name.clone(),
         Kind::Next => "{}".into(),
@@ -103,10 +104,12 @@ pub(super) fn compare(
     if !told.is_empty() {
         return told;
     }
+    let is_numbered = |token: &Token| matches!(token.kind, Kind::Argument { is_numbered: true, .. });
+    let in_order = !source.iter().chain(target).any(is_numbered);
     let mut by_key: BTreeMap<String, [Vec<&Token>; 2]> = BTreeMap::new();
     for (half, tokens) in [source, target].into_iter().enumerate() {
         for token in tokens {
-            by_key.entry(key(&token.kind)).or_default()[half].push(token);
+            by_key.entry(key(&token.kind, in_order)).or_default()[half].push(token);
         }
     }
     let has_choice = |tokens: &[Token]| tokens.iter().any(|token| matches!(token.kind, Kind::Choice { .. }));
@@ -119,9 +122,12 @@ pub(super) fn compare(
             (_, 0) => lost.extend(own),
             (0, _) => added.extend(other),
             (a, b) if b > a && counts => {
-                // An argument that has a number may be used again where the program allows it.
                 let is_tag = is_tag(&other[a].kind);
                 let what = if is_tag { What::TagDoubled } else { What::PlaceholderDoubled };
+                // What opens it tells of both.
+                if matches!(&other[a].kind, Kind::Tag(name, Way::Close) if opens(name, target) > opens(name, source)) {
+                    continue;
+                }
                 told.push(Difference { source: own.first().map(|t| t.span), target: Some(other[a].span), what });
             }
             (a, b) if b < a && counts => lost.extend(&own[b..]),
@@ -144,6 +150,12 @@ pub(super) fn compare(
     attributes(&mut told, &tags_changed, texts);
     told.sort_by_key(|d| (d.source, d.target));
     told
+}
+
+/// How often a tag is opened.
+fn opens(name: &str, tokens: &[Token]) -> usize {
+    let is_open = |token: &&Token| matches!(&token.kind, Kind::Tag(own, Way::Open) if own == name);
+    tokens.iter().filter(is_open).count()
 }
 
 /// A choice by number needs `other`, by anything else the same branches.

@@ -1,4 +1,4 @@
-//! Entities of HTML and XML in a text: lost signs of comparison, and what is none any more.
+//! Entities of HTML and XML in a text: lost brackets, and what is none any more.
 
 use std::sync::LazyLock;
 
@@ -20,7 +20,9 @@ pub(super) fn differences(source: &str, target: &str) -> Vec<Difference> {
     let mut told = Vec::new();
     // The other side may write the sign itself.
     let signs = |kept: &str| if kept == "&lt;" { '<' } else { '>' };
-    for kept in KEPT {
+    // One alone is a sign of comparison, which may become words.
+    let is_bracketed = KEPT.iter().all(|kept| source.contains(kept));
+    for kept in KEPT.into_iter().filter(|_| is_bracketed) {
         let count = |spans: &[Span], text: &str| spans.iter().filter(|span| span.of(text) == kept).count();
         let (here, there) = (count(&own, source), count(&other, target));
         if here > there + target.matches(signs(kept)).count() {

@@ -8,14 +8,16 @@ fn found(source: &str, target: &str) -> Vec<String> {
 #[test]
 fn what_is_meant_for_a_program_is_the_same_on_both_sides() {
     #[rustfmt::skip]
-    let cases: [(&str, &str, &[&str], &str); 29] = [
+    let cases: [(&str, &str, &[&str], &str); 34] = [
         ("Open %s",                    "%s 열기",                       &[],                      "as it was"),
         ("Open %s",                    "열기",                          &["placeholder lost"],    "left out"),
         ("Open %s",                    "%d 열기",                       &["placeholder changed"], "another type"),
         ("Open",                       "%s 열기",                       &["placeholder added"],   "nothing is put in"),
-        ("Open %s",                    "%s %s 열기",                    &["placeholder added"],   "the second takes what is not there"),
+        ("Open %s",                    "%s %s 열기",                    &["placeholder doubled"], "the second takes what is not there"),
         ("%s has %d files",            "%2$d개 파일이 %1$s에 있음",        &[],                      "numbered, in another order"),
         ("%s has %d files",            "%d개 파일이 %s에 있음",            &["order"],               "not numbered, in another order"),
+        ("%<PRIdMAX> bytes of %s",     "%2$s의 %1$<PRIdMAX>바이트",         &[],                      "a macro for the type"),
+        ("Each is {INTEGER}",          "각각은 {정수}",                   &[],                      "a line of usage"),
         ("100%% of %s",                "%s의 100%%",                    &[],                      "a percent sign"),
         ("%Y-%m-%d",                   "%Y년 %m월 %d일",                 &[],                      "a date"),
         ("up 50% during May",          "5월에 50% 올랐다",                &[],                      "a share"),
@@ -35,7 +37,10 @@ fn what_is_meant_for_a_program_is_the_same_on_both_sides() {
         ("{n, plural, one {# file} other {# files}}", "{n, plural, one {파일 #개}}",   &["choice"], "without other"),
         ("{g, select, male {He} other {They}}",       "{g, select, other {그}}",      &["choice"], "a branch is lost"),
         ("a &lt; b &amp; c",           "a &lt; b와 c",                   &[],                      "and is a word"),
-        ("a &lt; b",                   "a 와 b",                        &["entity"],              "the sign is lost"),
+        ("a &lt; 1",                   "1보다 작은 a",                   &[],                      "the sign became a word"),
+        ("&lt;b&gt;",                  "b",                             &["entity", "entity"],    "brackets are lost"),
+        ("%%(body) of it",             "그 %%(body)",                   &[],                      "shown as it stands"),
+        ("Bad depth %d",               "%s: 잘못된 깊이 %d",             &["placeholder added"],   "what it has stands there"),
         ("a&nbsp;b &lt; c",            "a&nbsp b &lt; c",               &["entity"],              "without its stop"),
         ("{0} of {1}",                 "{1} 중 {0}",                    &[],                      "by number"),
     ];

@@ -48,7 +48,7 @@ pub(super) enum Percent {
 }
 
 static PRINTF: LazyLock<Regex> = LazyLock::new(|| {
-    let directive = r"%(?:(?P<number>\d{1,2})\$)?(?P<flags>[-+#0'I ]*)(?P<width>\*|\d+)?(?:\.(?:\*|\d+))?(?P<length>hh|h|ll|l|L|q|j|z|t)?(?P<of>[diouxXeEfFgGaAcCsSpn@])";
+    let directive = r"%(?:(?P<number>\d{1,2})\$)?(?P<flags>[-+#0'I ]*)(?P<width>\*|\d+)?(?:\.(?:\*|\d+))?(?P<length>hh|h|ll|l|L|q|j|z|t)?(?P<of>[diouxXeEfFgGaAcCsSpn@]|<PRI[A-Za-z0-9]+>)";
     Regex::new(directive).expect("a pattern")
 });
 
@@ -71,7 +71,8 @@ static DATES: LazyLock<Regex> =
 /// Whether the percent signs of a text are those of a date. `%d` and `%e` are of both.
 pub(super) fn is_date(text: &str) -> bool {
     let bare = PRINTF.replace_all(text, |found: &regex::Captures<'_>| {
-        if matches!(&found["of"], "d" | "e" | "a" | "c" | "x" | "X" | "F" | "p" | "S" | "C" | "G") {
+        let is_bare = ["number", "width", "length"].iter().all(|part| found.name(part).is_none());
+        if is_bare && matches!(&found["of"], "d" | "e" | "a" | "c" | "x" | "X" | "F" | "p" | "S" | "C" | "G") {
             found[0].to_owned()
         } else {
             String::new()
@@ -109,7 +110,16 @@ pub(super) fn tokens(text: &str, percent: Percent, names: &[&str]) -> Vec<Token>
     }
     for found in NAMED.find_iter(text) {
         let span = Span::from(found.range());
-        if taken.iter().any(|other| other.overlaps(span)) {
+        // Two percent signs are one that is shown.
+        let is_shown = found.as_str().starts_with('%') && text[..span.start].ends_with('%');
+        if is_shown || taken.iter().any(|other| other.overlaps(span)) {
+            continue;
+        }
+        // {FILE} is what a line of usage calls something.
+        let is_shouted = |word: &str| {
+            word.starts_with('{') && word.len() > 3 && !word.contains(|c: char| c.is_ascii_lowercase() || c.is_numeric())
+        };
+        if is_shouted(found.as_str()) && !found.as_str().contains('_') {
             continue;
         }
         taken.push(span);
@@ -197,8 +207,8 @@ pub(super) fn stray_percents(text: &str) -> Vec<Span> {
         } else if let Some(len) = named.or(printf) {
             start + len
         } else {
-            // What some languages put into formats besides (%m, %<PRIu64>).
-            if !rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '<') {
+            // What some languages put into formats besides (%m).
+            if !rest[1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
                 stray.push(Span::new(start, start + 1));
             }
             start + 1

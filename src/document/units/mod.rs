@@ -56,3 +56,6 @@ fn numbered(kind: CodeKind, id: &str) -> String {
         CodeKind::Alone => format!("<{id}/>"),
     }
 }
+
+#[cfg(test)]
+mod tests;
