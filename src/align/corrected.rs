@@ -62,9 +62,11 @@ fn json(path: &Path, text: &str) -> Result<Vec<(usize, Rung)>> {
 /// The columns of an alignment in TSV that name segments.
 fn table(path: &Path, text: &str) -> Result<Vec<(usize, Rung)>> {
     let mut lines = text.trim_start_matches('\u{feff}').lines().enumerate();
-    let heading: Vec<&str> = lines.next().map_or_else(Vec::new, |(_, line)| line.split('\t').collect());
+    let heading: Vec<&str> =
+        lines.next().map_or_else(Vec::new, |(_, line)| line.split('\t').collect());
     let column = |name: &str| heading.iter().position(|cell| *cell == name);
-    let (Some(source), Some(target)) = (column("source_segments"), column("target_segments")) else {
+    let (Some(source), Some(target)) = (column("source_segments"), column("target_segments"))
+    else {
         return fail(path, 1, "the heading names no columns source_segments and target_segments");
     };
     let mut rungs = Vec::new();
@@ -113,7 +115,10 @@ fn memory(path: &Path, text: &str, bitext: &Bitext) -> Result<Vec<(usize, Rung)>
                 return fail(
                     path,
                     line,
-                    format!("the {name} of unit {:?} is no run of segments of the document here: texts of an alignment may not be changed, only put together anew", unit.id),
+                    format!(
+                        "the {name} of unit {:?} is no run of segments of the document here: texts of an alignment may not be changed, only put together anew",
+                        unit.id
+                    ),
                 );
             };
             reached[half] = found.end;
@@ -163,10 +168,22 @@ fn ladder_of(path: &Path, rungs: &[(usize, Rung)], bitext: &Bitext) -> Result<Al
             };
             if last >= lengths[half] {
                 let most = lengths[half];
-                return fail(path, *line, format!("there is no {name} segment {last}: the document has {most}, counted from 0; is this the alignment of another document?"));
+                return fail(
+                    path,
+                    *line,
+                    format!(
+                        "there is no {name} segment {last}: the document has {most}, counted from 0; is this the alignment of another document?"
+                    ),
+                );
             }
             if first < reached[half] || indices.windows(2).any(|two| two[1] != two[0] + 1) {
-                return fail(path, *line, format!("the {name} segments of a bead follow each other and those of the beads before; {first} does not"));
+                return fail(
+                    path,
+                    *line,
+                    format!(
+                        "the {name} segments of a bead follow each other and those of the beads before; {first} does not"
+                    ),
+                );
             }
             ranges[half] = first..last + 1;
         }
@@ -213,7 +230,10 @@ mod tests {
 
     #[test]
     fn what_is_left_out_has_no_counterpart() {
-        assert_eq!(beads("[0]:[0]\n").expect("a ladder"), [(0..1, 0..1), (1..2, 1..1), (2..3, 1..1), (3..3, 1..2)]);
+        assert_eq!(
+            beads("[0]:[0]\n").expect("a ladder"),
+            [(0..1, 0..1), (1..2, 1..1), (2..3, 1..1), (3..3, 1..2)]
+        );
     }
 
     #[test]

@@ -72,10 +72,22 @@ struct Found {
 static FORMS: LazyLock<[(Of, Regex); 4]> = LazyLock::new(|| {
     let form = |of, pattern: &str| (of, Regex::new(pattern).expect("a pattern"));
     [
-        form(Of::Page, r"(?i)\b(?:https?|ftps?|sftp|git|ssh|irc|file)://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+|\bwww\.[a-z0-9-]+\.[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]+"),
-        form(Of::Mail, r"\b[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]{2,}\b"),
-        form(Of::Path, r"(?:~|\.{1,2})?/[A-Za-z0-9_.][A-Za-z0-9_.+@~-]*(?:/[A-Za-z0-9_.+@~-]+)*/?|\b[A-Za-z]:\\[A-Za-z0-9_.\\-]+|\b[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)+\.[a-z][a-z0-9]{0,4}\b"),
-        form(Of::Version, r"\bv?\d{1,3}(?:\.\d{1,3}){2,3}(?:-?(?:rc|beta|alpha|dev)\.?\d*)?\b"),
+        form(
+            Of::Page,
+            r"(?i)(?-u:\b)(?:https?|ftps?|sftp|git|ssh|irc|file)://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+|(?-u:\b)www\.[a-z0-9-]+\.[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]+",
+        ),
+        form(
+            Of::Mail,
+            r"(?-u:\b)[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]{2,}(?-u:\b)",
+        ),
+        form(
+            Of::Path,
+            r"(?:~|\.{1,2})?/[A-Za-z0-9_.][A-Za-z0-9_.+@~-]*(?:/[A-Za-z0-9_.+@~-]+)*/?|(?-u:\b)[A-Za-z]:\\[A-Za-z0-9_.\\-]+|(?-u:\b)[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)+\.[a-z][a-z0-9]{0,4}(?-u:\b)",
+        ),
+        form(
+            Of::Version,
+            r"(?-u:\b)v?\d{1,3}(?:\.\d{1,3}){2,3}(?:-?(?:rc|beta|alpha|dev)\.?\d*)?(?-u:\b)",
+        ),
     ]
 });
 
@@ -121,9 +133,15 @@ impl Rule for Address {
                 let (evidence, message) = match nearest {
                     Some(other) => {
                         let new = other.span.of(target[other.stretch].text);
-                        (format!("{} changed", own.of.noun()), format!("the {} {words} became {new}", own.of.noun()))
+                        (
+                            format!("{} changed", own.of.noun()),
+                            format!("the {} {words} became {new}", own.of.noun()),
+                        )
                     }
-                    None => (format!("{} lost", own.of.noun()), format!("the {} {words} is lost", own.of.noun())),
+                    None => (
+                        format!("{} lost", own.of.noun()),
+                        format!("the {} {words} is lost", own.of.noun()),
+                    ),
                 };
                 remarks.push(Remark {
                     bead: position,
@@ -146,8 +164,11 @@ fn stands(target: &[Stretch<'_>], own: &Found, words: &str) -> bool {
         stretch.text.contains(bare)
             || own.of == Of::Path
                 && stretch.text.split(char::is_whitespace).any(|word| {
-                    word.contains('/') && word.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
-                        && word.rfind('/').is_some_and(|at| word[at + 1..].starts_with(|c: char| !c.is_ascii()))
+                    word.contains('/')
+                        && word.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
+                        && word
+                            .rfind('/')
+                            .is_some_and(|at| word[at + 1..].starts_with(|c: char| !c.is_ascii()))
                 })
     })
 }
@@ -203,7 +224,9 @@ fn is_date(context: &Context<'_>, stretch: &Stretch<'_>, span: Span, of_source: 
     let anchors = if of_source { &context.anchors.source } else { &context.anchors.target };
     let crate::reading::Mark::Words { segment, span } = stretch.mark(span) else { return false };
     let found = anchors.get(segment).into_iter().flatten();
-    found.filter(|anchor| matches!(anchor.value, Value::Date(_))).any(|anchor| anchor.span.overlaps(span))
+    found
+        .filter(|anchor| matches!(anchor.value, Value::Date(_)))
+        .any(|anchor| anchor.span.overlaps(span))
 }
 
 /// An address without what belongs to the sentence round it.
@@ -234,18 +257,44 @@ fn is_meant(of: Of, text: &str, span: Span) -> bool {
         Of::Path => {
             // km/h, a closing tag, half of a fraction, a placeholder before or behind.
             let begins = before.is_none_or(|c| {
-                c.is_whitespace() || matches!(c, '"' | '\'' | '(' | '[' | '`' | '“' | '‘' | '「' | '=' | '«' | '‹' | ':' | '>')
+                c.is_whitespace()
+                    || matches!(
+                        c,
+                        '"' | '\''
+                            | '('
+                            | '['
+                            | '`'
+                            | '“'
+                            | '‘'
+                            | '「'
+                            | '='
+                            | '«'
+                            | '‹'
+                            | ':'
+                            | '>'
+                    )
             });
             let is_whole = after.is_none_or(|c| !matches!(c, '%' | '{' | '$' | '*'));
             let follows_tag = before != Some('>') || after == Some('<');
             let letters = words.chars().filter(char::is_ascii_alphabetic).count();
             let parts = words.matches(['/', '\\']).count();
-            let is_long = parts > 1 || words.starts_with(['~', '.']) || words.contains('.') || words.starts_with('/');
+            let is_long = parts > 1
+                || words.starts_with(['~', '.'])
+                || words.contains('.')
+                || words.starts_with('/');
             // /REGEXP/ stands for something in a line of usage.
             let is_shouted = !words.contains(|c: char| c.is_ascii_lowercase());
-            begins && is_whole && follows_tag && !is_shouted && letters >= 2 && is_long && words.len() >= 4
+            begins
+                && is_whole
+                && follows_tag
+                && !is_shouted
+                && letters >= 2
+                && is_long
+                && words.len() >= 4
         }
-        Of::Version => before.is_none_or(|c| !matches!(c, '.' | '-' | '/' | '%' | ':')) && after != Some('%'),
+        Of::Version => {
+            before.is_none_or(|c| !matches!(c, '.' | '-' | '/' | '%' | ':')) && after != Some('%')
+        }
         Of::Page => after.is_none_or(|c| !matches!(c, '{' | '<')),
         Of::Mail => true,
     }
@@ -295,7 +344,8 @@ fn fits(own: &Found, other: &Found) -> bool {
         return true;
     }
     // A page of an encyclopedia in the other language has another name.
-    let host = |found: &Found| found.plain.split('/').find(|part| !part.is_empty()).map(str::to_owned);
+    let host =
+        |found: &Found| found.plain.split('/').find(|part| !part.is_empty()).map(str::to_owned);
     own.of == Of::Page
         && other.of == Of::Page
         && host(own) == host(other)

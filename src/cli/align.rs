@@ -132,7 +132,8 @@ fn one(session: &Session, arguments: &Arguments, documents: &Documents) -> Resul
         session.deliver(&report::explanation::write(&compared, &reasons))?;
         return Ok(Outcome::Clean);
     }
-    let alignment = session.align(&bitext, input.given.as_ref(), encoder.as_ref(), &progress).alignment;
+    let alignment =
+        session.align(&bitext, input.given.as_ref(), encoder.as_ref(), &progress).alignment;
     let compared = Compared { input: &input, bitext: &bitext, alignment: &alignment };
     let data = written(session, arguments, &compared)?;
     drop(progress);

@@ -58,11 +58,7 @@ impl Session {
     }
 
     /// The segments of files that hold units; none of others.
-    pub(super) fn given(
-        &self,
-        documents: &Documents,
-        input: &mut Input,
-    ) -> Result<Option<Bitext>> {
+    pub(super) fn given(&self, documents: &Documents, input: &mut Input) -> Result<Option<Bitext>> {
         let files = [&input.source].into_iter().chain(&input.target);
         let formats: Vec<Format> = files.map(|document| document.format).collect();
         let is_bilingual = formats.iter().any(|format| format.is_bilingual());

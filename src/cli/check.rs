@@ -174,7 +174,8 @@ impl<'a> Desk<'a> {
         let (input, bitext) = session.segments(documents, progress)?;
         read(&bitext)?;
         let encoder = self.encoder.as_ref();
-        let Aligned { anchors, alignment, vectors } = session.align(&bitext, input.given.as_ref(), encoder, progress);
+        let Aligned { anchors, alignment, vectors } =
+            session.align(&bitext, input.given.as_ref(), encoder, progress);
         progress.stage("checking");
         let context = Context::new(&bitext, &alignment, &anchors).with_encoder(encoder);
         let context = context.with_vectors(vectors).with_authority(self.authority.as_ref());

@@ -5,8 +5,13 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    archive, block::Block, docx, epub, fault::Fault, html, hwpx, made::Made, markdown, odt, pptx,
-    rtf, subtitle,
+    archive,
+    block::Block,
+    docx, epub,
+    fault::Fault,
+    html, hwpx,
+    made::Made,
+    markdown, odt, pptx, rtf, subtitle,
     units::{self, Read},
 };
 

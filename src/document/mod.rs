@@ -225,7 +225,16 @@ impl Document {
                 return Err(Error::Empty { path: path.to_owned() });
             }
             let (path, origin) = (path.to_owned(), Origin::default());
-            return Ok(Self { path, sha256, text, blocks, places, format, units: Vec::new(), origin });
+            return Ok(Self {
+                path,
+                sha256,
+                text,
+                blocks,
+                places,
+                format,
+                units: Vec::new(),
+                origin,
+            });
         }
         let named = match reading.encoding {
             None if format == Format::Html => html::declared_encoding(bytes),
@@ -304,7 +313,16 @@ impl Document {
                 (made.text, made.blocks)
             }
         };
-        Ok(Self { path: path.to_owned(), sha256, text, blocks, places, format, units: Vec::new(), origin })
+        Ok(Self {
+            path: path.to_owned(),
+            sha256,
+            text,
+            blocks,
+            places,
+            format,
+            units: Vec::new(),
+            origin,
+        })
     }
 
     /// Where the byte of the text at `offset` stands in a file that is no text; none in a file that is.

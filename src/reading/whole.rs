@@ -51,9 +51,10 @@ pub(crate) fn whole<'a>(context: &Context<'a>, bead: &Bead, half: usize) -> Vec<
             return vec![Stretch { text, start: Some(side.span.start), segment }];
         }
     }
-    let stretch = |segment: &'a Segment| match document.text.get(segment.span.start..segment.span.end) {
-        Some(text) => Stretch { text, start: Some(segment.span.start), segment },
-        None => Stretch { text: &segment.text, start: None, segment },
-    };
+    let stretch =
+        |segment: &'a Segment| match document.text.get(segment.span.start..segment.span.end) {
+            Some(text) => Stretch { text, start: Some(segment.span.start), segment },
+            None => Stretch { text: &segment.text, start: None, segment },
+        };
     segments.iter().map(stretch).collect()
 }

@@ -7,7 +7,7 @@ use super::{Compared, Input, Places, Verdict, halves::covering, left_out, place:
 use crate::{
     align::Bead,
     baseline::{Entry, Status},
-    document::{Document, State, Place},
+    document::{Document, Place, State},
     halves::{Halves, Part},
     judge::{Account, Finding, Occurrence},
     reading::Side,

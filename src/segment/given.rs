@@ -120,7 +120,10 @@ fn shown(text: &str, side: &UnitText) -> Option<Stitched> {
             let mut own = Span::new(at, at + piece.trim_end_matches(['\n', '\r']).len());
             at += piece.len();
             let ends_line = own.end < at;
-            if is_apart || stitched.text().is_empty() || stitched.text().ends_with(char::is_whitespace) {
+            if is_apart
+                || stitched.text().is_empty()
+                || stitched.text().ends_with(char::is_whitespace)
+            {
                 own.start = own.end - own.of(text).trim_start().len();
             }
             if ends_line {

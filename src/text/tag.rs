@@ -54,15 +54,22 @@ pub(crate) fn tags_among<'a>(text: &'a str, names: &[&str]) -> Vec<Tag<'a>> {
         }
     }
     // One that is opened and closed is meant, whatever its name is.
-    let closed: std::collections::BTreeSet<&str> =
-        found.iter().filter(|(tag, _)| tag.kind == TagKind::Close).map(|(tag, _)| tag.name).collect();
+    let closed: std::collections::BTreeSet<&str> = found
+        .iter()
+        .filter(|(tag, _)| tag.kind == TagKind::Close)
+        .map(|(tag, _)| tag.name)
+        .collect();
     let is_meant = |tag: &Tag<'_>| {
         tag.kind != TagKind::Open
             || closed.contains(tag.name)
             || names.contains(&tag.name)
             || needs_no_end(tag.name)
     };
-    found.into_iter().filter(|(tag, is_sure)| *is_sure || is_meant(tag)).map(|(tag, _)| tag).collect()
+    found
+        .into_iter()
+        .filter(|(tag, is_sure)| *is_sure || is_meant(tag))
+        .map(|(tag, _)| tag)
+        .collect()
 }
 
 /// The tag that begins at `start`, and whether its form alone shows that it is one.

@@ -15,7 +15,8 @@ fn marked(text: &str, mark: char) -> Option<Span> {
     let after = text[at + 1..].chars().next().filter(|c| c.is_alphanumeric())?;
     let before = text[..at].chars().next_back();
     // a_name, AT&T, and what stands in figures are no keys.
-    let begins = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '>' | '"' | '\'' | '[' | '/'));
+    let begins =
+        before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '>' | '"' | '\'' | '[' | '/'));
     begins.then(|| Span::new(at, at + 1 + after.len_utf8()))
 }
 
@@ -25,8 +26,15 @@ pub(super) fn difference(source: &str, target: &str) -> Option<Difference> {
     let span = marked(source, mark)?;
     // An entity, an address, or a name with underscores is none.
     let word: &str = source[span.start..].split(char::is_whitespace).next().unwrap_or_default();
-    if word.contains(';') || source.contains("://") || word.chars().filter(|c| c.is_uppercase()).count() > 3 {
+    if word.contains(';')
+        || source.contains("://")
+        || word.chars().filter(|c| c.is_uppercase()).count() > 3
+    {
         return None;
     }
-    (!target.contains(mark)).then_some(Difference { source: Some(span), target: None, what: What::Accelerator })
+    (!target.contains(mark)).then_some(Difference {
+        source: Some(span),
+        target: None,
+        what: What::Accelerator,
+    })
 }

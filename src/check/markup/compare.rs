@@ -54,11 +54,15 @@ impl What {
             Self::PlaceholderLost => format!("the placeholder {source} is lost"),
             Self::PlaceholderAdded => format!("the original has no placeholder {target}"),
             Self::PlaceholderChanged => format!("the placeholder {source} became {target}"),
-            Self::PlaceholderDoubled => format!("the placeholder {target} stands more often than in the original"),
+            Self::PlaceholderDoubled => {
+                format!("the placeholder {target} stands more often than in the original")
+            }
             Self::Order => format!(
                 "the placeholder {target} takes what is meant for another: their order changed, and they are not numbered"
             ),
-            Self::Plural if target.is_empty() => format!("the choice {source} is lost or left open"),
+            Self::Plural if target.is_empty() => {
+                format!("the choice {source} is lost or left open")
+            }
             Self::Plural => "the branches of this choice are not those of the original".into(),
             Self::Percent => "a percent sign in a format is written %%".into(),
             Self::TagLost => format!("the tag {source} is lost"),
@@ -66,7 +70,9 @@ impl What {
             Self::TagChanged => format!("the tag {source} became {target}"),
             Self::TagDoubled => format!("the tag {target} stands more often than in the original"),
             Self::TagOpen => format!("the tag {target} is not closed"),
-            Self::Entity if source.is_empty() => format!("{target} is no entity, or is escaped twice"),
+            Self::Entity if source.is_empty() => {
+                format!("{target} is no entity, or is escaped twice")
+            }
             Self::Entity => format!("the entity {source} is lost"),
             Self::Accelerator => format!("the key of the menu ({source}) is lost"),
         }
@@ -104,7 +110,8 @@ pub(super) fn compare(
     if !told.is_empty() {
         return told;
     }
-    let is_numbered = |token: &Token| matches!(token.kind, Kind::Argument { is_numbered: true, .. });
+    let is_numbered =
+        |token: &Token| matches!(token.kind, Kind::Argument { is_numbered: true, .. });
     let in_order = !source.iter().chain(target).any(is_numbered);
     let mut by_key: BTreeMap<String, [Vec<&Token>; 2]> = BTreeMap::new();
     for (half, tokens) in [source, target].into_iter().enumerate() {
@@ -112,7 +119,8 @@ pub(super) fn compare(
             by_key.entry(key(&token.kind, in_order)).or_default()[half].push(token);
         }
     }
-    let has_choice = |tokens: &[Token]| tokens.iter().any(|token| matches!(token.kind, Kind::Choice { .. }));
+    let has_choice =
+        |tokens: &[Token]| tokens.iter().any(|token| matches!(token.kind, Kind::Choice { .. }));
     // What stands in the branches of a choice stands as often as there are branches.
     let counts = !has_choice(source) && !has_choice(target);
     let (mut lost, mut added): (Vec<&Token>, Vec<&Token>) = Default::default();
@@ -125,10 +133,15 @@ pub(super) fn compare(
                 let is_tag = is_tag(&other[a].kind);
                 let what = if is_tag { What::TagDoubled } else { What::PlaceholderDoubled };
                 // What opens it tells of both.
-                if matches!(&other[a].kind, Kind::Tag(name, Way::Close) if opens(name, target) > opens(name, source)) {
+                if matches!(&other[a].kind, Kind::Tag(name, Way::Close) if opens(name, target) > opens(name, source))
+                {
                     continue;
                 }
-                told.push(Difference { source: own.first().map(|t| t.span), target: Some(other[a].span), what });
+                told.push(Difference {
+                    source: own.first().map(|t| t.span),
+                    target: Some(other[a].span),
+                    what,
+                });
             }
             (a, b) if b < a && counts => lost.extend(&own[b..]),
             _ => {}
@@ -139,7 +152,11 @@ pub(super) fn compare(
                     if !branches_fit(a, b, by) =>
                 {
                     let what = What::Plural;
-                    told.push(Difference { source: Some(own.span), target: Some(other.span), what });
+                    told.push(Difference {
+                        source: Some(own.span),
+                        target: Some(other.span),
+                        what,
+                    });
                 }
                 (Kind::Tag(_, Way::Open), _) => tags_changed.push((own, other)),
                 _ => {}
@@ -172,14 +189,20 @@ fn order(source: &[Token], target: &[Token]) -> Vec<Difference> {
         let found: Vec<_> = tokens
             .iter()
             .filter_map(|token| match &token.kind {
-                Kind::Argument { of, is_numbered, .. } => Some((of.clone(), token.span, *is_numbered)),
+                Kind::Argument { of, is_numbered, .. } => {
+                    Some((of.clone(), token.span, *is_numbered))
+                }
                 _ => None,
             })
             .collect();
-        found.iter().all(|(.., numbered)| !numbered).then(|| found.into_iter().map(|(of, span, _)| (of, span)).collect())
+        found
+            .iter()
+            .all(|(.., numbered)| !numbered)
+            .then(|| found.into_iter().map(|(of, span, _)| (of, span)).collect())
     };
     let (Some(own), Some(other)) = (types(source), types(target)) else { return Vec::new() };
-    let names = |types: &[(String, Span)]| types.iter().map(|(of, _)| of.clone()).collect::<Vec<_>>();
+    let names =
+        |types: &[(String, Span)]| types.iter().map(|(of, _)| of.clone()).collect::<Vec<_>>();
     let (in_order, other_order) = (names(&own), names(&other));
     let sorted = |mut names: Vec<String>| {
         names.sort();
@@ -205,10 +228,13 @@ fn settle(
     plural: Option<PluralForm>,
     target: &[Token],
 ) {
-    let is_number = |token: &Token| matches!(&token.kind, Kind::Argument { of, .. } if of.ends_with('d'));
+    let is_number =
+        |token: &Token| matches!(&token.kind, Kind::Argument { of, .. } if of.ends_with('d'));
     // "One file" and "%d files": the first of several forms may say the number or not.
     if plural.is_some_and(|form| form.of > 1 && form.index == 0) {
-        let may_go = |token: &&Token| !is_number(token) && !matches!(token.kind, Kind::Named(_) | Kind::Next);
+        let may_go = |token: &&Token| {
+            !is_number(token) && !matches!(token.kind, Kind::Named(_) | Kind::Next)
+        };
         lost.retain(may_go);
         added.retain(may_go);
     }
@@ -234,7 +260,9 @@ fn settle(
                 0 | 1 => What::PlaceholderChanged,
                 2 => What::TagChanged,
                 // What opens it tells.
-                3 if matches!(&token.kind, Kind::Tag(name, _) if is_open_lost(name, lost)) => continue,
+                3 if matches!(&token.kind, Kind::Tag(name, _) if is_open_lost(name, lost)) => {
+                    continue;
+                }
                 3 => What::TagChanged,
                 _ => What::Plural,
             };
@@ -247,9 +275,10 @@ fn settle(
                     continue;
                 }
                 // What opens it stands there, and goes on.
-                let open = target.iter().rev().find(
-                    |token| matches!(&token.kind, Kind::Tag(own, Way::Open) if own == name),
-                );
+                let open = target
+                    .iter()
+                    .rev()
+                    .find(|token| matches!(&token.kind, Kind::Tag(own, Way::Open) if own == name));
                 let what = if open.is_some() { What::TagOpen } else { What::TagLost };
                 pairs.push((token.span, open.map(|open| open.span), what));
             }
@@ -258,13 +287,17 @@ fn settle(
             _ => pairs.push((token.span, None, What::PlaceholderLost)),
         }
     }
-    told.extend(pairs.into_iter().map(|(source, target, what)| Difference { source: Some(source), target, what }));
+    told.extend(pairs.into_iter().map(|(source, target, what)| Difference {
+        source: Some(source),
+        target,
+        what,
+    }));
     for (token, _) in added.iter().zip(used).filter(|(_, used)| !used) {
         let what = match &token.kind {
             Kind::Tag(name, Way::Close) => {
-                let with_open = added.iter().any(
-                    |token| matches!(&token.kind, Kind::Tag(own, Way::Open) if own == name),
-                );
+                let with_open = added
+                    .iter()
+                    .any(|token| matches!(&token.kind, Kind::Tag(own, Way::Open) if own == name));
                 if with_open {
                     continue;
                 }
@@ -280,8 +313,18 @@ fn settle(
 
 /// What tags of the same name hold: attributes that a reader reads, addresses and the language may differ.
 fn attributes(told: &mut Vec<Difference>, pairs: &[(&Token, &Token)], [source, target]: [&str; 2]) {
-    const MAY_DIFFER: [&str; 10] =
-        ["alt", "title", "href", "src", "lang", "xml:lang", "aria-label", "placeholder", "id", "translatable"];
+    const MAY_DIFFER: [&str; 10] = [
+        "alt",
+        "title",
+        "href",
+        "src",
+        "lang",
+        "xml:lang",
+        "aria-label",
+        "placeholder",
+        "id",
+        "translatable",
+    ];
     let read = |text: &str| -> Vec<String> {
         let inner = text.trim_matches(['<', '>', '/']);
         let inner = inner.split_once(char::is_whitespace).map_or("", |(_, rest)| rest);
@@ -296,7 +339,8 @@ fn attributes(told: &mut Vec<Difference>, pairs: &[(&Token, &Token)], [source, t
         attributes.sort();
         attributes
     };
-    let mut owns: Vec<Vec<String>> = pairs.iter().map(|(_, other)| read(other.span.of(target))).collect();
+    let mut owns: Vec<Vec<String>> =
+        pairs.iter().map(|(_, other)| read(other.span.of(target))).collect();
     for (own, other) in pairs {
         let attributes = read(own.span.of(source));
         if let Some(at) = owns.iter().position(|other| *other == attributes) {

@@ -21,7 +21,8 @@ pub(super) struct Choice {
 }
 
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\{\s*([A-Za-z_0-9][\w.]*)\s*,\s*(plural|selectordinal|select)\s*,").expect("a pattern")
+    Regex::new(r"\{\s*([A-Za-z_0-9][\w.]*)\s*,\s*(plural|selectordinal|select)\s*,")
+        .expect("a pattern")
 });
 
 /// The choices of a text, those inside others too.

@@ -97,7 +97,11 @@ impl Joined {
     }
 
     /// The words at a span.
-    fn mark(&self, stretches: &[Stretch<'_>], span: crate::text::Span) -> Option<crate::reading::Mark> {
+    fn mark(
+        &self,
+        stretches: &[Stretch<'_>],
+        span: crate::text::Span,
+    ) -> Option<crate::reading::Mark> {
         let number = self.starts.partition_point(|start| *start <= span.start).checked_sub(1)?;
         let (start, stretch) = (self.starts[number], stretches.get(number)?);
         let end = (span.end - start).min(stretch.text.len());
@@ -110,7 +114,21 @@ impl Joined {
 fn percent(unit: Option<&Unit>, [source, target]: &[Joined; 2]) -> Percent {
     let flags = unit.map(|unit| unit.flags.as_slice()).unwrap_or_default();
     let is_printf = |flag: &String| {
-        matches!(flag.as_str(), "c-format" | "objc-format" | "python-format" | "php-format" | "gfc-internal-format" | "boost-format" | "lua-format" | "perl-format" | "tcl-format" | "awk-format" | "sh-printf-format" | "possible-c-format")
+        matches!(
+            flag.as_str(),
+            "c-format"
+                | "objc-format"
+                | "python-format"
+                | "php-format"
+                | "gfc-internal-format"
+                | "boost-format"
+                | "lua-format"
+                | "perl-format"
+                | "tcl-format"
+                | "awk-format"
+                | "sh-printf-format"
+                | "possible-c-format"
+        )
     };
     if flags.iter().any(|flag| flag == "no-c-format") && !flags.iter().any(is_printf) {
         return Percent::None;

@@ -8,7 +8,7 @@ fn found(source: &str, target: &str) -> Vec<String> {
 #[test]
 fn what_is_meant_for_a_program_is_the_same_on_both_sides() {
     #[rustfmt::skip]
-    let cases: [(&str, &str, &[&str], &str); 34] = [
+    let cases: [(&str, &str, &[&str], &str); 36] = [
         ("Open %s",                    "%s 열기",                       &[],                      "as it was"),
         ("Open %s",                    "열기",                          &["placeholder lost"],    "left out"),
         ("Open %s",                    "%d 열기",                       &["placeholder changed"], "another type"),
@@ -18,6 +18,8 @@ fn what_is_meant_for_a_program_is_the_same_on_both_sides() {
         ("%s has %d files",            "%d개 파일이 %s에 있음",            &["order"],               "not numbered, in another order"),
         ("%<PRIdMAX> bytes of %s",     "%2$s의 %1$<PRIdMAX>바이트",         &[],                      "a macro for the type"),
         ("Each is {INTEGER}",          "각각은 {정수}",                   &[],                      "a line of usage"),
+        ("Page %1 of %2",              "%2쪽 중 %1쪽",                   &[],                      "by number, as Qt has them"),
+        ("Page %1 of %2",              "%1쪽",                          &["placeholder lost"],    "one is left out"),
         ("100%% of %s",                "%s의 100%%",                    &[],                      "a percent sign"),
         ("%Y-%m-%d",                   "%Y년 %m월 %d일",                 &[],                      "a date"),
         ("up 50% during May",          "5월에 50% 올랐다",                &[],                      "a share"),

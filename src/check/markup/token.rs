@@ -72,7 +72,12 @@ static DATES: LazyLock<Regex> =
 pub(super) fn is_date(text: &str) -> bool {
     let bare = PRINTF.replace_all(text, |found: &regex::Captures<'_>| {
         let is_bare = ["number", "width", "length"].iter().all(|part| found.name(part).is_none());
-        if is_bare && matches!(&found["of"], "d" | "e" | "a" | "c" | "x" | "X" | "F" | "p" | "S" | "C" | "G") {
+        if is_bare
+            && matches!(
+                &found["of"],
+                "d" | "e" | "a" | "c" | "x" | "X" | "F" | "p" | "S" | "C" | "G"
+            )
+        {
             found[0].to_owned()
         } else {
             String::new()
@@ -117,13 +122,16 @@ pub(super) fn tokens(text: &str, percent: Percent, names: &[&str]) -> Vec<Token>
         }
         // {FILE} is what a line of usage calls something.
         let is_shouted = |word: &str| {
-            word.starts_with('{') && word.len() > 3 && !word.contains(|c: char| c.is_ascii_lowercase() || c.is_numeric())
+            word.starts_with('{')
+                && word.len() > 3
+                && !word.contains(|c: char| c.is_ascii_lowercase() || c.is_numeric())
         };
         if is_shouted(found.as_str()) && !found.as_str().contains('_') {
             continue;
         }
         taken.push(span);
-        let kind = if found.as_str() == "{}" { Kind::Next } else { Kind::Named(plain(found.as_str())) };
+        let kind =
+            if found.as_str() == "{}" { Kind::Next } else { Kind::Named(plain(found.as_str())) };
         tokens.push(Token { span, kind });
     }
     if percent != Percent::None {
@@ -152,7 +160,17 @@ fn arguments(text: &str, percent: Percent, taken: &[Span], tokens: &mut Vec<Toke
             continue;
         }
         at = start + 1;
-        let Some(found) = PRINTF.captures(&text[start..]).filter(|found| found.get(0).is_some_and(|all| all.start() == 0))
+        if percent == Percent::Likely
+            && let Some(span) = counted(text, start)
+            && !taken.iter().any(|other| other.overlaps(span))
+        {
+            tokens.push(Token { span, kind: Kind::Named(span.of(text).to_owned()) });
+            at = span.end;
+            continue;
+        }
+        let Some(found) = PRINTF
+            .captures(&text[start..])
+            .filter(|found| found.get(0).is_some_and(|all| all.start() == 0))
         else {
             continue;
         };
@@ -183,6 +201,17 @@ fn arguments(text: &str, percent: Percent, taken: &[Span], tokens: &mut Vec<Toke
     }
 }
 
+/// `%1`, `%2`: what Qt and others put in by number.
+fn counted(text: &str, start: usize) -> Option<Span> {
+    let digits = text[start + 1..].bytes().take_while(u8::is_ascii_digit).count();
+    let end = start + 1 + digits;
+    let after = text[end..].chars().next();
+    let before = text[..start].chars().next_back();
+    let is_whole = after.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '$' | '.'));
+    let is_number = (1..=2).contains(&digits) && !text[start + 1..].starts_with('0');
+    (is_number && is_whole && before.is_none_or(|c| !c.is_numeric())).then(|| Span::new(start, end))
+}
+
 /// Whether a percent sign in a text of which nobody says what it is begins a placeholder: not behind a figure (50% d…)
 /// and not before a word.
 fn is_likely(text: &str, span: Span, found: &regex::Captures<'_>) -> bool {
@@ -190,7 +219,8 @@ fn is_likely(text: &str, span: Span, found: &regex::Captures<'_>) -> bool {
     let after = text[span.end..].chars().next();
     let behind_figure = before.is_some_and(|c| c.is_numeric());
     let in_word = after.is_some_and(|c| c.is_ascii_alphanumeric());
-    let is_usual = matches!(&found["of"], "d" | "i" | "u" | "s" | "f" | "x" | "X" | "g" | "c" | "@");
+    let is_usual =
+        matches!(&found["of"], "d" | "i" | "u" | "s" | "f" | "x" | "X" | "g" | "c" | "@");
     !behind_figure && !in_word && is_usual && !found["flags"].contains(' ')
 }
 

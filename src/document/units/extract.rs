@@ -120,7 +120,14 @@ impl Draft {
 
     /// Says that what was put in from `start` on is a code. What it is in the text itself tells what it does, if that
     /// is a tag.
-    pub(super) fn code(&mut self, text: &str, start: usize, kind: CodeKind, id: &str, is_native: bool) {
+    pub(super) fn code(
+        &mut self,
+        text: &str,
+        start: usize,
+        kind: CodeKind,
+        id: &str,
+        is_native: bool,
+    ) {
         let span = Span::new(start, text.len());
         let kind = match &tags(span.of(text))[..] {
             [one] if is_native && one.span.len() == span.len() => match one.kind {

@@ -40,7 +40,9 @@ impl<'f> Json<'f> {
 
     fn fail<T>(&self, expected: &str) -> Result<T, UnitFault> {
         let problem = if self.at >= self.file.len() {
-            format!("the file ends where {expected} should stand: it is cut short; get the whole file")
+            format!(
+                "the file ends where {expected} should stand: it is cut short; get the whole file"
+            )
         } else {
             let rest: String = self.file[self.at..].chars().take(12).collect();
             format!("this is no JSON: {expected} should stand here, and not {rest:?}")
@@ -63,7 +65,10 @@ impl<'f> Json<'f> {
             Some(open @ (b'{' | b'[')) => {
                 self.depth += 1;
                 if self.depth > DEEPEST {
-                    return Err(UnitFault::new(self.at, format!("more than {DEEPEST} values inside each other")));
+                    return Err(UnitFault::new(
+                        self.at,
+                        format!("more than {DEEPEST} values inside each other"),
+                    ));
                 }
                 self.at += 1;
                 self.members(open == b'{', keys, each)?;
@@ -153,7 +158,8 @@ fn pieces(file: &str, span: Span, mut each: impl FnMut(Option<char>, Span)) {
     let text = span.of(file);
     let mut plain = 0;
     let mut at = 0;
-    let hexadecimal = |at: usize| text.get(at..at + 4).and_then(|four| u32::from_str_radix(four, 16).ok());
+    let hexadecimal =
+        |at: usize| text.get(at..at + 4).and_then(|four| u32::from_str_radix(four, 16).ok());
     while let Some(found) = text[at..].find('\\').map(|found| at + found) {
         let Some(kind) = text[found + 1..].chars().next() else { break };
         let mut len = 1 + kind.len_utf8();

@@ -6,7 +6,10 @@ use super::{
     json::{self, Json, Said},
     table,
 };
-use crate::{document::unit::{Unit, UnitText}, text::Span};
+use crate::{
+    document::unit::{Unit, UnitText},
+    text::Span,
+};
 
 /// Reads all lines.
 pub(super) fn read(
@@ -33,7 +36,8 @@ pub(super) fn read(
         if names.is_none() {
             let heads: Vec<&str> = fields.iter().map(|(name, _)| name.as_str()).collect();
             // Fields inside others are called by their last name too.
-            let last: Vec<&str> = heads.iter().map(|name| name.rsplit('.').next().unwrap_or(name)).collect();
+            let last: Vec<&str> =
+                heads.iter().map(|name| name.rsplit('.').next().unwrap_or(name)).collect();
             let found = table::columns(&heads, wanted).or_else(|_| table::columns(&last, wanted));
             let ([source, target], _) =
                 found.map_err(|problem| UnitFault::new(at, table::no_columns(&problem, &heads)))?;

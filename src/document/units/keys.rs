@@ -40,10 +40,17 @@ pub(super) fn android(
                         let mut number = 0;
                         xml.inside(&element, |xml, node| {
                             let Node::Open(item) = node else { return Ok(()) };
-                            let own = item.get("quantity").map_or_else(|| number.to_string(), str::to_owned);
+                            let own = item
+                                .get("quantity")
+                                .map_or_else(|| number.to_string(), str::to_owned);
                             number += 1;
                             let text = android_text(xml, file, extract, &item)?;
-                            units.push(unit(format!("{name}[{own}]"), text, wanted.is_source, is_kept));
+                            units.push(unit(
+                                format!("{name}[{own}]"),
+                                text,
+                                wanted.is_source,
+                                is_kept,
+                            ));
                             Ok(())
                         })?;
                     }
@@ -51,7 +58,10 @@ pub(super) fn android(
                 }
             }
             Node::Open(element) => {
-                let problem = format!("no strings.xml of Android begins with {}: it begins with resources", element.name);
+                let problem = format!(
+                    "no strings.xml of Android begins with {}: it begins with resources",
+                    element.name
+                );
                 return Err(UnitFault::new(element.span.start, problem));
             }
             Node::End => return Ok(units),
@@ -98,7 +108,9 @@ fn backslashed(file: &str, extract: &mut Extract<'_>, span: Span, others: &str) 
             'r' => Some('\r'),
             'u' => {
                 len = 6;
-                text.get(found + 2..found + 6).and_then(|four| u32::from_str_radix(four, 16).ok()).and_then(char::from_u32)
+                text.get(found + 2..found + 6)
+                    .and_then(|four| u32::from_str_radix(four, 16).ok())
+                    .and_then(char::from_u32)
             }
             '\\' => Some('\\'),
             other if others.contains(other) => Some(other),
@@ -108,7 +120,10 @@ fn backslashed(file: &str, extract: &mut Extract<'_>, span: Span, others: &str) 
             if plain < found {
                 extract.copy(Span::new(plain, found).shifted(span.start));
             }
-            extract.put(shown.encode_utf8(&mut [0; 4]), Span::new(found, found + len).shifted(span.start));
+            extract.put(
+                shown.encode_utf8(&mut [0; 4]),
+                Span::new(found, found + len).shifted(span.start),
+            );
             plain = found + len;
             at = plain;
         } else {
@@ -225,7 +240,8 @@ pub(super) fn properties(
                 break;
             }
             let (line, after) = line_at(file, next);
-            (piece, next) = (Span::new(line.end - line.of(file).trim_start().len(), line.end), after);
+            (piece, next) =
+                (Span::new(line.end - line.of(file).trim_start().len(), line.end), after);
             piece.start = piece.start.min(piece.end);
             at = next;
         }

@@ -159,7 +159,9 @@ impl<'f> Reader<'f, '_, '_> {
                 let expected = entry.forms.len();
                 return Err(UnitFault::new(
                     line.start,
-                    format!("msgstr[{expected}] should stand here: plural forms are numbered from 0 on"),
+                    format!(
+                        "msgstr[{expected}] should stand here: plural forms are numbered from 0 on"
+                    ),
                 ));
             }
             from = close + 1;
@@ -224,7 +226,8 @@ impl<'f> Reader<'f, '_, '_> {
         };
         let id = self.id(&entry, &message);
         let Some(of) = Some(entry.forms.len()).filter(|of| *of > 0) else {
-            let problem = "a msgid without a msgstr: the file is cut short or damaged here; see msgfmt -c";
+            let problem =
+                "a msgid without a msgstr: the file is cut short or damaged here; see msgfmt -c";
             return Err(UnitFault::new(entry.line, problem).of_unit(&id));
         };
         if message.span.is_empty() && entry.context.is_none() {
@@ -258,7 +261,8 @@ impl<'f> Reader<'f, '_, '_> {
 
 /// An entry that is out of use.
 fn obsolete(comment: &str) -> Unit {
-    let id = comment.trim_start_matches("~ msgid ").trim_matches('"').chars().take(ID_CHARS).collect();
+    let id =
+        comment.trim_start_matches("~ msgid ").trim_matches('"').chars().take(ID_CHARS).collect();
     Unit { id, source: None, target: None, state: State::Kept, plural: None, flags: Vec::new() }
 }
 
@@ -303,7 +307,10 @@ impl Walk<'_> {
     fn string(&self, line: Span, each: &mut impl FnMut(&str, Piece<'_>)) -> Result<(), UnitFault> {
         let bytes = self.file.as_bytes();
         if bytes[line.start] != b'"' {
-            return Err(UnitFault::new(line.start, "a string between quotation marks should stand here"));
+            return Err(UnitFault::new(
+                line.start,
+                "a string between quotation marks should stand here",
+            ));
         }
         let mut at = line.start + 1;
         let mut plain = at;
@@ -326,7 +333,13 @@ impl Walk<'_> {
                     let (shown, len) = escape(&self.file[at + 1..line.end]);
                     if let Some(shown) = shown {
                         let mut buffer = [0; 4];
-                        each(self.file, Piece::Escape(shown.encode_utf8(&mut buffer), Span::new(at, at + 1 + len)));
+                        each(
+                            self.file,
+                            Piece::Escape(
+                                shown.encode_utf8(&mut buffer),
+                                Span::new(at, at + 1 + len),
+                            ),
+                        );
                         plain = at + 1 + len;
                     } else {
                         plain = at;
@@ -336,7 +349,8 @@ impl Walk<'_> {
                 _ => at += 1,
             }
         }
-        let problem = "this string has no quotation mark at its end: a string does not go over lines";
+        let problem =
+            "this string has no quotation mark at its end: a string does not go over lines";
         Err(UnitFault::new(line.start, problem))
     }
 }
@@ -354,7 +368,8 @@ fn escape(rest: &str) -> (Option<char>, usize) {
         'v' => '\u{b}',
         '"' | '\\' | '\'' | '?' => first,
         '0'..='7' => {
-            let digits = rest.bytes().take(3).take_while(|byte| (b'0'..=b'7').contains(byte)).count();
+            let digits =
+                rest.bytes().take(3).take_while(|byte| (b'0'..=b'7').contains(byte)).count();
             let value = u32::from_str_radix(&rest[..digits], 8).ok().and_then(char::from_u32);
             return (value.filter(|value| value.is_ascii()), digits);
         }

@@ -158,12 +158,10 @@ fn is_headed(cell: &str, language: &Language) -> bool {
 }
 
 /// The positions of the two columns, and whether the first row is a heading.
-pub(super) fn columns(
-    first: &[&str],
-    wanted: &Wanted<'_>,
-) -> Result<([usize; 2], bool), String> {
+pub(super) fn columns(first: &[&str], wanted: &Wanted<'_>) -> Result<([usize; 2], bool), String> {
     let named = |name: &str| -> Result<(usize, bool), String> {
-        let same = |cell: &&str| cell.trim().trim_start_matches('\u{feff}').eq_ignore_ascii_case(name);
+        let same =
+            |cell: &&str| cell.trim().trim_start_matches('\u{feff}').eq_ignore_ascii_case(name);
         if let Some(at) = first.iter().position(same) {
             return Ok((at, true));
         }
@@ -219,7 +217,10 @@ fn units(
     let Some(first) = rows.first() else { return Ok(Vec::new()) };
     let heads: Vec<&str> = first.iter().map(|cell| cell.span.of(file)).collect();
     let (places, has_heading) = columns(&heads, wanted).map_err(|problem| {
-        UnitFault::new(first.first().map_or(0, |cell| cell.span.start), no_columns(&problem, &heads))
+        UnitFault::new(
+            first.first().map_or(0, |cell| cell.span.start),
+            no_columns(&problem, &heads),
+        )
     })?;
     let ids = heads.iter().position(|cell| {
         has_heading && ["id", "key", "unit"].iter().any(|id| cell.trim().eq_ignore_ascii_case(id))
@@ -247,7 +248,12 @@ fn units(
         let id = ids.and_then(|column| row.get(column)).map(|cell| cell.span.of(file).trim());
         let id = id.filter(|id| !id.is_empty());
         let [source, target] = sides;
-        units.push(unit(extract, id.map_or_else(|| format!("row {}", number + 1), str::to_owned), source, target));
+        units.push(unit(
+            extract,
+            id.map_or_else(|| format!("row {}", number + 1), str::to_owned),
+            source,
+            target,
+        ));
     }
     Ok(units)
 }

@@ -35,7 +35,10 @@ fn units(document: &Document) -> Vec<(String, String, String, State)> {
 
 fn told(document: &Document) -> Vec<String> {
     let told = units(document).into_iter().map(|(id, source, target, state)| {
-        format!("{id}: {source} > {target} ({})", serde_json::to_value(state).expect("a word").as_str().unwrap_or_default())
+        format!(
+            "{id}: {source} > {target} ({})",
+            serde_json::to_value(state).expect("a word").as_str().unwrap_or_default()
+        )
     });
     told.collect()
 }
@@ -89,10 +92,17 @@ fn memories() {
     let document = read("x.tmx", tmx);
     assert_eq!(told(&document), ["7: A <b>bold</b> <2/>word & more > <b>굵은</b> 말 (translated)"]);
     let codes = &document.units[0].source.as_ref().expect("a side").codes;
-    let codes: Vec<_> = codes.iter().map(|code| (code.kind, code.id.as_str(), code.is_native)).collect();
-    assert_eq!(codes, [(CodeKind::Open, "1", true), (CodeKind::Close, "1", true), (CodeKind::Alone, "2", false)]);
+    let codes: Vec<_> =
+        codes.iter().map(|code| (code.kind, code.id.as_str(), code.is_native)).collect();
+    assert_eq!(
+        codes,
+        [(CodeKind::Open, "1", true), (CodeKind::Close, "1", true), (CodeKind::Alone, "2", false)]
+    );
     let wrong = r#"<tmx><body><tu><tuv xml:lang="de"><seg>a</seg></tuv></tu></body></tmx>"#;
-    assert!(error("x.tmx", wrong).contains("the languages of this file are de: name two of them with --source-lang"));
+    assert!(
+        error("x.tmx", wrong)
+            .contains("the languages of this file are de: name two of them with --source-lang")
+    );
 }
 
 #[test]
@@ -147,9 +157,18 @@ fn tables_and_lines() {
     let document = read_wanting("x.tsv", "가\ta\n나\tb\n", Some(&columns)).expect("units");
     assert_eq!(told(&document), ["row 1: a > 가 (translated)", "row 2: b > 나 (translated)"]);
     let told = error("x.tsv", "가\ta\n");
-    assert_eq!(told, "x.tsv, line 1: its columns are not headed en and ko: name the columns of the original and of the translation with --columns, such as --columns 1,2; the first row is 1: \"가\", 2: \"a\"");
-    assert!(error("x.csv", "en,ko\n\"a,b\n").starts_with("x.csv, line 2: the quotation mark here has no end"));
-    assert!(error("x.tsv", "en\tko\na\n").contains("x.tsv, line 2: this row has 1 cells and no column 2"));
+    assert_eq!(
+        told,
+        "x.tsv, line 1: its columns are not headed en and ko: name the columns of the original and of the translation with --columns, such as --columns 1,2; the first row is 1: \"가\", 2: \"a\""
+    );
+    assert!(
+        error("x.csv", "en,ko\n\"a,b\n")
+            .starts_with("x.csv, line 2: the quotation mark here has no end")
+    );
+    assert!(
+        error("x.tsv", "en\tko\na\n")
+            .contains("x.tsv, line 2: this row has 1 cells and no column 2")
+    );
     assert!(error("x.jsonl", "{\"en\":\"a\",").contains("cut short"));
 }
 

@@ -75,8 +75,11 @@ fn unit(
             // OmegaT, Trados and others mark so what nobody has confirmed.
             let kind = variant.get("type").unwrap_or_default().to_ascii_lowercase();
             let value = xml.plain(&variant)?.to_ascii_lowercase();
-            let is_status = kind.contains("status") || kind.contains("state") || kind.contains("fuzzy");
-            if is_status && ["fuzzy", "draft", "needs", "rejected"].iter().any(|word| value.contains(word)) {
+            let is_status =
+                kind.contains("status") || kind.contains("state") || kind.contains("fuzzy");
+            if is_status
+                && ["fuzzy", "draft", "needs", "rejected"].iter().any(|word| value.contains(word))
+            {
                 state = State::Fuzzy;
             }
             return Ok(());
@@ -87,9 +90,9 @@ fn unit(
         let tag = variant.get("xml:lang").or_else(|| variant.get("lang")).unwrap_or_default();
         others.insert(tag.to_owned());
         let fits = [wanted.source, wanted.target].map(|language| suits(tag, language));
-        let Some(half) = (0..2).find(|half| {
-            fits[*half] > best[*half].as_ref().map_or(0, |(before, _)| *before)
-        }) else {
+        let Some(half) =
+            (0..2).find(|half| fits[*half] > best[*half].as_ref().map_or(0, |(before, _)| *before))
+        else {
             return xml.skip(&variant);
         };
         xml.inside(&variant, |xml, node| {
@@ -136,7 +139,8 @@ fn segment(
                     // What is marked by `hi`, and text inside a code (`sub`), is text.
                     _ => return Ok(()),
                 };
-                let id = ["i", "x"].iter().find_map(|name| code.get(name)).unwrap_or("0").to_owned();
+                let id =
+                    ["i", "x"].iter().find_map(|name| code.get(name)).unwrap_or("0").to_owned();
                 let start = extract.text().len();
                 if code.is_empty {
                     let shown = super::numbered(kind, &id);

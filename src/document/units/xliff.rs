@@ -142,7 +142,11 @@ impl Reader<'_, '_, '_> {
                     if let Some(named) = child.get("state") {
                         // A tool that goes by states may leave `approved` at no.
                         let named = state_named(named);
-                        state = Some(if named == State::Translated { State::Translated } else { named });
+                        state = Some(if named == State::Translated {
+                            State::Translated
+                        } else {
+                            named
+                        });
                     }
                     sides[1] = read(xml, extract)?;
                 }
@@ -215,8 +219,11 @@ impl Reader<'_, '_, '_> {
                         Some(state) => state_named(state),
                         None => State::Translated,
                     };
-                    let needs = child.get("subState").is_some_and(|sub| sub.contains("review") || sub.contains("fuzzy"));
-                    let state = if needs && state == State::Translated { State::Fuzzy } else { state };
+                    let needs = child
+                        .get("subState")
+                        .is_some_and(|sub| sub.contains("review") || sub.contains("fuzzy"));
+                    let state =
+                        if needs && state == State::Translated { State::Fuzzy } else { state };
                     xml.inside(&child, |xml, node| {
                         let Node::Open(side) = node else { return Ok(()) };
                         let half = match side.name.as_str() {
@@ -302,7 +309,8 @@ fn begin(
     code: &Element,
     data: &BTreeMap<String, String>,
 ) -> Result<Begun, UnitFault> {
-    let id = ["id", "rid", "startRef"].iter().find_map(|name| code.get(name)).unwrap_or("0").to_owned();
+    let id =
+        ["id", "rid", "startRef"].iter().find_map(|name| code.get(name)).unwrap_or("0").to_owned();
     let start = extract.text().len();
     let name = code.name.clone();
     let mut begun = Begun {
@@ -342,7 +350,9 @@ fn begin(
         "bx" => put(extract, CodeKind::Open, code.get("rid").unwrap_or(&id), None),
         "ex" => put(extract, CodeKind::Close, code.get("rid").unwrap_or(&id), None),
         "sc" => put(extract, CodeKind::Open, &id, native("dataRef")),
-        "ec" => put(extract, CodeKind::Close, code.get("startRef").unwrap_or(&id), native("dataRef")),
+        "ec" => {
+            put(extract, CodeKind::Close, code.get("startRef").unwrap_or(&id), native("dataRef"))
+        }
         "cp" => {
             let point = code.get("hex").and_then(|hex| u32::from_str_radix(hex, 16).ok());
             let Some(c) = point.and_then(char::from_u32) else {

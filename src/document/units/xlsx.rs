@@ -22,7 +22,8 @@ const MAX_UNPACKED: u64 = 512 << 20;
 /// Reads the cells that hold text or numbers, a block each.
 pub(in crate::document) fn made(bytes: &[u8]) -> Result<Made, Fault> {
     let not = |problem: String| Fault::Not { format: "xlsx", problem };
-    let archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| not(error.to_string()))?;
+    let archive =
+        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| not(error.to_string()))?;
     let unpacked = archive.decompressed_size().unwrap_or_default();
     if unpacked > u128::from(MAX_UNPACKED) {
         return Err(Fault::TooMuch {
@@ -31,8 +32,8 @@ pub(in crate::document) fn made(bytes: &[u8]) -> Result<Made, Fault> {
         });
     }
     let damaged = |part: &str, problem: String| Fault::Damaged { part: part.into(), problem };
-    let mut book: Xlsx<_> =
-        Xlsx::new(Cursor::new(bytes)).map_err(|error| damaged("the workbook", error.to_string()))?;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes))
+        .map_err(|error| damaged("the workbook", error.to_string()))?;
     let mut maker = Maker::default();
     for sheet in book.sheet_names() {
         let range =
@@ -47,8 +48,7 @@ pub(in crate::document) fn made(bytes: &[u8]) -> Result<Made, Fault> {
                 };
                 maker.push(&text);
                 let sheet = Some(sheet.as_str().into());
-                let place =
-                    Place { sheet, row: Some(row), cell: Some(column), ..Place::default() };
+                let place = Place { sheet, row: Some(row), cell: Some(column), ..Place::default() };
                 maker.end_at(BlockKind::Cell, false, place);
             }
         }
@@ -108,7 +108,8 @@ pub(in crate::document) fn units(
                 continue;
             }
             let state = if target.is_none() { State::Untranslated } else { State::Translated };
-            let id = if is_one { format!("row {row}") } else { format!("{}, row {row}", sheet.name) };
+            let id =
+                if is_one { format!("row {row}") } else { format!("{}, row {row}", sheet.name) };
             units.push(Unit { id, source, target, state, plural: None, flags: Vec::new() });
         }
     }

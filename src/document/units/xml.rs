@@ -83,7 +83,10 @@ impl<'f> Xml<'f> {
                 Ok(Event::Start(tag)) => {
                     self.depth += 1;
                     if self.depth > DEEPEST {
-                        let problem = format!("more than {DEEPEST} elements inside each other: this is no {}", self.what);
+                        let problem = format!(
+                            "more than {DEEPEST} elements inside each other: this is no {}",
+                            self.what
+                        );
                         return Err(UnitFault::new(start, problem));
                     }
                     return Ok(Node::Open(self.element(&tag, span, false)?));
@@ -104,7 +107,11 @@ impl<'f> Xml<'f> {
                 Ok(Event::Eof) if self.depth > 0 => {
                     let problem = format!(
                         "the file ends inside {}: it is cut short; get the whole file",
-                        if self.depth == 1 { "an element".into() } else { format!("{} elements", self.depth) }
+                        if self.depth == 1 {
+                            "an element".into()
+                        } else {
+                            format!("{} elements", self.depth)
+                        }
                     );
                     return Err(UnitFault::new(self.file.len(), problem));
                 }
@@ -116,10 +123,18 @@ impl<'f> Xml<'f> {
 
     fn broken(&self, at: usize, error: &quick_xml::Error) -> UnitFault {
         let what = self.what;
-        UnitFault::new(at, format!("this is no {what} that can be read: {error}; xmllint --noout tells more"))
+        UnitFault::new(
+            at,
+            format!("this is no {what} that can be read: {error}; xmllint --noout tells more"),
+        )
     }
 
-    fn element(&self, tag: &BytesStart<'_>, span: Span, is_empty: bool) -> Result<Element, UnitFault> {
+    fn element(
+        &self,
+        tag: &BytesStart<'_>,
+        span: Span,
+        is_empty: bool,
+    ) -> Result<Element, UnitFault> {
         let mut attributes = Vec::new();
         for attribute in tag.attributes() {
             let attribute = attribute.map_err(|error| self.broken(span.start, &error.into()))?;
@@ -136,10 +151,11 @@ impl<'f> Xml<'f> {
     /// beyond measure or goes in a circle.
     fn reference(&self, span: Span) -> Result<char, UnitFault> {
         let name = span.of(self.file).trim_start_matches('&').trim_end_matches(';');
-        let number = name.strip_prefix('#').and_then(|number| match number.strip_prefix(['x', 'X']) {
-            Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok(),
-            None => number.parse().ok(),
-        });
+        let number =
+            name.strip_prefix('#').and_then(|number| match number.strip_prefix(['x', 'X']) {
+                Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok(),
+                None => number.parse().ok(),
+            });
         let found = match name {
             "lt" => Some('<'),
             "gt" => Some('>'),

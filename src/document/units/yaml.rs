@@ -77,7 +77,10 @@ pub(super) fn read(
             }
             Event::SequenceStart(..) | Event::MappingStart(..) => {
                 if levels.len() >= DEEPEST {
-                    return Err(UnitFault::new(at, format!("more than {DEEPEST} values inside each other")));
+                    return Err(UnitFault::new(
+                        at,
+                        format!("more than {DEEPEST} values inside each other"),
+                    ));
                 }
                 let is_keyed = begin(&mut levels, &mut keys);
                 let is_list = matches!(event, Event::SequenceStart(..));
