@@ -229,6 +229,21 @@ pub enum Error {
         problem: String,
     },
 
+    /// A bilingual file, or one of texts under keys, that cannot be read.
+    #[error(
+        "{path}, {place}{}: {}",
+        .fault.unit.as_ref().map(|unit| format!(", unit {unit:?}")).unwrap_or_default(),
+        .fault.problem
+    )]
+    Units {
+        /// The path as the caller gave it.
+        path: PathBuf,
+        /// The line, or the cell.
+        place: String,
+        /// What is wrong with it.
+        fault: crate::document::UnitFault,
+    },
+
     /// A glossary that cannot be used.
     #[error("cannot use {path} as a glossary: {problem}")]
     Glossary {

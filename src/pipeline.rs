@@ -64,7 +64,8 @@ pub fn check(context: &Context<'_>, options: &Options<'_>) -> Judged {
     let mut said = rule::run(RULES, context, wanted);
     let patterns = patterns.iter().filter(|pattern| wanted(&pattern.rule));
     said.extend(pattern::find(context, patterns));
-    let settings = Settings { applied: wanted, ..*settings };
+    let is_fuzzy = |bead: usize| context.is_fuzzy(bead);
+    let settings = Settings { applied: wanted, is_fuzzy: &is_fuzzy, ..*settings };
     let judged = judge::judge(said, context.bitext, &settings);
     if *gathered { judged.gathered(context.bitext, context.alignment, &settings) } else { judged }
 }

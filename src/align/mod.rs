@@ -6,6 +6,7 @@
 //! sum is best, and how probable each of its beads is among all ladders.
 
 mod agreement;
+pub mod corrected;
 mod corridor;
 pub mod cost;
 pub mod explain;
@@ -66,6 +67,22 @@ pub struct Alignment {
 }
 
 impl Alignment {
+    /// The ladder of beads that were given, by how many segments of each half are in each.
+    pub fn of_sizes(sizes: &[(usize, usize)]) -> Self {
+        let (mut source, mut target) = (0, 0);
+        let beads = sizes.iter().map(|&(own, other)| {
+            let bead = Bead {
+                source: source..source + own,
+                target: target..target + other,
+                score: 1.0,
+                cost: 0.0,
+            };
+            (source, target) = (bead.source.end, bead.target.end);
+            bead
+        });
+        Self { beads: beads.collect() }
+    }
+
     /// The position of the bead that holds source segment `index`.
     pub fn bead_of_source(&self, index: usize) -> Option<usize> {
         // Beads are in order, gaps on the other side have an empty range at their place.

@@ -4,6 +4,7 @@
 //! [`rule`](crate::rule), what becomes of what they say in [`judge`](crate::judge).
 
 mod added;
+mod address;
 mod anachronism;
 mod approximation;
 mod body;
@@ -14,6 +15,7 @@ mod degree;
 mod duplicate;
 mod inconsistent_term;
 mod loaded_term;
+mod markup;
 mod modality;
 mod moved;
 mod name;
@@ -88,6 +90,8 @@ pub const RULES: &[&dyn Rule] = &[
     &punctuation::Punctuation,
     &spacing::Spacing,
     &numbering::Numbering,
+    &markup::Markup,
+    &address::Address,
 ];
 
 /// The rules that find nothing in translations from `source` into `target`, by name.

@@ -132,7 +132,8 @@ fn one(session: &Session, arguments: &Arguments, documents: &Documents) -> Resul
         session.deliver(&report::explanation::write(&compared, &reasons))?;
         return Ok(Outcome::Clean);
     }
-    let alignment = session.align(&bitext, encoder.as_ref(), &progress).alignment;
+    let alignment =
+        session.align(&bitext, input.given.as_ref(), encoder.as_ref(), &progress).alignment;
     let compared = Compared { input: &input, bitext: &bitext, alignment: &alignment };
     let data = written(session, arguments, &compared)?;
     drop(progress);
@@ -188,7 +189,7 @@ fn many(session: &Session, arguments: &Arguments, plan: &Plan) -> Result<Outcome
     let encoder = session.encoder()?;
     let align = |own: &Session, pair: &Pair, input: &Input, bitext: &Bitext| {
         let encoder: Option<&Encoder> = encoder.as_ref();
-        let alignment = own.align(bitext, encoder, &own.progress()).alignment;
+        let alignment = own.align(bitext, input.given.as_ref(), encoder, &own.progress()).alignment;
         let compared = Compared { input, bitext, alignment: &alignment };
         let row = Row { name: pair.name.clone(), row: pair.row.clone(), ..Row::default() };
         let mut row = Row { warnings: own.warnings(), ..row };

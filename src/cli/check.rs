@@ -194,12 +194,14 @@ impl<'a> Desk<'a> {
         let (input, bitext) = session.segments(documents, progress)?;
         read(&bitext)?;
         let encoder = self.encoder.as_ref();
-        let Aligned { anchors, alignment, vectors } = session.align(&bitext, encoder, progress);
+        let Aligned { anchors, alignment, vectors } =
+            session.align(&bitext, input.given.as_ref(), encoder, progress);
         progress.stage("checking");
         let context = Context::new(&bitext, &alignment, &anchors).with_encoder(encoder);
         let context = context.with_vectors(vectors).with_authority(self.authority.as_ref());
         let context = context.with_glossaries(&self.glossaries, self.rules.year.or(year));
         let context = context.with_unpaired(input.unpaired.clone());
+        let context = context.with_documents([&input.source, input.target()]);
         let (config, selection) = (&session.config, &self.rules.selection);
         let path = config.path_of(&documents.file);
         let chosen = selection.choose(config, &context, &path, [self.finds_all, true]);

@@ -3,6 +3,7 @@
 
 mod align;
 mod batch;
+mod bilingual;
 mod check;
 mod completions;
 mod config;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::{document::Format, halves, report::Interface, rule::Severity, text::Language};
 
-const HEADING: &str = "Options of every command";
+pub(super) const HEADING: &str = "Options of every command";
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = HEADING)]
@@ -43,6 +43,9 @@ pub(super) struct Global {
     /// Take each line of the two files as one segment, a blank line as the end of a paragraph
     #[arg(long, global = true)]
     pub(super) presegmented: bool,
+
+    #[command(flatten)]
+    pub(super) bilingual: super::bilingual::Bilingual,
 
     /// Whether page furniture (navigation, credits, rights, running heads) is left out
     #[arg(long, global = true, value_name = "WHAT", default_value = "auto")]

@@ -10,6 +10,7 @@ use clap::Args;
 
 use super::{options::Documents, output, session::Session};
 use crate::{
+    document::Format,
     pairing::{self, Alone, Fault, Pair},
     text::Language,
 };
@@ -80,7 +81,10 @@ impl Paths {
             ([Some(file)], None) => {
                 return Ok(Work::One(Documents { file: file.clone(), target: None }));
             }
-            ([Some(file), Some(target)], None) => {
+            // A file that comes aligned is a document of its own.
+            ([Some(file), Some(target)], None)
+                if ![file, target].iter().any(|path| Format::of_path(path).is_bilingual()) =>
+            {
                 let target = Some(target.clone());
                 return Ok(Work::One(Documents { file: file.clone(), target }));
             }

@@ -92,9 +92,9 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
         bail!("{} is a file: the documents need a folder", folder.display());
     }
     let progress = session.progress();
-    let (_, bitext) = session.segments(documents, &progress)?;
+    let (input, bitext) = session.segments(documents, &progress)?;
     let encoder = session.encoder()?;
-    let aligned = session.align(&bitext, encoder.as_ref(), &progress);
+    let aligned = session.align(&bitext, input.given.as_ref(), encoder.as_ref(), &progress);
     progress.stage("planting");
     let kinds = if arguments.kinds.is_empty() { &ErrorKind::ALL[..] } else { &arguments.kinds };
     let (alignment, anchors) = (aligned.alignment.clone(), &aligned.anchors);

@@ -98,6 +98,7 @@ impl Selection {
             applied: &wanted,
             min_confidence: self.min_confidence(config),
             min_severity: min_severity.map_or(Severity::Minor, Severity::from),
+            ..Settings::default()
         };
         let patterns = &config.patterns;
         let options = Options { wanted: &wanted, patterns, settings, hidden, gathered };

@@ -11,6 +11,7 @@ use std::{
 use anyhow::{Context as _, anyhow, bail};
 
 use super::{
+    bilingual::Bilingual,
     config::Config,
     encoder::suitable,
     nearest::nearest,
@@ -48,6 +49,7 @@ pub(super) struct Session {
     lossy: bool,
     format: Option<Format>,
     presegmented: bool,
+    pub(super) bilingual: Bilingual,
     furniture: halves::Furniture,
     output: Option<PathBuf>,
     quiet: bool,
@@ -132,6 +134,7 @@ impl Session {
             config: Arc::new(config),
             format: global.input_format.map(Into::into),
             presegmented: global.presegmented,
+            bilingual: global.bilingual,
             furniture: global.furniture.into(),
             output: global.output,
             quiet: global.quiet,
@@ -153,6 +156,7 @@ impl Session {
             format: self.format,
             furniture: self.furniture,
             presegmented: self.presegmented,
+            bilingual: self.bilingual.clone(),
             output: self.output.clone(),
             quiet: self.quiet,
             style: self.style,
@@ -244,7 +248,7 @@ impl Session {
 
     /// Reads the file of the source (0) or of the target (1), and says what is to be known of its characters.
     fn read_half(&self, path: &Path, half: usize) -> anyhow::Result<Document> {
-        let document = self.read_as_it_is(path, half)?;
+        let document = self.with_units(self.read_as_it_is(path, half)?, half)?;
         let shown = document.path.display();
         if document.encoding_is_guess() && !document.is_utf8() {
             let encoding = document.encoding();
@@ -309,7 +313,12 @@ impl Session {
         let source = self.read_half(file, 0)?;
         let target = target.map(|target| self.read_half(target, 1)).transpose()?;
         let (source_parts, target_parts, unpaired) = Default::default();
-        let mut input = Input { source, target, source_parts, target_parts, unpaired };
+        let given = None;
+        let mut input = Input { source, target, source_parts, target_parts, unpaired, given };
+        if let Some(bitext) = self.given(documents, &mut input)? {
+            self.correct(&mut input, &bitext)?;
+            return Ok((input, bitext));
+        }
         let (source, target) = match (&input.target, self.presegmented) {
             (None, true) => bail!(
                 "--presegmented needs the two halves in two files, and {} is only one",
@@ -355,7 +364,9 @@ impl Session {
                 .into());
             }
         }
-        Ok((input, Bitext { source, target }))
+        let bitext = Bitext { source, target };
+        self.correct(&mut input, &bitext)?;
+        Ok((input, bitext))
     }
 
     /// Finds the values in the segments and aligns them, and warns if the halves hardly belong
@@ -363,9 +374,15 @@ impl Session {
     pub(super) fn align(
         &self,
         bitext: &Bitext,
+        given: Option<&Alignment>,
         encoder: Option<&Encoder>,
         progress: &Progress,
     ) -> Aligned {
+        if let Some(given) = given {
+            progress.stage("finding numbers, dates and names");
+            let anchors = anchor::find(bitext);
+            return Aligned { anchors, alignment: given.clone(), vectors: None };
+        }
         let best = |evidence: &Evidence<'_>, weights: &Weights| (evidence.align(weights), ());
         self.align_by(bitext, encoder, progress, best).0
     }

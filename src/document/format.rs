@@ -5,8 +5,14 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    archive, block::Block, docx, epub, fault::Fault, html, hwpx, made::Made, markdown, odt, pptx,
-    rtf, subtitle,
+    archive,
+    block::Block,
+    docx, epub,
+    fault::Fault,
+    html, hwpx,
+    made::Made,
+    markdown, odt, pptx, rtf, subtitle,
+    units::{self, Read},
 };
 
 /// A format of documents.
@@ -38,6 +44,32 @@ pub enum Format {
     Hwp,
     /// The text layer of PDF.
     Pdf,
+    /// GNU gettext's catalogues.
+    Po,
+    /// Translation memories.
+    Tmx,
+    /// XLIFF 1.2 and 2.x, and that of Trados.
+    Xliff,
+    /// Tables between tabs.
+    Tsv,
+    /// Tables between commas.
+    Csv,
+    /// JSON lines.
+    Jsonl,
+    /// Workbooks.
+    Xlsx,
+    /// Android's strings.
+    Android,
+    /// Java's properties.
+    Properties,
+    /// Flutter's messages.
+    Arb,
+    /// .NET's resources.
+    Resx,
+    /// Messages in JSON.
+    Json,
+    /// Messages in YAML.
+    Yaml,
 }
 
 /// How the text of a format is found.
@@ -49,6 +81,12 @@ pub(super) enum Reader {
     Marked(fn(&str) -> Result<Made, Fault>),
     /// The file is no text.
     Container(fn(&[u8]) -> Result<Made, Fault>),
+    /// The file is a workbook, whose columns hold originals and translations.
+    Sheets(fn(&[u8]) -> Result<Made, Fault>),
+    /// The file is text, and holds originals and translations in pairs.
+    Pairs(Read),
+    /// The file is text, and holds texts of one language under keys.
+    Keys(Read),
 }
 
 /// A format's name, the ends of the names of its files, and how it is read.
@@ -145,6 +183,97 @@ const FORMATS: &[Entry] = &[
         extensions: &["pdf"],
         reader: Reader::Container(pdf),
     },
+    Entry {
+        format: Format::Po,
+        name: "po",
+        summary: "catalogues of GNU gettext, which come aligned",
+        extensions: &["po", "pot"],
+        reader: Reader::Pairs(units::PO),
+    },
+    Entry {
+        format: Format::Tmx,
+        name: "tmx",
+        summary: "translation memories",
+        extensions: &["tmx"],
+        reader: Reader::Pairs(units::TMX),
+    },
+    Entry {
+        format: Format::Xliff,
+        name: "xliff",
+        summary: "XLIFF 1.2 and 2.x, and that of Trados",
+        extensions: &["xlf", "xliff", "sdlxliff", "mqxliff", "mxliff"],
+        reader: Reader::Pairs(units::XLIFF),
+    },
+    Entry {
+        format: Format::Tsv,
+        name: "tsv",
+        summary: "a table between tabs, two columns of which are original and translation",
+        extensions: &["tsv"],
+        reader: Reader::Pairs(units::TSV),
+    },
+    Entry {
+        format: Format::Csv,
+        name: "csv",
+        summary: "a table between commas, likewise",
+        extensions: &["csv"],
+        reader: Reader::Pairs(units::CSV),
+    },
+    Entry {
+        format: Format::Jsonl,
+        name: "jsonl",
+        summary: "JSON lines with two fields, likewise",
+        extensions: &["jsonl", "ndjson"],
+        reader: Reader::Pairs(units::JSONL),
+    },
+    Entry {
+        format: Format::Xlsx,
+        name: "xlsx",
+        summary: "a workbook, likewise",
+        extensions: &["xlsx"],
+        reader: Reader::Sheets(units::xlsx::made),
+    },
+    Entry {
+        format: Format::Android,
+        name: "android",
+        summary: "strings.xml of Android, two files by key",
+        extensions: &[],
+        reader: Reader::Keys(units::ANDROID),
+    },
+    Entry {
+        format: Format::Properties,
+        name: "properties",
+        summary: "Java's properties, two files by key",
+        extensions: &["properties"],
+        reader: Reader::Keys(units::PROPERTIES),
+    },
+    Entry {
+        format: Format::Arb,
+        name: "arb",
+        summary: "Flutter's messages, two files by key",
+        extensions: &["arb"],
+        reader: Reader::Keys(units::JSON),
+    },
+    Entry {
+        format: Format::Resx,
+        name: "resx",
+        summary: "resources of .NET, two files by key",
+        extensions: &["resx"],
+        reader: Reader::Keys(units::RESX),
+    },
+    Entry {
+        format: Format::Json,
+        name: "json",
+        summary: "messages in JSON, two files by key",
+        extensions: &["json"],
+        reader: Reader::Keys(units::JSON),
+    },
+    Entry {
+        format: Format::Yaml,
+        name: "yaml",
+        summary: "messages in YAML, two files by key",
+        extensions: &["yaml", "yml"],
+        reader: Reader::Keys(units::YAML),
+    },
 ];
 
 #[cfg(feature = "hwp")]
@@ -177,6 +306,10 @@ impl Format {
 
     /// The format that the name of a file tells; [`Format::Plain`] where it tells none.
     pub fn of_path(path: &Path) -> Self {
+        // Android calls all of its files so, and their folders by the language.
+        if path.file_name().is_some_and(|name| name == "strings.xml") {
+            return Self::Android;
+        }
         let extension = path.extension().and_then(|extension| extension.to_str());
         let extension = extension.unwrap_or_default().to_ascii_lowercase();
         let named = FORMATS.iter().find(|entry| entry.extensions.contains(&extension.as_str()));
@@ -237,6 +370,24 @@ impl Format {
 
     pub(super) fn reader(self) -> Reader {
         self.entry().reader
+    }
+
+    /// Whether a file holds originals and translations side by side, and comes aligned.
+    pub fn is_bilingual(self) -> bool {
+        matches!(self.reader(), Reader::Pairs(_) | Reader::Sheets(_))
+    }
+
+    /// Whether a file holds texts of one language under keys, by which two files belong together.
+    pub fn has_keys(self) -> bool {
+        matches!(self.reader(), Reader::Keys(_))
+    }
+
+    /// What reads the units of a text, if it holds units.
+    pub(super) fn units(self) -> Option<Read> {
+        match self.reader() {
+            Reader::Pairs(read) | Reader::Keys(read) => Some(read),
+            _ => None,
+        }
     }
 
     fn entry(self) -> &'static Entry {

@@ -28,6 +28,8 @@ mod place;
 mod pptx;
 mod rtf;
 mod subtitle;
+mod unit;
+mod units;
 
 use std::{
     borrow::Cow,
@@ -47,6 +49,8 @@ use offsets::Offsets;
 pub use place::{Landmark, Place};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+pub use unit::{Code, CodeKind, PluralForm, State, Unit, UnitCounts, UnitText};
+pub use units::{UnitFault, Wanted};
 
 use crate::{Error, Result, text::Span};
 
@@ -81,6 +85,10 @@ pub struct Document {
     /// The format it was read in.
     #[serde(default)]
     pub format: Format,
+    /// The units of a format that has such, in order: then `text` is what stands in them, each side on lines of its
+    /// own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<Unit>,
     /// How the file stood.
     #[serde(default)]
     origin: Origin,
@@ -208,7 +216,9 @@ impl Document {
         }
         let format = reading.format.unwrap_or_else(|| Format::of(path, bytes));
         let made = match format.reader() {
-            Reader::Container(read) => Some(guarded(path, format, || read(bytes))?),
+            Reader::Container(read) | Reader::Sheets(read) => {
+                Some(guarded(path, format, || read(bytes))?)
+            }
             _ => None,
         };
         let sha256 = hexadecimal(bytes);
@@ -218,7 +228,17 @@ impl Document {
                 return Err(Error::Empty { path: path.to_owned() });
             }
             let (path, origin) = (path.to_owned(), Origin::default());
-            return Ok(Self { path, sha256, text, blocks, places, furniture, format, origin });
+            return Ok(Self {
+                path,
+                sha256,
+                text,
+                blocks,
+                places,
+                furniture,
+                format,
+                units: Vec::new(),
+                origin,
+            });
         }
         let named = match reading.encoding {
             None if format == Format::Html => html::declared_encoding(bytes),
@@ -249,7 +269,7 @@ impl Document {
         };
         let format = Format::of_path(path);
         let read = match format.reader() {
-            Reader::Container(_) => plain(),
+            Reader::Container(_) | Reader::Sheets(_) => plain(),
             _ => Self::composed(path, format, sha256.clone(), text.clone(), Origin::default())
                 .or_else(|_| plain()),
         };
@@ -261,6 +281,7 @@ impl Document {
             places: Vec::new(),
             furniture: Vec::new(),
             format: Format::Plain,
+            units: Vec::new(),
             origin: Origin::default(),
         })
     }
@@ -284,7 +305,9 @@ impl Document {
                 let blocks = blocks(&text);
                 (text, blocks)
             }
-            Reader::Container(_) => (text, Vec::new()),
+            Reader::Container(_) | Reader::Sheets(_) | Reader::Pairs(_) | Reader::Keys(_) => {
+                (text, Vec::new())
+            }
             Reader::Marked(read) => {
                 let made = guarded(path, format, || read(&text))?;
                 if made.text.is_empty() {
@@ -295,9 +318,17 @@ impl Document {
                 (made.text, made.blocks)
             }
         };
-        let (places, furniture) = Default::default();
-        let path = path.to_owned();
-        Ok(Self { path, sha256, text, blocks, places, furniture, format, origin })
+        Ok(Self {
+            path: path.to_owned(),
+            sha256,
+            text,
+            blocks,
+            places: Vec::new(),
+            furniture: Vec::new(),
+            format,
+            units: Vec::new(),
+            origin,
+        })
     }
 
     /// Where the byte of the text at `offset` stands in a file that is no text; none in a file that is.
@@ -310,6 +341,59 @@ impl Document {
     /// Whether the file is text, so that lines, columns and bytes of it can be told.
     pub fn is_text(&self) -> bool {
         self.places.is_empty()
+    }
+
+    /// The same document read as units, if its format has such: what stands in them becomes the text. Linear in the
+    /// length of the file.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Units`] where the file is not what its format asks for, or holds nothing of what is wanted.
+    pub fn in_units(mut self, wanted: &Wanted<'_>) -> Result<Self> {
+        if let Reader::Sheets(_) = self.format.reader() {
+            let fault = |fault: UnitFault| {
+                let place = self.place_at(fault.at).map(ToString::to_string).unwrap_or_default();
+                let path = self.path.clone();
+                Error::Units { path, place, fault }
+            };
+            self.units = units::xlsx::units(&self, wanted).map_err(fault)?;
+            return Ok(self);
+        }
+        let Some(read) = self.format.units() else { return Ok(self) };
+        let mut extract = units::Extract::new(&self.text);
+        let units =
+            guarded(&self.path, self.format, || Ok(read(&self.text, &mut extract, wanted)))?;
+        let units = units.map_err(|fault| {
+            let (line, _) = self.position(fault.at);
+            Error::Units { path: self.path.clone(), place: format!("line {line}"), fault }
+        })?;
+        let (text, made) = extract.finish();
+        let whole = std::mem::replace(&mut self.text, text);
+        self.origin.made = made;
+        self.origin.decoded.get_or_insert(whole);
+        self.units = units;
+        Ok(self)
+    }
+
+    /// The unit that the byte of the text at `offset` stands in.
+    pub fn unit_at(&self, offset: usize) -> Option<&Unit> {
+        unit::at(&self.units, offset)
+    }
+
+    /// How many units are in which state.
+    pub fn unit_counts(&self) -> UnitCounts {
+        let mut counts = UnitCounts { all: self.units.len(), ..UnitCounts::default() };
+        for unit in &self.units {
+            let is_empty = |side: &UnitText| side.span.of(&self.text).trim().is_empty();
+            match unit.state {
+                State::Kept => counts.kept += 1,
+                _ if unit.target.as_ref().is_none_or(is_empty) => counts.empty += 1,
+                State::Untranslated => counts.untranslated += 1,
+                State::Fuzzy => counts.fuzzy += 1,
+                State::Translated => {}
+            }
+        }
+        counts
     }
 
     /// The text that a reader sees: the whole text, or what its blocks of text show, each on lines of its own.

@@ -1,5 +1,6 @@
 //! Alignments as files that other tools load: one file a format.
 
+pub(crate) mod inline;
 pub mod tmx;
 pub mod tsv;
 

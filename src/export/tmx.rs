@@ -2,13 +2,17 @@
 
 use quick_xml::{
     Writer,
+    escape::escape,
     events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event},
 };
 
-use super::joined;
+use super::{
+    inline::{self, Part},
+    joined,
+};
 use crate::{
     align::{Alignment, Bead},
-    document::Document,
+    document::{CodeKind, Document},
     segment::Bitext,
     text::{Language, legal_in_xml},
 };
@@ -27,17 +31,19 @@ pub struct Memory {
 }
 
 /// What else is to be known of the units of a memory.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Choice<'a> {
     /// Beads with a lower score are left out.
     pub min_score: f64,
     /// For each bead what a person should read of it; empty if nothing is to be read of any.
     pub notes: &'a [Vec<String>],
+    /// The documents that the halves stand in, the source first: for the inline codes of their units.
+    pub documents: Option<[&'a Document; 2]>,
 }
 
 impl Default for Choice<'_> {
     fn default() -> Self {
-        Self { min_score: 0.0, notes: &[] }
+        Self { min_score: 0.0, notes: &[], documents: None }
     }
 }
 
@@ -149,8 +155,13 @@ fn body(
             element(writer, start, &value)?;
         }
         let halves = [(&bitext.source, bead.source.clone()), (&bitext.target, bead.target.clone())];
-        for (half, range) in halves {
-            let text = joined(&half.segments[range], &half.language);
+        for (side, (half, range)) in halves.into_iter().enumerate() {
+            let segments = &half.segments[range];
+            let text = joined(segments, &half.language);
+            let coded = match (choice.documents, segments) {
+                (Some(documents), [segment]) => inline::parts(documents[side], segment),
+                _ => None,
+            };
             let legal = legal_in_xml(&text);
             if legal.len() < text.len() && cleaned.last() != Some(&position) {
                 cleaned.push(position);
@@ -158,12 +169,42 @@ fn body(
             let tag = half.language.customary();
             let tuv = BytesStart::new("tuv").with_attributes([("xml:lang", tag.as_str())]);
             writer.write_event(Event::Start(tuv))?;
-            element(writer, BytesStart::new("seg"), &legal)?;
+            match coded {
+                Some(parts) => {
+                    writer.write_event(Event::Start(BytesStart::new("seg")))?;
+                    // As one text: blanks between elements would become part of it.
+                    let content = content(&parts);
+                    writer.write_event(Event::Text(BytesText::from_escaped(content)))?;
+                    writer.write_event(Event::End(BytesEnd::new("seg")))?;
+                }
+                None => element(writer, BytesStart::new("seg"), &legal)?,
+            }
             writer.write_event(Event::End(BytesEnd::new("tuv")))?;
         }
         writer.write_event(Event::End(BytesEnd::new("tu")))?;
     }
     Ok(())
+}
+
+/// A text with its codes, escaped.
+fn content(parts: &[Part<'_>]) -> String {
+    let escaped = |text: &str| escape(&*legal_in_xml(text)).into_owned();
+    let write = |part: &Part<'_>| match part {
+        Part::Text(text) => escaped(text),
+        Part::Code { kind, id, native } => {
+            let (name, number) = match kind {
+                CodeKind::Open => ("bpt", "i"),
+                CodeKind::Close => ("ept", "i"),
+                CodeKind::Alone => ("ph", "x"),
+            };
+            let id = escaped(id);
+            match native {
+                Some(native) => format!("<{name} {number}=\"{id}\">{}</{name}>", escaped(native)),
+                None => format!("<{name} {number}=\"{id}\"/>"),
+            }
+        }
+    };
+    parts.iter().map(write).collect()
 }
 
 fn element(writer: &mut Writer<Vec<u8>>, start: BytesStart<'_>, text: &str) -> std::io::Result<()> {
@@ -237,7 +278,7 @@ mod tests {
         let document = Document::from_bytes(Path::new("x"), b"x", None).expect("text");
         let beads = vec![bead(0..1, 0..1), Bead { score: 0.4, ..bead(1..2, 1..2) }];
         let notes = [vec!["<a> & b".to_owned()], Vec::new()];
-        let choice = Choice { min_score: 0.5, notes: &notes };
+        let choice = Choice { min_score: 0.5, notes: &notes, ..Choice::default() };
         let bitext = bitext(&["One.", "Two."], &["하나.", "둘."]);
         let memory = write(&document, &bitext, &Alignment { beads }, &choice);
         assert_eq!(segments(&memory.text), ["One.", "하나."]);

@@ -40,6 +40,8 @@ pub struct Settings<'a> {
     pub min_confidence: f64,
     /// Findings of less severity are hidden.
     pub min_severity: Severity,
+    /// Whether somebody is still to look at the translation of a bead: what is wrong there is minor.
+    pub is_fuzzy: &'a dyn Fn(usize) -> bool,
 }
 
 impl Default for Settings<'_> {
@@ -51,6 +53,7 @@ impl Default for Settings<'_> {
             applied: &|_| true,
             min_confidence: 0.0,
             min_severity: Severity::Minor,
+            is_fuzzy: &|_| false,
         }
     }
 }
@@ -99,6 +102,9 @@ pub fn judge(said: Vec<Said<'_>>, bitext: &Bitext, settings: &Settings<'_>) -> J
     for finding in &mut findings {
         if let Some(severity) = (settings.severity)(&finding.rule) {
             finding.severity = severity;
+        }
+        if (settings.is_fuzzy)(finding.bead) {
+            finding.severity = Severity::Minor;
         }
     }
     let merged = merge::merge(findings);

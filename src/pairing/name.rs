@@ -13,7 +13,10 @@ use super::{
     Alone, Pair, Pairing,
     walk::{File, composed},
 };
-use crate::text::{Language, table};
+use crate::{
+    document::Format,
+    text::{Language, table},
+};
 
 /// Languages with what people call them in the names of files, beside their tags.
 static NAMES: LazyLock<Vec<[&str; 3]>> =
@@ -56,7 +59,10 @@ pub fn pair(files: &[File], source: &Language, target: &Language) -> Pairing {
         .iter()
         .zip(&paths)
         .map(|(file, path)| {
-            let mut readings = read(&path[common..], tags);
+            if Format::of_path(&file.path).is_bilingual() {
+                return Vec::new();
+            }
+            let mut readings = read(&android(&path[common..]), tags);
             if is_two_folders {
                 let below = components(&file.below).join("/");
                 let side = [Side::Source, Side::Target][file.root];
@@ -79,6 +85,11 @@ pub fn pair(files: &[File], source: &Language, target: &Language) -> Pairing {
             continue;
         }
         let other = partner.get(&at);
+        // Files of programs hold settings as well as messages.
+        let has_keys = Format::of_path(&file.path).has_keys();
+        if has_keys && other.is_none() && !file.is_named {
+            continue;
+        }
         let marks: Vec<&Reading> =
             readings[at].iter().filter(|r| r.style != "two folders").collect();
         let is_other =
@@ -199,6 +210,15 @@ pub(super) fn common_folders(paths: &[Vec<String>]) -> usize {
     let folders = |path: &Vec<String>| path.len().saturating_sub(1);
     let most = paths.iter().map(folders).min().unwrap_or_default();
     (0..most).take_while(|&at| paths.iter().all(|path| path[at] == first[at])).count()
+}
+
+/// The path of Android's strings, where a folder `values-ko` stands for `values` in Korean.
+fn android(path: &[String]) -> Vec<String> {
+    let split = |name: &String| match name.strip_prefix("values-") {
+        Some(mark) => vec!["values".into(), mark.replace("-r", "-")],
+        None => vec![name.clone()],
+    };
+    path.iter().flat_map(split).collect()
 }
 
 /// All ways to read a name.

@@ -9,6 +9,7 @@ use super::values::{self, Divergence};
 use crate::{
     align::{self, Alignment, Bead},
     anchor::{Anchor, Anchors, name::authority::Authority},
+    document::{Document, State, Unit},
     encoder::{Encoder, HalfVectors, Vectors},
     glossary::Glossary,
     halves::Unpaired,
@@ -34,6 +35,7 @@ pub struct Context<'a> {
     authority: Option<&'a Authority>,
     glossaries: &'a [Glossary],
     unpaired: Unpaired,
+    documents: Option<[&'a Document; 2]>,
     year: Option<u16>,
     least_confidence: OnceLock<f64>,
     readings: OnceLock<Option<[Arc<Vec<Words>>; 2]>>,
@@ -83,6 +85,7 @@ impl<'a> Context<'a> {
             authority: None,
             glossaries: &[],
             unpaired: Unpaired::default(),
+            documents: None,
             year: None,
             least_confidence: OnceLock::new(),
             readings: OnceLock::new(),
@@ -133,6 +136,31 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn with_unpaired(self, unpaired: Unpaired) -> Self {
         Self { unpaired, ..self }
+    }
+
+    /// With the documents that the halves stand in, the source first: for what stands there and is in no segment.
+    #[must_use]
+    pub fn with_documents(self, documents: [&'a Document; 2]) -> Self {
+        Self { documents: Some(documents), ..self }
+    }
+
+    /// The document of the source (0) or of the target (1).
+    pub(crate) fn document(&self, half: usize) -> Option<&'a Document> {
+        self.documents.map(|documents| documents[half])
+    }
+
+    /// The unit of a bead, in a document of units: that of its translation, if it has one.
+    pub(crate) fn unit(&self, bead: &Bead) -> Option<&'a Unit> {
+        let of = |half: usize, segments: &[Segment]| {
+            self.document(half)?.unit_at(segments.first()?.span.start)
+        };
+        of(1, self.target(bead)).or_else(|| of(0, self.source(bead)))
+    }
+
+    /// Whether somebody is still to look at the translation of a bead.
+    pub(crate) fn is_fuzzy(&self, bead: usize) -> bool {
+        let bead = self.alignment.beads.get(bead);
+        bead.and_then(|bead| self.unit(bead)).is_some_and(|unit| unit.state == State::Fuzzy)
     }
 
     /// The listings without a counterpart.

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     align::Bead,
     baseline::{Entry, Status},
-    document::{Document, Place},
+    document::{Document, Place, State},
     halves::{Halves, Part},
     judge::{Account, Finding, Occurrence},
     reading::Side,
@@ -60,10 +60,19 @@ pub(super) fn split(compared: &Compared<'_>, verdict: &Verdict<'_>) -> Split {
             ("left_out", left(compared.input)),
             ("segments", segments(compared.input, compared.bitext)),
             ("beads", beads(compared, false)),
-        ],
+        ]
+        .into_iter()
+        .chain(units(compared.input))
+        .collect(),
         findings: findings.collect(),
         after,
     }
+}
+
+/// How many units are in which state, of files that hold units.
+fn units(input: &Input) -> Option<(&'static str, String)> {
+    let counts = input.unit_counts();
+    (counts.all > 0).then(|| ("units", value(&counts)))
 }
 
 fn left(input: &Input) -> String {
@@ -276,13 +285,21 @@ struct PlacedSide<'a> {
     raw: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<&'a Place>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<&'a str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    fuzzy: bool,
 }
 
 fn placed_side<'a>(document: &'a Document, side: Option<&'a Side>) -> Option<PlacedSide<'a>> {
-    let Side { segments, text, span, .. } = side?;
+    let side = side?;
+    let Side { segments, text, span, .. } = side;
     let place = document.place_at(span.start);
     let (span, raw) = in_file(document, *span, text);
-    Some(PlacedSide { segments, text, span, raw, place })
+    let unit = document.unit_at(side.span.start);
+    let fuzzy = unit.is_some_and(|unit| unit.state == State::Fuzzy);
+    let unit = unit.map(|unit| unit.id.as_str());
+    Some(PlacedSide { segments, text, span, raw, place, unit, fuzzy })
 }
 
 /// One of several places of a finding, as it stands in the files.

@@ -94,8 +94,17 @@ pub fn languages(input: &Input, bitext: &Bitext) -> Vec<Share> {
         if parts.is_empty() {
             // The segments were given: the file is in the language it is said to be in.
             let language = if file == "source" { source } else { target };
-            all = count(&document.text);
-            letters.insert(language, all);
+            if input.target.is_none() {
+                // Units hold both.
+                for half in [&bitext.source, &bitext.target] {
+                    let own: usize = half.segments.iter().map(|segment| count(&segment.text)).sum();
+                    all += own;
+                    *letters.entry(&half.language).or_default() += own;
+                }
+            } else {
+                all = count(&document.text);
+                letters.insert(language, all);
+            }
         }
         for part in parts {
             let count = count(part.core.of(&document.text));
@@ -152,7 +161,14 @@ pub fn lines(input: &Input) -> Vec<String> {
         let kind = if kind == "other-language" { "another language" } else { &kind };
         format!("{kind} left out ({}): {}", counted(count, what), texts.join("; "))
     };
-    kinds.into_iter().map(line).collect()
+    kinds.into_iter().map(line).chain(units(input)).collect()
+}
+
+/// `of 250 units 3 fuzzy, 2 empty`, of files that hold units; none where all are translated.
+fn units(input: &Input) -> Option<String> {
+    let counts = input.unit_counts();
+    let told = counts.told();
+    (!told.is_empty()).then(|| format!("of {} {told}", counted(counts.all, "unit")))
 }
 
 /// As many ranges of lines are told to people; programs get all.

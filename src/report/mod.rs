@@ -41,12 +41,15 @@ pub use place::{Places, Position, Spot};
 pub use tally::Tally;
 pub use words::Interface;
 
+use std::collections::BTreeMap;
+
 use crate::{
     align::Alignment,
     baseline::{Comparison, Status},
-    document::Document,
+    document::{Document, State, Unit, UnitCounts},
     halves::{Kind, Part, Unpaired},
     judge::Finding,
+    reading::Side,
     segment::{Bitext, Segment},
     text::Span,
 };
@@ -64,12 +67,39 @@ pub struct Input {
     pub target_parts: Vec<Part>,
     /// The listings of two files that have no counterpart.
     pub unpaired: Unpaired,
+    /// The beads that the files came with, as bilingual formats do, or that somebody gave.
+    pub given: Option<Alignment>,
 }
 
 impl Input {
     /// The document that the target half stands in.
     pub fn target(&self) -> &Document {
         self.target.as_ref().unwrap_or(&self.source)
+    }
+
+    /// The unit that a place of one side stands in, if its file holds units.
+    pub(crate) fn unit(&self, source: Option<&Side>, target: Option<&Side>) -> Option<&Unit> {
+        let at = |document, side: Option<&Side>| Document::unit_at(document, side?.span.start);
+        at(self.target(), target).or_else(|| at(&self.source, source))
+    }
+
+    /// How many units are in which state; of two files by key, those of the first by what the second has for them.
+    pub fn unit_counts(&self) -> UnitCounts {
+        let Some(target) = &self.target else { return self.source.unit_counts() };
+        let have: BTreeMap<&str, &Unit> =
+            target.units.iter().map(|unit| (unit.id.as_str(), unit)).collect();
+        let mut counts = UnitCounts { all: self.source.units.len(), ..UnitCounts::default() };
+        for unit in &self.source.units {
+            let is_empty = |unit: &&Unit| {
+                unit.sides().all(|side| side.span.of(&target.text).trim().is_empty())
+            };
+            match have.get(unit.id.as_str()).copied().filter(|unit| !is_empty(unit)) {
+                _ if unit.state == State::Kept => counts.kept += 1,
+                None => counts.empty += 1,
+                Some(_) => {}
+            }
+        }
+        counts
     }
 
     /// The parts left out as page furniture, those of the source file first.

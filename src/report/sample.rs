@@ -152,6 +152,7 @@ pub(super) fn note() -> Sample {
             source_parts: parts,
             target_parts: Vec::new(),
             unpaired: Unpaired::default(),
+            given: None,
         },
         bitext: Bitext { source: english, target: korean },
         alignment: Alignment { beads: beads.into() },

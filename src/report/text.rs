@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     baseline::{Entry, Status},
-    document::Document,
+    document::{Document, State},
     judge::Finding,
     reading::Side,
     rule::Severity,
@@ -189,6 +189,11 @@ impl Page<'_> {
         let mut note = |label: &str, value: &str| text += &note(label, value, self.style, &paint);
         if let Some(suggestion) = &finding.suggestion {
             note("suggestion", suggestion);
+        }
+        let unit = self.compared.input.unit(finding.source.as_ref(), finding.target.as_ref());
+        if let Some(unit) = unit {
+            let fuzzy = if unit.state == State::Fuzzy { " (fuzzy)" } else { "" };
+            note("unit", &format!("{}{fuzzy}", unit.id));
         }
         for account in &finding.also {
             note(&format!("also {}", account.rule), &account.message);

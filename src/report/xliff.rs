@@ -12,6 +12,8 @@ use super::{
 };
 use crate::{
     align::Bead,
+    document::{self, CodeKind},
+    export::inline::{self, Part},
     judge::Finding,
     rule::Severity,
     text::{Language, legal_in_xml},
@@ -204,8 +206,73 @@ impl Unit<'_> {
         )
     }
 
+    /// The text of a side with its inline codes, if it is a side of a unit that has such. What marks its words is in the
+    /// notes.
+    fn coded(&self, half: usize) -> Option<Vec<Part<'_>>> {
+        let Compared { input, bitext, .. } = self.compared;
+        let (document, half, range) = match half {
+            0 => (&input.source, &bitext.source, &self.bead.source),
+            _ => (input.target(), &bitext.target, &self.bead.target),
+        };
+        match &half.segments[range.clone()] {
+            [segment] => inline::parts(document, segment),
+            _ => None,
+        }
+    }
+
+    /// Codes as elements; `data` gets what they are in the text itself, for version 2.
+    fn with_codes(&self, parts: &[Part<'_>], data: &mut Vec<String>) -> String {
+        let mut write = |part: &Part<'_>| match part {
+            Part::Text(text) => content(text),
+            Part::Code { kind, id, native } => {
+                let id = attribute(id);
+                match (self.version, native) {
+                    (Version::One, Some(native)) => {
+                        let name = match kind {
+                            CodeKind::Open => "bpt",
+                            CodeKind::Close => "ept",
+                            CodeKind::Alone => "ph",
+                        };
+                        format!("<{name} id=\"{id}\">{}</{name}>", content(native))
+                    }
+                    (Version::One, None) => match kind {
+                        CodeKind::Open => format!("<bx id=\"{id}\" rid=\"{id}\"/>"),
+                        CodeKind::Close => format!("<ex id=\"{id}\" rid=\"{id}\"/>"),
+                        CodeKind::Alone => format!("<x id=\"{id}\"/>"),
+                    },
+                    (Version::Two, native) => {
+                        let reference = native.map_or_else(String::new, |native| {
+                            let at = data.iter().position(|own| own == native);
+                            let at = at.unwrap_or_else(|| {
+                                data.push((*native).to_owned());
+                                data.len() - 1
+                            });
+                            format!(" dataRef=\"d{at}\"")
+                        });
+                        match kind {
+                            CodeKind::Open => format!("<sc id=\"{id}\"{reference}/>"),
+                            CodeKind::Close => format!("<ec startRef=\"{id}\"{reference}/>"),
+                            CodeKind::Alone => format!("<ph id=\"{id}\"{reference}/>"),
+                        }
+                    }
+                }
+            }
+        };
+        parts.iter().map(&mut write).collect()
+    }
+
+    /// What a unit of a bilingual file is called there, and whether somebody is still to look at it.
+    fn unit(&self) -> Option<&document::Unit> {
+        let Compared { input, bitext, .. } = self.compared;
+        let segment = bitext.source.segments.get(self.bead.source.start)?;
+        input.source.unit_at(segment.span.start)
+    }
+
     /// A side with its issues, and the lists of those that lie on the same words.
-    fn side(&self, half: usize, lists: &mut String) -> String {
+    fn side(&self, half: usize, lists: &mut String, data: &mut Vec<String>) -> String {
+        if let Some(parts) = self.coded(half) {
+            return self.with_codes(&parts, data);
+        }
         let mut text = String::new();
         for (at, piece) in self.pieces(half).iter().enumerate() {
             let words = content(piece.text);
@@ -244,9 +311,13 @@ impl Unit<'_> {
         let number = self.number;
         let notes = self.notes();
         let is_alone = self.bead.target.is_empty();
-        let is_fine = notes.is_empty() && self.bead.score >= DOUBTFUL && !is_alone;
-        let mut lists = String::new();
-        let (source, target) = (self.side(0, &mut lists), self.side(1, &mut lists));
+        let own = self.unit();
+        let is_fuzzy = own.is_some_and(|unit| unit.state == document::State::Fuzzy);
+        let name = own.map(|unit| attribute(&unit.id));
+        let is_fine = !is_fuzzy && notes.is_empty() && self.bead.score >= DOUBTFUL && !is_alone;
+        let (mut lists, mut data) = (String::new(), Vec::new());
+        let (source, target) =
+            (self.side(0, &mut lists, &mut data), self.side(1, &mut lists, &mut data));
         let written: String =
             notes.iter().enumerate().map(|(at, note)| note.write(self.version, at)).collect();
         match self.version {
@@ -258,8 +329,9 @@ impl Unit<'_> {
                     _ => "translated",
                 };
                 let approved = if is_fine { "yes" } else { "no" };
+                let resname = name.map_or_else(String::new, |name| format!(" resname=\"{name}\""));
                 format!(
-                    "<trans-unit id=\"{number}\" approved=\"{approved}\">\n<source>{source}</source>\n\
+                    "<trans-unit id=\"{number}\"{resname} approved=\"{approved}\">\n<source>{source}</source>\n\
                      <target state=\"{state}\">{target}</target>\n{written}{lists}</trans-unit>\n"
                 )
             }
@@ -270,6 +342,17 @@ impl Unit<'_> {
                     (_, true) if self.is_checked => "final",
                     _ => "translated",
                 };
+                let name = name.map_or_else(String::new, |name| format!(" name=\"{name}\""));
+                let data = data
+                    .iter()
+                    .enumerate()
+                    .map(|(at, text)| format!("<data id=\"d{at}\">{}</data>", content(text)));
+                let data: String = data.collect();
+                let data = if data.is_empty() {
+                    data
+                } else {
+                    format!("<originalData>{data}</originalData>\n")
+                };
                 let notes = if written.is_empty() {
                     written
                 } else {
@@ -278,7 +361,7 @@ impl Unit<'_> {
                 let target =
                     if is_alone { String::new() } else { format!("<target>{target}</target>\n") };
                 format!(
-                    "<unit id=\"u{number}\">\n{lists}{notes}<segment id=\"s{number}\" state=\"{state}\">\n\
+                    "<unit id=\"u{number}\"{name}>\n{lists}{notes}{data}<segment id=\"s{number}\" state=\"{state}\">\n\
                      <source>{source}</source>\n{target}</segment>\n</unit>\n"
                 )
             }

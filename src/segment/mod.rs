@@ -6,10 +6,12 @@
 mod block;
 mod boundary;
 mod bracket;
+mod given;
 mod line;
 mod marked;
 mod wrap;
 
+pub use given::{Choice, Given, Keyed, given, keyed};
 use line::{Block, Gap};
 use serde::{Deserialize, Serialize};
 

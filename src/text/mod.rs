@@ -9,6 +9,7 @@ mod span;
 mod spread;
 mod stitched;
 pub(crate) mod table;
+mod tag;
 mod xml;
 
 pub use fold::Folded;
@@ -20,4 +21,5 @@ pub use span::Span;
 pub(crate) use span::words;
 pub(crate) use spread::closed_up;
 pub use stitched::{Seams, Stitched};
+pub(crate) use tag::{TagKind, needs_no_end, tags, tags_among};
 pub(crate) use xml::legal_in_xml;

@@ -43,7 +43,8 @@ pub(super) fn tmx(
     let part = |hash: &str| hash.get(..6).unwrap_or_default().to_owned();
     let name = part(&input.source.sha256) + &part(&input.target().sha256);
     let notes = verdict.map(|verdict| notes(compared, verdict)).unwrap_or_default();
-    let choice = Choice { min_score, notes: &notes };
+    let choice =
+        Choice { min_score, notes: &notes, documents: Some([&input.source, input.target()]) };
     let memory = tmx::units(&name, compared.bitext, compared.alignment, &choice);
     let mut left = Vec::new();
     cleaned(&memory.cleaned, &mut left);

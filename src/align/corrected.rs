@@ -1,0 +1,246 @@
+//! Alignments that somebody corrected: a file as `daejo align` wrote it (TSV, ladder, JSON, TMX) becomes the ladder of
+//! a bitext again. What it leaves out of either half has no counterpart.
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::{
+    Alignment, Bead,
+    ladder::{self, Rung},
+};
+use crate::{
+    Error, Result,
+    document::{Document, Reading, Wanted},
+    segment::{Bitext, Segment},
+};
+
+/// Reads a corrected alignment of `bitext`; `path` is for messages, and its content tells the format.
+///
+/// # Errors
+///
+/// [`Error::Ladder`] where a line is none, names segments that are not there, or goes back; those of reading a TMX.
+pub fn read(path: &Path, text: &str, bitext: &Bitext) -> Result<Alignment> {
+    let begin = text.trim_start_matches('\u{feff}').trim_start();
+    let rungs = if begin.starts_with('{') {
+        json(path, text)?
+    } else if begin.starts_with('<') {
+        memory(path, text, bitext)?
+    } else if begin.lines().next().is_some_and(|line| line.contains("source_segments")) {
+        table(path, text)?
+    } else {
+        ladder::read(path, text)?.into_iter().enumerate().map(|(at, rung)| (at + 1, rung)).collect()
+    };
+    ladder_of(path, &rungs, bitext)
+}
+
+fn fail<T>(path: &Path, line: usize, problem: impl Into<String>) -> Result<T> {
+    Err(Error::Ladder { path: path.to_owned(), line, problem: problem.into() })
+}
+
+/// The beads of a report or an alignment in JSON.
+fn json(path: &Path, text: &str) -> Result<Vec<(usize, Rung)>> {
+    #[derive(Deserialize)]
+    struct Report {
+        beads: Vec<Indices>,
+    }
+    #[derive(Deserialize)]
+    struct Indices {
+        source: Vec<usize>,
+        target: Vec<usize>,
+    }
+    let read: std::result::Result<Report, _> = serde_json::from_str(text);
+    match read {
+        Ok(report) => {
+            let rungs = report.beads.into_iter().map(|bead| (bead.source, bead.target));
+            Ok(rungs.enumerate().map(|(at, rung)| (at + 1, rung)).collect())
+        }
+        Err(error) => fail(path, error.line(), format!("no alignment of daejo in JSON: {error}")),
+    }
+}
+
+/// The columns of an alignment in TSV that name segments.
+fn table(path: &Path, text: &str) -> Result<Vec<(usize, Rung)>> {
+    let mut lines = text.trim_start_matches('\u{feff}').lines().enumerate();
+    let heading: Vec<&str> =
+        lines.next().map_or_else(Vec::new, |(_, line)| line.split('\t').collect());
+    let column = |name: &str| heading.iter().position(|cell| *cell == name);
+    let (Some(source), Some(target)) = (column("source_segments"), column("target_segments"))
+    else {
+        return fail(path, 1, "the heading names no columns source_segments and target_segments");
+    };
+    let mut rungs = Vec::new();
+    for (at, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let side = |column: usize| -> Option<Vec<usize>> {
+            let cell = cells.get(column)?.trim().trim_matches('"');
+            let parts = cell.split([',', ' ']).filter(|part| !part.is_empty());
+            parts.map(|part| part.parse().ok()).collect()
+        };
+        match (side(source), side(target)) {
+            (Some(source), Some(target)) => rungs.push((at + 1, (source, target))),
+            _ => return fail(path, at + 1, "segments are numbers between commas, such as 11,12"),
+        }
+    }
+    Ok(rungs)
+}
+
+/// The units of a translation memory, found again by their texts.
+fn memory(path: &Path, text: &str, bitext: &Bitext) -> Result<Vec<(usize, Rung)>> {
+    let wanted = Wanted {
+        source: &bitext.source.language,
+        target: &bitext.target.language,
+        columns: None,
+        is_source: true,
+    };
+    let reading = Reading { format: Some(crate::document::Format::Tmx), ..Reading::default() };
+    let document = Document::from_bytes_as(path, text.as_bytes(), &reading)?.in_units(&wanted)?;
+    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let halves = [&bitext.source.segments, &bitext.target.segments];
+    let texts = halves.map(|half| half.iter().map(|s: &Segment| bare(&s.text)).collect::<Vec<_>>());
+    let mut reached = [0; 2];
+    let mut rungs = Vec::new();
+    for unit in &document.units {
+        let start = unit.sides().next().map_or(0, |side| side.span.start);
+        let (line, _) = document.position(start);
+        let mut rung = [Vec::new(), Vec::new()];
+        for (half, side) in [&unit.source, &unit.target].into_iter().enumerate() {
+            let Some(side) = side else { continue };
+            let words = bare(side.span.of(&document.text));
+            if words.is_empty() {
+                continue;
+            }
+            let Some(found) = run(&texts[half], reached[half], &words) else {
+                let name = ["source", "target"][half];
+                return fail(
+                    path,
+                    line,
+                    format!(
+                        "the {name} of unit {:?} is no run of segments of the document here: texts of an alignment may not be changed, only put together anew",
+                        unit.id
+                    ),
+                );
+            };
+            reached[half] = found.end;
+            rung[half] = found.collect();
+        }
+        let [source, target] = rung;
+        rungs.push((line, (source, target)));
+    }
+    Ok(rungs)
+}
+
+/// The first segments from `from` on that are together `words`.
+fn run(texts: &[String], from: usize, words: &str) -> Option<std::ops::Range<usize>> {
+    (from..texts.len()).find_map(|start| {
+        let mut rest = words;
+        for (at, text) in texts.iter().enumerate().skip(start) {
+            rest = rest.strip_prefix(text.as_str())?;
+            if rest.is_empty() {
+                return Some(start..at + 1);
+            }
+        }
+        None
+    })
+}
+
+/// Makes a ladder that covers both halves.
+fn ladder_of(path: &Path, rungs: &[(usize, Rung)], bitext: &Bitext) -> Result<Alignment> {
+    let lengths = [bitext.source.segments.len(), bitext.target.segments.len()];
+    let mut reached = [0; 2];
+    let mut beads = Vec::new();
+    let gap = |reached: [usize; 2], to: [usize; 2], beads: &mut Vec<Bead>| {
+        let bead = |source, target| Bead { source, target, score: 1.0, cost: 0.0 };
+        for at in reached[0]..to[0] {
+            beads.push(bead(at..at + 1, reached[1]..reached[1]));
+        }
+        for at in reached[1]..to[1] {
+            beads.push(bead(to[0]..to[0], at..at + 1));
+        }
+    };
+    for (line, (source, target)) in rungs {
+        let mut ranges = [0..0, 0..0];
+        for (half, indices) in [source, target].into_iter().enumerate() {
+            let name = ["source", "target"][half];
+            let Some((&first, &last)) = indices.first().zip(indices.last()) else {
+                ranges[half] = reached[half]..reached[half];
+                continue;
+            };
+            if last >= lengths[half] {
+                let most = lengths[half];
+                return fail(
+                    path,
+                    *line,
+                    format!(
+                        "there is no {name} segment {last}: the document has {most}, counted from 0; is this the alignment of another document?"
+                    ),
+                );
+            }
+            if first < reached[half] || indices.windows(2).any(|two| two[1] != two[0] + 1) {
+                return fail(
+                    path,
+                    *line,
+                    format!(
+                        "the {name} segments of a bead follow each other and those of the beads before; {first} does not"
+                    ),
+                );
+            }
+            ranges[half] = first..last + 1;
+        }
+        gap(reached, [ranges[0].start, ranges[1].start], &mut beads);
+        reached = [ranges[0].end, ranges[1].end];
+        let [source, target] = ranges;
+        if !source.is_empty() || !target.is_empty() {
+            beads.push(Bead { source, target, score: 1.0, cost: 0.0 });
+        }
+    }
+    gap(reached, lengths, &mut beads);
+    Ok(Alignment { beads })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::keys::tests::bitext;
+
+    type Ranges = Vec<(std::ops::Range<usize>, std::ops::Range<usize>)>;
+
+    fn beads(text: &str) -> Result<Ranges> {
+        let bitext = bitext(&["One.", "Two.", "Three."], &["하나.", "둘. 셋."]);
+        let alignment = read(Path::new("x"), text, &bitext)?;
+        Ok(alignment.beads.into_iter().map(|bead| (bead.source, bead.target)).collect())
+    }
+
+    #[test]
+    fn every_format_of_an_alignment_is_read_back() {
+        let tmx = "<tmx><header/><body><tu><tuv xml:lang=\"en\"><seg>One.</seg></tuv><tuv xml:lang=\"ko\"><seg>하나.\
+            </seg></tuv></tu><tu><tuv xml:lang=\"en\"><seg>Two. Three.</seg></tuv><tuv xml:lang=\"ko\"><seg>둘. 셋.\
+            </seg></tuv></tu></body></tmx>";
+        #[rustfmt::skip]
+        let cases = [
+            ("[0]:[0]:0.1\n[1, 2]:[1]\n",                                                   "a ladder"),
+            ("bead\tsource_segments\ttarget_segments\tscore\n0\t0\t0\t1\n1\t1,2\t1\t1\n",   "a table"),
+            ("{\"beads\": [{\"source\": [0], \"target\": [0]}, {\"source\": [1, 2], \"target\": [1]}]}", "JSON"),
+            (tmx,                                                                          "a memory"),
+        ];
+        for (text, why) in cases {
+            assert_eq!(beads(text).expect(why), [(0..1, 0..1), (1..3, 1..2)], "{why}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_has_no_counterpart() {
+        assert_eq!(
+            beads("[0]:[0]\n").expect("a ladder"),
+            [(0..1, 0..1), (1..2, 1..1), (2..3, 1..1), (3..3, 1..2)]
+        );
+    }
+
+    #[test]
+    fn what_does_not_fit_is_told_with_its_line() {
+        for text in ["[0]:[0]\n[7]:[1]\n", "[1]:[0]\n[0]:[1]\n", "[0]:[0]\n[1]:[0]\n"] {
+            let error = beads(text).expect_err(text).to_string();
+            assert!(error.starts_with("x, line 2: "), "{error}");
+        }
+    }
+}

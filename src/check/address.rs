@@ -1,0 +1,387 @@
+//! `address`: addresses of pages and mail, paths and versions that differ or are lost.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::{
+    anchor::Value,
+    reading::{Context, Stretch, whole},
+    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
+    text::{Language, Span},
+};
+
+/// The rule.
+pub(super) struct Address;
+
+static EXPLANATION: Explanation = Explanation {
+    name: "address",
+    group: "form",
+    issue: Issue::NonConformance,
+    on_by_default: true,
+    languages: Languages::Any,
+    needs: &[],
+    uses: &[],
+    summary: "an address, path or version differs or is lost",
+    details: "Compares addresses of pages (also those behind the words of a link), e-mail addresses, paths of files and \
+        versions of three numbers. A page may be that of the other language (/en/ and /ko/, en.example.org and \
+        ko.example.org, hl=en), http may become https, and a stroke at the end may come or go. What the translation adds \
+        is let pass, and in running text an address may stand in a neighbouring sentence.",
+    true_example: Example {
+        source: "See https://example.org/en/guide for more.",
+        target: "자세한 것은 https://example.org/ko/giude를 보라.",
+        comment: "A letter is turned round.",
+    },
+    false_example: Example {
+        source: "See https://example.org/en/guide for more.",
+        target: "자세한 것은 https://example.org/ko/guide를 보라.",
+        comment: "The page in the language of the translation.",
+    },
+};
+
+/// What an address is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Of {
+    Page,
+    Mail,
+    Path,
+    Version,
+}
+
+impl Of {
+    fn noun(self) -> &'static str {
+        match self {
+            Self::Page => "address",
+            Self::Mail => "e-mail address",
+            Self::Path => "path",
+            Self::Version => "version",
+        }
+    }
+}
+
+/// An address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Found {
+    stretch: usize,
+    span: Span,
+    of: Of,
+    /// As it is compared.
+    plain: String,
+}
+
+static FORMS: LazyLock<[(Of, Regex); 4]> = LazyLock::new(|| {
+    let form = |of, pattern: &str| (of, Regex::new(pattern).expect("a pattern"));
+    [
+        form(
+            Of::Page,
+            r"(?i)(?-u:\b)(?:https?|ftps?|sftp|git|ssh|irc|file)://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+|(?-u:\b)www\.[a-z0-9-]+\.[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]+",
+        ),
+        form(
+            Of::Mail,
+            r"(?-u:\b)[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]{2,}(?-u:\b)",
+        ),
+        form(
+            Of::Path,
+            r"(?:~|\.{1,2})?/[A-Za-z0-9_.][A-Za-z0-9_.+@~-]*(?:/[A-Za-z0-9_.+@~-]+)*/?|(?-u:\b)[A-Za-z]:\\[A-Za-z0-9_.\\-]+|(?-u:\b)[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)+\.[a-z][a-z0-9]{0,4}(?-u:\b)",
+        ),
+        form(
+            Of::Version,
+            r"(?-u:\b)v?\d{1,3}(?:\.\d{1,3}){2,3}(?:-?(?:rc|beta|alpha|dev)\.?\d*)?(?-u:\b)",
+        ),
+    ]
+});
+
+impl Rule for Address {
+    fn explanation(&self) -> &'static Explanation {
+        &EXPLANATION
+    }
+
+    fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
+        let languages = [&context.bitext.source.language, &context.bitext.target.language];
+        for (position, bead) in context.beads().filter(|(_, bead)| !bead.is_gap()) {
+            let source = whole(context, bead, 0);
+            let found = addresses(context, &source, languages, true);
+            if found.is_empty() {
+                continue;
+            }
+            let target = whole(context, bead, 1);
+            let mut others = addresses(context, &target, languages, false);
+            let mut missed: Vec<Found> = Vec::new();
+            for own in found {
+                match others.iter().position(|other| fits(&own, other)) {
+                    // One that stands twice may be said once.
+                    Some(at) => {
+                        others.swap_remove(at);
+                    }
+                    None => missed.push(own),
+                }
+            }
+            let all: Vec<Found> = addresses(context, &target, languages, false);
+            for own in missed {
+                let words = own.span.of(source[own.stretch].text);
+                if all.iter().any(|other| fits(&own, other)) || stands(&target, &own, words) {
+                    continue;
+                }
+                let of_kind = |other: &&Found| other.of == own.of;
+                let nearest = others.iter().filter(of_kind).max_by_key(|other| {
+                    let alike = strsim::normalized_levenshtein(&own.plain, &other.plain);
+                    (alike * 1000.0) as u64
+                });
+                if nearest.is_none() && is_near(context, position, &own, languages) {
+                    continue;
+                }
+                let (evidence, message) = match nearest {
+                    Some(other) => {
+                        let new = other.span.of(target[other.stretch].text);
+                        (
+                            format!("{} changed", own.of.noun()),
+                            format!("the {} {words} became {new}", own.of.noun()),
+                        )
+                    }
+                    None => (
+                        format!("{} lost", own.of.noun()),
+                        format!("the {} {words} is lost", own.of.noun()),
+                    ),
+                };
+                remarks.push(Remark {
+                    bead: position,
+                    source: Some(source[own.stretch].mark(own.span)),
+                    target: nearest.map(|other| target[other.stretch].mark(other.span)),
+                    severity: if nearest.is_some() { Severity::Major } else { Severity::Minor },
+                    evidence: evidence.into(),
+                    message,
+                    suggestion: nearest.map(|_| words.to_owned()),
+                });
+            }
+        }
+    }
+}
+
+/// Whether a path stands in the translation as part of a longer one, or with letters of the other language in it.
+fn stands(target: &[Stretch<'_>], own: &Found, words: &str) -> bool {
+    let bare = words.trim_end_matches('/');
+    target.iter().any(|stretch| {
+        stretch.text.contains(bare)
+            || own.of == Of::Path
+                && stretch.text.split(char::is_whitespace).any(|word| {
+                    word.contains('/')
+                        && word.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
+                        && word
+                            .rfind('/')
+                            .is_some_and(|at| word[at + 1..].starts_with(|c: char| !c.is_ascii()))
+                })
+    })
+}
+
+/// Whether a bead next to this one has it on the other side; in units nothing moves.
+fn is_near(context: &Context<'_>, position: usize, own: &Found, languages: [&Language; 2]) -> bool {
+    let beads = &context.alignment.beads;
+    if context.unit(&beads[position]).is_some() {
+        return false;
+    }
+    let around = position.saturating_sub(2)..beads.len().min(position + 3);
+    around.filter(|at| *at != position).any(|at| {
+        let stretches = whole(context, &beads[at], 1);
+        addresses(context, &stretches, languages, false).iter().any(|other| fits(own, other))
+    })
+}
+
+/// The addresses of a side.
+fn addresses(
+    context: &Context<'_>,
+    stretches: &[Stretch<'_>],
+    languages: [&Language; 2],
+    of_source: bool,
+) -> Vec<Found> {
+    let mut all: Vec<Found> = Vec::new();
+    for (number, stretch) in stretches.iter().enumerate() {
+        let text = stretch.text;
+        if !text.contains(['/', '@', '.', '\\']) {
+            continue;
+        }
+        let mut taken: Vec<Span> = Vec::new();
+        for (of, form) in FORMS.iter() {
+            for found in form.find_iter(text) {
+                let span = trimmed(text, Span::from(found.range()));
+                let is_taken = taken.iter().any(|other| other.overlaps(span));
+                if is_taken || span.is_empty() || !is_meant(*of, text, span) {
+                    continue;
+                }
+                if *of == Of::Version && is_date(context, stretch, span, of_source) {
+                    continue;
+                }
+                taken.push(span);
+                let plain = plain(*of, span.of(text), languages);
+                all.push(Found { stretch: number, span, of: *of, plain });
+            }
+        }
+    }
+    all
+}
+
+/// Whether the figures are those of a date.
+fn is_date(context: &Context<'_>, stretch: &Stretch<'_>, span: Span, of_source: bool) -> bool {
+    let anchors = if of_source { &context.anchors.source } else { &context.anchors.target };
+    let crate::reading::Mark::Words { segment, span } = stretch.mark(span) else { return false };
+    let found = anchors.get(segment).into_iter().flatten();
+    found
+        .filter(|anchor| matches!(anchor.value, Value::Date(_)))
+        .any(|anchor| anchor.span.overlaps(span))
+}
+
+/// An address without what belongs to the sentence round it.
+fn trimmed(text: &str, span: Span) -> Span {
+    let mut end = span.end;
+    loop {
+        let inner = &text[span.start..end];
+        let Some(last) = inner.chars().next_back() else { break };
+        let is_closing = match last {
+            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '"' | '&' => true,
+            ')' => inner.matches(')').count() > inner.matches('(').count(),
+            ']' => inner.matches(']').count() > inner.matches('[').count(),
+            _ => false,
+        };
+        if !is_closing {
+            break;
+        }
+        end -= last.len_utf8();
+    }
+    Span::new(span.start, end)
+}
+
+/// Whether what looks like an address is one.
+fn is_meant(of: Of, text: &str, span: Span) -> bool {
+    let (before, words) = (text[..span.start].chars().next_back(), span.of(text));
+    let after = text[span.end..].chars().next();
+    match of {
+        Of::Path => {
+            // km/h, a closing tag, half of a fraction, a placeholder before or behind.
+            let begins = before.is_none_or(|c| {
+                c.is_whitespace()
+                    || matches!(
+                        c,
+                        '"' | '\''
+                            | '('
+                            | '['
+                            | '`'
+                            | '“'
+                            | '‘'
+                            | '「'
+                            | '='
+                            | '«'
+                            | '‹'
+                            | ':'
+                            | '>'
+                    )
+            });
+            let is_whole = after.is_none_or(|c| !matches!(c, '%' | '{' | '$' | '*'));
+            let follows_tag = before != Some('>') || after == Some('<');
+            let letters = words.chars().filter(char::is_ascii_alphabetic).count();
+            let parts = words.matches(['/', '\\']).count();
+            let is_long = parts > 1
+                || words.starts_with(['~', '.'])
+                || words.contains('.')
+                || words.starts_with('/');
+            // /REGEXP/ stands for something in a line of usage.
+            let is_shouted = !words.contains(|c: char| c.is_ascii_lowercase());
+            begins
+                && is_whole
+                && follows_tag
+                && !is_shouted
+                && letters >= 2
+                && is_long
+                && words.len() >= 4
+        }
+        Of::Version => {
+            before.is_none_or(|c| !matches!(c, '.' | '-' | '/' | '%' | ':')) && after != Some('%')
+        }
+        Of::Page => after.is_none_or(|c| !matches!(c, '{' | '<')),
+        Of::Mail => true,
+    }
+}
+
+/// An address as it is compared: without what may change with the language.
+fn plain(of: Of, words: &str, languages: [&Language; 2]) -> String {
+    let mut plain = words.to_lowercase();
+    match of {
+        Of::Page => {
+            let rest = plain.split_once("://").map_or(plain.as_str(), |(_, rest)| rest);
+            let rest = rest.strip_prefix("www.").unwrap_or(rest);
+            plain = rest.trim_end_matches('/').to_owned();
+        }
+        Of::Path => {
+            words.trim_end_matches('/').clone_into(&mut plain);
+        }
+        Of::Version => return plain.trim_start_matches('v').to_owned(),
+        Of::Mail => return plain,
+    }
+    let is_language = |part: &str| {
+        let part = part.replace('_', "-").to_lowercase();
+        part.len() <= 7
+            && languages.iter().any(|language| part.split('-').next() == Some(language.primary()))
+            && part.split('-').skip(1).all(|region| region.len() == 2 || region.len() == 4)
+    };
+    let mut shown = String::new();
+    let mut start = 0;
+    let cut = |c: char| matches!(c, '/' | '.' | '=' | '&' | '?' | '#');
+    for (at, c) in plain.char_indices().chain([(plain.len(), '/')]) {
+        if cut(c) {
+            let part = &plain[start..at];
+            // A mark of the language may also come to a name that had none: guide.md, guide.ko.md.
+            if !is_language(part) {
+                shown.push('/');
+                shown.push_str(part);
+            }
+            start = at + c.len_utf8();
+        }
+    }
+    shown
+}
+
+/// Whether one is the other.
+fn fits(own: &Found, other: &Found) -> bool {
+    if own.plain == other.plain {
+        return true;
+    }
+    // A page of an encyclopedia in the other language has another name.
+    let host =
+        |found: &Found| found.plain.split('/').find(|part| !part.is_empty()).map(str::to_owned);
+    own.of == Of::Page
+        && other.of == Of::Page
+        && host(own) == host(other)
+        && own.plain.contains("/wiki/")
+        && other.plain.contains("/wiki/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::trial;
+
+    #[test]
+    fn addresses_are_the_same_but_for_the_language() {
+        #[rustfmt::skip]
+        let cases: [(&str, &str, &[&str], &str); 15] = [
+            ("See https://a.org/x.",        "https://a.org/x를 보라.",           &[],                        "a particle behind it"),
+            ("See http://a.org/x/",         "https://www.a.org/x 참조",         &[],                        "the same page"),
+            ("See https://a.org/x.",        "https://a.org/y를 보라.",           &["address changed"],       "another page"),
+            ("See https://a.org/x.",        "홈페이지를 보라.",                   &["address lost"],          "left out"),
+            ("https://a.org/en/x",          "https://a.org/ko/x",              &[],                        "the other language"),
+            ("https://en.a.org/x",          "https://ko.a.org/x",              &[],                        "the other language"),
+            ("https://a.org/en-US/x?hl=en", "https://a.org/ko-KR/x?hl=ko",     &[],                        "with its region"),
+            ("Write to kim@a.org.",         "kim@a.org로 쓴다.",                &[],                        "mail"),
+            ("Write to kim@a.org.",         "kin@a.org로 쓴다.",                &["e-mail address changed"], "other mail"),
+            ("Edit /etc/fstab first.",      "먼저 /etc/fstab을 고친다.",          &[],                        "a path"),
+            ("Edit /etc/fstab first.",      "먼저 /etc/fsatb을 고친다.",          &["path changed"],          "another path"),
+            ("Since 2.10.3 it works.",      "2.10.3부터 된다.",                  &[],                        "a version"),
+            ("Since 2.10.3 it works.",      "2.10.2부터 된다.",                  &["version changed"],       "another version"),
+            ("and/or at 5 km/h, 1/2",       "또는 시속 5km로, 절반",               &[],                        "no paths"),
+            ("[guide](guide/a.md)",         "[안내](guide/a.ko.md)",             &[],                        "the file of the language"),
+        ];
+        for (source, target, expected, why) in cases {
+            let told = trial::check_pairs(&Address, &[(source, target)]);
+            let found: Vec<_> = told.into_iter().map(|told| told.evidence).collect();
+            assert_eq!(found, expected, "{source} / {target}: {why}");
+        }
+    }
+}
