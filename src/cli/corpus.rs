@@ -418,7 +418,8 @@ impl<'a> Builder<'a> {
         }
         let (input, bitext) = own.segments(&documents, &progress)?;
         batch::require_both(pair, &bitext)?;
-        let alignment = own.align(&bitext, self.encoder.as_ref(), &progress).alignment;
+        let alignment =
+            own.align(&bitext, input.given.as_ref(), self.encoder.as_ref(), &progress).alignment;
         let compared = Compared { input: &input, bitext: &bitext, alignment: &alignment };
         let pairs = Pair::all(&compared, &[]);
         let gaps = alignment.beads.len() - pairs.len();

@@ -33,7 +33,7 @@ use self::{
     cut::Separator,
     layout::Layout,
     readings::Readings,
-    unit::{Piece, Unit, units},
+    unit::{Piece, Unit},
     verdict::{Judge, Verdict},
     writing::{Side, Writing},
 };
