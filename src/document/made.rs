@@ -19,6 +19,8 @@ pub(super) struct Made {
     pub(super) blocks: Vec<Block>,
     /// Where they stand; empty if the file is text.
     pub(super) places: Vec<Landmark>,
+    /// What stands on page after page and is no part of the text, in order.
+    pub(super) furniture: Vec<Span>,
     /// From this text to that of the file, if the file is text.
     pub(super) from: Offsets,
 }

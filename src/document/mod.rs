@@ -75,6 +75,9 @@ pub struct Document {
     /// Where the text stands in a file that is none, in order; empty for files of text, whose bytes tell it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<Landmark>,
+    /// What stands at the edge of page after page of a file with pages, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub furniture: Vec<Span>,
     /// The format it was read in.
     #[serde(default)]
     pub format: Format,
@@ -210,12 +213,12 @@ impl Document {
         };
         let sha256 = hexadecimal(bytes);
         if let Some(made) = made {
-            let Made { text, blocks, places, .. } = made;
+            let Made { text, blocks, places, furniture, .. } = made;
             if text.is_empty() {
                 return Err(Error::Empty { path: path.to_owned() });
             }
             let (path, origin) = (path.to_owned(), Origin::default());
-            return Ok(Self { path, sha256, text, blocks, places, format, origin });
+            return Ok(Self { path, sha256, text, blocks, places, furniture, format, origin });
         }
         let named = match reading.encoding {
             None if format == Format::Html => html::declared_encoding(bytes),
@@ -256,6 +259,7 @@ impl Document {
             text,
             blocks: Vec::new(),
             places: Vec::new(),
+            furniture: Vec::new(),
             format: Format::Plain,
             origin: Origin::default(),
         })
@@ -268,12 +272,12 @@ impl Document {
         decoded: String,
         mut origin: Origin,
     ) -> Result<Self> {
-        let (text, places) = match compose::compose(&decoded) {
+        let text = match compose::compose(&decoded) {
             Some((text, composed)) => {
                 (origin.composed, origin.decoded) = (composed, Some(decoded));
-                (text, Vec::new())
+                text
             }
-            None => (decoded, Vec::new()),
+            None => decoded,
         };
         let (text, blocks) = match format.reader() {
             Reader::Blocks(blocks) => {
@@ -291,7 +295,9 @@ impl Document {
                 (made.text, made.blocks)
             }
         };
-        Ok(Self { path: path.to_owned(), sha256, text, blocks, places, format, origin })
+        let (places, furniture) = Default::default();
+        let path = path.to_owned();
+        Ok(Self { path, sha256, text, blocks, places, furniture, format, origin })
     }
 
     /// Where the byte of the text at `offset` stands in a file that is no text; none in a file that is.

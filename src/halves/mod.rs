@@ -33,7 +33,7 @@ use self::{
     cut::Separator,
     layout::Layout,
     readings::Readings,
-    unit::Unit,
+    unit::{Piece, Unit},
     verdict::{Judge, Verdict},
     writing::{Side, Writing},
 };
@@ -220,7 +220,15 @@ fn running_heads(
     writing: &Writing,
 ) -> Vec<Option<&'static str>> {
     if document.blocks.is_empty() {
-        running::running(units, writing)
+        let mut found = running::running(units, writing);
+        for (found, unit) in found.iter_mut().zip(units) {
+            let on_pages =
+                |piece: &Piece| document.furniture.iter().any(|at| at.overlaps(piece.core));
+            if !document.furniture.is_empty() && unit.pieces.iter().all(on_pages) {
+                found.get_or_insert("a line that stands on page after page");
+            }
+        }
+        found
     } else {
         vec![None; units.len()]
     }
