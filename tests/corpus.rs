@@ -321,19 +321,24 @@ fn documents_find_each_other_by_what_they_say() {
     }
 }
 
-/// Where there is a device that is always full.
+/// A disk that is full, as far as a limit of the shell makes one: no file gets longer than 4 KiB.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_disk_that_is_full_ends_the_run_with_the_file_named() {
-    use std::os::unix::fs::symlink;
     let folder = letters(2);
     assert_eq!(corpus(folder.path(), &["letters", "-o", "out"]).0, 0);
-    let journal = folder.path().join("out/journal.jsonl");
-    let before = files(&folder.path().join("out/data"));
-    fs::remove_file(&journal).expect("removed");
-    symlink("/dev/full", &journal).expect("linked");
-    let (code, said) = corpus(folder.path(), &["letters", "-o", "out"]);
-    assert_eq!(code, 2, "{said}");
-    assert!(said.contains("cannot write out/journal.jsonl"), "{said}");
-    assert_eq!(files(&folder.path().join("out/data")), before, "what was there is as it was");
+    let before = files(&folder.path().join("out"));
+    let program = env!("CARGO_BIN_EXE_daejo");
+    let script = format!(
+        "trap '' XFSZ; ulimit -f 4; exec {program} corpus letters -o out --format jsonl,xlsx --encoder none"
+    );
+    let mut bash = std::process::Command::new("bash");
+    let output = bash.current_dir(folder.path()).args(["-c", &script]).output().expect("it ran");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("cannot write out/data.tmp/train.xlsx"), "{said}");
+    assert_eq!(files(&folder.path().join("out")), before, "what was there is as it was");
+    let again = ["letters", "-o", "out", "--format", "jsonl,xlsx"];
+    assert_eq!(corpus(folder.path(), &again).0, 0);
+    assert!(folder.path().join("out/data/train.xlsx").exists());
 }

@@ -159,6 +159,9 @@ impl Journal {
         if folder.is_file() {
             return Err(refused("it is a file: a corpus is a folder".into()));
         }
+        if path.exists() && !path.is_file() {
+            return Err(refused(format!("{FILE} in it is no file: name another folder")));
+        }
         let mut entries = fs::read_dir(folder).ok().into_iter().flatten().flatten();
         if !path.exists() && entries.any(|entry| entry.file_name() != FILE) {
             let problem = "it holds other files and no corpus: name a new or empty folder";

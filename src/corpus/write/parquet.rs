@@ -1,4 +1,4 @@
-use std::{fs::File, io, path::Path, sync::Arc};
+use std::{collections::HashMap, fs::File, io, path::Path, sync::Arc};
 
 use arrow_array::{
     ArrayRef, RecordBatch, StructArray,
@@ -102,8 +102,8 @@ impl Parquet {
             })
             .collect();
         let told = format!("{{\"info\":{{\"features\":{{{}}}}}}}", features.join(","));
-        let told = [("huggingface".to_owned(), told)];
-        let schema = Arc::new(Schema::new_with_metadata(fields, told.into()));
+        let told = HashMap::from([("huggingface".to_owned(), told)]);
+        let schema = Arc::new(Schema::new_with_metadata(fields, told));
         let properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(ZstdLevel::default()))
             .set_created_by(format!("daejo {}", env!("CARGO_PKG_VERSION")))
