@@ -123,6 +123,13 @@ impl<'f> Xml<'f> {
 
     fn broken(&self, at: usize, error: &quick_xml::Error) -> UnitFault {
         let what = self.what;
+        if matches!(error, quick_xml::Error::Syntax(_)) {
+            let problem = format!(
+                "a tag, comment or the like has no end here: the file is cut short, or no {what}; xmllint --noout tells \
+                 more"
+            );
+            return UnitFault::new(at, problem);
+        }
         UnitFault::new(
             at,
             format!("this is no {what} that can be read: {error}; xmllint --noout tells more"),
