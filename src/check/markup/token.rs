@@ -219,8 +219,9 @@ fn is_likely(text: &str, span: Span, found: &regex::Captures<'_>) -> bool {
     let after = text[span.end..].chars().next();
     let behind_figure = before.is_some_and(|c| c.is_numeric());
     let in_word = after.is_some_and(|c| c.is_ascii_alphanumeric());
-    let is_usual =
-        matches!(&found["of"], "d" | "i" | "u" | "s" | "f" | "x" | "X" | "g" | "c" | "@");
+    let is_macro = found["of"].starts_with("<PRI");
+    let is_usual = is_macro
+        || matches!(&found["of"], "d" | "i" | "u" | "s" | "f" | "x" | "X" | "g" | "c" | "@");
     !behind_figure && !in_word && is_usual && !found["flags"].contains(' ')
 }
 
