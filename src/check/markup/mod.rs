@@ -93,6 +93,10 @@ impl Joined {
             starts.push(text.len());
             text.push_str(stretch.text);
         }
+        // What KDE computes a translation by stands behind this sign, and is no text.
+        if let Some(at) = text.find("|/|") {
+            text.truncate(at);
+        }
         Self { text, starts }
     }
 

@@ -207,7 +207,11 @@ fn counted(text: &str, start: usize) -> Option<Span> {
     let end = start + 1 + digits;
     let after = text[end..].chars().next();
     let before = text[..start].chars().next_back();
-    let is_whole = after.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '$' | '.'));
+    // %1. ends a sentence, %1.5f is printf's.
+    let is_precision = text[end..]
+        .strip_prefix('.')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let is_whole = !is_precision && after.is_none_or(|c| !c.is_ascii_alphanumeric() && c != '$');
     let is_number = (1..=2).contains(&digits) && !text[start + 1..].starts_with('0');
     (is_number && is_whole && before.is_none_or(|c| !c.is_numeric())).then(|| Span::new(start, end))
 }
