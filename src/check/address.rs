@@ -123,10 +123,10 @@ impl Rule for Address {
                     continue;
                 }
                 let of_kind = |other: &&Found| other.of == own.of;
-                let nearest = others.iter().filter(of_kind).max_by_key(|other| {
-                    let alike = strsim::normalized_levenshtein(&own.plain, &other.plain);
-                    (alike * 1000.0) as u64
-                });
+                let alike =
+                    |other: &Found| strsim::normalized_levenshtein(&own.plain, &other.plain);
+                let nearest =
+                    others.iter().filter(of_kind).max_by(|a, b| alike(a).total_cmp(&alike(b)));
                 if nearest.is_none() && is_near(context, position, &own, languages) {
                     continue;
                 }
@@ -307,7 +307,7 @@ fn plain(of: Of, words: &str, languages: [&Language; 2]) -> String {
         Of::Page => {
             let rest = plain.split_once("://").map_or(plain.as_str(), |(_, rest)| rest);
             let rest = rest.strip_prefix("www.").unwrap_or(rest);
-            plain = rest.trim_end_matches('/').to_owned();
+            plain = String::from(rest.trim_end_matches('/'));
         }
         Of::Path => {
             words.trim_end_matches('/').clone_into(&mut plain);

@@ -157,7 +157,9 @@ mod tests {
         assert!(splits.of.chunks(2).all(|pair| pair[0] == pair[1]));
         assert_eq!(splits.groups, 500);
         let mut longer = documents(1000);
-        longer.iter_mut().for_each(|document| document.all = 11);
+        for document in &mut longer {
+            document.all = 11;
+        }
         let splits = split(&longer, &shared, false, &settings);
         assert_eq!(splits.groups, 0, "one pair of eleven is less than a tenth");
         assert_eq!(split(&longer, &shared, true, &settings).groups, 500, "unless one is enough");

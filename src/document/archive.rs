@@ -159,9 +159,7 @@ pub(super) trait Handler {
 /// What an attribute says, by its name with the prefix.
 pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = element.attributes().flatten().find(|a| a.key.as_ref() == name)?;
-    Some(
-        unescape(&found.value).map_or_else(|_| found.value.to_string(), |value| value.into_owned()),
-    )
+    Some(unescape(&found.value).map_or_else(|_| found.value.to_string(), Cow::into_owned))
 }
 
 /// Reads an XML file called `part`.

@@ -60,7 +60,7 @@ impl<'a> Columns<'a> {
         self.of_decoded(self.document.in_decoded(span).end)
     }
 
-    fn of_decoded(&self, offset: usize) -> (usize, usize) {
+    pub(super) fn of_decoded(&self, offset: usize) -> (usize, usize) {
         let index = self.lines.partition_point(|line| line.start <= offset).saturating_sub(1);
         let start = self.lines.get(index).map_or(0, |line| line.start).min(offset);
         (index + 1, self.before(offset) - self.before(start) + 1)

@@ -3,7 +3,7 @@
 //!
 //! Left out are deletions and what was moved away, hidden text, comments, the codes of fields, readings above words.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use quick_xml::events::BytesStart;
 
@@ -33,7 +33,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Made, Fault> {
     for name in archive.names() {
         let file = name.strip_prefix(&folder).unwrap_or(&name).trim_start_matches('/');
         let kind = ["header", "footer"].into_iter().find(|kind| file.starts_with(kind));
-        let Some(kind) = kind.filter(|_| file.ends_with(".xml") && !file.contains('/')) else {
+        let is_xml = Path::new(file).extension().is_some_and(|extension| extension == "xml");
+        let Some(kind) = kind.filter(|_| is_xml && !file.contains('/')) else {
             continue;
         };
         // The same line on first, left and right pages is read once.

@@ -126,7 +126,6 @@ impl Handler for Body {
             }
             "a:t" => self.in_text = !self.is_number,
             "a:br" => self.flow.line_break(),
-            "a:tab" => {}
             "a:tbl" => self.flow.table_begins(),
             "a:tr" => self.flow.row_begins(),
             "a:tc" => self.flow.cell_begins(),

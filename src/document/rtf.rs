@@ -65,6 +65,7 @@ pub(super) fn read(text: &str) -> Result<Made, Fault> {
 }
 
 #[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "each is switched by a control word of its own")]
 struct State {
     hidden: bool,
     note: bool,
@@ -326,6 +327,11 @@ impl Reader<'_> {
 
     /// A character by its number, in units of UTF-16; what stands behind it is for programs that know none.
     fn numbered(&mut self, number: i32, from: Span) {
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "sixteen bits are kept"
+        )]
         let unit = (number & 0xffff) as u16;
         self.pass = self.state.skip;
         let shown = match (self.high.take(), unit) {

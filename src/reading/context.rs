@@ -445,8 +445,8 @@ mod tests {
 
     #[test]
     fn what_is_asked_for_is_remembered_there_and_in_the_document_turned() {
-        let (mut bitext, alignment, mut anchors) = aligned(&["He left."], &["떠났다."], &[(1, 1)]);
         type Ask = fn(&Context<'_>);
+        let (mut bitext, alignment, mut anchors) = aligned(&["He left."], &["떠났다."], &[(1, 1)]);
         let asks: [(Ask, Need); 4] = [
             (|context| _ = context.encoder(), Need::Vectors),
             (|context| _ = context.lexicon(), Need::Lexicon),
@@ -457,7 +457,7 @@ mod tests {
             for (ask, need) in &asks {
                 let context = Context::new(&bitext, &alignment, &anchors);
                 assert_eq!(context.asked(), [], "nothing yet");
-                let _ = context.facing_korean(|context| ask(context));
+                let _ = context.facing_korean(ask);
                 assert!(context.asked().contains(need), "{need:?}");
             }
             std::mem::swap(&mut bitext.source, &mut bitext.target);

@@ -376,13 +376,16 @@ mod tests {
         }
     }
 
+    /// Sentences with what stands opposite.
+    type Pairs<'a> = &'a [(&'a str, &'a str)];
+
     #[test]
     fn what_a_document_leaves_is_told_with_what_it_repeats() {
         const BRIDGE: &str = "The mayor opened the new bridge.";
         const RUSSIAN: &str = "Делегация вчера прибыла в столицу.";
         type Told = (usize, What, Option<usize>);
         #[rustfmt::skip]
-        let cases: &[(&[(&str, &str)], &[Told], &str)] = &[
+        let cases: &[(Pairs<'_>, &[Told], &str)] = &[
             (&[(BRIDGE, BRIDGE)], &[(0, What::Sentence, Some(0))], "a sentence as it stands opposite"),
             (&[(BRIDGE, "시장은 새 다리를 열었다."), ("He left.", BRIDGE)], &[(1, What::Sentence, Some(0))], "one of another bead"),
             (&[(BRIDGE, "시장은 새 다리를 열었다."), ("He left.", "그는 떠났다."), (BRIDGE, BRIDGE)], &[(2, What::Sentence, Some(2))], "of two copies that of the bead"),

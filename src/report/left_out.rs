@@ -189,9 +189,12 @@ fn ranges(
             continue;
         };
         // Of a file without lines every block is one.
-        let line = |offset: usize| match document.is_text() {
-            true => places.of(offset).line,
-            false => document.places.partition_point(|landmark| landmark.start <= offset),
+        let line = |offset: usize| {
+            if document.is_text() {
+                places.of(offset).line
+            } else {
+                document.places.partition_point(|landmark| landmark.start <= offset)
+            }
         };
         let (first, last) = (line(part.core.start), line(part.core.end));
         let at = found.iter().position(|(other, _)| *other == kind).unwrap_or_else(|| {

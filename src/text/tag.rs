@@ -77,7 +77,7 @@ fn tag(text: &str, start: usize) -> Option<(Tag<'_>, bool)> {
     let bytes = text.as_bytes();
     let closes = bytes.get(start + 1) == Some(&b'/');
     let from = start + 1 + usize::from(closes);
-    if !bytes.get(from).is_some_and(|byte| byte.is_ascii_alphanumeric()) {
+    if !bytes.get(from).is_some_and(u8::is_ascii_alphanumeric) {
         return None;
     }
     let is_of_name =

@@ -80,7 +80,7 @@ impl What {
 }
 
 /// A difference, with the places in both texts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Difference {
     pub(super) source: Option<Span>,
     pub(super) target: Option<Span>,
@@ -258,12 +258,11 @@ fn settle(
             used[other] = true;
             let what = match of {
                 0 | 1 => What::PlaceholderChanged,
-                2 => What::TagChanged,
                 // What opens it tells.
                 3 if matches!(&token.kind, Kind::Tag(name, _) if is_open_lost(name, lost)) => {
                     continue;
                 }
-                3 => What::TagChanged,
+                2 | 3 => What::TagChanged,
                 _ => What::Plural,
             };
             pairs.push((token.span, Some(added[other].span), what));

@@ -70,7 +70,7 @@ impl Rule for Markup {
                 if unit.is_none() && stands_near(context, position, &difference, &joined) {
                     continue;
                 }
-                remarks.push(remark(position, &sides, &joined, difference));
+                remarks.push(remark(position, &sides, &joined, &difference));
             }
         }
     }
@@ -193,9 +193,9 @@ fn remark(
     bead: usize,
     sides: &[Vec<Stretch<'_>>; 2],
     joined: &[Joined; 2],
-    difference: Difference,
+    difference: &Difference,
 ) -> Remark {
-    let Difference { source, target, what } = difference;
+    let Difference { source, target, what } = *difference;
     let words = |half: usize, span: Option<crate::text::Span>| {
         span.map(|span| span.of(&joined[half].text).to_owned()).unwrap_or_default()
     };

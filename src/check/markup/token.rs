@@ -221,7 +221,7 @@ fn counted(text: &str, start: usize) -> Option<Span> {
 fn is_likely(text: &str, span: Span, found: &regex::Captures<'_>) -> bool {
     let before = text[..span.start].chars().next_back();
     let after = text[span.end..].chars().next();
-    let behind_figure = before.is_some_and(|c| c.is_numeric());
+    let behind_figure = before.is_some_and(char::is_numeric);
     let in_word = after.is_some_and(|c| c.is_ascii_alphanumeric());
     let is_macro = found["of"].starts_with("<PRI");
     let is_usual = is_macro

@@ -18,6 +18,7 @@ use super::{
 use crate::text::Span;
 
 /// What a reader sees of an HTML file. Linear in its length.
+#[allow(clippy::unnecessary_wraps, reason = "one of the readers, of which others fail")]
 pub(super) fn read(text: &str) -> Result<Made, Fault> {
     let mut maker = Maker::default();
     Reader::new(text, &mut maker, None).run();
@@ -186,10 +187,7 @@ impl<'a> Reader<'a> {
         } else if self.notes.is_none() && !tag.closes && !tag.is_empty && tag.holds_notes() {
             self.notes = Some((name, 1));
         }
-        let count = |count: usize| match tag.closes {
-            true => count.saturating_sub(1),
-            false => count + 1,
-        };
+        let count = |count: usize| if tag.closes { count.saturating_sub(1) } else { count + 1 };
         match name.to_ascii_lowercase().as_str() {
             "blockquote" => self.quotations = count(self.quotations),
             "td" | "th" => {
@@ -286,20 +284,17 @@ impl<'a> Reader<'a> {
                 at = end;
                 continue;
             }
-            match entity::resolve(rest) {
-                Some((shown, len)) => {
-                    let from = Span::new(at, at + len);
-                    if collapses && shown == "\u{a0}" {
-                        self.blank(from);
-                    } else {
-                        self.maker.push_from(&shown, from);
-                    }
-                    at += len;
+            if let Some((shown, len)) = entity::resolve(rest) {
+                let from = Span::new(at, at + len);
+                if collapses && shown == "\u{a0}" {
+                    self.blank(from);
+                } else {
+                    self.maker.push_from(&shown, from);
                 }
-                None => {
-                    self.maker.push_from("&", Span::new(at, at + 1));
-                    at += 1;
-                }
+                at += len;
+            } else {
+                self.maker.push_from("&", Span::new(at, at + 1));
+                at += 1;
             }
         }
     }

@@ -12,11 +12,14 @@ fn shown(document: &Document) -> Vec<(BlockKind, &str)> {
     document.blocks.iter().map(|block| (block.kind, block.span.of(&document.text))).collect()
 }
 
+/// What a page is made into: each block with its text.
+type Blocks = &'static [(BlockKind, &'static str)];
+
 #[test]
 fn a_reader_sees_words_and_no_tags() {
     use BlockKind::{Cell, Code, Heading, Item, Note, Paragraph, Quotation};
     #[rustfmt::skip]
-    let cases: &[(&str, &[(BlockKind, &str)], &str)] = &[
+    let cases: &[(&str, Blocks, &str)] = &[
         ("<p align=\"center\">안내</p>",          &[(Paragraph, "안내")],                        "a paragraph"),
         ("<p>대표단은\n  <b>평양</b>에\n도착하였다.", &[(Paragraph, "대표단은 평양에 도착하였다.")],  "white space is one blank"),
         ("<p>A&nbsp;&amp;&nbsp;B &lt; C",          &[(Paragraph, "A & B < C")],                   "characters by their names"),

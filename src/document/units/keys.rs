@@ -203,6 +203,7 @@ pub(super) fn json(
 }
 
 /// Java's `.properties`: a key and its text a line, which goes on where a backslash ends it.
+#[allow(clippy::unnecessary_wraps, reason = "one of the readers, of which others fail")]
 pub(super) fn properties(
     file: &str,
     extract: &mut Extract<'_>,

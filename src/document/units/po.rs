@@ -371,7 +371,7 @@ fn escape(rest: &str) -> (Option<char>, usize) {
             let digits =
                 rest.bytes().take(3).take_while(|byte| (b'0'..=b'7').contains(byte)).count();
             let value = u32::from_str_radix(&rest[..digits], 8).ok().and_then(char::from_u32);
-            return (value.filter(|value| value.is_ascii()), digits);
+            return (value.filter(char::is_ascii), digits);
         }
         _ => return (None, first.len_utf8()),
     };

@@ -36,7 +36,7 @@ pub(super) fn tsv(
             rows.push(cells);
         }
     }
-    units(file, extract, wanted, rows, |extract, cell| {
+    units(file, extract, wanted, &rows, |extract, cell| {
         // Tabs and line ends are written so, here as in many programs.
         escaped(file, extract, cell.span);
     })
@@ -79,7 +79,7 @@ pub(super) fn csv(
     let first = file.lines().next().unwrap_or_default();
     let by = if first.matches(';').count() > first.matches(',').count() { b';' } else { b',' };
     let rows = csv_rows(file, by)?;
-    units(file, extract, wanted, rows, |extract, cell| {
+    units(file, extract, wanted, &rows, |extract, cell| {
         if !cell.is_quoted {
             extract.copy(cell.span);
             return;
@@ -211,7 +211,7 @@ fn units(
     file: &str,
     extract: &mut Extract<'_>,
     wanted: &Wanted<'_>,
-    rows: Vec<Vec<Cell>>,
+    rows: &[Vec<Cell>],
     mut copy: impl FnMut(&mut Extract<'_>, &Cell),
 ) -> Result<Vec<Unit>, UnitFault> {
     let Some(first) = rows.first() else { return Ok(Vec::new()) };

@@ -59,7 +59,7 @@ fn check_languages(
         let Some(tag) = element.get(name).filter(|tag| !tag.is_empty()) else { continue };
         let primary = tag.split(['-', '_']).next().unwrap_or_default();
         if !primary.eq_ignore_ascii_case(language.primary()) {
-            let option = if name.starts_with("s") { "--source-lang" } else { "--target-lang" };
+            let option = if name.starts_with('s') { "--source-lang" } else { "--target-lang" };
             let problem = format!(
                 "{name} is {tag}, not {language}: say {option} {}",
                 tag.replace('_', "-").to_lowercase()
@@ -351,7 +351,7 @@ fn begin(
         "ex" => put(extract, CodeKind::Close, code.get("rid").unwrap_or(&id), None),
         "sc" => put(extract, CodeKind::Open, &id, native("dataRef")),
         "ec" => {
-            put(extract, CodeKind::Close, code.get("startRef").unwrap_or(&id), native("dataRef"))
+            put(extract, CodeKind::Close, code.get("startRef").unwrap_or(&id), native("dataRef"));
         }
         "cp" => {
             let point = code.get("hex").and_then(|hex| u32::from_str_radix(hex, 16).ok());
@@ -370,7 +370,7 @@ fn begin(
                 _ => CodeKind::Alone,
             };
             if let Some(rid) = code.get("rid") {
-                begun.id = rid.to_owned();
+                begun.id = String::from(rid);
             }
             if code.is_empty {
                 put(extract, begun.kind, &begun.id, None);
