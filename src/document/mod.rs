@@ -2,6 +2,7 @@
 //! back to every byte of the file, and with the place named where it cannot be read.
 
 mod archive;
+mod bilingual;
 mod block;
 mod columns;
 mod compose;

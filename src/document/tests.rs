@@ -31,6 +31,12 @@ const MIXED: &str =
     "The ambassador met the premier — in “private”.\n\n대사는 수상을 따로 만났다.\n";
 
 #[test]
+fn a_pdf_is_known_by_its_first_bytes() {
+    let error = document(b"%PDF-1.4\n\x00\x01").expect_err("no whole one").to_string();
+    assert!(error.starts_with("cannot read note.txt: ") && error.contains("PDF"), "{error}");
+}
+
+#[test]
 fn a_file_that_cannot_be_read_says_where_and_what_to_do() {
     let with = |text: &str, at: usize, bytes: &[u8]| {
         let (before, after) = text.split_at(at);
@@ -46,8 +52,6 @@ fn a_file_that_cannot_be_read_says_where_and_what_to_do() {
         (b"".to_vec(),        "is empty: there is nothing to compare", "nothing"),
         (b" \n\n".to_vec(),   "is empty: there is nothing to compare", "white space"),
         ("\u{feff}\n".into(), "is empty: there is nothing to compare", "a mark is no text"),
-        (b"%PDF-1.4\n\x00\x01".to_vec(),
-            "is not plain text but a PDF: extract its text first, for example with pdftotext", "by its first bytes"),
         (b"Minister\x00\x01".to_vec(),
             "is not a text file: byte 8 is a 0x00 control byte; save the document as plain text in UTF-8 first",
             "no text has it"),
