@@ -67,6 +67,7 @@ mod tests {
             ("회의는 성과적이였다고 그는 말하였다.", 1, "a sentence"),
             ("[역주: 서명]",                      0, "a translator's note"),
             ("(옮긴이 주: 판독 불가)",              0, "a translator's note"),
+            ("한국어 번역은 김철수가 하였다.",        0, "who translated it"),
             ("―――",                              0, "a rule"),
         ];
         for (text, count, why) in cases {

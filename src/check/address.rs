@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::{
     anchor::Value,
+    pairing,
     reading::{Context, Stretch, whole},
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
     text::{Language, Span},
@@ -229,9 +230,23 @@ fn is_date(context: &Context<'_>, stretch: &Stretch<'_>, span: Span, of_source: 
         .any(|anchor| anchor.span.overlaps(span))
 }
 
+/// Where a bracket closes that was opened before the address: [Otto](https://example.org/otto)(1.3.8).
+fn closed(address: &str) -> Option<usize> {
+    let mut open = 0_usize;
+    for (at, c) in address.char_indices() {
+        match c {
+            '(' => open += 1,
+            ')' if open == 0 => return Some(at),
+            ')' => open -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
 /// An address without what belongs to the sentence round it.
 fn trimmed(text: &str, span: Span) -> Span {
-    let mut end = span.end;
+    let mut end = closed(span.of(text)).map_or(span.end, |at| span.start + at);
     loop {
         let inner = &text[span.start..end];
         let Some(last) = inner.chars().next_back() else { break };
@@ -315,20 +330,21 @@ fn plain(of: Of, words: &str, languages: [&Language; 2]) -> String {
         Of::Version => return plain.trim_start_matches('v').to_owned(),
         Of::Mail => return plain,
     }
-    let is_language = |part: &str| {
-        let part = part.replace('_', "-").to_lowercase();
-        part.len() <= 7
-            && languages.iter().any(|language| part.split('-').next() == Some(language.primary()))
-            && part.split('-').skip(1).all(|region| region.len() == 2 || region.len() == 4)
-    };
+    let is_language =
+        |part: &str| languages.iter().any(|language| pairing::names_language(part, language));
     let mut shown = String::new();
     let mut start = 0;
     let cut = |c: char| matches!(c, '/' | '.' | '=' | '&' | '?' | '#');
     for (at, c) in plain.char_indices().chain([(plain.len(), '/')]) {
         if cut(c) {
             let part = &plain[start..at];
-            // A mark of the language may also come to a name that had none: guide.md, guide.ko.md.
-            if !is_language(part) {
+            // A mark of the language may also come to a name that had none: guide.md, guide.ko.md, guide_kr.md.
+            let bare = part.rsplit_once(['_', '-']).filter(|(_, last)| is_language(last));
+            let part = bare.map_or(part, |(name, _)| name);
+            // /lang/ko, /translations/ko: the folder of the languages goes with them.
+            let holds_languages =
+                matches!(part, "lang" | "locale" | "locales" | "l10n" | "i18n" | "translations");
+            if !is_language(part) && !holds_languages {
                 shown.push('/');
                 shown.push_str(part);
             }
@@ -361,7 +377,7 @@ mod tests {
     #[test]
     fn addresses_are_the_same_but_for_the_language() {
         #[rustfmt::skip]
-        let cases: [(&str, &str, &[&str], &str); 15] = [
+        let cases: [(&str, &str, &[&str], &str); 19] = [
             ("See https://a.org/x.",        "https://a.org/x를 보라.",           &[],                        "a particle behind it"),
             ("See http://a.org/x/",         "https://www.a.org/x 참조",         &[],                        "the same page"),
             ("See https://a.org/x.",        "https://a.org/y를 보라.",           &["address changed"],       "another page"),
@@ -377,6 +393,10 @@ mod tests {
             ("Since 2.10.3 it works.",      "2.10.2부터 된다.",                  &["version changed"],       "another version"),
             ("and/or at 5 km/h, 1/2",       "또는 시속 5km로, 절반",               &[],                        "no paths"),
             ("[guide](guide/a.md)",         "[안내](guide/a.ko.md)",             &[],                        "the file of the language"),
+            ("https://a.org/guide.md",      "https://a.org/guide_kr.md",       &[],                        "by the tag of the country"),
+            ("https://a.org",               "https://a.org/lang/ko/",          &[],                        "in the folder of the languages"),
+            ("[x](https://a.org/x)(1.2)",   "[x](https://a.org/x) (1.2)",      &[],                        "a bracket that was open before"),
+            ("https://a.org/x_(y)",         "https://a.org/x_(z)",             &["address changed"],       "one of its own"),
         ];
         for (source, target, expected, why) in cases {
             let told = trial::check_pairs(&Address, &[(source, target)]);

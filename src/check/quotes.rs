@@ -96,15 +96,16 @@ enum Turn {
 
 /// What kind of mark `c` between its neighbours is, if it is one.
 fn kind(before: Option<char>, c: char, after: Option<char>) -> Option<(Style, Turn)> {
-    let free =
-        |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || "([（〔[{—–-/<>".contains(c));
+    let free = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || "([（〔[{—–-/".contains(c));
+    // (" "): a mark itself, named in brackets.
+    let ends = |c: Option<char>| free(c) || c.is_some_and(|c| ")]）〕}".contains(c));
     let opens = free(before) && after.is_some_and(|c| !c.is_whitespace());
     let by_place = |opens: bool| if opens { Turn::Opens } else { Turn::Closes };
     Some(match c {
         // Inches and seconds: 5" is no mark.
         '"' | '＂' | '˝' => (
             Style::Straight,
-            match (free(before), free(after)) {
+            match (free(before), ends(after)) {
                 (true, false) => Turn::Opens,
                 (false, true) => Turn::Closes,
                 _ => Turn::Either,
@@ -195,7 +196,12 @@ fn read(found: &mut Quotations, open: &mut Vec<QuotationMark>, segment: &Segment
             (true, Some(partner)) => {
                 let opening = open[partner];
                 found.unpaired.extend(open.drain(partner..).skip(1));
-                found.pairs.push(Quotation { open: opening, close: mark });
+                // (" "), ">>": signs are shown, and nobody is quoted.
+                let says = opening.segment != mark.segment
+                    || text[opening.at..at].contains(char::is_alphanumeric);
+                if says {
+                    found.pairs.push(Quotation { open: opening, close: mark });
+                }
             }
             (true, None) => found.unpaired.push(mark),
             (false, _) => open.push(mark),
@@ -393,7 +399,7 @@ mod tests {
     #[test]
     fn quotations_are_told_from_their_likes() {
         #[rustfmt::skip]
-        let cases: [(&str, &str, &[&str], &str); 13] = [
+        let cases: [(&str, &str, &[&str], &str); 15] = [
             ("He said “yes”.",        "그는 동의하였다.",          &["lost “yes”"],      "lost"),
             ("He said “yes”.",        "그는 「예」라고 했다.",      &[],                  "another style"),
             ("He agreed.",            "그는 “예”라고 했다.",       &["added “예”"],      "added"),
@@ -402,6 +408,8 @@ mod tests {
             ("He said \"yes\".",      "그는 \"예라고 했다.",       &["unpaired \"예라고"], "unpaired"),
             ("He said \"yes.",        "그는 \"예라고 했다.",       &[],                  "nor in the original"),
             ("a 5\" gun",             "5\" 포",                 &[],                  "inches"),
+            ("double quotes",         "큰 따옴표(\" \")",         &[],                  "the marks themselves"),
+            ("The sign \">>\" stands.", "\">>\"는 표시이다.",     &[],                  "a sign in marks"),
             ("He read The Call.",     "그는 《호소문》을 읽었다.",    &[],                  "marks of titles"),
             ("Run `make`.",           "“make”를 실행한다.",       &[],                  "code"),
             ("the workers' “rights”", "노동자들의 “권리”",         &[],                  "a possessive"),

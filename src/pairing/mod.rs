@@ -11,6 +11,7 @@ mod walk;
 use std::{collections::BTreeMap, path::PathBuf};
 
 pub use manifest::read_manifest;
+pub(crate) use name::names_language;
 pub use name::pair;
 pub use walk::{Fault, File, Found, find, is_pattern, located};
 

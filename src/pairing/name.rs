@@ -226,7 +226,7 @@ fn read(path: &[String], tags: [&Language; 2]) -> Vec<Reading> {
     let Some((file, folders)) = path.split_last() else { return Vec::new() };
     let side_of = |word: &str| {
         let sides = [Side::Source, Side::Target];
-        sides.into_iter().zip(tags).find(|(_, tag)| means(word, tag)).map(|(side, _)| side)
+        sides.into_iter().zip(tags).find(|(_, tag)| names_language(word, tag)).map(|(side, _)| side)
     };
     let key = |folders: &[&str], file: &str| {
         folders.iter().copied().chain([file]).collect::<Vec<_>>().join("/")
@@ -309,7 +309,7 @@ fn marks(file: &str) -> Vec<(String, String, &'static str)> {
 }
 
 /// Whether a word in a name stands for a language: its tag, with or without a region, or what people call it.
-fn means(word: &str, language: &Language) -> bool {
+pub(crate) fn names_language(word: &str, language: &Language) -> bool {
     let word = word.to_lowercase().replace('_', "-");
     word == language.tag()
         || NAMES.iter().any(|[tag, name, _]| *tag == language.primary() && *name == word)

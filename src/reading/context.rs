@@ -316,6 +316,17 @@ impl<'a> Context<'a> {
         self.alignment.beads.iter().enumerate()
     }
 
+    /// Whether both sides of the bead at a position are the same words, none missing.
+    pub(crate) fn is_copied(&self, position: usize) -> bool {
+        let Some(bead) = self.alignment.beads.get(position).filter(|bead| !bead.is_gap()) else {
+            return false;
+        };
+        let words = |segments: &'a [Segment]| {
+            segments.iter().flat_map(|segment| segment.text.split_whitespace())
+        };
+        words(self.source(bead)).eq(words(self.target(bead)))
+    }
+
     /// The source segments of a bead.
     pub fn source(&self, bead: &Bead) -> &'a [Segment] {
         &self.bitext.source.segments[bead.source.clone()]

@@ -109,7 +109,7 @@ pub(crate) fn lone<'a>(context: &Context<'a>, of_source: bool) -> Vec<Lone<'a>> 
     } else {
         (&bitext.target, &context.anchors.target)
     };
-    let mut found = Vec::new();
+    let (mut found, mut credit) = (Vec::new(), None);
     let copied = copied(context, of_source);
     let elsewhere = elsewhere(context, of_source);
     for (position, bead) in context.beads() {
@@ -119,6 +119,12 @@ pub(crate) fn lone<'a>(context: &Context<'a>, of_source: bool) -> Vec<Lone<'a>> 
         }
         let opposite = nearby_values(context, position, !of_source);
         for segment in &half.segments[own.clone()] {
+            // Who translated it, and the lines of names behind that, have no original.
+            let goes_on = credit == Some(segment.index) && noun(&segment.text) == PHRASE;
+            if !of_source && (goes_on || is_credit(&segment.text)) {
+                credit = Some(segment.index + 1);
+                continue;
+            }
             if copied.contains(&segment.index) || elsewhere.contains(&segment.index) {
                 continue;
             }
@@ -143,6 +149,13 @@ pub(crate) fn lone<'a>(context: &Context<'a>, of_source: bool) -> Vec<Lone<'a>> 
         }));
     }
     found
+}
+
+/// Whether a text says who translated the document.
+fn is_credit(text: &str) -> bool {
+    let text = text.trim_start().to_lowercase();
+    let forms = role::korean("credit").iter().chain(role::forms("en", "credit"));
+    forms.into_iter().any(|form| text.starts_with(form))
 }
 
 /// Two segments without a partner are each other's, by this cosine, if they stand near each other and the alignment is

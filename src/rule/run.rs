@@ -35,6 +35,10 @@ pub(crate) fn said_by(rule: &'static dyn Rule, context: &Context<'_>) -> Vec<Sai
     let mut remarks = Vec::new();
     rule.check(context, &mut remarks);
     let explanation = rule.explanation();
+    // What stands word for word on both sides cannot say something else: it can only be left, or badly written.
+    if !matches!(explanation.group, "passages" | "form") {
+        remarks.retain(|remark| !context.is_copied(remark.bead));
+    }
     let said = remarks.into_iter().map(|remark| Said {
         rule: explanation.name,
         issue: rule.issue(&remark.evidence),
