@@ -43,8 +43,17 @@ fn order(a: &Finding, b: &Finding) -> Ordering {
 }
 
 /// Whether two findings are about the same words: of the target if both point at some there, else of
-/// the source.
+/// the source. Two that would put right different words by different means are two errors: a term inside a
+/// phrase that says *at* for *after*.
 fn one_error(a: &Finding, b: &Finding) -> bool {
+    let marks = |f: &Finding| [&f.source, &f.target].map(|side| side.as_ref().map(|s| s.span));
+    let are_two_remedies = match (&a.suggestion, &b.suggestion) {
+        (Some(one), Some(other)) => one != other && marks(a) != marks(b),
+        _ => false,
+    };
+    if are_two_remedies {
+        return false;
+    }
     let overlap = |a: &Option<Side>, b: &Option<Side>| match (a, b) {
         (Some(a), Some(b)) => Some(a.span.overlaps(b.span)),
         _ => None,
@@ -158,6 +167,24 @@ mod tests {
                 })
                 .collect();
             assert_eq!(shown.join(" "), expected, "{why}");
+        }
+    }
+
+    #[test]
+    fn different_remedies_for_different_words_are_different_errors() {
+        let suggests = |rule: &str, target, suggestion: &str| Finding {
+            suggestion: Some(suggestion.into()),
+            ..finding(rule, Severity::Minor, 0.7, target)
+        };
+        #[rustfmt::skip]
+        let cases = [
+            (suggests("term", (0, 6), "전원회의"), suggests("opposite", (0, 12), "후"), 2, "a word, and what its phrase says of time"),
+            (suggests("name", (0, 6), "리상조"), suggests("body", (0, 6), "서기국"), 1, "the same words, whoever is right"),
+            (suggests("name", (0, 6), "리상조"), suggests("spelling", (0, 9), "리상조"), 1, "the same remedy"),
+            (suggests("name", (0, 6), "리상조"), finding("body", Severity::Minor, 0.7, (0, 9)), 1, "one remedy"),
+        ];
+        for (one, other, errors, why) in cases {
+            assert_eq!(merge(vec![one, other]).len(), errors, "{why}");
         }
     }
 

@@ -12,6 +12,11 @@ mod token;
 #[cfg(test)]
 mod tests;
 
+use std::{
+    cell::LazyCell,
+    collections::{BTreeMap, BTreeSet},
+};
+
 use compare::{Difference, What};
 use token::{Kind, Percent, Token};
 
@@ -20,6 +25,7 @@ use crate::{
     document::Unit,
     reading::{Context, Stretch, whole},
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
+    text::{TagKind, needs_no_end, tags},
 };
 
 /// The rule.
@@ -58,6 +64,7 @@ impl Rule for Markup {
     }
 
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
+        let open = [0, 1].map(|half| LazyCell::new(move || left_open(context, half)));
         for (position, bead) in context.beads().filter(|(_, bead)| !bead.is_gap()) {
             let sides = [0, 1].map(|half| whole(context, bead, half));
             let unit = context.unit(bead);
@@ -67,7 +74,10 @@ impl Rule for Markup {
             }
             let told = differences(&joined, unit);
             for difference in told {
-                if unit.is_none() && stands_near(context, position, &difference, &joined) {
+                if unit.is_none()
+                    && (stands_near(context, position, &difference, &joined)
+                        || is_torn(&difference, &joined, &open))
+                {
                     continue;
                 }
                 remarks.push(remark(position, &sides, &joined, &difference));
@@ -148,7 +158,7 @@ fn percent(unit: Option<&Unit>, [source, target]: &[Joined; 2]) -> Percent {
 fn differences(joined: &[Joined; 2], unit: Option<&Unit>) -> Vec<Difference> {
     let percent = percent(unit, joined);
     let [source, target] = joined;
-    let names = joined.each_ref().map(|side| crate::text::tags(&side.text));
+    let names = joined.each_ref().map(|side| tags(&side.text));
     let names = names.each_ref().map(|tags| tags.iter().map(|tag| tag.name).collect::<Vec<_>>());
     let tokens: [Vec<Token>; 2] = [
         token::tokens(&source.text, percent, &names[1]),
@@ -168,6 +178,44 @@ fn differences(joined: &[Joined; 2], unit: Option<&Unit>) -> Vec<Difference> {
         told.extend(accelerator::difference(&source.text, &target.text));
     }
     told
+}
+
+/// The names of tags that are not closed as often as they are opened in a whole file.
+fn left_open(context: &Context<'_>, half: usize) -> BTreeSet<String> {
+    context.document(half).map(|document| torn(&document.text)).unwrap_or_default()
+}
+
+/// The names of tags that are not closed as often as they are opened.
+fn torn(text: &str) -> BTreeSet<String> {
+    let mut counts: BTreeMap<String, isize> = BTreeMap::new();
+    for tag in tags(text).into_iter().filter(|tag| !needs_no_end(tag.name)) {
+        *counts.entry(tag.name.to_ascii_lowercase()).or_default() += match tag.kind {
+            TagKind::Open => 1,
+            TagKind::Close => -1,
+            TagKind::Alone => 0,
+        };
+    }
+    counts.into_iter().filter(|(_, count)| *count != 0).map(|(name, _)| name).collect()
+}
+
+/// Whether a tag differs where its element goes on over the end of the bead: its other end stands in the file, in another
+/// bead.
+fn is_torn<F: FnOnce() -> BTreeSet<String>>(
+    difference: &Difference,
+    joined: &[Joined; 2],
+    open: &[LazyCell<BTreeSet<String>, F>; 2],
+) -> bool {
+    let words = match (difference.source, difference.target) {
+        (Some(span), _) => span.of(&joined[0].text),
+        (None, Some(span)) => span.of(&joined[1].text),
+        (None, None) => return false,
+    };
+    let Some(name) = words.strip_prefix('<') else { return false };
+    let name = name.trim_start_matches('/');
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+    let name = name[..end].to_ascii_lowercase();
+    let here = joined.each_ref().map(|side| torn(&side.text).contains(&name));
+    here.contains(&true) && (0..2).all(|half| !here[half] || !open[half].contains(&name))
 }
 
 /// Whether what is lost from running text stands in a bead next to this one.
