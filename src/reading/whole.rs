@@ -78,8 +78,11 @@ fn with_marks(text: &str, span: Span) -> Span {
     while let Some(before) = text.get(..start) {
         let own = match before.chars().next_back() {
             Some('*' | '_' | '~' | '`' | '[') => 1,
-            Some('>') => opening(before),
-            _ => 0,
+            _ => {
+                let bare = before.trim_end_matches(' ');
+                let tag = if bare.ends_with('>') { opening(bare) } else { 0 };
+                if tag == 0 { 0 } else { tag + before.len() - bare.len() }
+            }
         };
         if own == 0 {
             break;
@@ -90,8 +93,11 @@ fn with_marks(text: &str, span: Span) -> Span {
         let own = match after.as_bytes() {
             [b'*' | b'_' | b'~' | b'`', ..] => 1,
             [b']', rest @ ..] => 1 + target(rest),
-            [b'<', b'/', ..] => closing(after),
-            _ => 0,
+            _ => {
+                let bare = after.trim_start_matches(' ');
+                let tag = if bare.starts_with("</") { closing(bare) } else { 0 };
+                if tag == 0 { 0 } else { tag + after.len() - bare.len() }
+            }
         };
         if own == 0 {
             break;
@@ -155,6 +161,7 @@ mod tests {
             ("<li>|One|</li>",                        "One",                          "a block is not the sentence's"),
             ("<u>|One.|</u>|Two.|",                   "<u>One.</u>",                  "what it closes is of the one before"),
             ("**|One|**",                             "**One**",                      "emphasis"),
+            ("<b> |One| </b> more",                   "<b> One </b>",                 "blanks within the tag"),
             ("see [|this|][1] page",                  "[this][1]",                    "a link by its number"),
             ("a > |One| < b",                         "One",                          "no tags"),
             ("x|]|](http://",                         "]]",                           "a link that never ends"),

@@ -101,9 +101,8 @@ pub fn file(version: Version, compared: &Compared<'_>, verdict: Option<&Verdict<
                 apart.iter().enumerate().map(|(at, note)| note.write(version, at)).collect();
             let notes =
                 if notes.is_empty() { notes } else { format!("<notes>\n{notes}</notes>\n") };
-            let id = &compared.input.source.sha256.get(..12).unwrap_or_default();
-            let other = &compared.input.target().sha256.get(..6).unwrap_or_default();
-            format!("<file id=\"f-{id}{other}\" original=\"{original}\">\n{notes}{units}</file>\n")
+            let id = file_id(compared);
+            format!("<file id=\"f-{id}\" original=\"{original}\">\n{notes}{units}</file>\n")
         }
     };
     made
@@ -146,6 +145,13 @@ struct Unit<'a> {
     number: usize,
     bead: &'a Bead,
     is_checked: bool,
+}
+
+/// What tells a file of a report from its others.
+fn file_id(compared: &Compared<'_>) -> String {
+    let id = compared.input.source.sha256.get(..12).unwrap_or_default();
+    let other = compared.input.target().sha256.get(..6).unwrap_or_default();
+    format!("{id}{other}")
 }
 
 fn attribute(text: &str) -> String {
@@ -283,7 +289,8 @@ impl Unit<'_> {
                 }
                 [one] => self.issue(*one),
                 several => {
-                    let id = format!("i{}-{half}-{at}", self.number);
+                    let file = file_id(self.compared);
+                    let id = format!("i-{file}-{}-{half}-{at}", self.number);
                     let issues = several.iter().map(|finding| {
                         let attributes = self.issue(*finding).replace("its:", "");
                         format!("<its:locQualityIssue {attributes}/>")

@@ -74,6 +74,7 @@ struct Filters {
 struct Findings {
     ui: Interface,
     count: usize,
+    none: &'static str,
 }
 
 #[derive(Template)]
@@ -275,7 +276,7 @@ impl Page {
             return String::new();
         }
         let count = severities(run).iter().map(|(.., count)| count).sum();
-        rendered(&Findings { ui: self.interface, count })
+        rendered(&Findings { ui: self.interface, count, none: opening::none(run) })
     }
 
     /// What stands behind the entry of a finding: the places where the same stands again.

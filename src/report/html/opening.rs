@@ -29,6 +29,8 @@ struct Opening<'a> {
     prints_text: bool,
     cards: Vec<&'a str>,
     has_findings: bool,
+    /// Where those go who leave out what stands at the top.
+    skip: String,
     documents_title: String,
     documents: Vec<DocumentRow<'a>>,
     alone: Vec<String>,
@@ -40,6 +42,11 @@ struct DocumentRow<'a> {
     label: String,
     error: Option<&'a str>,
     cells: Vec<String>,
+}
+
+/// What is said where nothing is told: what is known already is not nothing.
+pub(super) fn none(run: &Run<'_>) -> &'static str {
+    if run.sum(|row| row.known) > 0 { "none-new" } else { "none" }
 }
 
 impl Page {
@@ -77,6 +84,11 @@ impl Page {
         {
             links.push((format!("d-{}", row.page.key), ui.say("text")));
         }
+        let skip = match &compared[..] {
+            _ if self.has_findings => "findings".to_owned(),
+            [row] if is_one => format!("d-{}", row.page.key),
+            _ => "documents".to_owned(),
+        };
         let warnings: Vec<&str> = run.warnings.iter().map(String::as_str).collect();
         let beads: usize = compared.iter().map(|row| row.beads[0]).sum();
         let rows = if is_one { &[] } else { run.rows };
@@ -95,6 +107,7 @@ impl Page {
             prints_text: beads <= MOST_PRINTED,
             cards,
             has_findings: self.has_findings,
+            skip,
             documents_title: ui.count("documents", run.rows.len()),
             documents: rows.iter().map(|row| self.document_row(row)).collect(),
             alone: run.left_aside(),
@@ -122,7 +135,7 @@ impl Page {
             let likely: f64 = compared.iter().map(|row| row.page.likely).sum();
             answer.push(ui.fill("likely", &[&format!("{likely:.0}"), &grouped(all)]));
         } else if self.has_findings {
-            answer.push(ui.say("none").to_owned());
+            answer.push(ui.say(none(run)).to_owned());
         }
         let sum = |count: &dyn Fn(&Row) -> usize| compared.iter().map(|row| count(row)).sum();
         let sentences = |half: usize| {

@@ -4,6 +4,9 @@ use askama::Template;
 
 use crate::report::marked::Piece;
 
+/// No more letters of marked words are shown in a list.
+const LONGEST: usize = 600;
+
 /// A stretch of text.
 #[derive(Debug)]
 pub(super) enum Bit<'a> {
@@ -52,7 +55,10 @@ impl<'a> Words<'a> {
     }
 
     /// The marked words with so many letters of what stands around them, cut between words.
+    ///
+    /// Of marked words that are many the first and last stay, of words without a mark the first.
     pub(super) fn excerpt(mut self, around: usize) -> Self {
+        self.shorten();
         let is_mark = |bit: &Bit<'_>| !matches!(bit, Bit::Plain(_));
         let Some(first) = self.bits.iter().position(is_mark) else { return self };
         let last = self.bits.iter().rposition(is_mark).unwrap_or(first);
@@ -83,6 +89,35 @@ impl<'a> Words<'a> {
             }
         }
         Self { bits: kept }
+    }
+
+    /// Cuts what is longer than anybody reads in a list: the text below has all of it.
+    fn shorten(&mut self) {
+        let marked: Vec<(&'static str, &'a str)> = self
+            .bits
+            .iter()
+            .filter_map(|bit| match *bit {
+                Bit::Mark { class, text } => Some((class, text)),
+                _ => None,
+            })
+            .collect();
+        let letters = |text: &str| text.chars().count();
+        match (&marked[..], &self.bits[..]) {
+            ([], [Bit::Plain(text)]) if letters(text) > LONGEST => {
+                self.bits = vec![Bit::Plain(start(text, LONGEST)), Bit::Plain(" …")];
+            }
+            ([(class, first), ..], _)
+                if marked.iter().map(|(_, text)| letters(text)).sum::<usize>() > LONGEST =>
+            {
+                let last = marked.last().map_or(*first, |(_, text)| text);
+                self.bits = vec![
+                    Bit::Mark { class, text: start(first, LONGEST / 2) },
+                    Bit::Plain(" … "),
+                    Bit::Mark { class, text: tail(last, LONGEST / 2) },
+                ];
+            }
+            _ => {}
+        }
     }
 
     /// The words of which all is marked.
@@ -117,6 +152,24 @@ pub(super) fn start(text: &str, most: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_excerpt_of_many_words_has_the_first_and_the_last() {
+        let text = "말 ".repeat(2_000);
+        for bits in [vec![Bit::Plain(&*text)], vec![Bit::Mark { class: "", text: &text }]] {
+            let excerpt = Words { bits }.excerpt(40);
+            let letters: usize = excerpt
+                .bits
+                .iter()
+                .map(|bit| match bit {
+                    Bit::Plain(text) | Bit::Mark { text, .. } | Bit::Link { text, .. } => {
+                        text.chars().count()
+                    }
+                })
+                .sum();
+            assert!((LONGEST / 2..=LONGEST + 3).contains(&letters), "{letters}");
+        }
+    }
 
     #[test]
     fn an_excerpt_keeps_the_marked_words_and_whole_words_around_them() {
