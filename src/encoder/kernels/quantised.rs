@@ -212,7 +212,7 @@ fn portable(weights: &[i8], rows: [&[u8]; TILE], sums: &mut Sums) {
 #[cfg(target_arch = "x86_64")]
 mod x86 {
     use std::arch::x86_64::{
-        __m256i, _mm_loadu_si128, _mm_set1_epi32, _mm256_add_epi32, _mm256_cvtepi8_epi16,
+        _mm_loadu_si128, _mm_set1_epi32, _mm256_add_epi32, _mm256_cvtepi8_epi16,
         _mm256_cvtepu8_epi16, _mm256_madd_epi16, _mm256_setzero_si256, _mm256_storeu_si256,
         _mm512_dpbusd_epi32, _mm512_loadu_si512, _mm512_set1_epi32, _mm512_setzero_si512,
         _mm512_storeu_si512,
@@ -277,22 +277,37 @@ mod x86 {
     pub(super) fn avx2(weights: &[i8], rows: [&[u8]; TILE], sums: &mut Sums) {
         let (weights, _) = weights.as_chunks::<{ BLOCK * QUAD }>();
         let rows = rows.map(|row| row.as_chunks::<QUAD>().0);
-        for part in 0..BLOCK / FOUR / 2 {
+        let steps = rows.iter().map(|row| row.len()).fold(weights.len(), usize::min);
+        let (weights, rows) = (&weights[..steps], rows.map(|row| &row[..steps]));
+        let mut part = 0;
+        while part < BLOCK / FOUR / 2 {
             let mut totals = [[_mm256_setzero_si256(); 2]; TILE];
-            for (step, weights) in weights.iter().enumerate() {
-                let (registers, _) = weights.as_chunks::<{ FOUR * QUAD }>();
-                let registers: [__m256i; 2] = std::array::from_fn(|index| {
-                    let bytes = &registers[2 * part + index];
-                    // SAFETY: `bytes` is an array of the 16 bytes that are read.
-                    _mm256_cvtepi8_epi16(unsafe { _mm_loadu_si128(bytes.as_ptr().cast()) })
-                });
-                for (totals, row) in totals.iter_mut().zip(rows) {
-                    let Some(&four) = row.get(step) else { continue };
-                    let four = _mm256_cvtepu8_epi16(_mm_set1_epi32(i32::from_le_bytes(four)));
-                    for (total, weights) in totals.iter_mut().zip(registers) {
-                        *total = _mm256_add_epi32(*total, _mm256_madd_epi16(four, weights));
-                    }
+            // Counted loops, as above.
+            let mut step = 0;
+            while step < steps {
+                let bytes: &[i8; BLOCK * QUAD] = &weights[step];
+                let mut registers = [_mm256_setzero_si256(); 2];
+                let mut index = 0;
+                while index < 2 {
+                    let at = (2 * part + index) * FOUR * QUAD;
+                    // SAFETY: `at` is at most 16 bytes before the end of `bytes`, as `part` and `index` are bounded.
+                    let own = unsafe { _mm_loadu_si128(bytes.as_ptr().add(at).cast()) };
+                    registers[index] = _mm256_cvtepi8_epi16(own);
+                    index += 1;
                 }
+                let mut row = 0;
+                while row < TILE {
+                    let four = _mm_set1_epi32(i32::from_le_bytes(rows[row][step]));
+                    let four = _mm256_cvtepu8_epi16(four);
+                    let mut index = 0;
+                    while index < 2 {
+                        let product = _mm256_madd_epi16(four, registers[index]);
+                        totals[row][index] = _mm256_add_epi32(totals[row][index], product);
+                        index += 1;
+                    }
+                    row += 1;
+                }
+                step += 1;
             }
             for (sums, totals) in sums.iter_mut().zip(totals) {
                 for (index, total) in totals.into_iter().enumerate() {
@@ -305,6 +320,7 @@ mod x86 {
                     }
                 }
             }
+            part += 1;
         }
     }
 }
