@@ -170,11 +170,8 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let mut formats: Vec<write::Format> = arguments.format.iter().map(|format| format.0).collect();
     formats.sort_unstable();
     formats.dedup();
-    let desk = if arguments.check {
-        Some(Desk::new(session, &arguments.rules, false)?)
-    } else {
-        None
-    };
+    let desk =
+        if arguments.check { Some(Desk::new(session, &arguments.rules, false)?) } else { None };
     let encoder = if desk.is_some() { None } else { session.encoder()? };
     let encoder = desk.as_ref().map_or(encoder.as_ref(), Desk::encoder);
     let mut plan = arguments.plan(session, folder)?;

@@ -10,9 +10,10 @@ use std::{
 
 use super::{
     filter::{Scope, Settings},
-    prints::{BANDS, Prints, SIZE, mixed},
+    prints::{BANDS, Prints, SIZE},
     split::Split,
 };
+use crate::plant::mixed;
 
 /// Bytes that a remembered number takes in memory, as far as it can be told.
 const REMEMBERED: u64 = 48;

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use sha2::{Digest, Sha256};
 
 use super::pair::Pair;
+use crate::plant::mixed;
 
 /// Least hashes that are kept of a pair.
 const VALUES: usize = BANDS * ROWS;
@@ -75,14 +76,6 @@ fn hash(parts: [&str; 2]) -> u64 {
     }
     let bytes = hasher.finalize();
     bytes.iter().take(8).fold(0, |number, &byte| number << 8 | u64::from(byte))
-}
-
-/// A number by chance that always is the same for `number`: the last step of `SplitMix64` (Steele et al. 2014).
-pub(super) fn mixed(number: u64) -> u64 {
-    let mut z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
 }
 
 /// A number for each of the ways to hash.

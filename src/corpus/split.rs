@@ -1,7 +1,8 @@
 //! Train, dev and test. What is drawn is no pair but a group of documents that share sentences, so that nothing of a test
 //! was ever seen in training; by a hash of its files, so that the same documents go the same way in a larger corpus.
 
-use super::{duplicate::Shared, filter::Settings, prints::mixed};
+use super::{duplicate::Shared, filter::Settings};
+use crate::plant::mixed;
 
 /// Where a pair goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

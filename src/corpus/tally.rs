@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BinaryHeap};
 
 use super::{
     datasheet::Example, entry::Entry, filter::Settings, folder::HISTOGRAMS, histogram::Histogram,
-    pair::Pair, prints::mixed, split::Split,
+    pair::Pair, split::Split,
 };
+use crate::plant::mixed;
 
 /// What is told of the files that were written.
 #[derive(Default)]
