@@ -78,7 +78,7 @@ pub fn build(plan: &Plan<'_>) -> Result<Summary> {
 fn write(plan: &Plan<'_>, judged: &Judged, [data, rejected]: [&Path; 2]) -> Result<Told> {
     let Plan { settings, languages, .. } = *plan;
     let limit = settings.max_file_mib.saturating_mul(MIB);
-    let splits = &Split::ALL[..if plan.is_divided() { Split::ALL.len() } else { 1 }];
+    let splits = &plan.splits()[..];
     fs::create_dir_all(data).map_err(failed(data))?;
     let output = |format: Format, split: Split| {
         Output::new(format, data, split.name(), languages, false, limit)

@@ -256,8 +256,18 @@ struct Lines {
     length: u64,
 }
 
-/// How every line begins.
-const BEGIN: &[u8] = b"{\"version\":";
+/// How every line begins, in whatever version.
+const BEGIN: [&[u8]; 2] = [b"{\"version\":", b",\"document\":\""];
+
+/// Whether the beginning of a line, as far as it is there, is that of a line of a journal.
+fn begins_like_ours(line: &[u8]) -> bool {
+    let starts = |line: &[u8], start: &[u8]| line.iter().zip(start).all(|(a, b)| a == b);
+    let [before, behind] = BEGIN;
+    let rest = line.get(before.len()..).unwrap_or_default();
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let has_number = digits > 0 || rest.is_empty();
+    starts(line, before) && has_number && starts(&rest[digits..], behind)
+}
 
 fn read(path: &Path, file: &mut File) -> Result<Lines> {
     let unread = |source| Error::Read { path: path.to_owned(), source };
@@ -270,8 +280,7 @@ fn read(path: &Path, file: &mut File) -> Result<Lines> {
         let fault = |problem: String| Error::Table { path: path.to_owned(), line: number, problem };
         if line.last() != Some(&b'\n') {
             // The end, or a line that a run which was stopped could not end.
-            let common = line.len().min(BEGIN.len());
-            if line[..common] != BEGIN[..common] {
+            if !begins_like_ours(&line) {
                 return Err(fault("this is no line of a journal of daejo".into()));
             }
             break;
@@ -379,6 +388,7 @@ mod tests {
         #[rustfmt::skip]
         let cases = [
             ("{\"day\": 1}",              "not ended, as a line of ours may be"),
+            ("{\"version\": 1, \"day\": 1}", "not ended, and begun like one of ours"),
             ("dear diary",                "not ended, and no JSON"),
             ("{\"day\": 1}\n",            "other lines"),
             ("{\"version\": 1}\n",        "that begin like ours"),

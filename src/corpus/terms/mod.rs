@@ -3,7 +3,8 @@
 //! For each run of words that may be a term, the runs of the other side that stand in the same pairs are counted; those
 //! belong together that meet in most of the pairs in which either stands (the coefficient of Dice 1945, used so by Smadja
 //! et al. 1996, "Translating Collocations for Bilingual Lexicons"), each being the best for the other. The length of a term
-//! comes out of the counts: 중앙 stands in more pairs than “central committee” does, and 당 중앙위원회 in fewer.
+//! comes out of the counts: 중앙 stands in more pairs than “central committee” does, and 당 중앙위원회 in fewer. Where several
+//! runs always stand together the word alignment decides: whose words are translations of each other.
 
 mod phrase;
 mod write;
@@ -14,7 +15,10 @@ use phrase::{Phrase, Vocabulary};
 use rayon::prelude::*;
 pub use write::Format;
 
-use crate::text::Language;
+use crate::{
+    lexicon::{Lexicon, Words},
+    text::{Language, Tongue},
+};
 
 /// A pair of sentences, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,8 +62,16 @@ pub struct Candidate {
     pub example: usize,
 }
 
+/// Of phrases that stand together nearly as much as the best the one is taken whose words translate those of the other …
+const NEAR: f64 = 0.05;
+/// … as far as the lexicon knows, and of those the longest.
+const WORDS_WORTH: f64 = 0.1;
+
 /// Of a phrase no more pairs than these are looked at, spread over all.
 const SAMPLE: usize = 400;
+
+/// A word translates another if the lexicon gives it this probability.
+const TRANSLATED: f64 = 0.05;
 
 /// A term that nearly always stands inside of a longer one is a piece of that.
 const INSIDE: f64 = 0.8;
@@ -73,6 +85,9 @@ struct Side {
     pairs: Vec<Vec<u32>>,
     /// By phrase, how often capitals told of a name, and of none.
     named: Vec<[u32; 2]>,
+    tongue: Option<Tongue>,
+    /// By phrase, its words as the lexicon reads them, if it knows the language.
+    read: Option<Vec<Words>>,
 }
 
 impl Side {
@@ -122,8 +137,13 @@ impl Side {
             *own = own.iter().filter_map(|number| renamed.get(number).copied()).collect();
             own.iter().for_each(|&number| pairs[number as usize].push(pair));
         }
-        let phrases = phrases.into_iter().map(|(_, words)| words).collect();
-        Self { phrases, of_pair, pairs, named }
+        let phrases: Vec<Box<[u32]>> = phrases.into_iter().map(|(_, words)| words).collect();
+        let tongue = Tongue::of(language);
+        let read = tongue.map(|tongue| {
+            let read = |phrase: &Box<[u32]>| Lexicon::embedded().read(&words.text(phrase), tongue);
+            phrases.iter().map(read).collect()
+        });
+        Self { phrases, of_pair, pairs, named, tongue, read }
     }
 
     /// The phrase of `other` that stands most where this does, with how far it does and in how many pairs.
@@ -138,29 +158,41 @@ impl Side {
                 *together.entry(phrase).or_default() += 1;
             }
         }
-        let length = self.phrases[number].len();
-        let weighed = together.into_iter().map(|(phrase, count)| {
-            let phrase = phrase as usize;
-            let count = count as f64 * pairs.len() as f64 / f64::from(seen);
-            let all = pairs.len() + other.pairs[phrase].len();
-            (2.0 * count / all as f64, phrase, count)
-        });
-        // Of phrases that always stand together the one with as many words is likelier meant, or the longer one.
-        let by_length = |phrase: usize| {
-            let words = other.phrases[phrase].len();
-            (std::cmp::Reverse(words.abs_diff(length)), words)
-        };
-        let best = weighed.max_by(|(a, one, _), (b, another, _)| {
-            a.total_cmp(b)
-                .then_with(|| by_length(*one).cmp(&by_length(*another)))
-                .then_with(|| another.cmp(one))
-        });
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "no more pairs than there are"
         )]
-        best.map(|(score, phrase, count)| (score.min(1.0), phrase, count.round() as usize))
+        let weighed = together.into_iter().map(|(phrase, count)| {
+            let phrase = phrase as usize;
+            let count = count as f64 * pairs.len() as f64 / f64::from(seen);
+            let all = pairs.len() + other.pairs[phrase].len();
+            ((2.0 * count / all as f64).min(1.0), phrase, count.round() as usize)
+        });
+        let weighed: Vec<(f64, usize, usize)> = weighed.collect();
+        let most = weighed.iter().map(|(score, ..)| *score).fold(0.0, f64::max);
+        let near = weighed.into_iter().filter(|(score, ..)| *score >= most - NEAR);
+        let worth = |&(score, phrase, _): &(f64, usize, usize)| {
+            let worth = score + WORDS_WORTH * self.covered(number, other, phrase);
+            (worth, other.phrases[phrase].len(), std::cmp::Reverse(phrase))
+        };
+        near.max_by(|one, another| {
+            let [(a, own, first), (b, others, second)] = [worth(one), worth(another)];
+            a.total_cmp(&b).then_with(|| (own, first).cmp(&(others, second)))
+        })
+    }
+
+    /// The share of the words of two phrases that translate one of the other, 0–1, as far as the lexicon knows.
+    fn covered(&self, number: usize, other: &Self, phrase: usize) -> f64 {
+        let (Some(own), Some(others)) = (&self.read, &other.read) else { return 0.0 };
+        let (own, others) = (&own[number], &others[phrase]);
+        let coverage = match self.tongue {
+            Some(Tongue::English) => Lexicon::embedded().covers_words(own, others),
+            _ => Lexicon::embedded().covers_words(others, own),
+        };
+        let words: Vec<_> = coverage.sides.iter().flatten().collect();
+        let covered = words.iter().filter(|word| word.prob >= TRANSLATED).count();
+        covered as f64 / words.len().max(1) as f64
     }
 }
 

@@ -178,15 +178,11 @@ fn named(run: &[Word]) -> Option<bool> {
     told.try_fold(true, |all, one| Some(all && one?))
 }
 
-/// Whether most of the long words of a text begin with a capital.
+/// Whether a text is a title: of two long words or more behind the first all begin with a capital.
 fn is_title(text: &str) -> bool {
-    let long = text.split_whitespace().filter(|word| word.chars().count() > 3);
-    let (mut all, mut capitals) = (0, 0);
-    for word in long.filter(|word| word.starts_with(char::is_alphabetic)) {
-        all += 1;
-        capitals += usize::from(word.starts_with(char::is_uppercase));
-    }
-    2 * capitals > all
+    let long = text.split_whitespace().skip(1).filter(|word| word.chars().count() > 3);
+    let long: Vec<&str> = long.filter(|word| word.starts_with(char::is_alphabetic)).collect();
+    long.len() > 1 && long.iter().all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// A plural without its ending, if the lexicon knows what is left.
