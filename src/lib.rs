@@ -58,6 +58,7 @@ pub mod score;
 pub mod segment;
 pub mod text;
 pub mod value;
+mod whole;
 
 pub use error::{Error, Result};
 pub use pipeline::{Options, check};

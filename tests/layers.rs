@@ -14,7 +14,7 @@ use regex::Regex;
 /// The stages from the top down. A stage may use those before it; those that stand together may not
 /// use each other. Errors may be used by all.
 const STAGES: &[&[&str]] = &[
-    &["text"],
+    &["text", "whole"],
     &["value"],
     &["language"],
     &["lexicon"],

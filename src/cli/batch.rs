@@ -79,7 +79,6 @@ pub(super) fn over<T: Send>(
     }
     let sizes: Vec<u64> = plan.pairs.iter().map(size).collect();
     let progress = Progress::over(session.is_quiet(), sizes.iter().sum(), plan.pairs.len());
-    quieten();
     let pairs: Vec<(&Pair, u64)> = plan.pairs.iter().zip(sizes).collect();
     for some in pairs.chunks(rayon::current_num_threads().max(1)) {
         let done: Vec<(Result<T>, Vec<String>)> = some
@@ -189,6 +188,7 @@ fn quieten() {
 
 /// Does `work`; a fault of the program in it is an error like others.
 pub(super) fn walled<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    quieten();
     let before = IS_CAUGHT.replace(true);
     let result = panic::catch_unwind(AssertUnwindSafe(work));
     IS_CAUGHT.set(before);
@@ -215,7 +215,6 @@ mod tests {
 
     #[test]
     fn a_fault_of_the_program_is_an_error_of_its_document() {
-        quieten();
         let error = walled::<()>(|| panic!("index {} of 3", 7)).expect_err("a fault").to_string();
         assert!(error.starts_with("daejo failed on this document: index 7 of 3; "), "{error}");
         assert_eq!(walled(|| Ok(1)).expect("no fault"), 1);

@@ -34,6 +34,20 @@ pub(super) struct Bilingual {
     untranslated_units: bool,
 }
 
+impl Bilingual {
+    /// All of it that decides what is made of a document, as one text.
+    pub(super) fn fingerprint(&self) -> Result<String> {
+        let read = |path: &PathBuf| {
+            let bytes = std::fs::read(path);
+            bytes.with_context(|| format!("cannot read {}", path.display()))
+        };
+        let alignment = self.alignment.as_ref().map(read).transpose()?;
+        let alignment = alignment.map(|bytes| crc32fast::hash(&bytes));
+        let Self { columns, realign, untranslated_units, .. } = self;
+        Ok(format!("{columns:?} {realign} {untranslated_units} {alignment:?}"))
+    }
+}
+
 /// Two columns, as they are typed.
 fn columns(text: &str) -> Result<[String; 2], String> {
     let parts: Vec<&str> = text.split(',').map(str::trim).collect();

@@ -1,13 +1,13 @@
 //! `daejo corpus`: pairs of many documents, filtered, as other programs load them.
 
 use std::{
-    io::Read,
+    io::{self, Read as _},
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{LazyLock, Mutex, PoisonError},
 };
 
 use anyhow::{Context as _, Result, anyhow, bail};
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, builder::PossibleValue};
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -21,15 +21,16 @@ use super::{
     session::Session,
 };
 use crate::{
+    Error,
     corpus::{
-        self, Pair, Settings, Summary,
-        filter::percent,
-        journal::{Entry, Journal, Key, hex},
-        write,
+        self, Entry, Key, Pair, Settings, Split, Summary, filter::percent, journal::Journal, write,
     },
+    document::MAX_BYTES,
     encoder::Encoder,
+    judge::Finding,
     pairing,
-    report::{Compared, counted},
+    report::{Compared, Input, counted},
+    text::hexadecimal,
 };
 
 /// Build a parallel corpus: align many documents, filter, deduplicate, export
@@ -95,46 +96,18 @@ pub(super) struct Arguments {
 }
 
 /// A format, as it is typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// A translation memory (TMX 1.4b)
-    Tmx,
-    /// A table; nothing is quoted (pandas: sep="\t", quoting=3)
-    Tsv,
-    /// A table for spreadsheets, its cells in quotation marks
-    Csv,
-    /// A file a language, line by line, and one that says where each line comes from
-    Moses,
-    /// One object a line, as the library datasets loads it
-    Jsonl,
-    /// XLIFF 1.2, for translators' tools
-    Xliff,
-    /// XLIFF 2.1
-    Xliff2,
-    /// Workbooks
-    Xlsx,
-    /// Pages for a browser that show both texts
-    Html,
-    /// Apache Parquet, as the library datasets loads it
-    #[cfg(feature = "parquet")]
-    Parquet,
-}
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Format(write::Format);
 
-impl From<Format> for write::Format {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Tmx => Self::Tmx,
-            Format::Tsv => Self::Tsv,
-            Format::Csv => Self::Csv,
-            Format::Moses => Self::Moses,
-            Format::Jsonl => Self::Jsonl,
-            Format::Xliff => Self::Xliff,
-            Format::Xliff2 => Self::Xliff2,
-            Format::Xlsx => Self::Xlsx,
-            Format::Html => Self::Html,
-            #[cfg(feature = "parquet")]
-            Format::Parquet => Self::Parquet,
-        }
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        static ALL: LazyLock<Vec<Format>> =
+            LazyLock::new(|| write::Format::all().map(Format).collect());
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.name()).help(self.0.summary()))
     }
 }
 
@@ -194,18 +167,35 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
         bail!("a corpus is a folder of files: name one with -o, such as -o corpus");
     };
     let settings = arguments.settings(session)?;
-    let mut formats: Vec<write::Format> = arguments.format.iter().map(|&f| f.into()).collect();
+    let mut formats: Vec<write::Format> = arguments.format.iter().map(|format| format.0).collect();
     formats.sort_unstable();
     formats.dedup();
-    let builder = Builder::new(session, arguments, folder)?;
+    let desk =
+        if arguments.check { Some(Desk::new(session, &arguments.rules, false)?) } else { None };
+    let encoder = if desk.is_some() { None } else { session.encoder()? };
+    let encoder = desk.as_ref().map_or(encoder.as_ref(), Desk::encoder);
     let mut plan = arguments.plan(session, folder)?;
     if arguments.pair_by == PairBy::Content {
-        content::pair(session, builder.encoder(), &mut plan)?;
+        content::pair(session, encoder, &mut plan)?;
     }
     plan.require_documents(&plan.alone)?;
-    let (entries, failed) = builder.align(&plan)?;
-    let Builder { journal, .. } = builder;
+    let fingerprint = fingerprint(session, desk.as_ref(), encoder)?;
+    // Nothing is written before there is something to be made.
+    let mut journal = Journal::open(folder)?;
+    if let Some(since) = &arguments.since {
+        journal.since(since)?;
+    }
+    let journal = Mutex::new(journal);
+    let builder = Builder { session, desk: desk.as_ref(), encoder, journal: &journal, fingerprint };
+    let aligned = builder.align(&plan);
     let journal = journal.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let (entries, failed) = match aligned {
+        Ok(aligned) => aligned,
+        Err(error) => {
+            journal.discard();
+            return Err(error);
+        }
+    };
     let read = entries.iter().filter(|entry| entry.error.is_none());
     let bytes = 2 * read.map(|entry| entry.bytes).sum::<u64>();
     let progress = Progress::over(session.is_quiet(), bytes, entries.len());
@@ -239,16 +229,38 @@ fn tell(session: &Session, folder: &Path, summary: &Summary) {
         folder.display(),
         percent((summary.pairs - taken) as f64 / summary.pairs.max(1) as f64)
     ));
+    for split in &summary.empty {
+        let name = split.name();
+        let why = match split {
+            Split::Train => "no pair was taken, and the datasheet says why",
+            _ => {
+                "no document was drawn for it: more documents, a larger share or another --seed help"
+            }
+        };
+        session.warn(&format!("{name} is empty: {why}"));
+    }
+}
+
+/// All that decides what is made of a document, in a few digits.
+fn fingerprint(
+    session: &Session,
+    desk: Option<&Desk<'_>>,
+    encoder: Option<&Encoder>,
+) -> Result<String> {
+    let checks = desk.map(Desk::fingerprint).transpose()?;
+    let text = format!("{} {} {checks:?}", env!("CARGO_PKG_VERSION"), session.reading(encoder)?);
+    let mut digits = hexadecimal(&Sha256::digest(text.as_bytes()));
+    digits.truncate(16);
+    Ok(digits)
 }
 
 /// Makes pairs of documents.
 struct Builder<'a> {
     session: &'a Session,
     /// If documents are checked.
-    desk: Option<Desk<'a>>,
-    /// If they are not.
-    encoder: Option<Encoder>,
-    journal: Mutex<Journal>,
+    desk: Option<&'a Desk<'a>>,
+    encoder: Option<&'a Encoder>,
+    journal: &'a Mutex<Journal>,
     /// Of all that decides what is made of a document.
     fingerprint: String,
 }
@@ -270,30 +282,7 @@ enum Made {
     Not(anyhow::Error),
 }
 
-impl<'a> Builder<'a> {
-    fn new(session: &'a Session, arguments: &'a Arguments, folder: &Path) -> Result<Self> {
-        let mut text = format!("{} {}", env!("CARGO_PKG_VERSION"), session.reading());
-        let (mut desk, mut encoder) = (None, None);
-        if arguments.check {
-            let made = Desk::new(session, &arguments.rules, false)?;
-            text += &made.fingerprint()?;
-            desk = Some(made);
-        } else {
-            encoder = session.encoder()?;
-        }
-        let mut journal = Journal::open(folder)?;
-        if let Some(since) = &arguments.since {
-            journal.since(since)?;
-        }
-        let mut fingerprint = hex(&Sha256::digest(text.as_bytes()));
-        fingerprint.truncate(16);
-        Ok(Self { session, desk, encoder, journal: Mutex::new(journal), fingerprint })
-    }
-
-    fn encoder(&self) -> Option<&Encoder> {
-        self.desk.as_ref().map_or(self.encoder.as_ref(), Desk::encoder)
-    }
-
+impl Builder<'_> {
     /// Makes pairs of all documents, and tells which could not be read.
     fn align(&self, plan: &Plan) -> Result<(Vec<Entry>, usize)> {
         let session = self.session;
@@ -382,7 +371,10 @@ impl<'a> Builder<'a> {
             Err(error) => return Ok(Made::Not(error.into())),
             Ok(None) => {}
         }
-        let (pairs, gaps) = self.pairs(own, pair)?;
+        let Read { pairs, gaps, sha256 } = self.pairs(own, pair)?;
+        if sha256 != key.sha256 {
+            bail!("{} changed while it was read: run again", pair.source.display());
+        }
         let entry = Entry {
             document: pair.name.clone(),
             source: key.paths.0.clone(),
@@ -403,35 +395,56 @@ impl<'a> Builder<'a> {
         })
     }
 
-    /// The pairs of a document, and how many beads have no counterpart.
-    fn pairs(&self, own: &Session, pair: &pairing::Pair) -> Result<(Vec<Pair>, usize)> {
+    /// What is made of a document.
+    fn pairs(&self, own: &Session, pair: &pairing::Pair) -> Result<Read> {
         let documents = Documents::of(pair);
         let progress = own.progress();
-        if let Some(desk) = &self.desk {
+        if let Some(desk) = self.desk {
             let year = pair.row.get("year").and_then(|year| year.parse().ok());
             let both = |bitext: &_| batch::require_both(pair, bitext);
             let (checked, ()) = desk.check(own, &documents, year, &progress, both, |_, _| ())?;
-            let compared = checked.compared();
-            let pairs = Pair::all(&compared, &checked.chosen.findings);
-            let gaps = compared.alignment.beads.len() - pairs.len();
-            return Ok((pairs, gaps));
+            return Ok(Read::of(&checked.compared(), &checked.chosen.findings));
         }
         let (input, bitext) = own.segments(&documents, &progress)?;
         batch::require_both(pair, &bitext)?;
-        let alignment =
-            own.align(&bitext, input.given.as_ref(), self.encoder.as_ref(), &progress).alignment;
+        let alignment = own.align(&bitext, input.given.as_ref(), self.encoder, &progress).alignment;
         let compared = Compared { input: &input, bitext: &bitext, alignment: &alignment };
-        let pairs = Pair::all(&compared, &[]);
-        let gaps = alignment.beads.len() - pairs.len();
-        Ok((pairs, gaps))
+        Ok(Read::of(&compared, &[]))
     }
 }
 
-/// SHA-256 of the bytes of a file.
+/// What was made of a document, and of which bytes.
+struct Read {
+    pairs: Vec<Pair>,
+    /// How many beads have no counterpart.
+    gaps: usize,
+    /// Of the files as they were read, which may have changed since they were looked for.
+    sha256: (String, Option<String>),
+}
+
+impl Read {
+    fn of(compared: &Compared<'_>, findings: &[Finding]) -> Self {
+        let pairs = Pair::all(compared, findings);
+        let gaps = compared.alignment.beads.len() - pairs.len();
+        let Input { source, target, .. } = compared.input;
+        let target = target.as_ref().map(|target| target.sha256.clone());
+        Self { pairs, gaps, sha256: (source.sha256.clone(), target) }
+    }
+}
+
+/// SHA-256 of the bytes of a file, of which there are no more than are read of one.
 fn hash(path: &Path) -> Result<String> {
     let path = pairing::located(path);
-    let read = || -> std::io::Result<String> {
-        let mut file = std::fs::File::open(&path)?;
+    let read = || -> io::Result<Option<String>> {
+        let file = std::fs::metadata(&path)?;
+        if file.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        if !file.is_file() {
+            let problem = "it is no file: what cannot be read twice makes no corpus";
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, problem));
+        }
+        let mut file = std::fs::File::open(&path)?.take(MAX_BYTES + 1);
         let (mut hasher, mut bytes) = (Sha256::new(), vec![0; 1 << 16]);
         loop {
             match file.read(&mut bytes)? {
@@ -439,7 +452,8 @@ fn hash(path: &Path) -> Result<String> {
                 read => hasher.update(&bytes[..read]),
             }
         }
-        Ok(hex(&hasher.finalize()))
+        Ok((file.limit() > 0).then(|| hexadecimal(&hasher.finalize())))
     };
-    read().with_context(|| format!("cannot read {}", path.display()))
+    let hash = read().with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(hash.ok_or(Error::TooLong { path, limit: MAX_BYTES })?)
 }

@@ -4,6 +4,7 @@
 mod align;
 mod batch;
 mod bilingual;
+mod candidates;
 mod check;
 mod completions;
 mod config;
@@ -90,6 +91,7 @@ enum Command {
     Segment(segment::Arguments),
     Names(names::Arguments),
     Corpus(Box<corpus::Arguments>),
+    Terms(candidates::Arguments),
     Eval(eval::Arguments),
     Explain(explain::Arguments),
     Ignore(ignore::Arguments),
@@ -170,6 +172,7 @@ fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Segment(arguments) => segment::run(&session, &arguments),
         Command::Names(arguments) => names::run(&session, &arguments),
         Command::Corpus(arguments) => corpus::run(&session, &arguments),
+        Command::Terms(arguments) => candidates::run(&session, &arguments),
         Command::Eval(arguments) => eval::run(&session, &arguments),
         Command::Encoder(arguments) => encoder::run(&session, &arguments),
         Command::Lexicon(arguments) => lexicon::run(&session, &arguments),

@@ -6,7 +6,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{Error, Result, text::printable};
+use crate::{
+    Error, Result,
+    text::printable,
+    whole::{failed, write_whole},
+};
 
 /// Writes a whole report to `path` or, if that is none or `-`, to standard output.
 ///
@@ -44,7 +48,7 @@ pub(super) fn deliver_by(
     if path.is_dir() {
         return Err(Error::Directory { path: path.to_owned() });
     }
-    put_by(path, write).map_err(failed(path))
+    write_whole(path, write)
 }
 
 /// Makes a report of the records that `compose` writes, and writes it as [`deliver`] does.
@@ -68,51 +72,13 @@ pub(super) fn deliver_made(
     deliver_by(path, |out| make(&mut io::BufReader::new(records), out))
 }
 
-fn failed(path: &Path) -> impl FnOnce(io::Error) -> Error {
-    let path = path.to_owned();
-    move |source| Error::Write { path, source }
-}
-
 /// Writes `data` under another name beside `path` and renames it.
 ///
 /// # Errors
 ///
 /// [`Error::Write`].
 pub(super) fn replace(path: &Path, data: &[u8]) -> Result<()> {
-    put(path, data).map_err(failed(path))
-}
-
-fn put(path: &Path, data: &[u8]) -> io::Result<()> {
-    put_by(path, |out| out.write_all(data))
-}
-
-fn put_by(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    // What a link points to is replaced, not the link.
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let existing = fs::metadata(&path).ok();
-    if existing.as_ref().is_some_and(|file| !file.is_file()) {
-        // A device or pipe cannot be replaced.
-        return write(&mut fs::OpenOptions::new().write(true).open(&path)?);
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".daejo-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // As any new file, less what the user's umask takes away.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let folder = folder.unwrap_or(Path::new("."));
-    let file = builder.tempfile_in(folder).map_err(|error| without_path(&error))?;
-    let mut out = io::BufWriter::new(file);
-    write(&mut out)?;
-    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    if let Some(existing) = existing {
-        file.as_file().set_permissions(existing.permissions())?;
-    }
-    file.persist(&path)?;
-    Ok(())
+    write_whole(path, |out| out.write_all(data))
 }
 
 /// Does `work` while no other process that asks for the same does: whoever reads a file and writes it anew
@@ -130,13 +96,6 @@ pub(super) fn alone<T>(path: &Path, work: impl FnOnce() -> T) -> T {
         let _ = folder.unlock();
     }
     result
-}
-
-/// An error of the system without the name of the temporary file, which tells a user nothing.
-fn without_path(error: &io::Error) -> io::Error {
-    let text = error.to_string();
-    let words = text.split_once(" at path ").map_or(text.as_str(), |(words, _)| words);
-    io::Error::new(error.kind(), words.to_owned())
 }
 
 /// Whether two paths lead to the same file.

@@ -7,6 +7,8 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
+use crate::text::hexadecimal;
+
 /// `path` as seen from `folder`, if it lies below it; else as it was given.
 pub(super) fn relative(path: &Path, folder: &Path) -> String {
     let whole = |path: &Path| -> Option<PathBuf> {
@@ -40,8 +42,7 @@ pub(super) fn key(path: &Path, folder: &Path) -> String {
     let down: PathBuf = path.components().skip(shared).collect();
     let way = format!("{}{}", "../".repeat(up), slashed(&down));
     let digest = Sha256::digest(way.as_bytes());
-    let digest =
-        digest.iter().take(8).fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+    let digest = hexadecimal(&digest[..8]);
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     format!("outside/{digest}/{name}")
 }

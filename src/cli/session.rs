@@ -177,22 +177,25 @@ impl Session {
         }
     }
 
-    /// All of the options that decides how a document is read and aligned, as one text.
-    pub(super) fn reading(&self) -> String {
+    /// All that decides how a document is read and aligned with `encoder`, as one text.
+    pub(super) fn reading(&self, encoder: Option<&Encoder>) -> anyhow::Result<String> {
         let languages = [&self.source_language, &self.target_language];
-        let encoder = self.encoder.as_deref().map(|path| {
-            let size = std::fs::metadata(path).map(|file| file.len());
-            (path, size.unwrap_or_default())
-        });
+        let encoder = encoder.map(Encoder::checksum);
+        let bilingual = self.bilingual.fingerprint()?;
         let Self { encodings, lossy, format, presegmented, furniture, .. } = self;
-        format!(
-            "{languages:?} {encoder:?} {encodings:?} {lossy} {format:?} {presegmented} {furniture:?}"
-        )
+        Ok(format!(
+            "{languages:?} {encoder:?} {encodings:?} {lossy} {format:?} {presegmented} {furniture:?} {bilingual}"
+        ))
     }
 
     /// How a report for people is to look.
     pub(super) fn style(&self) -> Style {
         self.style
+    }
+
+    /// Whether source and target were said to be in different encodings.
+    pub(super) fn has_two_encodings(&self) -> bool {
+        self.encodings[0] != self.encodings[1]
     }
 
     /// A line that says what is being done.
@@ -247,7 +250,7 @@ impl Session {
     }
 
     /// Reads the file of the source (0) or of the target (1), and says what is to be known of its characters.
-    fn read_half(&self, path: &Path, half: usize) -> anyhow::Result<Document> {
+    pub(super) fn read_half(&self, path: &Path, half: usize) -> anyhow::Result<Document> {
         let document = self.with_units(self.read_as_it_is(path, half)?, half)?;
         let shown = document.path.display();
         if document.encoding_is_guess() && !document.is_utf8() {

@@ -54,17 +54,12 @@ pub struct Conflict {
 impl Conflict {
     /// A fingerprint over the rule, the words and what they disagree with: the same after edits elsewhere.
     pub fn id(&self, words: &str) -> String {
-        use std::fmt::Write as _;
-
         use sha2::{Digest, Sha256};
         let words: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
         let parts =
             [self.rule, self.evidence, &words, self.suggestion.as_deref().unwrap_or_default()];
         let digest = Sha256::digest(parts.join("\u{1f}").as_bytes());
-        digest.iter().take(8).fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        crate::text::hexadecimal(&digest[..8])
     }
 }
 

@@ -3,29 +3,24 @@
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
+use super::write::column::{Kind, columns};
 use crate::text::Language;
 
 /// What `datasets` loads best, first. Tables are read by whoever knows how their cells are written.
 const LOADED: [&str; 2] = [".parquet", ".jsonl"];
 
-/// The columns with their types, but for that of the texts.
-const BEFORE: [(&str, &str); 1] = [("id", "string")];
-const BEHIND: [(&str, &str); 6] = [
-    ("score", "float64"),
-    ("document", "string"),
-    ("source_file", "string"),
-    ("source_line", "int64"),
-    ("target_file", "string"),
-    ("target_line", "int64"),
-];
-const REASON: [(&str, &str); 2] = [("filter", "string"), ("reason", "string")];
+/// A text as YAML has it in quotation marks: of `no` it would make a truth value else.
+fn quoted(text: &str) -> String {
+    // The strings of JSON are such of YAML.
+    serde_json::Value::from(text).to_string()
+}
 
 /// Writes the card of a corpus with these files.
 pub(super) fn write(languages: [&Language; 2], files: &[String]) -> String {
     let [source, target] = languages.map(Language::customary);
     let mut card = String::from("---\nlanguage:\n");
     for language in languages {
-        let _ = writeln!(card, "- {}", language.primary());
+        let _ = writeln!(card, "- {}", quoted(language.primary()));
     }
     card += "task_categories:\n- translation\n";
     let format = LOADED.iter().find(|end| files.iter().any(|file| file.ends_with(**end)));
@@ -49,18 +44,9 @@ pub(super) fn write(languages: [&Language; 2], files: &[String]) -> String {
             }
         }
         let _ = writeln!(types, "- config_name: {config}\n  features:");
-        columns(&mut types, &BEFORE);
-        let mut tags = [&source, &target];
-        tags.sort();
-        let [first, second] = tags;
-        let _ = writeln!(
-            types,
-            "  - name: translation\n    dtype:\n      translation:\n        languages:\n        - {first}\n        - {second}"
-        );
-        columns(&mut types, &BEHIND);
-        types += "  - name: flags\n    list: string\n";
-        if config == "rejected" {
-            columns(&mut types, &REASON);
+        for column in columns(config == "rejected") {
+            let _ = writeln!(types, "  - name: {}", column.name);
+            types += &features(column.kind, [&source, &target]);
         }
     }
     if !configs.is_empty() {
@@ -73,9 +59,21 @@ pub(super) fn write(languages: [&Language; 2], files: &[String]) -> String {
     card
 }
 
-fn columns(types: &mut String, columns: &[(&str, &str)]) {
-    for (name, kind) in columns {
-        let _ = writeln!(types, "  - name: {name}\n    dtype: {kind}");
+/// The type of a column, as `datasets` names it.
+fn features(kind: Kind, languages: [&String; 2]) -> String {
+    match kind {
+        Kind::Text => "    dtype: string\n".into(),
+        Kind::Number => "    dtype: float64\n".into(),
+        Kind::Count => "    dtype: int64\n".into(),
+        Kind::List => "    list: string\n".into(),
+        Kind::Translation => {
+            let mut tags = languages;
+            tags.sort();
+            let [first, second] = tags.map(|tag| quoted(tag));
+            format!(
+                "    dtype:\n      translation:\n        languages:\n        - {first}\n        - {second}\n"
+            )
+        }
     }
 }
 
@@ -97,14 +95,20 @@ mod tests {
             .map(|&f| f.to_owned())
             .collect();
         let card = write(languages, &files);
-        let start = "---\nlanguage:\n- ko\n- en\ntask_categories:\n- translation\nconfigs:\n- config_name: default\n  \
+        let start = "---\nlanguage:\n- \"ko\"\n- \"en\"\ntask_categories:\n- translation\nconfigs:\n- config_name: default\n  \
                      data_files:\n  - split: train\n    path:\n    - data/train-00000-of-00002.jsonl\n    - \
                      data/train-00001-of-00002.jsonl\n  - split: dev\n    path:\n    - data/dev.jsonl\n- config_name: \
                      rejected\n";
         assert!(card.starts_with(start), "{card}");
-        assert!(card.contains("        languages:\n        - en\n        - ko\n"), "in order");
+        assert!(
+            card.contains("        languages:\n        - \"en\"\n        - \"ko\"\n"),
+            "in order"
+        );
         assert_eq!(card.matches("- name: reason").count(), 1);
         let card = write(languages, &["data/train.tmx".to_owned()]);
         assert!(!card.contains("configs:"), "{card}");
+        let languages = [&Language::english(), &"no".parse().expect("a tag")];
+        let card = write(languages, &["data/train.jsonl".to_owned()]);
+        assert!(card.contains("- \"no\"\n"), "no truth value: {card}");
     }
 }

@@ -5,7 +5,10 @@
 //! nearest of the other document, both ways; Wang et al. 2025, "`BiMax`"), and by how much of what is rare in the heaps
 //! they share; then each gets the one partner with which all pairs together are best.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use rayon::prelude::*;
 
@@ -147,6 +150,10 @@ struct Likeness {
 /// Quadratic in the documents for a coarse comparison; each is compared closely with a few of the others.
 pub fn pair(sources: &[Sketch], targets: &[Sketch]) -> Vec<Match> {
     let worth = worth(sources, targets);
+    let weighed = |heap: &[Sketch]| -> Vec<Weighed> {
+        heap.iter().map(|sketch| Weighed::of(sketch, &worth)).collect()
+    };
+    let [own_values, other_values] = [weighed(sources), weighed(targets)];
     let usual = usual_length(sources, targets);
     let candidates: BTreeMap<(usize, usize), Likeness> = sources
         .par_iter()
@@ -161,13 +168,16 @@ pub fn pair(sources: &[Sketch], targets: &[Sketch]) -> Vec<Match> {
                     } else {
                         f64::from(cosine(&source.mean, &target.mean))
                     };
-                    (nearness + VALUES_WORTH * shared(source, target, &worth).0, other)
+                    let (values, _) = own_values[own].shared(&other_values[other]);
+                    (nearness + VALUES_WORTH * values, other)
                 })
                 .collect();
             coarse.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             let near = coarse.into_iter().take(CANDIDATES);
-            let likeness = near
-                .map(|(_, other)| ((own, other), likeness(source, &targets[other], &worth, usual)));
+            let likeness = near.map(|(_, other)| {
+                let values = own_values[own].shared(&other_values[other]);
+                ((own, other), likeness(source, &targets[other], values, usual))
+            });
             likeness.collect::<Vec<_>>()
         })
         .collect();
@@ -189,8 +199,8 @@ pub fn pair(sources: &[Sketch], targets: &[Sketch]) -> Vec<Match> {
         .collect()
 }
 
-/// What each value that both heaps hold is worth: the rarer, the more.
-fn worth(sources: &[Sketch], targets: &[Sketch]) -> BTreeMap<String, f64> {
+/// Each value that both heaps hold, by number, with the square of what it is worth: the rarer, the more.
+fn worth(sources: &[Sketch], targets: &[Sketch]) -> BTreeMap<String, (u32, f64)> {
     let mut counts: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
     for (side, heap) in [sources, targets].into_iter().enumerate() {
         for value in heap.iter().flat_map(|sketch| &sketch.values) {
@@ -199,23 +209,43 @@ fn worth(sources: &[Sketch], targets: &[Sketch]) -> BTreeMap<String, f64> {
     }
     let all = (sources.len() + targets.len()) as f64;
     let both = counts.into_iter().filter(|(_, [own, other])| *own > 0 && *other > 0);
-    both.map(|(value, [own, other])| (value.to_owned(), (1.0 + all / (own + other) as f64).ln()))
+    let worth = |[own, other]: [usize; 2]| (1.0 + all / (own + other) as f64).ln().powi(2);
+    (0..)
+        .zip(both)
+        .map(|(number, (value, counts))| (value.to_owned(), (number, worth(counts))))
         .collect()
 }
 
-/// The share of what two documents hold that both hold, by worth, and how many values that are.
-fn shared(source: &Sketch, target: &Sketch, worth: &BTreeMap<String, f64>) -> (f64, usize) {
-    let of = |values: &BTreeSet<String>| -> f64 {
-        values.iter().filter_map(|value| worth.get(value)).map(|worth| worth * worth).sum()
-    };
-    let both: Vec<f64> = source
-        .values
-        .intersection(&target.values)
-        .filter_map(|value| worth.get(value).copied())
-        .collect();
-    let norm = (of(&source.values) * of(&target.values)).sqrt();
-    let product: f64 = both.iter().map(|worth| worth * worth).sum();
-    (if norm > 0.0 { product / norm } else { 0.0 }, both.len())
+/// The values of a document that both heaps hold, in order, and what they are worth together.
+struct Weighed {
+    values: Vec<(u32, f64)>,
+    all: f64,
+}
+
+impl Weighed {
+    fn of(sketch: &Sketch, worth: &BTreeMap<String, (u32, f64)>) -> Self {
+        let values: Vec<(u32, f64)> =
+            sketch.values.iter().filter_map(|value| worth.get(value).copied()).collect();
+        Self { all: values.iter().map(|(_, worth)| worth).sum(), values }
+    }
+
+    /// The share of what two documents hold that both hold, by worth, and how many values that are.
+    fn shared(&self, other: &Self) -> (f64, usize) {
+        let (mut own, mut others) = (self.values.iter().peekable(), other.values.iter().peekable());
+        let (mut product, mut count) = (0.0, 0);
+        while let (Some(one), Some(another)) = (own.peek(), others.peek()) {
+            match one.0.cmp(&another.0) {
+                Ordering::Less => drop(own.next()),
+                Ordering::Greater => drop(others.next()),
+                Ordering::Equal => {
+                    (product, count) = (product + one.1, count + 1);
+                    (own.next(), others.next());
+                }
+            }
+        }
+        let norm = (self.all * other.all).sqrt();
+        (if norm > 0.0 { product / norm } else { 0.0 }, count)
+    }
 }
 
 /// The usual logarithm of the ratio of the lengths, from the sums of both heaps.
@@ -230,7 +260,7 @@ fn usual_length(sources: &[Sketch], targets: &[Sketch]) -> f64 {
 fn likeness(
     source: &Sketch,
     target: &Sketch,
-    worth: &BTreeMap<String, f64>,
+    (values, shared): (f64, usize),
     usual: f64,
 ) -> Likeness {
     let best = |one: &Sketch, other: &Sketch| -> f64 {
@@ -242,7 +272,6 @@ fn likeness(
     };
     let has_both = !source.vectors.is_empty() && !target.vectors.is_empty();
     let sentences = has_both.then(|| f64::midpoint(best(source, target), best(target, source)));
-    let (values, shared) = shared(source, target, worth);
     let ratio = ((1.0 + target.weight as f64) / (1.0 + source.weight as f64)).ln() - usual;
     let score = sentences.unwrap_or(0.0) + VALUES_WORTH * values - LENGTH_WORTH * ratio.abs();
     Likeness { score, sentences, values, shared }

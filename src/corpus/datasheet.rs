@@ -3,9 +3,9 @@
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use super::{
+    entry::Entry,
     filter::{Filter, Settings, percent},
     histogram::Histogram,
-    journal::Entry,
     split::{Split, Splits},
 };
 use crate::{report::counted, text::Language};
@@ -115,13 +115,17 @@ impl Sheet<'_> {
                 let name = self.entries.get(large.first).map_or("", |entry| &entry.document);
                 let _ = writeln!(
                     page,
-                    "\nThe group of `{}` ({}, {} pairs) is more than {} of the corpus and went to train.",
+                    "\nThe group of `{}` ({}, {} pairs) was drawn, but is more than {} of the corpus and more than was asked \
+                     for: it went to train.",
                     cell(name),
                     counted(large.documents, "document"),
                     large.pairs,
                     percent(settings.max_group_share)
                 );
             }
+        }
+        for (split, _) in self.sizes.iter().filter(|(_, [pairs, ..])| *pairs == 0) {
+            let _ = writeln!(page, "\nNothing is in {}: no group was drawn for it.", split.name());
         }
         let _ = writeln!(page, "\nFiles:\n");
         for file in self.files {

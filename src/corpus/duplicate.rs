@@ -10,8 +10,10 @@ use std::{
 
 use super::{
     filter::{Scope, Settings},
-    prints::{BANDS, Prints, SIZE, mixed},
+    prints::{BANDS, Prints, SIZE},
+    split::Split,
 };
+use crate::plant::mixed;
 
 /// Bytes that a remembered number takes in memory, as far as it can be told.
 const REMEMBERED: u64 = 48;
@@ -89,37 +91,82 @@ impl Store {
 
     /// Into how many parts numbers are divided, `each` of a pair, so that one fits into memory.
     fn parts(&self, each: u64) -> u64 {
-        (self.count * each * REMEMBERED).div_ceil(self.memory.max(1)).max(1)
+        let needed = self.count.saturating_mul(each).saturating_mul(REMEMBERED);
+        needed.div_ceil(self.memory.max(1)).max(1)
     }
 
-    /// The pairs whose source stands in at least `least` documents, with the number of these.
+    /// The pairs whose source stands in at least `least` documents, with the number of these; but for the first of each,
+    /// which is taken.
     pub(super) fn boilerplate(
         &self,
         least: usize,
         is_taken: &dyn Fn(u64) -> bool,
     ) -> io::Result<Vec<(u64, u32)>> {
+        struct Seen {
+            last_document: u32,
+            documents: u32,
+            is_kept: bool,
+        }
         let parts = self.parts(1);
         let mut found = Vec::new();
         for part in 0..parts {
             let is_of_part =
-                |prints: &Prints| prints.source != 0 && mixed(prints.source) % parts == part;
-            // The last document that has it, and how many do.
-            let mut documents: HashMap<u64, (u32, u32)> = HashMap::new();
+                |prints: &Prints| prints.is_long && mixed(prints.source) % parts == part;
+            let mut all: HashMap<u64, Seen> = HashMap::new();
             self.each(is_taken, |_, prints| {
                 if is_of_part(&prints) {
-                    let (last, count) =
-                        documents.entry(prints.source).or_insert((prints.document, 1));
-                    if *last != prints.document {
-                        (*last, *count) = (prints.document, *count + 1);
+                    let last_document = prints.document;
+                    let new = || Seen { last_document, documents: 1, is_kept: false };
+                    let seen = all.entry(prints.source).or_insert_with(new);
+                    if seen.last_document != prints.document {
+                        seen.last_document = prints.document;
+                        seen.documents += 1;
                     }
                 }
                 Ok(())
             })?;
             self.each(is_taken, |_, prints| {
-                let count = documents.get(&prints.source).map_or(0, |(_, count)| *count);
-                if is_of_part(&prints) && count as usize >= least {
-                    found.push((prints.pair, count));
+                if !is_of_part(&prints) {
+                    return Ok(());
                 }
+                let seen = all.get_mut(&prints.source);
+                if let Some(seen) = seen.filter(|seen| seen.documents as usize >= least)
+                    && std::mem::replace(&mut seen.is_kept, true)
+                {
+                    found.push((prints.pair, seen.documents));
+                }
+                Ok(())
+            })?;
+        }
+        found.sort_unstable();
+        Ok(found)
+    }
+
+    /// The pairs whose source stands in a split that is held out from theirs: of train what dev or test has, of dev what
+    /// test has. `splits` is that of each document.
+    pub(super) fn held_out(
+        &self,
+        splits: &[Split],
+        is_taken: &dyn Fn(u64) -> bool,
+    ) -> io::Result<Vec<u64>> {
+        let of = |prints: &Prints| splits.get(prints.document as usize).copied();
+        let parts = self.parts(1);
+        let mut found = Vec::new();
+        for part in 0..parts {
+            let is_of_part = |prints: &Prints| mixed(prints.source) % parts == part;
+            let mut held: HashMap<u64, Split> = HashMap::new();
+            self.each(is_taken, |_, prints| {
+                if let Some(split) = of(&prints).filter(|split| *split != Split::Train)
+                    && is_of_part(&prints)
+                {
+                    let farthest = held.entry(prints.source).or_insert(split);
+                    *farthest = split.max(*farthest);
+                }
+                Ok(())
+            })?;
+            self.each(is_taken, |_, prints| {
+                let is_held = held.get(&prints.source).copied() > of(&prints);
+                found.extend((is_of_part(&prints) && is_held).then_some(prints.pair));
                 Ok(())
             })?;
         }
@@ -286,8 +333,11 @@ mod tests {
             assert_eq!(near[2].first_document, 0);
             assert_eq!(pairs(&store.near_duplicates(&own, &all).expect("read")), [4]);
             let boilerplate = store.boilerplate(2, &all).expect("read");
-            // ONE has too few characters.
-            assert_eq!(boilerplate, [(0, 2), (3, 2), (5, 2), (7, 2), (8, 2)]);
+            // ONE has too few characters, and the first of each is no repeat.
+            assert_eq!(boilerplate, [(3, 2), (7, 2), (8, 2)]);
+            let splits = [Split::Train, Split::Dev, Split::Test];
+            let held = store.held_out(&splits, &all).expect("read");
+            assert_eq!(held, [0, 5], "of train what dev has, of dev what test has");
             let rest = store.duplicates(Scope::Corpus, &|pair| pair > 0).expect("read");
             assert_eq!(pairs(&rest), [7], "what is not taken is not there before");
         }

@@ -8,140 +8,30 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
-
 use super::{
+    entry::{Entry, Key, VERSION},
+    folder::{JOURNAL, WORK, stranger},
     pair::Pair,
+};
+use crate::{
+    Error, Result,
     whole::{TEMPORARY, failed, write_whole},
 };
-use crate::{Error, Result};
-
-/// What the journal is called in the folder of a corpus.
-pub const FILE: &str = "journal.jsonl";
-/// The folder of what was made of each document.
-pub const WORK: &str = "work";
-/// The version of the lines.
-const VERSION: u32 = 1;
-
-/// A document that is done, or that could not be.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Entry {
-    /// The version of this line.
-    pub version: u32,
-    /// What the document is called among the others.
-    pub document: String,
-    /// The document, or its source half, as it was named.
-    pub source: String,
-    /// SHA-256 of its bytes.
-    pub source_sha256: String,
-    /// The target half, if it is a file of its own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub target: Option<String>,
-    /// SHA-256 of its bytes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub target_sha256: Option<String>,
-    /// Fingerprint of all that decides how the document is read, aligned and checked.
-    pub settings: String,
-    /// The file of its pairs in the folder `work`.
-    pub work: String,
-    /// Length of that file in bytes.
-    pub bytes: u64,
-    /// Its checksum (CRC-32).
-    pub checksum: u32,
-    /// How many pairs there are in it.
-    pub pairs: usize,
-    /// How many beads had no counterpart.
-    pub gaps: usize,
-    /// What a list of pairs says of the document.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub row: BTreeMap<String, String>,
-    /// What makes its pairs doubtful.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub warnings: Vec<String>,
-    /// Why it could not be read; there are no pairs then.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub error: Option<String>,
-}
-
-/// What decides whether a document has been done already: its files, their bytes, and how they are read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct Key {
-    /// The files as they are named.
-    pub paths: (String, Option<String>),
-    /// SHA-256 of their bytes.
-    pub sha256: (String, Option<String>),
-    /// Fingerprint of the settings.
-    pub settings: String,
-}
-
-impl Key {
-    /// What the file of its pairs is called.
-    pub fn work(&self) -> String {
-        let text = serde_json::to_string(self).unwrap_or_default();
-        let mut name = hex(&Sha256::digest(text.as_bytes()));
-        name.truncate(32);
-        name + ".jsonl"
-    }
-}
-
-/// Bytes in lower-case hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
-}
-
-impl Entry {
-    fn key(&self) -> Key {
-        Key {
-            paths: (self.source.clone(), self.target.clone()),
-            sha256: (self.source_sha256.clone(), self.target_sha256.clone()),
-            settings: self.settings.clone(),
-        }
-    }
-
-    /// An identity for the pairs of the document, the same wherever the corpus lies.
-    pub fn identity(&self) -> String {
-        let files = (&self.document, &self.source_sha256, &self.target_sha256);
-        let text = serde_json::to_string(&files).unwrap_or_default();
-        let mut identity = hex(&Sha256::digest(text.as_bytes()));
-        identity.truncate(12);
-        identity
-    }
-
-    /// Reads the pairs of the document in a corpus.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Read`] if the file is not there or not as it was written.
-    pub fn pairs(&self, folder: &Path) -> Result<Vec<Pair>> {
-        let path = folder.join(WORK).join(&self.work);
-        let wrong = |problem: &str| Error::Read {
-            path: path.clone(),
-            source: io::Error::new(
-                io::ErrorKind::InvalidData,
-                format!("{problem}: remove the file and run again"),
-            ),
-        };
-        let text = fs::read_to_string(&path)
-            .map_err(|source| Error::Read { path: path.clone(), source })?;
-        if text.len() as u64 != self.bytes || crc32fast::hash(text.as_bytes()) != self.checksum {
-            return Err(wrong("it is not as it was written"));
-        }
-        let pairs: Option<Vec<Pair>> =
-            text.lines().map(|line| serde_json::from_str(line).ok()).collect();
-        pairs.ok_or_else(|| wrong("it holds no pairs"))
-    }
-}
 
 /// The journal of a corpus that is being made. Nobody else can open it meanwhile.
 #[derive(Debug)]
 pub struct Journal {
     folder: PathBuf,
     file: File,
+    /// How long it is as far as its lines are whole.
+    length: u64,
     done: BTreeMap<Key, Entry>,
     /// Corpora whose documents are taken over where they have not changed.
     earlier: Vec<(PathBuf, BTreeMap<Key, Entry>)>,
+    /// The files that it or one of those knows, with whatever bytes.
+    known: BTreeSet<(String, Option<String>)>,
+    /// Whether the folder was not there before.
+    is_new_folder: bool,
 }
 
 impl Journal {
@@ -152,20 +42,32 @@ impl Journal {
     /// # Errors
     ///
     /// [`Error::Output`] if the folder holds anything else, or if another run has it open; [`Error::Write`],
-    /// [`Error::Read`], [`Error::Table`].
+    /// [`Error::Read`], [`Error::Table`] if what is called a journal in it is none of daejo.
     pub fn open(folder: &Path) -> Result<Self> {
-        let path = folder.join(FILE);
+        let path = folder.join(JOURNAL);
         let refused = |problem: String| Error::Output { path: folder.to_owned(), problem };
         if folder.is_file() {
             return Err(refused("it is a file: a corpus is a folder".into()));
         }
-        if path.exists() && !path.is_file() {
-            return Err(refused(format!("{FILE} in it is no file: name another folder")));
-        }
-        let mut entries = fs::read_dir(folder).ok().into_iter().flatten().flatten();
-        if !path.exists() && entries.any(|entry| entry.file_name() != FILE) {
-            let problem = "it holds other files and no corpus: name a new or empty folder";
-            return Err(refused(problem.into()));
+        let is_new_folder = !folder.exists();
+        // Nothing is written before it is known that the folder is a corpus, or may become one.
+        let before = if path.exists() {
+            if !path.is_file() {
+                return Err(refused(format!("{JOURNAL} in it is no file: name another folder")));
+            }
+            read(&path, &mut open(&path)?)?
+        } else {
+            Lines::default()
+        };
+        if let Some(stranger) = stranger(folder, before.length > 0) {
+            let stranger = stranger.display();
+            return Err(refused(if before.length > 0 {
+                format!("{stranger} is no file of a corpus, and would be lost: move it elsewhere")
+            } else {
+                format!(
+                    "it holds other files and no corpus ({stranger}): name a new or empty folder"
+                )
+            }));
         }
         fs::create_dir_all(folder).map_err(failed(folder))?;
         let mut file = File::options()
@@ -182,9 +84,25 @@ impl Journal {
             Ok(()) | Err(TryLockError::Error(_)) => {}
         }
         fs::create_dir_all(folder.join(WORK)).map_err(failed(folder))?;
-        let (done, length) = read(&path, &mut file)?;
+        // Another run may have written to it before it was locked.
+        let Lines { done, length } = read(&path, &mut file)?;
         file.set_len(length).map_err(failed(&path))?;
-        Ok(Self { folder: folder.to_owned(), file, done, earlier: Vec::new() })
+        let known = done.keys().map(|key| key.paths.clone()).collect();
+        let folder = folder.to_owned();
+        Ok(Self { folder, file, length, done, earlier: Vec::new(), known, is_new_folder })
+    }
+
+    /// Gives up a corpus that was only begun: nothing is left of it.
+    pub fn discard(self) {
+        if !self.done.is_empty() || self.length > 0 {
+            return;
+        }
+        // What is not empty stays.
+        let _ = fs::remove_dir(self.folder.join(WORK));
+        let _ = fs::remove_file(self.folder.join(JOURNAL));
+        if self.is_new_folder {
+            let _ = fs::remove_dir(&self.folder);
+        }
     }
 
     /// Takes over from another corpus what has not changed: its folder or its journal.
@@ -193,11 +111,11 @@ impl Journal {
     ///
     /// [`Error::Read`], [`Error::Table`].
     pub fn since(&mut self, path: &Path) -> Result<()> {
-        let path = if path.is_dir() { path.join(FILE) } else { path.to_owned() };
-        let mut file =
-            File::open(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
-        let (done, _) = read(&path, &mut file)?;
+        let path = if path.is_dir() { path.join(JOURNAL) } else { path.to_owned() };
+        let mut file = open(&path)?;
+        let Lines { done, .. } = read(&path, &mut file)?;
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        self.known.extend(done.keys().map(|key| key.paths.clone()));
         self.earlier.push((folder, done));
         Ok(())
     }
@@ -208,15 +126,11 @@ impl Journal {
     ///
     /// [`Error::Write`] if what another corpus has of it cannot be taken over.
     pub fn find(&self, key: &Key) -> Result<Option<(Entry, bool)>> {
-        let is_there = |folder: &Path, entry: &Entry| {
-            let found = fs::metadata(folder.join(WORK).join(&entry.work));
-            found.is_ok_and(|found| found.len() == entry.bytes)
-        };
-        if let Some(entry) = self.done.get(key).filter(|entry| is_there(&self.folder, entry)) {
+        if let Some(entry) = self.done.get(key).filter(|entry| entry.is_whole(&self.folder)) {
             return Ok(Some((entry.clone(), true)));
         }
         for (folder, done) in &self.earlier {
-            let Some(entry) = done.get(key).filter(|entry| is_there(folder, entry)) else {
+            let Some(entry) = done.get(key).filter(|entry| entry.is_whole(folder)) else {
                 continue;
             };
             let path = folder.join(WORK).join(&entry.work);
@@ -231,8 +145,7 @@ impl Journal {
 
     /// Whether an earlier run, here or in a corpus that is taken over, knew these files with other bytes or settings.
     pub fn knew(&self, key: &Key) -> bool {
-        let journals = self.earlier.iter().map(|(_, done)| done).chain([&self.done]);
-        journals.flat_map(BTreeMap::keys).any(|known| known.paths == key.paths)
+        self.known.contains(&key.paths)
     }
 
     /// Whether anything had been done before.
@@ -269,10 +182,16 @@ impl Journal {
     ///
     /// [`Error::Write`].
     pub fn append(&mut self, entry: &Entry) -> Result<()> {
-        let path = self.folder.join(FILE);
+        let path = self.folder.join(JOURNAL);
         let mut line = serde_json::to_vec(entry).map_err(|e| failed(&path)(e.into()))?;
         line.push(b'\n');
-        self.file.write_all(&line).map_err(failed(&path))
+        if let Err(error) = self.file.write_all(&line) {
+            // Half a line would make one with the next.
+            let _ = self.file.set_len(self.length);
+            return Err(failed(&path)(error));
+        }
+        self.length += line.len() as u64;
+        Ok(())
     }
 
     /// Ends the work: the journal holds `entries` in their order and nothing else, and what no entry names is removed.
@@ -281,7 +200,7 @@ impl Journal {
     ///
     /// [`Error::Write`].
     pub fn close(self, entries: &[Entry]) -> Result<()> {
-        let path = self.folder.join(FILE);
+        let path = self.folder.join(JOURNAL);
         write_whole(&path, |out| {
             for entry in entries {
                 serde_json::to_writer(&mut *out, entry)?;
@@ -305,37 +224,89 @@ impl Journal {
     }
 }
 
-/// The entries of documents that were done, and the length of what was read of the journal.
-fn read(path: &Path, file: &mut File) -> Result<(BTreeMap<Key, Entry>, u64)> {
+/// The documents of the corpus in `folder`, but for those that could not be read, in their order.
+///
+/// # Errors
+///
+/// [`Error::Read`] if there is none, [`Error::Table`] if what is called a journal is none.
+pub fn entries(folder: &Path) -> Result<Vec<Entry>> {
+    let path = folder.join(JOURNAL);
+    let mut file = open(&path)?;
+    let mut entries: Vec<Entry> = read(&path, &mut file)?.done.into_values().collect();
+    entries.sort_by(|a, b| a.document.cmp(&b.document));
+    Ok(entries)
+}
+
+/// Opens a journal, which must be a file: what is none may never end.
+fn open(path: &Path) -> Result<File> {
+    let unread = |source| Error::Read { path: path.to_owned(), source };
+    if !fs::metadata(path).map_err(unread)?.is_file() {
+        let problem = "it is no file: name a corpus, its folder or its journal";
+        return Err(unread(io::Error::new(io::ErrorKind::InvalidInput, problem)));
+    }
+    File::open(path).map_err(unread)
+}
+
+/// What a journal says.
+#[derive(Debug, Default)]
+struct Lines {
+    /// The documents that were done.
+    done: BTreeMap<Key, Entry>,
+    /// The length of all lines that are whole.
+    length: u64,
+}
+
+/// How every line begins, in whatever version.
+const BEGIN: [&[u8]; 2] = [b"{\"version\":", b",\"document\":\""];
+
+/// Whether the beginning of a line, as far as it is there, is that of a line of a journal.
+fn begins_like_ours(line: &[u8]) -> bool {
+    let starts = |line: &[u8], start: &[u8]| line.iter().zip(start).all(|(a, b)| a == b);
+    let [before, behind] = BEGIN;
+    let rest = line.get(before.len()..).unwrap_or_default();
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let has_number = digits > 0 || rest.is_empty();
+    starts(line, before) && has_number && starts(&rest[digits..], behind)
+}
+
+fn read(path: &Path, file: &mut File) -> Result<Lines> {
     let unread = |source| Error::Read { path: path.to_owned(), source };
     let mut reader = BufReader::new(file);
-    let (mut done, mut length) = (BTreeMap::new(), 0);
+    let mut lines = Lines::default();
     let mut line = Vec::new();
     for number in 1.. {
         line.clear();
         let read = reader.read_until(b'\n', &mut line).map_err(unread)?;
+        let fault = |problem: String| Error::Table { path: path.to_owned(), line: number, problem };
         if line.last() != Some(&b'\n') {
             // The end, or a line that a run which was stopped could not end.
+            if !begins_like_ours(&line) {
+                return Err(fault("this is no line of a journal of daejo".into()));
+            }
             break;
         }
-        let entry: Entry = serde_json::from_slice(&line).map_err(|error| Error::Table {
-            path: path.to_owned(),
-            line: number,
-            problem: format!("this is no line of a journal of daejo ({error})"),
-        })?;
+        let entry: Entry = serde_json::from_slice(&line)
+            .map_err(|error| fault(format!("this is no line of a journal of daejo ({error})")))?;
         if entry.version > VERSION {
-            return Err(Error::Table {
-                path: path.to_owned(),
-                line: number,
-                problem: "a later release of daejo wrote this journal: begin a new corpus".into(),
-            });
+            return Err(fault(
+                "a later release of daejo wrote this journal: begin a new corpus".into(),
+            ));
         }
-        length += read as u64;
-        if entry.error.is_none() {
-            done.insert(entry.key(), entry);
+        lines.length += read as u64;
+        if entry.error.is_some() {
+            continue;
         }
+        let key = entry.key();
+        // The name of a file that is read must be none that somebody chose.
+        if entry.work != key.work() {
+            return Err(fault(format!(
+                "it names a file {:?} that is not that of its pairs",
+                entry.work
+            )));
+        }
+        lines.done.insert(key, entry);
     }
-    Ok((done, length))
+    Ok(lines)
 }
 
 #[cfg(test)]
@@ -370,7 +341,7 @@ mod tests {
         journal.add(&key("1"), entry(&key("1")), &[pair("One.")]).expect("written");
         assert!(matches!(Journal::open(&corpus), Err(Error::Output { .. })), "it is locked");
         drop(journal);
-        let path = corpus.join(FILE);
+        let path = corpus.join(JOURNAL);
         let whole = fs::read(&path).expect("read");
         fs::write(&path, [&whole[..], b"{\"version\":1,\"docu"].concat()).expect("written");
         let journal = Journal::open(&corpus).expect("opened");
@@ -391,8 +362,55 @@ mod tests {
         fs::write(&path, text).expect("written");
         let error = entry.pairs(folder.path()).expect_err("another text");
         assert!(matches!(error, Error::Read { .. }));
+        assert_eq!(journal.find(&key("1")).expect("looked for"), None, "done anew: other bytes");
         fs::write(&path, "").expect("written");
         assert_eq!(journal.find(&key("1")).expect("looked for"), None, "another length");
+    }
+
+    #[test]
+    fn a_line_that_names_a_file_elsewhere_is_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let corpus = folder.path().join("corpus");
+        let mut journal = Journal::open(&corpus).expect("opened");
+        let entry = journal.add(&key("1"), entry(&key("1")), &[pair("One.")]).expect("written");
+        drop(journal);
+        let path = corpus.join(JOURNAL);
+        let text = fs::read_to_string(&path).expect("read");
+        fs::write(&path, text.replace(&entry.work, "../../secret.jsonl")).expect("written");
+        assert!(matches!(Journal::open(&corpus), Err(Error::Table { line: 1, .. })));
+        let mut other = Journal::open(&folder.path().join("other")).expect("opened");
+        assert!(matches!(other.since(&corpus), Err(Error::Table { line: 1, .. })));
+        assert!(matches!(other.since(Path::new("/dev/null")), Err(Error::Read { .. })));
+    }
+
+    #[test]
+    fn a_journal_of_others_stays_as_it_is() {
+        #[rustfmt::skip]
+        let cases = [
+            ("{\"day\": 1}",              "not ended, as a line of ours may be"),
+            ("{\"version\": 1, \"day\": 1}", "not ended, and begun like one of ours"),
+            ("dear diary",                "not ended, and no JSON"),
+            ("{\"day\": 1}\n",            "other lines"),
+            ("{\"version\": 1}\n",        "that begin like ours"),
+        ];
+        for (text, why) in cases {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join(JOURNAL);
+            fs::write(&path, text).expect("written");
+            assert!(Journal::open(folder.path()).is_err(), "{why}");
+            assert_eq!(fs::read_to_string(&path).expect("read"), text, "{why}");
+            assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 1, "{why}");
+        }
+    }
+
+    #[test]
+    fn a_corpus_that_was_only_begun_leaves_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let corpus = folder.path().join("corpus");
+        Journal::open(&corpus).expect("opened").discard();
+        assert!(!corpus.exists());
+        Journal::open(folder.path()).expect("opened").discard();
+        assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 0);
     }
 
     #[test]
@@ -414,5 +432,27 @@ mod tests {
         assert!(matches!(Journal::open(folder.path()), Err(Error::Output { .. })));
         let file = folder.path().join("thesis.txt");
         assert!(matches!(Journal::open(&file), Err(Error::Output { .. })));
+        // Also in the folders that a run replaces, and beside a journal that is empty.
+        for (file, with_line) in
+            [("data/thesis.txt", true), ("work/notes.jsonl", true), ("thesis.txt", false)]
+        {
+            let folder = tempfile::tempdir().expect("a folder");
+            let mut journal = Journal::open(folder.path()).expect("opened");
+            if with_line {
+                journal.add(&key("1"), entry(&key("1")), &[pair("One.")]).expect("written");
+            }
+            drop(journal);
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            fs::write(&path, "mine").expect("written");
+            assert!(matches!(Journal::open(folder.path()), Err(Error::Output { .. })), "{file}");
+            assert!(path.exists(), "{file}");
+        }
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut journal = Journal::open(folder.path()).expect("opened");
+        journal.add(&key("1"), entry(&key("1")), &[pair("One.")]).expect("written");
+        drop(journal);
+        fs::write(folder.path().join("notes.txt"), "mine").expect("written");
+        assert!(Journal::open(folder.path()).is_ok(), "beside a corpus it is in nobody's way");
     }
 }

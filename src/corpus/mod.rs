@@ -9,27 +9,34 @@
 //!       ─ split ──────▶ Splits     train, dev, test: what belongs together stays together
 //!       ─ write ──────▶ files      as many formats at once as are wanted
 //!       ─ datasheet ──▶ page       what there is, what was left out and why
+//! pairs ─ terms ────▶ Candidates which terms translate each other
 //! ```
 //!
-//! [`build()`] is the way from the journal to the files. Documents are worked on one after the other; of a pair nothing
-//! stays in memory but one byte, so that a corpus may be larger than that.
+//! [`build()`] is the way from the journal to the files. Documents are worked on one after the other; of a pair one byte
+//! stays in memory, of one that was there before some thirty, so that a corpus may be larger than that.
 
 mod build;
 mod card;
 pub mod content;
 mod datasheet;
 mod duplicate;
+mod entry;
 pub mod filter;
+mod folder;
 mod histogram;
 pub mod journal;
+mod judge;
 mod pair;
+mod plan;
 mod prints;
 mod split;
-mod whole;
+mod tally;
+pub mod terms;
 pub mod write;
 
-pub use build::{Plan, Summary, build};
+pub use build::{Summary, build};
+pub use entry::{Entry, Key};
 pub use filter::{Scope, Settings};
 pub use pair::{Found, Pair, Side};
+pub use plan::Plan;
 pub use split::Split;
-pub use whole::write_whole;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     export::joined,
     judge::Finding,
-    report::{Compared, Places},
+    report::{Compared, Places, rounded},
     rule::Severity,
     segment::{Half, Segment},
 };
@@ -98,11 +98,6 @@ impl Pair {
         flags.extend(rules.into_iter().map(str::to_owned));
         flags
     }
-}
-
-/// To four digits, which is more than is known.
-fn rounded(share: f64) -> f64 {
-    (share * 10_000.0).round() / 10_000.0
 }
 
 impl Side {

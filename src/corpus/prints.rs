@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use sha2::{Digest, Sha256};
 
 use super::pair::Pair;
+use crate::plant::mixed;
 
 /// Least hashes that are kept of a pair.
 const VALUES: usize = BANDS * ROWS;
@@ -54,8 +55,10 @@ pub(super) struct Prints {
     pub(super) exact: u64,
     /// Of their letters and digits.
     pub(super) folded: u64,
-    /// Of the letters and digits of the source; 0 if it is too short to be boilerplate.
+    /// Of the letters and digits of the source.
     pub(super) source: u64,
+    /// Whether the source is long enough to be boilerplate.
+    pub(super) is_long: bool,
     /// Of the bands.
     pub(super) bands: [u32; BANDS],
     /// The lowest eight bits of the least hashes.
@@ -63,7 +66,7 @@ pub(super) struct Prints {
 }
 
 /// Bytes of a pair in a file.
-pub(super) const SIZE: usize = 4 + 4 * 8 + 4 * BANDS + VALUES;
+pub(super) const SIZE: usize = 4 + 4 * 8 + 1 + 4 * BANDS + VALUES;
 
 fn hash(parts: [&str; 2]) -> u64 {
     let mut hasher = Sha256::new();
@@ -73,14 +76,6 @@ fn hash(parts: [&str; 2]) -> u64 {
     }
     let bytes = hasher.finalize();
     bytes.iter().take(8).fold(0, |number, &byte| number << 8 | u64::from(byte))
-}
-
-/// A number by chance that always is the same for `number`: the last step of `SplitMix64` (Steele et al. 2014).
-pub(super) fn mixed(number: u64) -> u64 {
-    let mut z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
 }
 
 /// A number for each of the ways to hash.
@@ -121,7 +116,8 @@ impl Prints {
             pair: at,
             exact: hash([source, target]),
             folded: hash([&own, &other]),
-            source: if is_long { hash([&folded(source, false), ""]) } else { 0 },
+            source: hash([&folded(source, false), ""]),
+            is_long,
             bands: std::array::from_fn(band),
             sketch: least.map(|value| value.to_le_bytes()[0]),
         }
@@ -146,6 +142,7 @@ impl Prints {
         for number in [self.pair, self.exact, self.folded, self.source] {
             put(&number.to_le_bytes());
         }
+        put(&[u8::from(self.is_long)]);
         for band in self.bands {
             put(&band.to_le_bytes());
         }
@@ -167,6 +164,7 @@ impl Prints {
             exact: number(take(8)),
             folded: number(take(8)),
             source: number(take(8)),
+            is_long: take(1) != [0],
             bands: std::array::from_fn(|_| small(take(4))),
             sketch: take(VALUES).try_into().unwrap_or([0; VALUES]),
         }

@@ -1,7 +1,8 @@
 //! Train, dev and test. What is drawn is no pair but a group of documents that share sentences, so that nothing of a test
 //! was ever seen in training; by a hash of its files, so that the same documents go the same way in a larger corpus.
 
-use super::{duplicate::Shared, filter::Settings, prints::mixed};
+use super::{duplicate::Shared, filter::Settings};
+use crate::plant::mixed;
 
 /// Where a pair goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -104,7 +105,12 @@ pub(super) fn split(
                 drawn if drawn < settings.test + settings.dev => Split::Dev,
                 _ => Split::Train,
             };
-            if pairs as f64 > settings.max_group_share * all as f64 {
+            let wanted = match split {
+                Split::Test => settings.test,
+                Split::Dev => settings.dev,
+                Split::Train => 1.0,
+            };
+            if pairs as f64 > settings.max_group_share.max(wanted) * all as f64 {
                 splits.large.push(Large { documents: count, pairs, first });
                 return Split::Train;
             }
@@ -167,10 +173,25 @@ mod tests {
 
     #[test]
     fn a_group_that_is_too_large_is_learned_from_and_told() {
-        let settings = Settings { test: 0.99, ..Settings::default() };
+        // A share of .05 is drawn by one of the seeds for the group, which has a tenth of the pairs.
         let shared: Shared = (1..10).map(|at| ((0, at), 10)).collect();
-        let splits = split(&documents(100), &shared, false, &settings);
-        assert!(splits.of[..10].iter().all(|&split| split == Split::Train));
-        assert_eq!(splits.large, [Large { documents: 10, pairs: 100, first: 0 }]);
+        let large = (0..200).find_map(|seed| {
+            let settings = Settings { test: 0.05, seed, ..Settings::default() };
+            let splits = split(&documents(100), &shared, false, &settings);
+            assert!(splits.of[..10].iter().all(|&split| split == Split::Train), "{seed}");
+            splits.large.first().cloned()
+        });
+        assert_eq!(large, Some(Large { documents: 10, pairs: 100, first: 0 }));
+    }
+
+    #[test]
+    fn a_few_documents_are_divided_too() {
+        let settings = Settings { dev: 0.2, test: 0.2, ..Settings::default() };
+        let drawn = (0..20).map(|seed| {
+            let settings = Settings { seed, ..settings.clone() };
+            split(&documents(5), &Shared::new(), false, &settings).of
+        });
+        let held = drawn.flatten().filter(|&split| split != Split::Train).count();
+        assert!((25..=55).contains(&held), "about 40 of 100, not none: {held}");
     }
 }

@@ -35,7 +35,6 @@ mod units;
 
 use std::{
     borrow::Cow,
-    fmt::Write as _,
     fs::File,
     io::{self, Read},
     panic::{AssertUnwindSafe, catch_unwind},
@@ -55,7 +54,10 @@ use sha2::{Digest, Sha256};
 pub use unit::{Code, CodeKind, PluralForm, State, Unit, UnitCounts, UnitText};
 pub use units::{UnitFault, Wanted};
 
-use crate::{Error, Result, text::Span};
+use crate::{
+    Error, Result,
+    text::{Span, hexadecimal},
+};
 
 /// The most bytes that are read of one file, 64 MiB: a hundred long novels, and what an input that never ends
 /// may cost.
@@ -224,7 +226,7 @@ impl Document {
             }
             _ => None,
         };
-        let sha256 = hexadecimal(bytes);
+        let sha256 = hexadecimal(&Sha256::digest(bytes));
         if let Some(made) = made {
             let Made { text, blocks, places, furniture, .. } = made;
             if text.is_empty() {
@@ -446,13 +448,6 @@ fn guarded<T>(path: &Path, format: Format, read: impl FnOnce() -> Result<T, Faul
     let read = guard::silently(|| catch_unwind(AssertUnwindSafe(read)));
     let read = read.unwrap_or(Err(Fault::GaveUp { format: format.name() }));
     read.map_err(|fault| Error::Document { path: path.to_owned(), fault })
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 /// The lines of a text without their ends; `\n`, `\r\n` and a lone `\r` end one.

@@ -152,6 +152,11 @@ impl Encoder {
         self.inner.model.text(Part::Licence)
     }
 
+    /// What tells this model from others: a checksum (CRC-32) of its file.
+    pub fn checksum(&self) -> u32 {
+        self.inner.model.checksum()
+    }
+
     /// Length of the model file in bytes.
     pub fn size(&self) -> usize {
         self.inner.model.size()

@@ -174,6 +174,12 @@ impl Model {
         values.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect()
     }
 
+    /// The checksum that the file tells.
+    pub(super) fn checksum(&self) -> u32 {
+        let four = self.bytes.get(12..16).and_then(|bytes| bytes.try_into().ok());
+        four.map(u32::from_le_bytes).unwrap_or_default()
+    }
+
     /// Length of the whole file in bytes.
     pub(super) fn size(&self) -> usize {
         self.bytes.len()

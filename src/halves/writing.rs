@@ -67,7 +67,7 @@ impl Writing {
         if source == target {
             return Err(Error::SameLanguage { language: source.clone() });
         }
-        let scripts = [script(source), script(target)];
+        let scripts = [source.script(), target.script()];
         let inseparable = scripts[0] == scripts[1]
             // A Japanese line may hold no kana at all.
             || scripts.contains(&Script::Han) && scripts.contains(&Script::Kana);
@@ -96,7 +96,7 @@ impl Writing {
 
     /// One language alone; every other script is foreign. Its side is [`Side::Source`].
     pub(super) fn of_one(language: &Language) -> Self {
-        let own = script(language);
+        let own = language.script();
         // No text is in the second: a script that no letter is given.
         let scripts = [own, Script::Common];
         Self {
@@ -259,35 +259,6 @@ fn weight(script: Script) -> f64 {
         Script::Han => 3.0,
         Script::Kana => 1.6,
         _ => 1.0,
-    }
-}
-
-/// The script a language is written in, from its script subtag or, without one, as CLDR's likely
-/// subtags have it. Languages not named here are taken to be written in Latin letters.
-fn script(language: &Language) -> Script {
-    let subtag = language.tag().split('-').skip(1).find(|group| group.len() == 4);
-    match subtag {
-        Some("latn") => return Script::Latin,
-        Some("cyrl") => return Script::Cyrillic,
-        Some("hang" | "kore") => return Script::Hangul,
-        Some("hani" | "hans" | "hant") => return Script::Han,
-        Some("jpan" | "kana" | "hira") => return Script::Kana,
-        Some("arab" | "grek" | "hebr" | "thai" | "deva" | "geor" | "armn" | "mong") => {
-            return Script::Other;
-        }
-        _ => {}
-    }
-    match language.primary() {
-        "ko" => Script::Hangul,
-        "ja" => Script::Kana,
-        "zh" | "yue" | "wuu" | "lzh" => Script::Han,
-        "ru" | "uk" | "be" | "bg" | "mk" | "sr" | "kk" | "ky" | "tg" | "mn" | "tt" | "ba" => {
-            Script::Cyrillic
-        }
-        "el" | "ar" | "fa" | "ur" | "ps" | "he" | "yi" | "hi" | "mr" | "ne" | "sa" | "bn"
-        | "as" | "pa" | "gu" | "ta" | "te" | "kn" | "ml" | "si" | "th" | "lo" | "km" | "my"
-        | "ka" | "hy" | "am" | "ti" | "bo" | "dz" | "ug" => Script::Other,
-        _ => Script::Latin,
     }
 }
 

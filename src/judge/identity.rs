@@ -1,14 +1,12 @@
 //! What a finding is called: a fingerprint over its rule and its words, the same after edits elsewhere, after
 //! another segmentation and in another file.
 
-use std::fmt::Write as _;
-
 use sha2::{Digest, Sha256};
 
 use crate::{
     reading::Side,
     segment::{Bitext, Half},
-    text::Folded,
+    text::{Folded, hexadecimal},
 };
 
 /// How many words before and after those marked belong to a finding's identity. They tell two findings
@@ -67,8 +65,5 @@ pub(super) fn normalised(text: &str) -> String {
 /// 16 hexadecimal digits that stand for some words.
 pub(super) fn fingerprint(parts: &[&str]) -> String {
     let digest = Sha256::digest(parts.join("\u{1f}").as_bytes());
-    digest.iter().take(8).fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    hexadecimal(&digest[..8])
 }

@@ -3,7 +3,7 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
-use super::Lexicon;
+use super::{Lexicon, is_grammar};
 use crate::{
     language::{
         ko::{jamo, josa},
@@ -177,12 +177,6 @@ fn hyphenated(above: &str, below: &str) -> Joint {
     if known(&format!("{first}{second}")) || !two { Joint::Hyphen } else { Joint::None }
 }
 
-static FUNCTION_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    let text = include_str!("../../corpora/lexicon/function-words.tsv");
-    let rows = table::rows::<3>("function-words.tsv", text);
-    rows.into_iter().filter(|row| row[0] == "en").map(|[_, word, _]| word).collect()
-});
-
 /// Words of languages without particles that no heading ends in.
 static BINDING_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| line_ends("english").collect());
 
@@ -242,9 +236,7 @@ pub(crate) fn grammar(text: &str) -> Option<bool> {
     let words = text.split(|c: char| !c.is_ascii_alphabetic());
     let little: HashSet<&str> = words
         .filter(|word| {
-            word.len() > 1
-                && FUNCTION_WORDS.contains(word)
-                && !matches!(*word, "of" | "and" | "the")
+            word.len() > 1 && is_grammar("en", word) && !matches!(*word, "of" | "and" | "the")
         })
         .collect();
     match little.len() {

@@ -24,6 +24,7 @@ use serde::{Deserialize, Serialize};
 pub use cover::{Coverage, WordCover};
 pub use pairs::pairs;
 pub(crate) use pull::{Called, Pull, Reading};
+pub(crate) use reading::is_grammar;
 pub use reading::{ReadWord, Words};
 pub use train::{Options, train};
 

@@ -66,6 +66,11 @@ static FUNCTION_WORDS: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
     rows.into_iter().map(|[language, word, _]| (language, word)).collect()
 });
 
+/// Whether a word in lower case, or a stem, carries grammar rather than content in the language with this tag.
+pub(crate) fn is_grammar(tag: &str, word: &str) -> bool {
+    FUNCTION_WORDS.contains(&(tag, word))
+}
+
 impl Lexicon {
     /// Reads a text of a tongue; of a Korean one Hanja by their readings, and compounds that are unknown as a whole in
     /// parts.

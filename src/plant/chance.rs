@@ -1,3 +1,14 @@
+/// What a source of choices goes on by.
+const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// A number by chance that always is the same for `number`: a step of [`Chance`].
+pub(crate) fn mixed(number: u64) -> u64 {
+    let mut z = number.wrapping_add(STEP);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
 /// A source of choices that is the same on every machine: `SplitMix64` (Steele, Lea and Flood 2014, “Fast
 /// splittable pseudorandom number generators”).
 pub(super) struct Chance(u64);
@@ -10,10 +21,9 @@ impl Chance {
     }
 
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
+        let drawn = mixed(self.0);
+        self.0 = self.0.wrapping_add(STEP);
+        drawn
     }
 
     /// A number below `bound`, which is not 0. The small bias of the remainder matters to nobody here.

@@ -25,6 +25,7 @@ use crate::{
     text::Span,
 };
 use chance::Chance;
+pub(crate) use chance::mixed;
 
 /// A kind of error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

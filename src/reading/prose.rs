@@ -5,8 +5,8 @@ use std::{collections::HashSet, sync::LazyLock};
 use regex::Regex;
 
 use crate::language::role;
+use crate::lexicon::{self, Lexicon};
 use crate::text::Tongue;
-use crate::{lexicon::Lexicon, text::table};
 
 /// A word in lower case with this probability of a translation is known to need one.
 const TRANSLATED: f64 = 0.05;
@@ -25,12 +25,6 @@ pub(super) fn is_sentence(text: &str) -> bool {
         && text.split_whitespace().nth(2).is_some()
 }
 
-static FUNCTION_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    let text = include_str!("../../corpora/lexicon/function-words.tsv");
-    let rows = table::rows::<3>("function-words.tsv", text);
-    rows.into_iter().filter(|row| row[0] == "en").map(|[_, word, _]| word).collect()
-});
-
 static MONTHS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let text = include_str!("../../corpora/tables/months.tsv");
     let names = text
@@ -45,7 +39,7 @@ static MONTHS: LazyLock<HashSet<String>> = LazyLock::new(|| {
 
 /// Whether an English word in lower case carries grammar rather than content.
 pub(crate) fn is_grammar(word: &str) -> bool {
-    FUNCTION_WORDS.contains(word)
+    lexicon::is_grammar("en", word)
 }
 
 /// Whether a word would be translated: a function word, a month, a word in lower case that the lexicon translates.
@@ -57,7 +51,7 @@ pub(super) fn is_running(word: &str, lexicon: &Lexicon) -> bool {
     if !word.chars().all(char::is_lowercase) || word.len() < 2 && word != "a" {
         return false;
     }
-    FUNCTION_WORDS.contains(word)
+    is_grammar(word)
         || lexicon
             .translations(word, Tongue::English)
             .first()
@@ -67,7 +61,7 @@ pub(super) fn is_running(word: &str, lexicon: &Lexicon) -> bool {
 pub(super) fn is_verb(word: &str, lexicon: &Lexicon) -> bool {
     // Of a heading only the forms that are no noun or adjective tell: sends, opened.
     let first = lexicon.translations(word, Tongue::English).into_iter().next();
-    !FUNCTION_WORDS.contains(word)
+    !is_grammar(word)
         && word.ends_with(['s', 'd'])
         && first
             .is_some_and(|(stem, p)| p >= TRANSLATED && role::before(&stem, "infinitive").is_some())
@@ -95,7 +89,7 @@ pub(super) fn is_code(text: &str) -> bool {
         return false;
     }
     let digits = words.iter().filter(|word| word.bytes().any(|b| b.is_ascii_digit())).count();
-    let function = words.iter().any(|word| FUNCTION_WORDS.contains(word));
+    let function = words.iter().any(|word| is_grammar(word));
     let first = words[0].trim_end_matches(|c: char| !c.is_alphanumeric());
     let command = words.len() > 1
         && first.chars().all(|c| c.is_ascii_lowercase())

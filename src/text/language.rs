@@ -2,6 +2,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
+use super::Script;
 use crate::{Error, Result};
 
 /// A language, by its BCP 47 tag in lower case (`en`, `ko`, `zh-hant`).
@@ -59,10 +60,37 @@ impl Language {
         self.primary() == "ko"
     }
 
-    /// Whether this is written in Latin letters, as far as its name tells: all but the languages of
-    /// other scripts that archives of the time hold.
+    /// The script it is written in, from its script subtag or, without one, as CLDR's likely
+    /// subtags have it. Languages not named here are taken to be written in Latin letters.
+    pub fn script(&self) -> Script {
+        match self.tag().split('-').skip(1).find(|group| group.len() == 4) {
+            Some("latn") => return Script::Latin,
+            Some("cyrl") => return Script::Cyrillic,
+            Some("hang" | "kore") => return Script::Hangul,
+            Some("hani" | "hans" | "hant") => return Script::Han,
+            Some("jpan" | "kana" | "hira") => return Script::Kana,
+            Some("arab" | "grek" | "hebr" | "thai" | "deva" | "geor" | "armn" | "mong") => {
+                return Script::Other;
+            }
+            _ => {}
+        }
+        match self.primary() {
+            "ko" => Script::Hangul,
+            "ja" => Script::Kana,
+            "zh" | "yue" | "wuu" | "lzh" => Script::Han,
+            "ru" | "uk" | "be" | "bg" | "mk" | "sr" | "kk" | "ky" | "tg" | "mn" | "tt" | "ba" => {
+                Script::Cyrillic
+            }
+            "el" | "ar" | "fa" | "ur" | "ps" | "he" | "yi" | "hi" | "mr" | "ne" | "sa" | "bn"
+            | "as" | "pa" | "gu" | "ta" | "te" | "kn" | "ml" | "si" | "th" | "lo" | "km" | "my"
+            | "ka" | "hy" | "am" | "ti" | "bo" | "dz" | "ug" => Script::Other,
+            _ => Script::Latin,
+        }
+    }
+
+    /// Whether this is written in Latin letters.
     pub fn is_in_latin_letters(&self) -> bool {
-        !matches!(self.primary(), "ko" | "ja" | "zh" | "ru" | "uk" | "bg" | "ar" | "he" | "el")
+        self.script() == Script::Latin
     }
 }
 
@@ -151,6 +179,23 @@ mod tests {
         ];
         for (tag, expected, why) in cases {
             assert_eq!(tag.parse::<Language>().expect(tag).customary(), expected, "{why}");
+        }
+    }
+
+    #[test]
+    fn each_language_has_its_script() {
+        #[rustfmt::skip]
+        let cases = [
+            ("en",      Script::Latin,    "most languages"),
+            ("th",      Script::Other,    "one whose letters have no name here"),
+            ("hi",      Script::Other,    "another"),
+            ("sr",      Script::Cyrillic, "the likelier of two"),
+            ("sr-latn", Script::Latin,    "the one that is named"),
+            ("ko-kp",   Script::Hangul,   "of a region"),
+        ];
+        for (tag, script, why) in cases {
+            let language: Language = tag.parse().expect(tag);
+            assert_eq!(language.script(), script, "{tag}: {why}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! Text and places in it: byte spans, languages, scripts, folding with a map back to the original.
 //! No input or output and no statistics here; everything else stands on this.
 
+mod digits;
 mod fold;
 mod language;
 mod script;
@@ -12,6 +13,7 @@ pub(crate) mod table;
 mod tag;
 mod xml;
 
+pub(crate) use digits::hexadecimal;
 pub use fold::Folded;
 pub use language::{Language, Tongue};
 pub use script::{Script, ScriptCounts};

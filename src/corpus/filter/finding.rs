@@ -1,5 +1,5 @@
 use super::{Filter, Kind, View};
-use crate::{corpus::pair::Pair, rule::Severity};
+use crate::{corpus::pair::Pair, report::word};
 
 /// What says something else, as far as a check found it.
 pub(super) const FINDING: Filter = Filter {
@@ -10,19 +10,11 @@ pub(super) const FINDING: Filter = Filter {
             [] => "any rule".to_owned(),
             rules => rules.join(", "),
         };
-        let severity = word(settings.finding_severity);
+        let severity = word(&settings.finding_severity);
         format!("{severity}, confidence {}, {rules}", settings.finding_confidence)
     },
     kind: Kind::Pair(finding),
 };
-
-fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Minor => "minor",
-        Severity::Major => "major",
-        Severity::Critical => "critical",
-    }
-}
 
 fn finding(pair: &Pair, view: &View<'_>) -> Option<String> {
     let settings = view.settings;
@@ -32,6 +24,6 @@ fn finding(pair: &Pair, view: &View<'_>) -> Option<String> {
             && (settings.finding_rules.is_empty() || settings.finding_rules.contains(&found.rule))
     });
     found.map(|found| {
-        format!("{}, {} (confidence {:.2})", found.rule, word(found.severity), found.confidence)
+        format!("{}, {} (confidence {:.2})", found.rule, word(&found.severity), found.confidence)
     })
 }

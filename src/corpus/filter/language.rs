@@ -1,12 +1,8 @@
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::LazyLock,
-};
-
 use super::{Filter, Kind, View};
 use crate::{
     corpus::pair::Pair,
-    text::{Language, Script, table},
+    reading::prose::is_grammar,
+    text::{Language, Script},
 };
 
 /// What is in another language.
@@ -35,54 +31,50 @@ fn language(pair: &Pair, view: &View<'_>) -> Option<String> {
 
 /// Whether a letter belongs to the writing of a language; Chinese characters belong to that of Korean and Japanese too.
 fn is_of(script: Script, language: &Language) -> bool {
-    match language.primary() {
-        "ko" => matches!(script, Script::Hangul | Script::Han),
-        "ja" => matches!(script, Script::Kana | Script::Han),
-        "zh" => script == Script::Han,
-        "ru" | "uk" | "bg" => script == Script::Cyrillic,
-        _ if language.is_in_latin_letters() => script == Script::Latin,
-        _ => script == Script::Other,
+    match language.script() {
+        own @ (Script::Hangul | Script::Kana) => script == own || script == Script::Han,
+        own => script == own,
     }
 }
 
 /// The share of the letters that are of the language, those of Hangul and Chinese counting twice; none without letters.
+///
+/// Where the language has letters of its own, names in Latin ones, which begin with a capital, say nothing.
 fn share(text: &str, language: &Language) -> Option<f64> {
-    let (mut own, mut all) = (0, 0);
-    for script in text.chars().map(Script::of).filter(|script| script.is_letter()) {
-        let weight = match script {
-            Script::Hangul | Script::Han | Script::Kana => 2,
-            _ => 1,
-        };
-        all += weight;
-        own += if is_of(script, language) { weight } else { 0 };
+    let (mut own, mut others, mut names) = (0, 0, 0);
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        let is_name = !language.is_in_latin_letters()
+            && word.starts_with(|c: char| c.is_uppercase() && Script::of(c) == Script::Latin);
+        for script in word.chars().map(Script::of).filter(|script| script.is_letter()) {
+            let weight = match script {
+                Script::Hangul | Script::Han | Script::Kana => 2,
+                _ => 1,
+            };
+            if is_of(script, language) {
+                own += weight;
+            } else if is_name && script == Script::Latin {
+                names += weight;
+            } else {
+                others += weight;
+            }
+        }
     }
-    (all > 0).then(|| f64::from(own) / f64::from(all))
+    // With nothing else beside them they are no text of the language.
+    let others = if own == 0 { others + names } else { others };
+    (own + others > 0).then(|| f64::from(own) / f64::from(own + others))
 }
 
-/// Words that carry grammar, by language.
-static FUNCTION_WORDS: LazyLock<BTreeMap<&str, BTreeSet<&str>>> = LazyLock::new(|| {
-    let text = include_str!("../../../corpora/lexicon/function-words.tsv");
-    let mut words: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for [language, word, _] in table::rows::<3>("function-words.tsv", text) {
-        words.entry(language).or_default().insert(word);
-    }
-    words
-});
-
-/// Whether a text in Latin letters is long enough to be made of words of the language, and is not.
+/// Whether an English text is long enough to be made of words of English, and is not. Names are no words of it.
 fn lacks_its_words(text: &str, language: &Language) -> bool {
-    let Some(known) =
-        FUNCTION_WORDS.get(language.primary()).filter(|_| language.is_in_latin_letters())
-    else {
+    if !language.is_english() {
         return false;
-    };
-    let lower = text.to_lowercase();
+    }
     let mut count = 0;
-    for word in lower.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’') {
-        if known.contains(word) {
+    for word in text.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’') {
+        if is_grammar(&word.to_lowercase()) {
             return false;
         }
-        count += usize::from(!word.is_empty());
+        count += usize::from(word.starts_with(char::is_lowercase));
     }
     count >= TELLING_WORDS
 }

@@ -46,6 +46,15 @@ pub enum Whole {
     Duplicate,
     /// Nearly the same pair before.
     NearDuplicate,
+    /// The same original in a split that is held out.
+    HeldOut,
+}
+
+impl Kind {
+    /// Whether it looks for that in all pairs.
+    pub fn is(&self, wanted: Whole) -> bool {
+        matches!(self, Self::Whole(whole) if *whole == wanted)
+    }
 }
 
 /// What a filter goes by.
@@ -94,6 +103,12 @@ pub const FILTERS: &[Filter] = &[
             format!("similarity {}{figures}, {}", settings.near_similarity, scope(settings))
         },
         kind: Kind::Whole(Whole::NearDuplicate),
+    },
+    Filter {
+        name: "held-out",
+        about: "the same original in dev or test (with those)",
+        limit: |_| "letters and digits".into(),
+        kind: Kind::Whole(Whole::HeldOut),
     },
 ];
 
@@ -196,10 +211,38 @@ mod tests {
             ("It's late.", "??? ????.",                               "mojibake",  "question marks for every letter"),
             ("Really??? Is it true?", "정말??? 사실이야?",               "",          "question marks that are meant"),
             ("Café Müller, Kraków: naïve façade.", "카페 뮐러, 크라쿠프: 순진한 외관.", "", "letters with marks"),
+            ("Click Red Hat Enterprise Linux and Firefox.", "Red Hat Enterprise Linux와 Firefox를 클릭", "", "names are no English"),
+            ("Click it.", "Red Hat Enterprise Linux",                  "language",  "names alone are no Korean"),
+            ("Seoul, Tokyo, Paris, London, Berlin, Rome, Madrid, Vienna, Prague, Warsaw, Sofia", "서울, 도쿄, 파리, 런던, 베를린, 로마, 마드리드, 빈, 프라하, 바르샤바, 소피아", "", "names need no grammar"),
             ("처음", "처음으로 돌아갔다",                                  "language",  "처 is two bytes that UTF-8 could hold"),
         ];
         for (source, target, expected, why) in cases {
             assert_eq!(refused(&pair(source, target)), expected, "{source} | {target}: {why}");
+        }
+    }
+
+    #[test]
+    fn languages_are_known_by_their_letters() {
+        let settings = Settings::default();
+        let filters = chosen(&settings);
+        #[rustfmt::skip]
+        let cases = [
+            ("th", "เขาออกจากเมืองเมื่อวานนี้",            "Он уехал вчера.", "Thai"),
+            ("hi", "वह कल शहर से चला गया।",         "그는 떠났다.",       "Hindi"),
+            ("el", "Έφυγε χθες από την πόλη.",     "He left.",       "Greek"),
+            ("be", "Ён учора з'ехаў з горада.",    "He left.",       "Belarusian"),
+            ("ja", "彼は昨日町を出た。",                "그는 떠났다.",       "Japanese, of two scripts"),
+            ("de", "Er hat gestern die Stadt verlassen, und niemand weiß, wohin er von dort gegangen ist.", "그는 떠났다.", "German, whose words of grammar are in no table"),
+        ];
+        for (tag, right, wrong, why) in cases {
+            let target: Language = tag.parse().expect(tag);
+            let languages = [&Language::english(), &target];
+            let refused = [right, wrong].map(|text| {
+                let pair = pair("He left the city yesterday.", text);
+                let view = View { settings: &settings, languages };
+                rejection(&filters, &pair, &view).map_or("", |(at, _)| filters[at].name)
+            });
+            assert_eq!(refused, ["", "language"], "{why}");
         }
     }
 
@@ -222,5 +265,8 @@ mod tests {
         let settings = Settings { filters, ..Settings::default() };
         let names: Vec<&str> = chosen(&settings).iter().map(|filter| filter.name).collect();
         assert_eq!(names, ["score", "length", "duplicate"]);
+        let filters = ["score", "length", "score"].map(str::to_owned).to_vec();
+        let twice = Settings { filters, ..Settings::default() };
+        assert_eq!(twice.verify(), Err("the filter \"score\" is named twice".into()));
     }
 }

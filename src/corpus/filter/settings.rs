@@ -127,7 +127,10 @@ impl Settings {
         if self.max_file_mib == 0 || self.memory_mib == 0 {
             return Err("max-file-mib and memory-mib are numbers from 1 on".into());
         }
-        for name in &self.filters {
+        for (at, name) in self.filters.iter().enumerate() {
+            if self.filters[..at].contains(name) {
+                return Err(format!("the filter {name:?} is named twice"));
+            }
             if !super::names().any(|known| known == name) {
                 let known: Vec<&str> = super::names().collect();
                 return Err(format!("there is no filter {name:?}; there are {}", known.join(", ")));

@@ -4,9 +4,12 @@ use std::{
     path::Path,
 };
 
-use serde::Serialize;
+use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use super::{Counted, Opening, Row, Writer};
+use super::{
+    Counted, Opening, Row, Writer,
+    column::{Value, columns},
+};
 
 /// One object a line.
 ///
@@ -17,22 +20,29 @@ pub(super) struct Jsonl {
     languages: [String; 2],
 }
 
-#[derive(Serialize)]
-#[expect(clippy::struct_field_names, reason = "they are names of columns")]
 struct Line<'a> {
-    id: &'a str,
-    translation: BTreeMap<&'a str, &'a str>,
-    score: f64,
-    document: &'a str,
-    source_file: &'a str,
-    source_line: usize,
-    target_file: &'a str,
-    target_line: usize,
-    flags: &'a [String],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    filter: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<&'a str>,
+    row: &'a Row<'a>,
+    languages: &'a [String; 2],
+}
+
+impl Serialize for Line<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut line = serializer.serialize_map(None)?;
+        for column in columns(self.row.reason.is_some()) {
+            let name = column.name;
+            match (column.of)(self.row) {
+                Value::Text(text) => line.serialize_entry(name, text)?,
+                Value::Translation(texts) => {
+                    let texts: BTreeMap<_, _> = self.languages.iter().zip(texts).collect();
+                    line.serialize_entry(name, &texts)?;
+                }
+                Value::Number(number) => line.serialize_entry(name, &number)?,
+                Value::Count(count) => line.serialize_entry(name, &count)?,
+                Value::List(words) => line.serialize_entry(name, words)?,
+            }
+        }
+        line.end()
+    }
 }
 
 impl Jsonl {
@@ -44,21 +54,7 @@ impl Jsonl {
 
 impl Writer for Jsonl {
     fn add(&mut self, row: &Row<'_>) -> io::Result<()> {
-        let texts = [&row.pair.source, &row.pair.target].map(|side| side.text.as_str());
-        let line = Line {
-            id: row.id,
-            translation: self.languages.iter().map(String::as_str).zip(texts).collect(),
-            score: row.pair.score,
-            document: &row.document.document,
-            source_file: &row.document.source,
-            source_line: row.pair.source.line,
-            target_file: row.target_file(),
-            target_line: row.pair.target.line,
-            flags: row.flags,
-            filter: row.reason.map(|(filter, _)| filter),
-            reason: row.reason.map(|(_, reason)| reason),
-        };
-        serde_json::to_writer(&mut self.file, &line)?;
+        serde_json::to_writer(&mut self.file, &Line { row, languages: &self.languages })?;
         self.file.write_all(b"\n")
     }
 

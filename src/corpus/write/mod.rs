@@ -3,6 +3,7 @@
 //! A file is begun anew when it is as large as it may be; while it is not known how many there will be it has another
 //! name.
 
+pub(super) mod column;
 mod html;
 mod jsonl;
 mod moses;
@@ -19,8 +20,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{journal::Entry, pair::Pair, whole::failed};
-use crate::{Error, Result, report::xliff::Version, text::Language};
+use super::{entry::Entry, pair::Pair};
+use crate::{Error, Result, report::xliff::Version, text::Language, whole::failed};
 
 /// A format of a corpus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,45 +75,6 @@ impl Row<'_> {
         let Pair { source, target, .. } = self.pair;
         format!("{}:{} – {}:{}", self.document.source, source.line, self.target_file(), target.line)
     }
-
-    /// The cells of a table, in the order of [`columns`].
-    fn cells(&self) -> Vec<String> {
-        let Pair { score, source, target, .. } = self.pair;
-        let mut cells = vec![
-            self.id.to_owned(),
-            source.text.clone(),
-            target.text.clone(),
-            format!("{score:.4}"),
-            self.document.document.clone(),
-            self.document.source.clone(),
-            source.line.to_string(),
-            self.target_file().to_owned(),
-            target.line.to_string(),
-            self.flags.join(" "),
-        ];
-        cells.extend(
-            self.reason.iter().flat_map(|(filter, why)| [*filter, *why]).map(str::to_owned),
-        );
-        cells
-    }
-}
-
-/// The columns of a table; with the names of the languages for those of the texts.
-fn columns(with_reason: bool) -> Vec<&'static str> {
-    let mut columns = vec![
-        "id",
-        "source",
-        "target",
-        "score",
-        "document",
-        "source_file",
-        "source_line",
-        "target_file",
-        "target_line",
-        "flags",
-    ];
-    columns.extend(with_reason.then_some(["filter", "reason"]).into_iter().flatten());
-    columns
 }
 
 /// What a file is begun with.
@@ -186,6 +148,42 @@ impl Format {
         }
     }
 
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        [
+            Self::Tmx,
+            Self::Tsv,
+            Self::Csv,
+            Self::Moses,
+            Self::Jsonl,
+            Self::Xliff,
+            Self::Xliff2,
+            Self::Xlsx,
+            Self::Html,
+        ]
+        .into_iter()
+        .chain(NUMBERED.iter().copied())
+    }
+
+    /// What it is, in a line.
+    pub fn summary(self) -> &'static str {
+        match self {
+            Self::Tmx => "A translation memory (TMX 1.4b)",
+            Self::Tsv => "A table; nothing is quoted (pandas: sep=\"\\t\", quoting=3)",
+            Self::Csv => "A table for spreadsheets, its cells in quotation marks",
+            Self::Moses => {
+                "A file a language, line by line, and one that says where each line comes from"
+            }
+            Self::Jsonl => "One object a line, as the library datasets loads it",
+            Self::Xliff => "XLIFF 1.2, for translators' tools",
+            Self::Xliff2 => "XLIFF 2.1",
+            Self::Xlsx => "Workbooks",
+            Self::Html => "Pages for a browser that show both texts",
+            #[cfg(feature = "parquet")]
+            Self::Parquet => "Apache Parquet, as the library datasets loads it",
+        }
+    }
+
     /// Whether pairs that were not taken can be told in it, with the reason.
     pub fn tells_reasons(self) -> bool {
         matches!(self, Self::Tsv | Self::Csv | Self::Jsonl | Self::Xlsx) || self.is_numbered()
@@ -213,8 +211,8 @@ impl Format {
         let [path, ..] = paths else { return Err(io::ErrorKind::InvalidInput.into()) };
         Ok(match self {
             Self::Tmx => Box::new(tmx::Tmx::open(path, opening)?),
-            Self::Tsv => Box::new(table::Table::open(path, opening, table::TABS)?),
-            Self::Csv => Box::new(table::Table::open(path, opening, table::COMMAS)?),
+            Self::Tsv => Box::new(table::Table::open(path, opening, table::By::Tabs)?),
+            Self::Csv => Box::new(table::Table::open(path, opening, table::By::Commas)?),
             Self::Moses => Box::new(moses::Moses::open(paths)?),
             Self::Jsonl => Box::new(jsonl::Jsonl::open(path, opening)?),
             Self::Xliff => Box::new(xliff::Xliff::open(path, opening, Version::One)?),
@@ -225,6 +223,30 @@ impl Format {
             Self::Parquet => Box::new(parquet::Parquet::open(path, opening)?),
         })
     }
+}
+
+/// Whether a name may go on so behind that of a split: with a number, or two, and the extension of a format.
+pub(super) fn is_end(rest: &str) -> bool {
+    let digits = |text: &str| text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let end = if let Some(numbered) = rest.strip_prefix('-') {
+        let Some((numbers, end)) = numbered.split_once('.') else { return false };
+        if !numbers.split_once("-of-").is_some_and(|(a, b)| digits(a) && digits(b)) {
+            return false;
+        }
+        end
+    } else if let Some(rest) = rest.strip_prefix('.') {
+        match rest.split_once('.') {
+            Some((number, end)) if digits(number) => end,
+            _ => rest,
+        }
+    } else {
+        return false;
+    };
+    let languages = [&Language::english(), &Language::korean()];
+    // Those of Moses are the tags of languages, and a program built otherwise may have written Parquet.
+    end.parse::<Language>().is_ok()
+        || end == "parquet"
+        || Format::all().any(|format| format.extensions(languages).iter().any(|one| one == end))
 }
 
 /// The files of one format and one split.
@@ -283,11 +305,26 @@ impl<'a> Output<'a> {
             full.close()?;
         }
         if self.writer.is_none() {
-            let writer = self.format.open(&self.paths(self.begun), self.opening)?;
-            self.begun += 1;
-            self.writer = Some(writer);
+            self.open()?;
         }
         self.writer.as_mut().map_or(Ok(()), |writer| writer.add(row))
+    }
+
+    fn open(&mut self) -> io::Result<()> {
+        let writer = self.format.open(&self.paths(self.begun), self.opening)?;
+        self.begun += 1;
+        self.writer = Some(writer);
+        Ok(())
+    }
+
+    /// Begins the first file, if no pair did.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Write`].
+    pub(super) fn begin(&mut self) -> Result<()> {
+        let begun = if self.begun == 0 { self.open() } else { Ok(()) };
+        begun.map_err(|error| self.failed(error))
     }
 
     /// Ends the last file and gives all of them their names: `train.tmx`, or `train-00000-of-00002.tmx` of several.
@@ -295,7 +332,7 @@ impl<'a> Output<'a> {
     /// # Errors
     ///
     /// [`Error::Write`].
-    pub(super) fn close(mut self) -> Result<usize> {
+    pub(super) fn close(mut self) -> Result<()> {
         if let Some(writer) = self.writer.take() {
             writer.close().map_err(|error| self.failed(error))?;
         }
@@ -310,6 +347,6 @@ impl<'a> Output<'a> {
                 fs::rename(&path, self.folder.join(name)).map_err(failed(&path))?;
             }
         }
-        Ok(count)
+        Ok(())
     }
 }

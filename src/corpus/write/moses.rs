@@ -3,8 +3,11 @@ use std::{
     path::PathBuf,
 };
 
-use super::{Counted, Row, Writer};
-use crate::report::table::Separated;
+use super::{
+    Counted, Row, Writer,
+    column::{Kind, columns},
+    table::By,
+};
 
 /// A file a language and one that says of each line what it is: id, place, score, flags.
 pub(super) struct Moses {
@@ -21,9 +24,10 @@ impl Moses {
 
 impl Writer for Moses {
     fn add(&mut self, row: &Row<'_>) -> io::Result<()> {
-        let mut cells = row.cells();
-        let texts: Vec<String> = cells.drain(1..3).collect();
-        let ids = Separated::Tabs.row(&cells);
+        let texts = [&row.pair.source, &row.pair.target].map(|side| &side.text);
+        let others = columns(false).filter(|column| column.kind != Kind::Translation);
+        let ids: Vec<String> = others.flat_map(|column| (column.of)(row).cells()).collect();
+        let ids = By::Tabs.row(&ids);
         // No text of a pair has a line end; other marks at which some programs end a line are blanks.
         let is_end = |c: char| {
             matches!(

@@ -12,30 +12,33 @@ use parquet::{
     file::properties::WriterProperties,
 };
 
-use super::{Opening, Row, Writer};
+use super::{
+    Opening, Row, Writer,
+    column::{Kind, Value, columns},
+};
 
 /// Rows of a group, which is what is held in memory.
 const GROUP: usize = 20_000;
 
-/// A file of the columns `id`, `translation` (a struct of the two languages in order), `score`, `document`,
-/// `source_file`, `source_line`, `target_file`, `target_line`, `flags` (a list), and for pairs that were not taken
-/// `filter` and `reason`; compressed with zstd.
+/// A file of the columns of a pair, `translation` being a struct of the two languages in order and `flags` a list;
+/// compressed with zstd.
 pub(super) struct Parquet {
     writer: ArrowWriter<File>,
     schema: SchemaRef,
+    with_reason: bool,
     languages: [String; 2],
-    columns: Columns,
+    builders: Vec<Builder>,
+    rows: usize,
 }
 
-#[derive(Default)]
-struct Columns {
-    rows: usize,
-    texts: [StringBuilder; 2],
-    score: Float64Builder,
-    lines: [Int64Builder; 2],
-    /// id, document, files of the source and the target, filter, reason.
-    words: [StringBuilder; 6],
-    flags: ListBuilder<StringBuilder>,
+/// A column of the rows that are not written yet.
+enum Builder {
+    Text(StringBuilder),
+    /// The source and the target.
+    Translation([StringBuilder; 2]),
+    Number(Float64Builder),
+    Count(Int64Builder),
+    List(ListBuilder<StringBuilder>),
 }
 
 fn failed(error: ParquetError) -> io::Error {
@@ -52,58 +55,104 @@ fn wrong(error: ArrowError) -> io::Error {
     io::Error::other(error.to_string())
 }
 
-fn translation(languages: &[String; 2]) -> Fields {
-    let mut fields: Vec<Field> =
-        languages.iter().map(|language| Field::new(language, DataType::Utf8, true)).collect();
-    fields.sort_by(|a, b| a.name().cmp(b.name()));
-    fields.into()
+/// The languages with their sides, in the order that `datasets` asks for.
+fn ordered(languages: &[String; 2]) -> [(&String, usize); 2] {
+    let [source, target] = languages;
+    let mut ordered = [(source, 0), (target, 1)];
+    ordered.sort();
+    ordered
+}
+
+fn fields(languages: &[String; 2]) -> Fields {
+    ordered(languages)
+        .map(|(language, _)| Field::new(language, DataType::Utf8, true))
+        .into_iter()
+        .collect()
+}
+
+impl Kind {
+    fn stored(self, languages: &[String; 2]) -> DataType {
+        match self {
+            Self::Text => DataType::Utf8,
+            Self::Translation => DataType::Struct(fields(languages)),
+            Self::Number => DataType::Float64,
+            Self::Count => DataType::Int64,
+            Self::List => DataType::List(Arc::new(Field::new("item", DataType::Utf8, true))),
+        }
+    }
+
+    /// What `datasets` goes by: without it the struct is none of its translations.
+    fn feature(self, languages: &[String; 2]) -> String {
+        let value = |kind: &str| format!("{{\"dtype\":\"{kind}\",\"_type\":\"Value\"}}");
+        match self {
+            Self::Text => value("string"),
+            Self::Translation => {
+                let [(first, _), (second, _)] = ordered(languages);
+                format!("{{\"languages\":[\"{first}\",\"{second}\"],\"_type\":\"Translation\"}}")
+            }
+            Self::Number => value("float64"),
+            Self::Count => value("int64"),
+            Self::List => format!("{{\"feature\":{},\"_type\":\"List\"}}", value("string")),
+        }
+    }
+}
+
+impl Builder {
+    fn new(kind: Kind) -> Self {
+        match kind {
+            Kind::Text => Self::Text(StringBuilder::new()),
+            Kind::Translation => Self::Translation(Default::default()),
+            Kind::Number => Self::Number(Float64Builder::new()),
+            Kind::Count => Self::Count(Int64Builder::new()),
+            Kind::List => Self::List(ListBuilder::new(StringBuilder::new())),
+        }
+    }
+
+    fn add(&mut self, value: Value<'_>) {
+        match (self, value) {
+            (Self::Text(column), Value::Text(text)) => column.append_value(text),
+            (Self::Translation(columns), Value::Translation(texts)) => {
+                columns.iter_mut().zip(texts).for_each(|(column, text)| column.append_value(text));
+            }
+            (Self::Number(column), Value::Number(number)) => column.append_value(number),
+            (Self::Count(column), Value::Count(count)) => {
+                column.append_value(i64::try_from(count).unwrap_or(i64::MAX));
+            }
+            (Self::List(column), Value::List(words)) => {
+                words.iter().for_each(|word| column.values().append_value(word));
+                column.append(true);
+            }
+            _ => unreachable!("a builder is made for the kind of its column"),
+        }
+    }
+
+    fn finish(&mut self, languages: &[String; 2]) -> Result<ArrayRef, ArrowError> {
+        Ok(match self {
+            Self::Text(column) => Arc::new(column.finish()),
+            Self::Translation(columns) => {
+                let sides = columns.each_mut().map(|column| Arc::new(column.finish()) as ArrayRef);
+                let sides = ordered(languages).map(|(_, side)| Arc::clone(&sides[side]));
+                Arc::new(StructArray::try_new(fields(languages), sides.into(), None)?)
+            }
+            Self::Number(column) => Arc::new(column.finish()),
+            Self::Count(column) => Arc::new(column.finish()),
+            Self::List(column) => Arc::new(column.finish()),
+        })
+    }
 }
 
 impl Parquet {
     pub(super) fn open(path: &Path, opening: Opening<'_>) -> io::Result<Self> {
         let languages = opening.languages.map(crate::text::Language::customary);
-        let text = |name: &str| Field::new(name, DataType::Utf8, true);
-        let list = DataType::List(Arc::new(Field::new("item", DataType::Utf8, true)));
-        let mut fields = vec![
-            text("id"),
-            Field::new("translation", DataType::Struct(translation(&languages)), true),
-            Field::new("score", DataType::Float64, true),
-            text("document"),
-            text("source_file"),
-            Field::new("source_line", DataType::Int64, true),
-            text("target_file"),
-            Field::new("target_line", DataType::Int64, true),
-            Field::new("flags", list, true),
-        ];
-        if opening.with_reason {
-            fields.extend([text("filter"), text("reason")]);
-        }
-        let [own, other] = &languages;
-        // What `datasets` goes by: without it the struct is none of its translations.
-        let value = |kind: &str| format!("{{\"dtype\":\"{kind}\",\"_type\":\"Value\"}}");
-        let features: Vec<String> = fields
-            .iter()
-            .map(|field| {
-                let feature = match field.name().as_str() {
-                    "translation" => {
-                        let mut languages = [own, other];
-                        languages.sort();
-                        format!(
-                            "{{\"languages\":[\"{}\",\"{}\"],\"_type\":\"Translation\"}}",
-                            languages[0], languages[1]
-                        )
-                    }
-                    "score" => value("float64"),
-                    "source_line" | "target_line" => value("int64"),
-                    "flags" => format!("{{\"feature\":{},\"_type\":\"List\"}}", value("string")),
-                    _ => value("string"),
-                };
-                format!("\"{}\":{feature}", field.name())
-            })
-            .collect();
-        let told = format!("{{\"info\":{{\"features\":{{{}}}}}}}", features.join(","));
+        let with_reason = opening.with_reason;
+        let stored = columns(with_reason)
+            .map(|column| Field::new(column.name, column.kind.stored(&languages), true));
+        let features = columns(with_reason)
+            .map(|column| format!("\"{}\":{}", column.name, column.kind.feature(&languages)));
+        let features = features.collect::<Vec<_>>().join(",");
+        let told = format!("{{\"info\":{{\"features\":{{{features}}}}}}}");
         let told = HashMap::from([("huggingface".to_owned(), told)]);
-        let schema = Arc::new(Schema::new_with_metadata(fields, told));
+        let schema = Arc::new(Schema::new_with_metadata(stored.collect::<Vec<_>>(), told));
         let properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(ZstdLevel::default()))
             .set_created_by(format!("daejo {}", env!("CARGO_PKG_VERSION")))
@@ -112,73 +161,28 @@ impl Parquet {
         let writer =
             ArrowWriter::try_new(File::create(path)?, Arc::clone(&schema), Some(properties))
                 .map_err(failed)?;
-        Ok(Self { writer, schema, languages, columns: Columns::default() })
+        let builders = columns(with_reason).map(|column| Builder::new(column.kind)).collect();
+        Ok(Self { writer, schema, with_reason, languages, builders, rows: 0 })
     }
 
     fn write(&mut self) -> io::Result<()> {
-        if self.columns.rows == 0 {
+        if std::mem::take(&mut self.rows) == 0 {
             return Ok(());
         }
-        let Columns { mut texts, mut score, mut lines, mut words, mut flags, .. } =
-            std::mem::take(&mut self.columns);
-        let [mut source, mut target] = texts.each_mut().map(|text| Some(Arc::new(text.finish())));
-        let fields = translation(&self.languages);
-        let texts: Vec<ArrayRef> = fields
-            .iter()
-            .filter_map(|field| {
-                let side =
-                    if *field.name() == self.languages[0] { &mut source } else { &mut target };
-                side.take().map(|text| text as ArrayRef)
-            })
-            .collect();
-        let translation = StructArray::try_new(fields, texts, None).map_err(wrong)?;
-        let [id, document, source_file, target_file, filter, reason] =
-            words.each_mut().map(|words| Arc::new(words.finish()) as ArrayRef);
-        let [source_line, target_line] =
-            lines.each_mut().map(|lines| Arc::new(lines.finish()) as ArrayRef);
-        let mut columns: Vec<ArrayRef> = vec![
-            id,
-            Arc::new(translation),
-            Arc::new(score.finish()),
-            document,
-            source_file,
-            source_line,
-            target_file,
-            target_line,
-            Arc::new(flags.finish()),
-        ];
-        if self.schema.fields().len() > columns.len() {
-            columns.extend([filter, reason]);
-        }
-        let batch = RecordBatch::try_new(Arc::clone(&self.schema), columns).map_err(wrong)?;
+        let arrays = self.builders.iter_mut().map(|builder| builder.finish(&self.languages));
+        let arrays = arrays.collect::<Result<Vec<_>, _>>().map_err(wrong)?;
+        let batch = RecordBatch::try_new(Arc::clone(&self.schema), arrays).map_err(wrong)?;
         self.writer.write(&batch).map_err(failed)
     }
 }
 
 impl Writer for Parquet {
     fn add(&mut self, row: &Row<'_>) -> io::Result<()> {
-        let columns = &mut self.columns;
-        columns.rows += 1;
-        let sides = [&row.pair.source, &row.pair.target];
-        for (column, side) in columns.texts.iter_mut().zip(sides) {
-            column.append_value(&side.text);
+        for (column, builder) in columns(self.with_reason).zip(&mut self.builders) {
+            builder.add((column.of)(row));
         }
-        for (column, side) in columns.lines.iter_mut().zip(sides) {
-            column.append_value(i64::try_from(side.line).unwrap_or(i64::MAX));
-        }
-        columns.score.append_value(row.pair.score);
-        let (filter, reason) = row.reason.unwrap_or_default();
-        let document = row.document;
-        let words =
-            [row.id, &document.document, &document.source, row.target_file(), filter, reason];
-        for (column, word) in columns.words.iter_mut().zip(words) {
-            column.append_value(word);
-        }
-        for flag in row.flags {
-            columns.flags.values().append_value(flag);
-        }
-        columns.flags.append(true);
-        if columns.rows >= GROUP { self.write() } else { Ok(()) }
+        self.rows += 1;
+        if self.rows >= GROUP { self.write() } else { Ok(()) }
     }
 
     fn is_full(&self, limit: u64) -> bool {

@@ -3,23 +3,52 @@ use std::{
     path::Path,
 };
 
-use super::{Counted, Opening, Row, Writer, columns};
+use super::{
+    Counted, Opening, Row, Writer,
+    column::{Column, columns},
+};
 use crate::report::table::Separated;
 
-pub(super) const TABS: Separated = Separated::Tabs;
-pub(super) const COMMAS: Separated = Separated::Commas;
+/// How the cells of a table are divided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// By tabs, and nothing is written otherwise than it stands: readers that take no quotation mark for more than a
+    /// letter undo nothing else either. A tab or line end, which no text of a pair has and only the name of a file may,
+    /// is a blank.
+    Tabs,
+    /// By commas, as [`Separated::Commas`].
+    Commas,
+}
 
-/// A table with a heading; see [`Separated`] for how its cells are written.
+impl By {
+    /// A row with its line end.
+    pub(super) fn row(self, cells: &[String]) -> String {
+        match self {
+            Self::Tabs => {
+                let plain = |cell: &String| cell.replace(['\t', '\n', '\r'], " ");
+                cells.iter().map(plain).collect::<Vec<_>>().join("\t") + "\n"
+            }
+            Self::Commas => Separated::Commas.row(cells),
+        }
+    }
+}
+
+/// A table with a heading.
 pub(super) struct Table {
     file: Counted,
-    by: Separated,
+    by: By,
 }
 
 impl Table {
-    pub(super) fn open(path: &Path, opening: Opening<'_>, by: Separated) -> io::Result<Self> {
+    pub(super) fn open(path: &Path, opening: Opening<'_>, by: By) -> io::Result<Self> {
         let mut file = Counted::create(path)?;
-        let columns = columns(opening.with_reason).join("\t");
-        file.write_all(by.heading(&columns).as_bytes())?;
+        let names = columns(opening.with_reason).flat_map(Column::flat).copied();
+        let heading = names.collect::<Vec<_>>().join("\t");
+        let heading = match by {
+            By::Tabs => heading + "\n",
+            By::Commas => Separated::Commas.heading(&heading),
+        };
+        file.write_all(heading.as_bytes())?;
         Ok(Self { file, by })
     }
 }

@@ -5,7 +5,10 @@ use std::{
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 
-use super::{Opening, Row, Writer, columns};
+use super::{
+    Opening, Row, Writer,
+    column::{Kind, Value, columns},
+};
 use crate::report::xlsx::{cell_text, failed};
 
 /// A workbook with one sheet. Texts are written as strings, never as formulas.
@@ -36,10 +39,12 @@ impl Xlsx {
         let heading = wrapped.clone().set_bold();
         let sheet = workbook.add_worksheet_with_constant_memory()?;
         sheet.set_name("pairs")?;
-        for (at, name) in (0..).zip(columns(opening.with_reason)) {
-            let width = match name {
-                "source" | "target" => 60.0,
-                "id" | "document" | "source_file" | "target_file" | "reason" => 24.0,
+        let named = columns(opening.with_reason)
+            .flat_map(|column| column.flat().iter().map(|name| (column.kind, *name)));
+        for (at, (kind, name)) in (0..).zip(named) {
+            let width = match kind {
+                Kind::Translation => 60.0,
+                Kind::Text => 24.0,
                 _ => 10.0,
             };
             sheet.set_column_width(at, width)?;
@@ -52,23 +57,22 @@ impl Xlsx {
     fn put(&mut self, row: &Row<'_>) -> Result<(), XlsxError> {
         self.rows += 1;
         let sheet = self.workbook.worksheet_from_index(0)?;
-        let names = columns(row.reason.is_some());
-        for ((at, name), cell) in (0..).zip(names).zip(row.cells()) {
-            let number = match name {
-                "score" => Some(row.pair.score),
-                "source_line" => Some(row.pair.source.line as f64),
-                "target_line" => Some(row.pair.target.line as f64),
-                _ => None,
-            };
-            match number {
-                Some(number) => {
+        let mut at = 0;
+        for column in columns(row.reason.is_some()) {
+            let value = (column.of)(row);
+            for cell in value.cells() {
+                let number = match value {
+                    Value::Number(number) => Some(number),
+                    Value::Count(count) => Some(count as f64),
+                    _ => None,
+                };
+                if let Some(number) = number {
                     sheet.write_number_with_format(self.rows, at, number, &self.wrapped)?;
-                }
-                None if cell.is_empty() => {}
-                None => {
+                } else if !cell.is_empty() {
                     let text = cell_text(&cell);
                     sheet.write_string_with_format(self.rows, at, text, &self.wrapped)?;
                 }
+                at += 1;
             }
         }
         Ok(())

@@ -15,6 +15,7 @@ use crate::{
     report::{Compared, Places, Verdict, marked::Marks, rounded, words::Interface},
     rule::{Issue, Severity, observed},
     segment::{Half, Segment},
+    text::hexadecimal,
 };
 
 /// Sign and words by which one sees what a finding is.
@@ -161,10 +162,7 @@ pub(super) fn short_hash(names: &[&str]) -> String {
         hash.update(name.as_bytes());
         hash.update([0]);
     }
-    hash.finalize()
-        .iter()
-        .take(4)
-        .fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"))
+    hexadecimal(&hash.finalize()[..4])
 }
 
 /// The class of how sure a finding is.
