@@ -23,7 +23,7 @@ pub mod filter;
 mod histogram;
 pub mod journal;
 mod pair;
-mod prints;
+pub mod prints;
 mod split;
 mod whole;
 pub mod write;
