@@ -140,8 +140,9 @@ def scoped(pairs: DataFrame, settings) -> DataFrame:
     return pairs.withColumns({**own, "bands": bands})
 
 
-def without_repeats(pairs: DataFrame, documents: int, settings) -> DataFrame:
-    """The same pairs, those with `filter` and `reason` that only the whole set tells."""
+def without_repeats(pairs: DataFrame, documents: int, settings, kept_at) -> DataFrame:
+    """The same pairs, those with `filter` and `reason` that only the whole set tells; `kept_at` keeps what was found
+    where the loss of a machine does not reach it."""
     whole = [name for name in settings["filters"] if name in ("boilerplate", "duplicate", "near-duplicate")]
     prints = ["exact", "folded", "original", "bands", "sketch"]
     left = scoped(pairs.where("filter is null and error is null").select(*PLACE, *prints), settings)
@@ -153,7 +154,7 @@ def without_repeats(pairs: DataFrame, documents: int, settings) -> DataFrame:
             found = repeats(left, "exact").withColumn("reason", F.lit("it was there before"))
         else:
             found = near_repeats(left, settings).withColumn("reason", F.lit("nearly the same was there before"))
-        found = found.withColumn("filter", F.lit(name)).localCheckpoint()
+        found = kept_at(name, found.withColumn("filter", F.lit(name)))
         left = left.join(found.select(*PLACE), list(PLACE), "left_anti")
         told.append(found)
     kept = pairs.drop(*prints)
@@ -188,7 +189,12 @@ def build(spark: SparkSession, documents: DataFrame, columns, out: str, options)
     errors = failed.count()
     gaps = pairs.where("filter = 'gap' and error is null").count()
     all_pairs = pairs.where("error is null and (filter is null or filter != 'gap')")
-    judged = without_repeats(all_pairs, told - errors, settings)
+
+    def kept_at(name, found):
+        found.write.mode("overwrite").parquet(f"{out}/work/{name}")
+        return spark.read.schema(found.schema).parquet(f"{out}/work/{name}")
+
+    judged = without_repeats(all_pairs, told - errors, settings, kept_at)
     judged.write.mode("overwrite").parquet(f"{out}/work/judged")
     judged = spark.read.parquet(f"{out}/work/judged")
     own, other = sorted([(judge_language(options, "source_lang", "en"), "source"),

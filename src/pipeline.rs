@@ -80,7 +80,9 @@ pub fn lines(documents: [&Document; 2], languages: [&Language; 2]) -> Result<Seg
 impl Segmented {
     /// Refuses a half without a segment.
     fn whole(self, documents: [&Document; 2]) -> Result<Self> {
-        for (half, document) in [&self.bitext.source, &self.bitext.target].into_iter().zip(documents) {
+        for (half, document) in
+            [&self.bitext.source, &self.bitext.target].into_iter().zip(documents)
+        {
             if half.segments.is_empty() {
                 return Err(Error::MissingHalf {
                     path: document.path.clone(),
@@ -191,19 +193,16 @@ fn is_on_by_default(name: &str) -> bool {
 /// # Examples
 ///
 /// ```
-/// use daejo::{align, anchor, reading::Context, segment, text::Language};
-/// # use daejo::{document::Document, segment::Bitext};
+/// use daejo::{document::Document, halves::Furniture, reading::Context, text::Language};
 /// # use std::path::Path;
-/// # let half = |text: &str, language| {
-/// #     let document = Document::from_bytes(Path::new("half"), text.as_bytes(), None)?;
-/// #     Ok::<_, daejo::Error>(segment::presegmented(&document, &language))
-/// # };
-/// # let source = half("He left on 3 May 1957.\n", Language::english())?;
-/// # let target = half("그는 1957년 5월 4일 떠났다.\n", Language::korean())?;
-/// let bitext = Bitext { source, target };
-/// let anchors = anchor::find(&bitext);
-/// let alignment = align::align(&bitext, &anchors, None);
-/// let context = Context::new(&bitext, &alignment, &anchors);
+///
+/// let document = |name, text: &str| Document::from_text(Path::new(name), text.to_owned());
+/// let source = document("letter.en", "He left on 3 May 1957.\n");
+/// let target = document("letter.ko", "그는 1957년 5월 4일 떠났다.\n");
+/// let languages = [&Language::english(), &Language::korean()];
+/// let found = daejo::segment(&source, Some(&target), languages, Furniture::Auto)?;
+/// let aligned = daejo::align(&found.bitext, None);
+/// let context = Context::new(&found.bitext, &aligned.alignment, &aligned.anchors);
 /// let judged = daejo::check(&context, &daejo::Options::default());
 /// assert_eq!(judged.findings[0].rule, "date");
 /// # Ok::<(), daejo::Error>(())

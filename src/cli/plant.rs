@@ -7,13 +7,7 @@ use clap::{Args, ValueEnum, builder::PossibleValue};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{
-    Outcome,
-    options::Documents,
-    output,
-    selection::Selection,
-    session::Session,
-};
+use super::{Outcome, options::Documents, output, selection::Selection, session::Session};
 use crate::{
     align::Alignment,
     judge::Finding,

@@ -1,8 +1,4 @@
-use daejo::{
-    report::Places,
-    segment::Half,
-    text::Language,
-};
+use daejo::{report::Places, segment::Half, text::Language};
 use pyo3::{
     prelude::*,
     types::{PyDict, PyTuple},

@@ -18,12 +18,7 @@ use pyo3::{
     prelude::*,
 };
 
-use crate::{
-    error::Fault,
-    given::Given,
-    options::Options,
-    threads::Threads,
-};
+use crate::{error::Fault, given::Given, options::Options, threads::Threads};
 
 /// Which columns hold documents, what is taken over, and what becomes of a document that cannot be worked on.
 #[derive(Debug)]
@@ -200,7 +195,8 @@ pub(crate) fn documents<'py>(
         let schema = batch.schema();
         let names: Vec<&str> = found.iter().map(|&at| schema.field(at).name().as_str()).collect();
         let done = threads.many(py, batch.num_rows(), |row| {
-            let given = |half: usize| texts.get(half)?.get(row).map(|text| Given::Text(text.into()));
+            let given =
+                |half: usize| texts.get(half)?.get(row).map(|text| Given::Text(text.into()));
             let Some(source) = given(0) else {
                 let (path, problem) = (names[0].to_owned(), "is null".to_owned());
                 return Err(Fault::Given { path, problem });
@@ -270,7 +266,12 @@ impl<'a> Sheet<'a> {
         Ok(())
     }
 
-    fn end(mut self, batch: &RecordBatch, columns: &Columns, before: usize) -> PyResult<RecordBatch> {
+    fn end(
+        mut self,
+        batch: &RecordBatch,
+        columns: &Columns,
+        before: usize,
+    ) -> PyResult<RecordBatch> {
         let number = |&row: &usize| i64::try_from(before + row).ok();
         let documents: Int64Array = self.rows.iter().map(number).collect();
         let mut fields = vec![Field::new("document", DataType::Int64, true)];

@@ -162,7 +162,8 @@ impl Checker {
             min_severity: self.min_severity,
             ..judge::Settings::default()
         };
-        let options = daejo::Options { wanted: &wanted, settings, hidden: false, ..Default::default() };
+        let options =
+            daejo::Options { wanted: &wanted, settings, hidden: false, ..Default::default() };
         let judged = daejo::check(&context, &options);
         Ok((Done { input, bitext, alignment, warnings }, judged))
     }

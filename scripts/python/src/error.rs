@@ -80,10 +80,7 @@ impl Fault {
     fn place(&self) -> Place {
         use daejo::Error;
 
-        let at = |path: &Path| Place {
-            path: Some(path.display().to_string()),
-            ..Place::default()
-        };
+        let at = |path: &Path| Place { path: Some(path.display().to_string()), ..Place::default() };
         match self {
             Self::Daejo(error) => match error {
                 Error::Encoding { path, line, column, .. }

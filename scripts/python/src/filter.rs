@@ -31,6 +31,9 @@ use crate::{
 };
 
 /// Tells which pairs do not go into a corpus, as `daejo corpus` does.
+///
+/// >>> daejo.Filter(max_ratio=2.5).judge("Redis", "Redis")
+/// Rejection(identical, "both sides are the same")
 #[pyclass(frozen, module = "daejo")]
 #[derive(Debug)]
 pub(crate) struct Filter {
@@ -75,7 +78,9 @@ fn settings(given: &Bound<'_, PyDict>) -> PyResult<Settings> {
     for (name, given) in given {
         let name: String = name.extract()?;
         let is_flag = given.is_instance_of::<pyo3::types::PyBool>();
-        let value = if is_flag { given.extract::<bool>()?.into() } else {
+        let value = if is_flag {
+            given.extract::<bool>()?.into()
+        } else {
             let wrong = |error| PyTypeError::new_err(format!("{name}: {error}"));
             value(&given).map_err(wrong)?
         };
@@ -196,8 +201,6 @@ fn with_told(batch: &RecordBatch, told: &[Told]) -> PyResult<RecordBatch> {
 
 #[pymethods]
 impl Filter {
-    /// >>> daejo.Filter(max_ratio=2.5).judge("Redis", "Redis")
-    /// Rejection(identical, "both sides are the same")
     #[new]
     #[pyo3(signature = (**options))]
     fn new(py: Python<'_>, options: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
@@ -210,7 +213,8 @@ impl Filter {
     /// The settings with their values, as `[corpus]` of `daejo.toml` names them.
     #[getter]
     fn settings(&self) -> PyResult<String> {
-        serde_json::to_string(&self.settings).map_err(|error| PyValueError::new_err(error.to_string()))
+        serde_json::to_string(&self.settings)
+            .map_err(|error| PyValueError::new_err(error.to_string()))
     }
 
     /// Why a pair is not taken, or None if it is, as far as a pair tells by itself: whether it was there before tells

@@ -39,9 +39,8 @@ impl<'py> FromPyObject<'_, 'py> for Given<'static> {
             ))
         };
         let items = object.try_iter().map_err(|_| wrong())?;
-        let segment = |item: PyResult<Bound<'py, PyAny>>| {
-            item?.extract::<String>().map_err(|_| wrong())
-        };
+        let segment =
+            |item: PyResult<Bound<'py, PyAny>>| item?.extract::<String>().map_err(|_| wrong());
         items.map(segment).collect::<PyResult<_>>().map(Self::Segments)
     }
 }

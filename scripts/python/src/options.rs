@@ -32,7 +32,8 @@ impl<'py> Options<'py> {
         if value.is_none() {
             return Ok(None);
         }
-        let told = |error: PyErr| PyTypeError::new_err(format!("{name}: {}", error.value(self.left.py())));
+        let told =
+            |error: PyErr| PyTypeError::new_err(format!("{name}: {}", error.value(self.left.py())));
         value.extract().map(Some).map_err(told)
     }
 

@@ -36,9 +36,10 @@ impl Threads {
             None => {}
         }
         let made = ThreadPoolBuilder::new().num_threads(self.jobs.unwrap_or(0)).build();
-        let made = Arc::new(made.map_err(|error| {
-            PyRuntimeError::new_err(format!("cannot start threads: {error}"))
-        })?);
+        let made =
+            Arc::new(made.map_err(|error| {
+                PyRuntimeError::new_err(format!("cannot start threads: {error}"))
+            })?);
         *pool = Some((own, Arc::clone(&made)));
         Ok(made)
     }

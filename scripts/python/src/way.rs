@@ -90,7 +90,9 @@ impl Way {
         };
         let jobs = options.take::<usize>("jobs")?;
         if jobs == Some(0) {
-            return Err(PyValueError::new_err("jobs is a number from 1 on, or None for all processors"));
+            return Err(PyValueError::new_err(
+                "jobs is a number from 1 on, or None for all processors",
+            ));
         }
         Ok(Self {
             languages,
@@ -204,7 +206,9 @@ impl Way {
         let choice = Choice::default();
         let given = match &input.target {
             None if has_keys => {
-                return Err(told("holds the texts of one language: give that of the other beside it"));
+                return Err(told(
+                    "holds the texts of one language: give that of the other beside it",
+                ));
             }
             None => segment::given(&input.source, self.both(), choice),
             Some(_) if is_bilingual => {
