@@ -26,7 +26,7 @@
 //! Beside the flow, [`pattern`] makes rules of what a user wrote, [`plant`] makes documents with known
 //! errors, and [`score`] compares results with what people found.
 //!
-//! [`check()`] is the way from an aligned document to what is told of it, as the program goes it.
+//! [`segment()`], [`align()`] and [`check()`] are the way from a document to what is told of it, as the program goes it.
 //!
 //! Each stage is a function over plain, serialisable data, so a caller can enter at any of them.
 
@@ -61,4 +61,4 @@ pub mod value;
 mod whole;
 
 pub use error::{Error, Result};
-pub use pipeline::{Options, check};
+pub use pipeline::{Aligned, Options, Segmented, align, align_by, check, lines, segment};

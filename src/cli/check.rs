@@ -17,7 +17,7 @@ use super::{
     paths::{Paths, Plan, Work},
     progress::Progress,
     selection::Selection,
-    session::{Aligned, Session},
+    session::Session,
     spool::Spool,
     telling::Telling,
     terms,
@@ -29,6 +29,7 @@ use crate::{
     glossary::Glossary,
     judge::{Finding, Judged},
     pairing::{Alone, Pair},
+    pipeline::Aligned,
     reading::Context,
     report::{
         Compared, Input, Style, Verdict, counted,
@@ -194,7 +195,7 @@ impl<'a> Desk<'a> {
         let (input, bitext) = session.segments(documents, progress)?;
         read(&bitext)?;
         let encoder = self.encoder.as_ref();
-        let Aligned { anchors, alignment, vectors } =
+        let Aligned { anchors, alignment, vectors, .. } =
             session.align(&bitext, input.given.as_ref(), encoder, progress);
         progress.stage("checking");
         let context = Context::new(&bitext, &alignment, &anchors).with_encoder(encoder);

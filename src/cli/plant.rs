@@ -7,18 +7,11 @@ use clap::{Args, ValueEnum, builder::PossibleValue};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{
-    Outcome,
-    options::Documents,
-    output,
-    selection::Selection,
-    session::{Aligned, Session},
-};
+use super::{Outcome, options::Documents, output, selection::Selection, session::Session};
 use crate::{
-    align::{self, Alignment, Evidence, cost::Weights},
-    anchor,
-    encoder::Encoder,
+    align::Alignment,
     judge::Finding,
+    pipeline::{self, Aligned},
     plant::{self, Error, ErrorKind},
     reading::Context,
     segment::{Bitext, Half},
@@ -102,7 +95,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let config = &session.config;
     let path = config.path_of(&documents.file);
     let findings = |bitext: &Bitext, aligned: Aligned| {
-        let Aligned { anchors, alignment, vectors } = aligned;
+        let Aligned { anchors, alignment, vectors, .. } = aligned;
         let context = Context::new(bitext, &alignment, &anchors);
         let context = context.with_encoder(encoder.as_ref()).with_vectors(vectors);
         selection.choose(config, &context, &path, [false, false]).findings
@@ -111,7 +104,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let stem = documents.file.file_stem().and_then(|stem| stem.to_str()).unwrap_or("document");
     let attempt = |(number, error): (usize, &'_ Error)| -> (String, Bitext, Option<Finding>) {
         let planted = error.planted(&bitext);
-        let found = findings(&planted, aligned_anew(&planted, encoder.as_ref()));
+        let found = findings(&planted, pipeline::align(&planted, encoder.as_ref()));
         let by = error.caught(&before, &found).cloned();
         (format!("{stem}-{:04}", number + 1), planted, by)
     };
@@ -132,14 +125,6 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     // --output names the folder of the documents.
     output::deliver(None, &data)?;
     Ok(Outcome::Clean)
-}
-
-fn aligned_anew(bitext: &Bitext, encoder: Option<&Encoder>) -> Aligned {
-    let anchors = anchor::find(bitext);
-    let vectors = encoder.map(|encoder| align::encode(encoder, bitext));
-    let evidence = Evidence::with_vectors(bitext, &anchors, vectors.as_ref());
-    let alignment = evidence.align(&Weights::fitted(encoder.is_some()));
-    Aligned { anchors, alignment, vectors }
 }
 
 /// Caught and all, by kind.

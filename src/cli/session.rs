@@ -21,13 +21,14 @@ use super::{
 };
 use crate::{
     Error,
-    align::{self, Agreement, Alignment, Evidence, cost::Weights},
-    anchor::{self, Anchors},
+    align::{Alignment, Evidence, cost::Weights},
+    anchor,
     document::{Document, Format, Reading},
-    encoder::{Encoder, HalfVectors},
-    halves::{self, Halves, Kind},
+    encoder::Encoder,
+    halves::{self, Halves},
+    pipeline::{self, Aligned},
     report::{Input, Style, counted},
-    segment::{self, Bitext},
+    segment::Bitext,
     text::Language,
 };
 
@@ -61,20 +62,6 @@ pub(super) struct Session {
 
 /// So many places of characters that could not be read are told.
 const MOST_PLACES: usize = 5;
-
-/// The vectors of longer documents, 6 kB a segment, are not kept while they are aligned: a check makes them anew.
-const KEPT_SEGMENTS: usize = 6000;
-
-/// Fewer segments say nothing of whether two halves belong together.
-const LEAST_SEGMENTS: usize = 8;
-
-/// What aligning finds out about a bitext.
-pub(super) struct Aligned {
-    pub(super) anchors: Anchors,
-    pub(super) alignment: Alignment,
-    /// Of both halves, if there is an encoder and the document is not too long to keep them.
-    pub(super) vectors: Option<[HalfVectors; 2]>,
-}
 
 /// More threads for each processor only take memory.
 const THREADS_A_PROCESSOR: usize = 4;
@@ -322,52 +309,22 @@ impl Session {
             self.correct(&mut input, &bitext)?;
             return Ok((input, bitext));
         }
-        let (source, target) = match (&input.target, self.presegmented) {
+        progress.stage("finding sentences");
+        let languages = [&self.source_language, &self.target_language];
+        let found = match (&input.target, self.presegmented) {
             (None, true) => bail!(
                 "--presegmented needs the two halves in two files, and {} is only one",
                 file.display()
             ),
-            (None, false) => {
-                progress.stage("separating the languages");
-                let halves = self.separate(&input.source)?;
-                progress.stage("finding sentences");
-                let half =
-                    |kind, language| segment::segment(&input.source, &halves, kind, language);
-                let source = half(Kind::Source, &self.source_language);
-                let target = half(Kind::Target, &self.target_language);
-                input.source_parts = halves.parts;
-                (source, target)
-            }
-            (Some(target), true) => (
-                segment::presegmented(&input.source, &self.source_language),
-                segment::presegmented(target, &self.target_language),
-            ),
-            (Some(target), false) => {
-                progress.stage("finding sentences");
-                let languages = [&self.source_language, &self.target_language];
-                let [first, second] =
-                    halves::pair([&input.source, target], languages, self.furniture)?;
-                first.doubts.iter().chain(&second.doubts).for_each(|doubt| self.warn(doubt));
-                let source = segment::segment(&input.source, &first, Kind::Source, languages[0]);
-                let translated = segment::segment(target, &second, Kind::Target, languages[1]);
-                input.source_parts = first.parts;
-                input.target_parts = second.parts;
-                let (own, other) = (&mut input.source_parts, &mut input.target_parts);
-                input.unpaired = halves::compare(&input.source, own, target, other);
-                (source, translated)
+            (Some(target), true) => pipeline::lines([&input.source, target], languages)?,
+            (target, false) => {
+                pipeline::segment(&input.source, target.as_ref(), languages, self.furniture)?
             }
         };
-        for (half, document) in [(&source, &input.source), (&target, input.target())] {
-            if half.segments.is_empty() {
-                return Err(Error::MissingHalf {
-                    path: document.path.clone(),
-                    language: half.language.clone(),
-                    remedy: "is this a document in both languages?".into(),
-                }
-                .into());
-            }
-        }
-        let bitext = Bitext { source, target };
+        found.doubts.iter().for_each(|doubt| self.warn(doubt));
+        [input.source_parts, input.target_parts] = found.parts;
+        input.unpaired = found.unpaired;
+        let bitext = found.bitext;
         self.correct(&mut input, &bitext)?;
         Ok((input, bitext))
     }
@@ -384,7 +341,8 @@ impl Session {
         if let Some(given) = given {
             progress.stage("finding numbers, dates and names");
             let anchors = anchor::find(bitext);
-            return Aligned { anchors, alignment: given.clone(), vectors: None };
+            let (alignment, doubts) = (given.clone(), Vec::new());
+            return Aligned { anchors, alignment, vectors: None, doubts };
         }
         let best = |evidence: &Evidence<'_>, weights: &Weights| (evidence.align(weights), ());
         self.align_by(bitext, encoder, progress, best).0
@@ -398,38 +356,10 @@ impl Session {
         progress: &Progress,
         search: impl FnOnce(&Evidence<'_>, &Weights) -> (Alignment, T),
     ) -> (Aligned, T) {
-        progress.stage("finding numbers, dates and names");
-        let anchors = anchor::find(bitext);
         progress.stage("aligning");
-        let vectors = encoder.map(|encoder| align::encode(encoder, bitext));
-        let evidence = Evidence::with_vectors(bitext, &anchors, vectors.as_ref());
-        let vectors =
-            vectors.filter(|[source, target]| source.len() + target.len() <= KEPT_SEGMENTS);
-        let (alignment, more) = search(&evidence, &Weights::fitted(encoder.is_some()));
-        let lone = |own: &std::ops::Range<usize>, other: &std::ops::Range<usize>| {
-            if other.is_empty() { own.len() } else { 0 }
-        };
-        let alone = |bead: &align::Bead| {
-            lone(&bead.source, &bead.target) + lone(&bead.target, &bead.source)
-        };
-        let gaps: usize = alignment.beads.iter().map(alone).sum();
-        let all = bitext.source.segments.len() + bitext.target.segments.len();
-        if all >= LEAST_SEGMENTS && 2 * gaps > all {
-            self.warn(&format!(
-                "{gaps} of {all} segments have no counterpart: are these the two halves of one document, and whole?"
-            ));
-        }
-        let agreement = Agreement::of(&anchors, &alignment);
-        if agreement.is_doubtful() {
-            self.warn(&format!(
-                "the two halves share {:.0} % of their numbers, dates and names, where chance alone \
-                 would give {:.0} %: are they translations of each other? What follows is only as \
-                 good as the alignment",
-                100.0 * agreement.shared,
-                100.0 * agreement.by_chance
-            ));
-        }
-        (Aligned { anchors, alignment, vectors }, more)
+        let (aligned, more) = pipeline::align_by(bitext, encoder, search);
+        aligned.doubts.iter().for_each(|doubt| self.warn(doubt));
+        (aligned, more)
     }
 
     /// The encoder to align with: the one that was named, or one that suits the languages.

@@ -28,7 +28,7 @@ pub mod journal;
 mod judge;
 mod pair;
 mod plan;
-mod prints;
+pub mod prints;
 mod split;
 mod tally;
 pub mod terms;

@@ -14,9 +14,9 @@ use super::pair::Pair;
 use crate::plant::mixed;
 
 /// Least hashes that are kept of a pair.
-const VALUES: usize = BANDS * ROWS;
+pub const VALUES: usize = BANDS * ROWS;
 /// Groups of them that are looked up.
-pub(super) const BANDS: usize = 12;
+pub const BANDS: usize = 12;
 const ROWS: usize = 5;
 
 /// Letters in a run.
@@ -37,32 +37,32 @@ pub(super) fn folded(text: &str, number_blind: bool) -> String {
 
 /// What of a pair is looked at.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Look {
+pub struct Look {
     /// Whether figures are the same whatever they are.
-    pub(super) number_blind: bool,
+    pub number_blind: bool,
     /// From how many characters on a source may be boilerplate.
-    pub(super) boilerplate_chars: usize,
+    pub boilerplate_chars: usize,
 }
 
 /// A pair as it is remembered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Prints {
+pub struct Prints {
     /// Position of its document.
-    pub(super) document: u32,
+    pub document: u32,
     /// Position of the pair among all of the corpus.
-    pub(super) pair: u64,
+    pub pair: u64,
     /// Of both texts as they stand, but for blanks.
-    pub(super) exact: u64,
+    pub exact: u64,
     /// Of their letters and digits.
-    pub(super) folded: u64,
+    pub folded: u64,
     /// Of the letters and digits of the source.
-    pub(super) source: u64,
+    pub source: u64,
     /// Whether the source is long enough to be boilerplate.
-    pub(super) is_long: bool,
+    pub is_long: bool,
     /// Of the bands.
-    pub(super) bands: [u32; BANDS],
+    pub bands: [u32; BANDS],
     /// The lowest eight bits of the least hashes.
-    pub(super) sketch: [u8; VALUES],
+    pub sketch: [u8; VALUES],
 }
 
 /// Bytes of a pair in a file.
@@ -101,7 +101,7 @@ fn least([source, target]: [&str; 2]) -> [u64; VALUES] {
 
 impl Prints {
     /// What is remembered of the pair at `pair` of the corpus.
-    pub(super) fn of(pair: &Pair, document: u32, at: u64, look: Look) -> Self {
+    pub fn of(pair: &Pair, document: u32, at: u64, look: Look) -> Self {
         let (source, target) = (&pair.source.text, &pair.target.text);
         let [own, other] = [source, target].map(|text| folded(text, look.number_blind));
         let is_long = source.chars().count() >= look.boilerplate_chars;

@@ -4,7 +4,20 @@ pub(crate) mod inline;
 pub mod tmx;
 pub mod tsv;
 
-use crate::{segment::Segment, text::Language};
+use crate::{
+    align::Bead,
+    segment::{Bitext, Segment},
+    text::Language,
+};
+
+/// The texts of both sides of a bead, each in one line; that of an empty side is empty.
+pub fn sides(bitext: &Bitext, bead: &Bead) -> [String; 2] {
+    let Bitext { source, target } = bitext;
+    [
+        joined(&source.segments[bead.source.clone()], &source.language),
+        joined(&target.segments[bead.target.clone()], &target.language),
+    ]
+}
 
 /// The text of one side of a bead: its segments in one line, with single spaces.
 pub(crate) fn joined(segments: &[Segment], language: &Language) -> String {
