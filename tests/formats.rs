@@ -260,7 +260,17 @@ fn values_in_code_are_none_of_the_sentence() {
         let folder = written(&[("en.md", source.as_bytes()), ("ko.md", target.as_bytes())]);
         let output = daejo(
             folder.path(),
-            &["check", "en.md", "ko.md", "--rule", "number", "--format", "json", "--min-confidence", "0"],
+            &[
+                "check",
+                "en.md",
+                "ko.md",
+                "--rule",
+                "number",
+                "--format",
+                "json",
+                "--min-confidence",
+                "0",
+            ],
         );
         let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
         assert_eq!(report["findings"].as_array().map(Vec::len), Some(count), "{why}: {report}");

@@ -29,12 +29,8 @@ pub fn run(arguments: &[String]) -> Result<()> {
     let (source, target) = (Language::english(), Language::korean());
     for path in paths {
         let document = Document::read_as(Path::new(path), &Reading::default())?;
-        let wanted = Wanted {
-            source: &source,
-            target: &target,
-            columns: columns.as_ref(),
-            is_source: true,
-        };
+        let wanted =
+            Wanted { source: &source, target: &target, columns: columns.as_ref(), is_source: true };
         let document = document.in_units(&wanted)?;
         let words = |span: Span| span.of(&document.text);
         if lists {

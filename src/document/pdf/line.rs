@@ -168,7 +168,7 @@ impl Habits {
             let parts: Vec<&str> = line.text().split_whitespace().collect();
             // The first and the last may be pieces.
             for word in parts.get(1..parts.len().saturating_sub(1)).unwrap_or_default() {
-                let runs = word.split(|c| Script::of(c) != Script::Hangul);
+                let runs = word.split(|c: char| Script::of(c) != Script::Hangul);
                 words.extend(runs.filter(|run| !run.is_empty()).map(str::to_owned));
             }
         }
@@ -182,7 +182,10 @@ impl Habits {
         let [letter, word] = line.first;
         let room = margin - above.end + SLACK * line.size;
         let goes_on = if self.draws_ends {
-            ends_in_blank || letter > room
+            // Where a sentence ends and a blank would have had room, the paragraph ends.
+            let is_end = above.text.ends_with(['.', '?', '!', '。'])
+                && margin - above.end > BLANK_WIDTH * line.size;
+            ends_in_blank || letter > room && !is_end
         } else {
             // The first word of the line did not fit above; of Korean, its first syllable.
             word > room
@@ -228,7 +231,8 @@ impl Habits {
             return None;
         }
         let begins = |prefix: &str| {
-            let next = self.words.range::<str, _>((Bound::Included(prefix), Bound::Unbounded)).next();
+            let next =
+                self.words.range::<str, _>((Bound::Included(prefix), Bound::Unbounded)).next();
             next.is_some_and(|word| word.starts_with(prefix))
         };
         let head: String = second.chars().take(2).collect();

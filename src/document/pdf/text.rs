@@ -18,22 +18,19 @@ pub(super) fn made(pages: &[(u32, Page)], habits: &Habits) -> Made {
     let edges = Edges::of(pages);
     let mut writer = Writer::default();
     for (at, (number, page)) in pages.iter().enumerate() {
-        let is_edge = |line: &Line| edges.has(line);
-        let body: Vec<usize> = (0..page.lines.len()).filter(|&i| !is_edge(&page.lines[i])).collect();
+        let body: Vec<usize> =
+            (0..page.lines.len()).filter(|&i| !edges.has(&page.lines[i])).collect();
         let (first, last) = (body.first().copied(), body.last().copied());
         // What stands before the first line of a page if the text of the page before goes on there.
         let next = pages.get(at + 1).map(|(_, page)| page);
-        let next_first = next.and_then(|page| page.lines.iter().find(|line| !is_edge(line)));
+        let next_first = next.and_then(|page| page.lines.iter().find(|line| !edges.has(line)));
         let over = last.zip(next_first).map(|(last, first)| page.over_the_end(last, first, habits));
         let goes_over = matches!(over, Some(Before::Joined { .. }));
         writer.page_begins();
         for (i, line) in page.lines.iter().enumerate() {
-            let place = Place {
-                page: Some(*number),
-                line: u32::try_from(i + 1).ok(),
-                ..Place::default()
-            };
-            if is_edge(line) {
+            let place =
+                Place { page: Some(*number), line: u32::try_from(i + 1).ok(), ..Place::default() };
+            if edges.has(line) {
                 writer.edge(line, place);
                 continue;
             }

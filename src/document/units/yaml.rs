@@ -37,11 +37,8 @@ pub(super) fn read(
     let place = |mark: &Marker| {
         let start = lines.get(mark.line().saturating_sub(1)).copied().unwrap_or(file.len());
         let (line, column, at) = reached.get();
-        let (column, from) = if line == mark.line() && column <= mark.col() {
-            (column, at)
-        } else {
-            (0, start)
-        };
+        let (column, from) =
+            if line == mark.line() && column <= mark.col() { (column, at) } else { (0, start) };
         let rest = &file[from..];
         let ahead = rest.char_indices().nth(mark.col() - column);
         let found = from + ahead.map_or(rest.len(), |(at, _)| at);
