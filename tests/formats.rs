@@ -50,6 +50,49 @@ fn paragraph(text: &str) -> String {
     format!("<w:p><w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p>")
 }
 
+/// An archive that says its files are locked with a password.
+fn locked(mut bytes: Vec<u8>) -> Vec<u8> {
+    // The first of the flags, behind the mark of each file and of each entry in the list.
+    for (mark, flags) in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)] {
+        let places = bytes.windows(4).enumerate().filter(|(_, four)| four == mark);
+        for at in places.map(|(at, _)| at).collect::<Vec<_>>() {
+            bytes[at + flags] |= 1;
+        }
+    }
+    bytes
+}
+
+/// A workbook of one sheet.
+fn workbook(sheet: &str) -> Vec<u8> {
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relation = |kind: &str, target: &str| {
+        format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+             <Relationship Id=\"rId1\" Type=\"{RELATIONS}/{kind}\" Target=\"{target}\"/></Relationships>"
+        )
+    };
+    let book = format!(
+        "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELATIONS}\"><sheets>\
+         <sheet name=\"a\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+    );
+    let sheet = format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{sheet}</sheetData></worksheet>");
+    archive(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("_rels/.rels", relation("officeDocument", "xl/workbook.xml").as_bytes()),
+        ("xl/workbook.xml", book.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/sheet1.xml").as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ])
+}
+
+fn cells(row: usize, cells: &[(&str, &str)]) -> String {
+    let cells = cells.iter().map(|(column, text)| {
+        format!("<c r=\"{column}{row}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+    });
+    format!("<row r=\"{row}\">{}</row>", cells.collect::<String>())
+}
+
 /// A document in which the third sentence stands in a table.
 fn with_table(sentences: [&str; 4]) -> Vec<u8> {
     let [one, two, three, four] = sentences.map(paragraph);
@@ -142,8 +185,28 @@ fn a_file_that_cannot_be_read_is_an_error_of_that_file() {
     let deep = "<w:sdt>".repeat(5000);
     let doctype = b"<!DOCTYPE x [<!ENTITY a \"b\">]><w:document>&a;</w:document>";
     let blanks = vec![b' '; 80 << 20];
+    let inner = archive(&[("word/document.xml", &blanks)]);
+    // Each below the bound, and all together above it.
+    let header = [b"<w:hdr>", &blanks[..20 << 20], b"</w:hdr>"].concat();
+    let many: Vec<String> = (1..=5).map(|at| format!("word/header{at}.xml")).collect();
+    let mut parts: Vec<(&str, &[u8])> =
+        many.iter().map(|name| (name.as_str(), &header[..])).collect();
+    parts.push(("word/document.xml", b"<w:document><w:body/></w:document>"));
     #[rustfmt::skip]
     let cases: Vec<(&str, Vec<u8>, &str, &str)> = vec![
+        ("zip.docx",   archive(&[("word/document.xml", &inner)]),        "damaged",    "an archive inside an archive"),
+        ("many.docx",  archive(&parts),                                  "more than is read", "a bomb in parts"),
+        ("pass.docx",  locked(whole.clone()),                            "password",   "an archive with a password"),
+        ("deep.odt",   archive(&[("content.xml", "<a>".repeat(5000).as_bytes())]), "inside each other", "nested too deep"),
+        ("deep.hwpx",  archive(&[("Contents/section0.xml", "<a>".repeat(5000).as_bytes())]), "inside each other", "nested too deep"),
+        ("bomb.hwpx",  archive(&[("Contents/section0.xml", &blanks)]),   "more than is read", "a bomb"),
+        ("deep.rtf",   "{\\rtf1 ".repeat(5000).into_bytes(),             "inside each other", "groups in groups"),
+        ("cut.xlsx",   workbook("")[..200].to_vec(),                     "damaged",    "cut short"),
+        ("bomb.xlsx",  archive(&[("xl/sharedStrings.xml", &blanks)]),    "more than is read", "a bomb"),
+        ("lock.xlsx",  b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(),     "password",   "encrypted"),
+        ("deep.tmx",   "<tmx>".repeat(5000).into_bytes(),                "inside each other", "nested too deep"),
+        ("cut.tmx",    b"<tmx version=\"1.4\"><body><tu>".to_vec(),      "cut short",  "an end that is missing"),
+        ("ent.xlf",    b"<!DOCTYPE x [<!ENTITY a \"b\">]><xliff version=\"1.2\"><file source-language=\"en\" target-language=\"ko\"><body><trans-unit id=\"1\"><source>&a;</source></trans-unit></body></file></xliff>".to_vec(), "&a;", "an entity of its own"),
         ("cut.docx",   whole[..whole.len() / 2].to_vec(),                "damaged",    "cut short"),
         ("text.docx",  b"not an archive".to_vec(),                       "is no docx", "another kind of file"),
         ("empty.docx", archive(&[("a.txt", b"a")]),                      "missing",    "an archive of something else"),
@@ -167,6 +230,50 @@ fn a_file_that_cannot_be_read_is_an_error_of_that_file() {
         assert!(error.contains(said) && error.contains(name), "{why}: {error}");
         assert!(!error.contains("panicked"), "{why}: {error}");
         assert!(!folder.path().join("out.json").exists(), "{why}: nothing is written");
+    }
+}
+
+#[test]
+fn two_cells_far_apart_take_no_more_memory_than_two_cells() {
+    let far = [
+        cells(1, &[("A", "en"), ("B", "ko"), ("XFD", "z")]),
+        cells(2, &[("A", ENGLISH[2]), ("B", KOREAN[2])]),
+        cells(1_048_576, &[("A", ENGLISH[0]), ("B", KOREAN[0])]),
+    ];
+    let folder = written(&[("x.xlsx", &workbook(&far.concat()))]);
+    let output = daejo(folder.path(), &["check", "x.xlsx", "--format", "json"]);
+    let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(report["beads"].as_array().map(Vec::len), Some(2));
+    let side = &report["findings"][0]["target"];
+    assert_eq!((&side["place"]["sheet"], &side["place"]["row"]), (&"a".into(), &2.into()));
+}
+
+#[test]
+fn values_in_code_are_none_of_the_sentence() {
+    #[rustfmt::skip]
+    let cases: [(&str, &str, usize, &str); 3] = [
+        ("The server returned 404 pages.",         "서버가 500쪽을 돌려주었다.",         1, "of the sentence"),
+        ("The server returned `port = 404` then.", "서버가 `port = 500`을 돌려주었다.",  0, "of code"),
+        ("The server returned `404` pages.",       "서버가 쪽을 돌려주었다.",            0, "of code that is left out"),
+    ];
+    for (source, target, count, why) in cases {
+        let folder = written(&[("en.md", source.as_bytes()), ("ko.md", target.as_bytes())]);
+        let output = daejo(
+            folder.path(),
+            &[
+                "check",
+                "en.md",
+                "ko.md",
+                "--rule",
+                "number",
+                "--format",
+                "json",
+                "--min-confidence",
+                "0",
+            ],
+        );
+        let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        assert_eq!(report["findings"].as_array().map(Vec::len), Some(count), "{why}: {report}");
     }
 }
 

@@ -161,8 +161,17 @@ impl Rule for Address {
 /// Whether a path stands in the translation as part of a longer one, or with letters of the other language in it.
 fn stands(target: &[Stretch<'_>], own: &Found, words: &str) -> bool {
     let bare = words.trim_end_matches('/');
+    // irc://server/channel: the words that stand for others were translated.
+    let scheme = words.find("://").map(|at| &words[..at + 3]).filter(|_| own.of == Of::Page);
+    let is_put_in_words = |text: &str, scheme: &str| {
+        text.match_indices(scheme).any(|(at, _)| {
+            let after = text[at + scheme.len()..].chars().next();
+            after.is_some_and(|c| c.is_alphabetic() && !c.is_ascii())
+        })
+    };
     target.iter().any(|stretch| {
         stretch.text.contains(bare)
+            || scheme.is_some_and(|scheme| is_put_in_words(stretch.text, scheme))
             || own.of == Of::Path
                 && stretch.text.split(char::is_whitespace).any(|word| {
                     word.contains('/')
@@ -377,7 +386,7 @@ mod tests {
     #[test]
     fn addresses_are_the_same_but_for_the_language() {
         #[rustfmt::skip]
-        let cases: [(&str, &str, &[&str], &str); 19] = [
+        let cases: [(&str, &str, &[&str], &str); 20] = [
             ("See https://a.org/x.",        "https://a.org/x를 보라.",           &[],                        "a particle behind it"),
             ("See http://a.org/x/",         "https://www.a.org/x 참조",         &[],                        "the same page"),
             ("See https://a.org/x.",        "https://a.org/y를 보라.",           &["address changed"],       "another page"),
@@ -396,6 +405,7 @@ mod tests {
             ("https://a.org/guide.md",      "https://a.org/guide_kr.md",       &[],                        "by the tag of the country"),
             ("https://a.org",               "https://a.org/lang/ko/",          &[],                        "in the folder of the languages"),
             ("[x](https://a.org/x)(1.2)",   "[x](https://a.org/x) (1.2)",      &[],                        "a bracket that was open before"),
+            ("Open irc://server/room",      "irc://서버/방 열기",                  &[],                        "words that stand for others"),
             ("https://a.org/x_(y)",         "https://a.org/x_(z)",             &["address changed"],       "one of its own"),
         ];
         for (source, target, expected, why) in cases {

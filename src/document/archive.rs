@@ -97,6 +97,18 @@ impl<'a> Archive<'a> {
         if self.xml(name, handler)? { Ok(()) } else { Err(self.lacks(name)) }
     }
 
+    /// Refuses an archive that unpacks to more than it may, all of its files together, whatever it says of their sizes.
+    pub(super) fn refuse_bombs(&mut self) -> Result<(), Fault> {
+        for name in self.names() {
+            self.with(&name, |input| {
+                std::io::copy(input, &mut std::io::sink())
+                    .map(drop)
+                    .map_err(|error| unpacking(&name, &error))
+            })?;
+        }
+        Ok(())
+    }
+
     fn with<T>(
         &mut self,
         name: &str,

@@ -65,6 +65,14 @@ pub(crate) fn between(above: &str, below: &str, language: &Language, cuts: bool)
     if !cuts {
         return Joint::Blank;
     }
+    // No word ends in ㅆ, or in the vowel that joins an ending: 하였/다, 하였으/며.
+    let ends_no_word = |c: char| {
+        c == jamo::LINKING
+            || jamo::decompose(c).is_some_and(|syllable| syllable.coda == Some(jamo::SSANGSIOS))
+    };
+    if jamo::is_syllable(first) && ends_no_word(last) {
+        return Joint::None;
+    }
     let is_one = match one_word_nats(above, below, language) {
         Some(nats) => nats + ((1.0 - WORD_ENDS) / WORD_ENDS).ln() > 0.0,
         None => one_by_form(above, below, last, first),

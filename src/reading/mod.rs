@@ -5,6 +5,7 @@
 //! nothing opposite covers. A rule says beforehand what it [needs](Need).
 
 pub(crate) mod claims;
+mod code;
 pub(crate) mod comparison;
 mod context;
 pub mod coverage;

@@ -1,7 +1,7 @@
 //! Runs rules over a bitext, each for itself.
 
 use super::{Issue, Remark, Rule, Sureness};
-use crate::reading::Context;
+use crate::reading::{Context, Mark};
 
 /// A remark, and whose it is.
 #[derive(Debug, Clone)]
@@ -35,9 +35,16 @@ pub(crate) fn said_by(rule: &'static dyn Rule, context: &Context<'_>) -> Vec<Sai
     let mut remarks = Vec::new();
     rule.check(context, &mut remarks);
     let explanation = rule.explanation();
-    // What stands word for word on both sides cannot say something else: it can only be left, or badly written.
+    // What stands word for word on both sides cannot say something else: it can only be left, or badly written. Nor can
+    // code, which nobody translates.
     if !matches!(explanation.group, "passages" | "form") {
-        remarks.retain(|remark| !context.is_copied(remark.bead));
+        remarks.retain(|remark| {
+            let mut marks = [&remark.source, &remark.target].into_iter().enumerate();
+            let is_code = |(half, mark): (usize, &Option<Mark>)| {
+                mark.as_ref().is_some_and(|mark| context.is_code(half, mark))
+            };
+            !context.is_copied(remark.bead) && !marks.any(is_code)
+        });
     }
     let said = remarks.into_iter().map(|remark| Said {
         rule: explanation.name,

@@ -19,6 +19,7 @@ mod measure_form;
 mod measure_titles;
 mod negation_features;
 mod omission;
+mod reading;
 mod segmentation;
 mod transliteration;
 
@@ -36,6 +37,7 @@ const COMMANDS: &[Command] = &[
     ("measure-titles",     "what the rules on titles and bodies find",          measure_titles::run),
     ("negation-features",  "what the trainer of negation needs of the program", negation_features::run),
     ("omission",           "fit omission, addition and rendering",              omission::run),
+    ("reading",            "read a file in any format",                         reading::run),
     ("segmentation",       "measure where sentences are cut",                   segmentation::run),
     ("transliteration",    "train and test transliteration",                    transliteration::run),
 ];

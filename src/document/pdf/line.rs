@@ -6,6 +6,10 @@
 //! A line goes on with the one above if that is full: what comes first in it did not fit there. Whether a blank stands
 //! between them is drawn, or told by the room that was left, or by the words.
 
+use std::{collections::BTreeSet, ops::Bound};
+
+use unicode_normalization::UnicodeNormalization;
+
 use crate::{
     lexicon::joint::{self, Joint},
     text::{Language, Script},
@@ -23,10 +27,18 @@ pub(super) struct Glyph {
     pub(super) text: Box<str>,
 }
 
+/// A page: its lines in the order in which they were drawn.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    pub(super) lines: Vec<Line>,
+    /// How far its lines reach.
+    margin: f64,
+}
+
 /// A stretch of a line of a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) struct Line {
-    pub(super) text: String,
+    drawn: Drawn,
     pub(super) before: Before,
     /// Whether it is one of the highest or lowest lines of the page, and stands alone.
     pub(super) is_edge: bool,
@@ -35,8 +47,8 @@ pub(super) struct Line {
 /// What stands before a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Before {
-    /// The line above, with which it goes on: its words follow at once.
-    Nothing,
+    /// The line above, with which it goes on, with a blank between them or without one.
+    Joined { blank: bool },
     /// A line above.
     LineEnd,
     /// More room than between lines of a paragraph.
@@ -44,6 +56,7 @@ pub(super) enum Before {
 }
 
 /// A line as it was drawn.
+#[derive(Debug)]
 struct Drawn {
     y: f64,
     size: f64,
@@ -51,6 +64,7 @@ struct Drawn {
     end: f64,
     /// The width of its first letter, and of its first word.
     first: [f64; 2],
+    /// Its text, with the blanks at its ends.
     text: String,
 }
 
@@ -68,85 +82,179 @@ const APART: f64 = 1.35;
 /// Of the lines that reach the margin: where so many end in a blank that is drawn, all blanks are.
 const BLANK_ENDS: usize = 5;
 
-/// The lines, in the order in which they were drawn.
-pub(super) fn lines(glyphs: Vec<Glyph>) -> Vec<Line> {
-    let drawn = drawn(glyphs);
-    let distances = drawn.windows(2).map(|two| two[0].y - two[1].y).filter(|gap| *gap > 0.0);
-    let usual = usual(distances.collect());
-    let mut ends: Vec<f64> = drawn.iter().map(|line| line.end).collect();
-    ends.sort_by(f64::total_cmp);
-    let margin = ends.get(ends.len() * 9 / 10).copied().unwrap_or_default();
-    let full = |line: &&Drawn| line.end > margin - 3.0 * line.size;
-    let blank_ends = drawn.iter().filter(full).filter(|line| line.text.ends_with(' ')).count();
-    let draws_ends = blank_ends * BLANK_ENDS >= drawn.iter().filter(full).count().max(1);
-    let mut lines: Vec<Line> = Vec::with_capacity(drawn.len());
-    let mut above: Option<&Drawn> = None;
-    for line in &drawn {
-        let before = above.map_or(Before::LineEnd, |above| {
-            let gap = above.y - line.y;
-            if gap < 0.0 || gap > APART * usual.max(line.size) {
-                return Before::Room;
-            }
-            let same_size = (0.8..1.25).contains(&(above.size / line.size));
-            let ends_in_blank = above.text.ends_with(' ');
-            let [letter, word] = line.first;
-            let room = margin - above.end + SLACK * line.size;
-            let goes_on = if draws_ends {
-                ends_in_blank || letter > room
-            } else {
-                // The first word of the line did not fit above; of Korean, its first syllable.
-                word > room
-            };
-            if same_size && goes_on { Before::Nothing } else { Before::LineEnd }
-        });
-        if before == Before::Nothing
-            && let (Some(last), Some(above)) = (lines.last_mut(), above)
-        {
-            join(&mut last.text, above, line, draws_ends, margin);
-        } else if let Some(last) = lines.last_mut() {
-            last.text.truncate(last.text.trim_end().len());
-        }
-        let text = line.text.trim_start();
-        lines.push(Line { text: text.to_owned(), before, is_edge: false });
-        above = Some(line);
-    }
-    if let Some(last) = lines.last_mut() {
-        last.text.truncate(last.text.trim_end().len());
-    }
-    let mut by_height: Vec<usize> = (0..drawn.len()).collect();
-    by_height.sort_by(|&a, &b| drawn[b].y.total_cmp(&drawn[a].y));
-    let edges = by_height.iter().take(EDGE).chain(by_height.iter().rev().take(EDGE));
-    for &at in edges {
-        let is_alone = |line: Option<&Line>| line.is_none_or(|line| line.before != Before::Nothing);
-        lines[at].is_edge = is_alone(lines.get(at)) && is_alone(lines.get(at + 1));
-    }
-    lines
-}
-
 /// So many lines at the top and at the bottom of a page may be no part of its text.
 const EDGE: usize = 3;
 
 /// Programs let a line reach so far over the margin, in sizes.
 const SLACK: f64 = 0.3;
 
-/// Makes the end of a line such that the next may follow at once.
-fn join(end: &mut String, above: &Drawn, line: &Drawn, draws_ends: bool, margin: f64) {
-    if draws_ends {
-        return;
+impl Page {
+    /// The lines that characters make, each for itself.
+    pub(super) fn of(glyphs: Vec<Glyph>) -> Self {
+        let drawn = drawn(glyphs);
+        let mut ends: Vec<f64> = drawn.iter().map(|line| line.end).collect();
+        ends.sort_by(f64::total_cmp);
+        let margin = ends.get(ends.len() * 9 / 10).copied().unwrap_or_default();
+        let alone = |drawn| Line { drawn, before: Before::LineEnd, is_edge: false };
+        Self { lines: drawn.into_iter().map(alone).collect(), margin }
     }
-    end.truncate(end.trim_end().len());
-    let has_room = margin - above.end > line.first[0] + SLACK * line.size;
-    let korean = Language::korean();
-    let joint = match end.chars().next_back() {
-        Some('-' | '–' | '/') => Joint::None,
-        Some(last) if Script::of(last) == Script::Hangul && !has_room => {
-            joint::between(end, line.text.trim_start(), &korean, true)
+
+    /// The lines that reach the margin.
+    fn full(&self) -> impl Iterator<Item = &Drawn> {
+        let drawn = self.lines.iter().map(|line| &line.drawn);
+        drawn.filter(|line| line.end > self.margin - 3.0 * line.size)
+    }
+
+    /// Tells of each line whether it goes on with the one above, and whether it may be no part of the text.
+    pub(super) fn join(&mut self, habits: &Habits) {
+        let drawn = || self.lines.iter().map(|line| &line.drawn);
+        let distances = drawn().zip(drawn().skip(1)).map(|(above, line)| above.y - line.y);
+        let usual = usual(distances.filter(|gap| *gap > 0.0).collect());
+        let befores: Vec<Before> = drawn()
+            .zip(drawn().skip(1))
+            .map(|(above, line)| {
+                let gap = above.y - line.y;
+                if gap < 0.0 || gap > APART * usual.max(line.size) {
+                    return Before::Room;
+                }
+                habits.goes_on(above, line, self.margin)
+            })
+            .collect();
+        for (line, before) in self.lines.iter_mut().skip(1).zip(befores) {
+            line.before = before;
         }
-        _ => Joint::Blank,
-    };
-    if joint == Joint::Blank {
-        end.push(' ');
+        let lines = &mut self.lines;
+        let mut by_height: Vec<usize> = (0..lines.len()).collect();
+        by_height.sort_by(|&a, &b| lines[b].drawn.y.total_cmp(&lines[a].drawn.y));
+        for &at in by_height.iter().take(EDGE).chain(by_height.iter().rev().take(EDGE)) {
+            let is_alone = |line: Option<&Line>| {
+                line.is_none_or(|line| !matches!(line.before, Before::Joined { .. }))
+            };
+            lines[at].is_edge = is_alone(lines.get(at)) && is_alone(lines.get(at + 1));
+        }
     }
+
+    /// What stands before the line `below` of the next page, if the last line of the text on this page is the one at
+    /// `above`: that, or the end of a page. Where no blank tells it, a sentence that ends there ends there.
+    pub(super) fn over_the_end(&self, above: usize, below: &Line, habits: &Habits) -> Before {
+        let above = &self.lines[above].drawn;
+        if !habits.draws_ends && above.text.trim_end().ends_with(is_stop) {
+            return Before::Room;
+        }
+        match habits.goes_on(above, &below.drawn, self.margin) {
+            Before::LineEnd => Before::Room,
+            before => before,
+        }
+    }
+}
+
+/// What is known of a document from all of its pages.
+#[derive(Debug, Default)]
+pub(super) struct Habits {
+    /// Whether blanks are drawn at the ends of lines that go on.
+    draws_ends: bool,
+    /// The words in Hangul that stand inside its lines.
+    words: BTreeSet<String>,
+}
+
+impl Habits {
+    pub(super) fn of<'p>(pages: impl Iterator<Item = &'p Page> + Clone) -> Self {
+        let full = pages.clone().flat_map(Page::full);
+        let (all, blank) = full.fold((0_usize, 0_usize), |(all, blank), line| {
+            (all + 1, blank + usize::from(line.text.ends_with(' ')))
+        });
+        let mut words = BTreeSet::new();
+        for line in pages.flat_map(|page| &page.lines) {
+            let parts: Vec<&str> = line.text().split_whitespace().collect();
+            // The first and the last may be pieces.
+            for word in parts.get(1..parts.len().saturating_sub(1)).unwrap_or_default() {
+                let runs = word.split(|c: char| Script::of(c) != Script::Hangul);
+                words.extend(runs.filter(|run| !run.is_empty()).map(str::to_owned));
+            }
+        }
+        Self { draws_ends: blank * BLANK_ENDS >= all.max(1), words }
+    }
+
+    /// Whether a line goes on with the one above: what comes first in it did not fit there.
+    fn goes_on(&self, above: &Drawn, line: &Drawn, margin: f64) -> Before {
+        let same_size = (0.8..1.25).contains(&(above.size / line.size));
+        let ends_in_blank = above.text.ends_with(' ');
+        let [letter, word] = line.first;
+        let room = margin - above.end + SLACK * line.size;
+        let goes_on = if self.draws_ends {
+            // Where a sentence ends and a blank would have had room, the paragraph ends.
+            let is_end = above.text.ends_with(['.', '?', '!', '。'])
+                && margin - above.end > BLANK_WIDTH * line.size;
+            ends_in_blank || letter > room && !is_end
+        } else {
+            // The first word of the line did not fit above; of Korean, its first syllable.
+            word > room
+        };
+        if !same_size || !goes_on {
+            return Before::LineEnd;
+        }
+        Before::Joined { blank: ends_in_blank || self.parts(above, line, margin - above.end) }
+    }
+
+    /// Whether a blank stood between two lines at whose ends none is drawn, above which so much `room` was left.
+    fn parts(&self, above: &Drawn, line: &Drawn, room: f64) -> bool {
+        let (end, begin) = (above.text.trim_end(), line.text.trim_start());
+        if let Some(before) = end.strip_suffix(['-', '–', '—', '/']) {
+            return before.ends_with(' ');
+        }
+        let (last, first) = (end.chars().next_back(), begin.chars().next());
+        let is_hangul = |c: Option<char>| c.is_some_and(|c| Script::of(c) == Script::Hangul);
+        if !is_hangul(last) && !is_hangul(first) {
+            return true;
+        }
+        // Korean is cut between any two syllables. A blank that would have had room would have been drawn; and what has
+        // more room than the next letter takes was cut at a blank.
+        if self.draws_ends && room > BLANK_WIDTH * line.size {
+            return false;
+        }
+        if !self.draws_ends && room > line.first[0] + SLACK * line.size {
+            return true;
+        }
+        let is_one = self.is_one_word(end, begin).unwrap_or_else(|| {
+            joint::between(end, begin, &Language::korean(), true) == Joint::None
+        });
+        !is_one
+    }
+
+    /// Whether the words of the document tell that what stands at the end of a line and at the beginning of the next is
+    /// one word, or two.
+    fn is_one_word(&self, end: &str, begin: &str) -> Option<bool> {
+        let is_hangul = |c: char| Script::of(c) == Script::Hangul;
+        let first = &end[end.trim_end_matches(is_hangul).len()..];
+        let second = &begin[..begin.len() - begin.trim_start_matches(is_hangul).len()];
+        if first.is_empty() || second.is_empty() {
+            return None;
+        }
+        let begins = |prefix: &str| {
+            let next =
+                self.words.range::<str, _>((Bound::Included(prefix), Bound::Unbounded)).next();
+            next.is_some_and(|word| word.starts_with(prefix))
+        };
+        let head: String = second.chars().take(2).collect();
+        let one = begins(&format!("{first}{head}"));
+        let two = self.words.contains(first)
+            && if head.chars().count() > 1 { begins(&head) } else { self.words.contains(&head) };
+        (one != two).then_some(one)
+    }
+}
+
+/// A blank is about so wide, in sizes.
+const BLANK_WIDTH: f64 = 0.35;
+
+impl Line {
+    /// Its text, without blanks at its ends.
+    pub(super) fn text(&self) -> &str {
+        self.drawn.text.trim()
+    }
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | '?' | '!' | ':' | '”' | '"' | ')' | '。')
 }
 
 /// The lines as they were drawn, with the blanks at their ends.
@@ -204,10 +312,20 @@ fn drawn(glyphs: Vec<Glyph>) -> Vec<Drawn> {
             in_first = !is_wide;
         }
         line.end = end;
-        line.text.push_str(&glyph.text);
+        push(&mut line.text, &glyph.text);
     }
     lines.retain(|line| !line.text.trim().is_empty());
     lines
+}
+
+/// Adds the letters of a glyph: `ﬁ` is two.
+fn push(line: &mut String, glyph: &str) {
+    for c in glyph.chars() {
+        match c {
+            '\u{fb00}'..='\u{fb06}' => line.extend(c.nfkc()),
+            c => line.push(c),
+        }
+    }
 }
 
 fn is_blank(text: &str) -> bool {

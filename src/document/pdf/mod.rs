@@ -6,9 +6,10 @@
 
 mod bound;
 mod line;
+mod text;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
@@ -17,15 +18,8 @@ use pdf_extract::{
     output_doc_page,
 };
 
-use self::line::{Before, Glyph};
-use super::{
-    MAX_BYTES, compose,
-    fault::Fault,
-    guard,
-    made::Made,
-    place::{Landmark, Place},
-};
-use crate::text::Span;
+use self::line::{Glyph, Habits, Page};
+use super::{MAX_BYTES, fault::Fault, guard, made::Made};
 
 /// Pages that hold so many characters are none.
 const MOST_GLYPHS: usize = 2_000_000;
@@ -60,10 +54,8 @@ fn pages(bytes: &[u8]) -> Result<Made, Fault> {
         return Err(Fault::Encrypted);
     }
     empty_pictures(&mut document);
-    let pages = document.get_pages();
-    let mut made = Made::default();
-    let (mut seen, mut edges) = (BTreeSet::new(), Vec::new());
-    for (&number, &page) in &pages {
+    let (mut seen, mut pages, mut glyph_count) = (BTreeSet::new(), Vec::new(), 0_u64);
+    for (number, page) in document.get_pages() {
         refuse_cycles(&document, page, &mut seen, &mut Vec::new())?;
         let mut glyphs = Glyphs::default();
         let read =
@@ -82,13 +74,19 @@ fn pages(bytes: &[u8]) -> Result<Made, Fault> {
                 return Err(damaged(&part, problem.into()));
             }
         }
-        add(&mut made, number, glyphs.0, &mut edges);
-        if made.text.len() as u64 > MAX_BYTES {
+        glyph_count += glyphs.0.len() as u64;
+        if glyph_count > MAX_BYTES {
             let limit = format!("{} MiB", MAX_BYTES >> 20);
             return Err(Fault::TooMuch { part: "its text".into(), limit });
         }
+        pages.push((number, Page::of(glyphs.0)));
     }
-    made.furniture = furniture(edges, pages.len());
+    drop(document);
+    let habits = Habits::of(pages.iter().map(|(_, page)| page));
+    for (_, page) in &mut pages {
+        page.join(&habits);
+    }
+    let made = text::made(&pages, &habits);
     if made.text.trim().is_empty() {
         return Err(Fault::NoText(
             "its pages are pictures; put a text layer into it with a program for character recognition, such as \
@@ -96,61 +94,6 @@ fn pages(bytes: &[u8]) -> Result<Made, Fault> {
         ));
     }
     Ok(made)
-}
-
-/// Adds the lines of a page.
-fn add(made: &mut Made, page: u32, glyphs: Vec<Glyph>, edges: &mut Vec<Edge>) {
-    if !made.text.is_empty() {
-        made.text.push('\u{c}');
-    }
-    let mut number = 0;
-    for line in line::lines(glyphs) {
-        if number > 0 && line.before != Before::Nothing {
-            made.text.push('\n');
-        }
-        if line.before == Before::Room {
-            made.text.push('\n');
-        }
-        number += 1;
-        let place = Place { page: Some(page), line: Some(number), ..Place::default() };
-        made.places.push(Landmark { start: made.text.len(), place });
-        match compose::compose(&line.text) {
-            Some((text, _)) => made.text.push_str(&text),
-            None => made.text.push_str(&line.text),
-        }
-        if line.is_edge {
-            let template = line.text.chars().filter(|c| !c.is_whitespace());
-            let template = template.map(|c| if c.is_ascii_digit() { '#' } else { c }).collect();
-            let start = made.places.last().map_or(0, |last| last.start);
-            edges.push(Edge { template, page, span: Span::new(start, made.text.len()) });
-        }
-    }
-    if number > 0 {
-        made.text.push('\n');
-    }
-}
-
-/// A line at the top or bottom of a page.
-struct Edge {
-    /// Its letters, with a sign for each figure.
-    template: String,
-    page: u32,
-    span: Span,
-}
-
-/// Lines at the edge of at least half of the pages, and of two, are no part of the text.
-fn furniture(edges: Vec<Edge>, pages: usize) -> Vec<Span> {
-    let mut on: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
-    for edge in &edges {
-        on.entry(&edge.template).or_default().insert(edge.page);
-    }
-    let often = |edge: &&Edge| {
-        let count = on.get(edge.template.as_str()).map_or(0, BTreeSet::len);
-        count >= 2 && count * 2 >= pages
-    };
-    let mut spans: Vec<Span> = edges.iter().filter(often).map(|edge| edge.span).collect();
-    spans.sort_unstable();
-    spans
 }
 
 /// Takes the pictures out: their bytes are no text, and the reader would look for some in them.

@@ -104,7 +104,7 @@ fn room_between_scripts_is_no_blank_where_blanks_are_drawn() {
         ("가 나다",    &[(3, 30.0)], "가 나   다",  "another column"),
     ];
     for (text, gaps, expected, why) in cases {
-        let lines = line::lines(drawn(text, gaps));
-        assert_eq!(lines[0].text, *expected, "{why}");
+        let page = Page::of(drawn(text, gaps));
+        assert_eq!(page.lines[0].text(), *expected, "{why}");
     }
 }

@@ -1,13 +1,14 @@
 //! Workbooks of two columns (`.xlsx`): an original and its translation a row.
 
-use std::io::Cursor;
+use std::{collections::BTreeMap, io::Cursor};
 
-use calamine::{Data, Reader as _, Xlsx};
+use calamine::{Data, DataRef, Reader as _, Xlsx, XlsxError};
 
 use super::{UnitFault, Wanted, extract, table};
 use crate::{
     document::{
-        Document, Place,
+        Document, MAX_BYTES, Place,
+        archive::Archive,
         block::BlockKind,
         fault::Fault,
         made::{Made, Maker},
@@ -16,40 +17,41 @@ use crate::{
     text::Span,
 };
 
-/// The most that is unpacked of one workbook.
-const MAX_UNPACKED: u64 = 512 << 20;
-
 /// Reads the cells that hold text or numbers, a block each.
 pub(in crate::document) fn made(bytes: &[u8]) -> Result<Made, Fault> {
-    let not = |problem: String| Fault::Not { format: "xlsx", problem };
-    let archive =
-        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| not(error.to_string()))?;
-    let unpacked = archive.decompressed_size().unwrap_or_default();
-    if unpacked > u128::from(MAX_UNPACKED) {
-        return Err(Fault::TooMuch {
-            part: "what is packed in the workbook".into(),
-            limit: format!("{} MiB", MAX_UNPACKED >> 20),
-        });
-    }
-    let damaged = |part: &str, problem: String| Fault::Damaged { part: part.into(), problem };
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes))
-        .map_err(|error| damaged("the workbook", error.to_string()))?;
+    // The reader of others trusts what an archive says of its size.
+    Archive::open(bytes, "xlsx")?.refuse_bombs()?;
+    let damaged = |part: &str, error: XlsxError| Fault::Damaged {
+        part: part.into(),
+        problem: error.to_string(),
+    };
+    let mut book: Xlsx<_> =
+        Xlsx::new(Cursor::new(bytes)).map_err(|error| damaged("the workbook", error))?;
     let mut maker = Maker::default();
     for sheet in book.sheet_names() {
-        let range =
-            book.worksheet_range(&sheet).map_err(|error| damaged(&sheet, error.to_string()))?;
-        let Some((first_row, first_column)) = range.start() else { continue };
-        let rows = range.rows().zip(first_row + 1..);
-        for (cells, row) in rows {
-            for (cell, column) in cells.iter().zip(first_column + 1..) {
-                let text = match cell {
-                    Data::Empty | Data::Error(_) => continue,
-                    other => other.to_string(),
-                };
-                maker.push(&text);
-                let sheet = Some(sheet.as_str().into());
-                let place = Place { sheet, row: Some(row), cell: Some(column), ..Place::default() };
-                maker.end_at(BlockKind::Cell, false, place);
+        // Not the whole table, which two cells may make larger than any memory.
+        let mut cells: BTreeMap<(u32, u32), String> = BTreeMap::new();
+        let mut reader = match book.worksheet_cells_reader(&sheet) {
+            Ok(reader) => reader,
+            // A chart.
+            Err(XlsxError::NotAWorksheet(_)) => continue,
+            Err(error) => return Err(damaged(&sheet, error)),
+        };
+        while let Some(cell) = reader.next_cell().map_err(|error| damaged(&sheet, error))? {
+            let text = match cell.get_value().clone() {
+                DataRef::Empty | DataRef::Error(_) => continue,
+                other => Data::from(other).to_string(),
+            };
+            cells.insert(cell.get_position(), text);
+        }
+        for ((row, column), text) in cells {
+            maker.push(&text);
+            let (row, cell) = (row.checked_add(1), column.checked_add(1));
+            let sheet = Some(sheet.as_str().into());
+            maker.end_at(BlockKind::Cell, false, Place { sheet, row, cell, ..Place::default() });
+            if maker.len() as u64 > MAX_BYTES {
+                let limit = format!("{} MiB", MAX_BYTES >> 20);
+                return Err(Fault::TooMuch { part: "its text".into(), limit });
             }
         }
     }

@@ -1,6 +1,8 @@
 //! YAML of messages, as Rails and others have it: every string under its keys. A file that names its language above all
 //! others (`ko:`) has its keys below that.
 
+use std::cell::Cell;
+
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 
 use super::{Extract, UnitFault, Wanted};
@@ -30,10 +32,18 @@ pub(super) fn read(
 ) -> Result<Vec<Unit>, UnitFault> {
     let lines: Vec<usize> =
         std::iter::once(0).chain(file.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    // Where the last mark was: a line may be the whole file, and is not counted from its beginning each time.
+    let reached = Cell::new((usize::MAX, 0, 0));
     let place = |mark: &Marker| {
         let start = lines.get(mark.line().saturating_sub(1)).copied().unwrap_or(file.len());
-        let rest = &file[start..];
-        start + rest.char_indices().nth(mark.col()).map_or(rest.len(), |(at, _)| at)
+        let (line, column, at) = reached.get();
+        let (column, from) =
+            if line == mark.line() && column <= mark.col() { (column, at) } else { (0, start) };
+        let rest = &file[from..];
+        let ahead = rest.char_indices().nth(mark.col() - column);
+        let found = from + ahead.map_or(rest.len(), |(at, _)| at);
+        reached.set((mark.line(), mark.col(), found));
+        found
     };
     let mut parser = Parser::new_from_str(file);
     let mut units: Vec<Unit> = Vec::new();
