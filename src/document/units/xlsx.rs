@@ -2,12 +2,13 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, Reader as _, Xlsx};
+use calamine::{Data, Reader as _, Xlsx, XlsxError};
 
 use super::{UnitFault, Wanted, extract, table};
 use crate::{
     document::{
-        Document, Place,
+        Document, MAX_BYTES, Place,
+        archive::Archive,
         block::BlockKind,
         fault::Fault,
         made::{Made, Maker},
@@ -16,41 +17,54 @@ use crate::{
     text::Span,
 };
 
-/// The most that is unpacked of one workbook.
-const MAX_UNPACKED: u64 = 512 << 20;
+/// More cells than this are in no table of translations.
+const MOST_CELLS: usize = 4_000_000;
 
 /// Reads the cells that hold text or numbers, a block each.
 pub(in crate::document) fn made(bytes: &[u8]) -> Result<Made, Fault> {
-    let not = |problem: String| Fault::Not { format: "xlsx", problem };
-    let archive =
-        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| not(error.to_string()))?;
-    let unpacked = archive.decompressed_size().unwrap_or_default();
-    if unpacked > u128::from(MAX_UNPACKED) {
-        return Err(Fault::TooMuch {
-            part: "what is packed in the workbook".into(),
-            limit: format!("{} MiB", MAX_UNPACKED >> 20),
-        });
-    }
+    within(bytes, MOST_CELLS)
+}
+
+/// Takes the cells one by one: between two that are far apart there may be more empty ones than memory holds.
+fn within(bytes: &[u8], most_cells: usize) -> Result<Made, Fault> {
+    Archive::open(bytes, "xlsx")?.refuse_too_much()?;
     let damaged = |part: &str, problem: String| Fault::Damaged { part: part.into(), problem };
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes))
         .map_err(|error| damaged("the workbook", error.to_string()))?;
     let mut maker = Maker::default();
+    let mut count = 0;
     for sheet in book.sheet_names() {
-        let range =
-            book.worksheet_range(&sheet).map_err(|error| damaged(&sheet, error.to_string()))?;
-        let Some((first_row, first_column)) = range.start() else { continue };
-        let rows = range.rows().zip(first_row + 1..);
-        for (cells, row) in rows {
-            for (cell, column) in cells.iter().zip(first_column + 1..) {
-                let text = match cell {
-                    Data::Empty | Data::Error(_) => continue,
-                    other => other.to_string(),
-                };
-                maker.push(&text);
-                let sheet = Some(sheet.as_str().into());
-                let place = Place { sheet, row: Some(row), cell: Some(column), ..Place::default() };
-                maker.end_at(BlockKind::Cell, false, place);
+        let mut cells = match book.worksheet_cells_reader(&sheet) {
+            Ok(cells) => cells,
+            // A sheet that is a chart.
+            Err(XlsxError::NotAWorksheet(_)) => continue,
+            Err(error) => return Err(damaged(&sheet, error.to_string())),
+        };
+        while let Some(cell) =
+            cells.next_cell().map_err(|error| damaged(&sheet, error.to_string()))?
+        {
+            let text = match Data::from(cell.get_value().clone()) {
+                Data::Empty | Data::Error(_) => continue,
+                other => other.to_string(),
+            };
+            count += 1;
+            if count > most_cells {
+                let limit = format!("{most_cells} cells");
+                return Err(Fault::TooMuch { part: sheet, limit });
             }
+            maker.push(&text);
+            if maker.len() as u64 > MAX_BYTES {
+                let limit = format!("{} MiB", MAX_BYTES >> 20);
+                return Err(Fault::TooMuch { part: "its text".into(), limit });
+            }
+            let (row, column) = cell.get_position();
+            let place = Place {
+                sheet: Some(sheet.as_str().into()),
+                row: Some(row.saturating_add(1)),
+                cell: Some(column.saturating_add(1)),
+                ..Place::default()
+            };
+            maker.end_at(BlockKind::Cell, false, place);
         }
     }
     Ok(maker.finish())
@@ -84,7 +98,7 @@ pub(in crate::document) fn units(
     let is_one = sheets.len() == 1;
     for sheet in sheets {
         let Some((_, cells)) = sheet.rows.first() else { continue };
-        let width = cells.last().map_or(0, |(column, _)| column + 1);
+        let width = cells.iter().map(|(column, _)| column + 1).max().unwrap_or_default();
         let mut heads = vec![""; width];
         for (column, span) in cells {
             heads[*column] = span.of(text);
@@ -123,4 +137,75 @@ pub(in crate::document) fn units(
 struct Sheet<'a> {
     name: &'a str,
     rows: Vec<(u32, Vec<(usize, Span)>)>,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use zip::{ZipWriter, write::SimpleFileOptions};
+
+    use super::*;
+
+    /// A workbook of one sheet with these rows.
+    fn book(rows: &str) -> Vec<u8> {
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        let own = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let packed = "http://schemas.openxmlformats.org/package/2006/relationships";
+        let files = [
+            (
+                "_rels/.rels",
+                format!(
+                    "<Relationships xmlns=\"{packed}\"><Relationship Id=\"r1\" Type=\"{own}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+                ),
+            ),
+            (
+                "xl/workbook.xml",
+                format!(
+                    "<workbook xmlns=\"{main}\" xmlns:r=\"{own}\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+                ),
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                format!(
+                    "<Relationships xmlns=\"{packed}\"><Relationship Id=\"r1\" Type=\"{own}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+                ),
+            ),
+            (
+                "xl/worksheets/sheet1.xml",
+                format!(
+                    "<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>"
+                ),
+            ),
+        ];
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in files {
+            zip.start_file(name, SimpleFileOptions::default()).expect("memory");
+            zip.write_all(text.as_bytes()).expect("memory");
+        }
+        zip.finish().expect("memory").into_inner()
+    }
+
+    fn cell(place: &str, text: &str) -> String {
+        format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+    }
+
+    #[test]
+    fn cells_are_read_with_their_places_however_far_apart() {
+        let rows = format!(
+            "<row r=\"1\">{}</row><row r=\"70\">{}{}</row>",
+            cell("A1", "en"),
+            cell("AZ70", "b"),
+            cell("C70", "a")
+        );
+        let made = within(&book(&rows), 3).expect("a workbook");
+        let places: Vec<String> = made.places.iter().map(|at| at.place.to_string()).collect();
+        assert_eq!(
+            places,
+            ["sheet S, row 1, cell 1", "sheet S, row 70, cell 52", "sheet S, row 70, cell 3"]
+        );
+        assert_eq!(made.text, "en\n\nb\n\na");
+        let fault = within(&book(&rows), 2).expect_err("one cell too many");
+        assert!(matches!(fault, Fault::TooMuch { .. }), "{fault:?}");
+    }
 }
