@@ -67,18 +67,6 @@ impl<'a> Archive<'a> {
         names
     }
 
-    /// Refuses an archive that unpacks to more than it may, before a reader of others has it. What the list of its
-    /// files says of their sizes need not be so: they are unpacked.
-    pub(super) fn refuse_too_much(&mut self) -> Result<(), Fault> {
-        for name in self.names() {
-            let copy = |input: &mut dyn BufRead| {
-                std::io::copy(input, &mut std::io::sink()).map_err(|error| unpacking(&name, &error))
-            };
-            self.with(&name, copy)?;
-        }
-        Ok(())
-    }
-
     pub(super) fn has(&self, name: &str) -> bool {
         self.zip.index_for_name(name).is_some()
     }
@@ -108,6 +96,18 @@ impl<'a> Archive<'a> {
     /// The same of a file that must be there.
     pub(super) fn need_xml(&mut self, name: &str, handler: &mut dyn Handler) -> Result<(), Fault> {
         if self.xml(name, handler)? { Ok(()) } else { Err(self.lacks(name)) }
+    }
+
+    /// Refuses an archive that unpacks to more than it may, all of its files together, whatever it says of their sizes.
+    pub(super) fn refuse_bombs(&mut self) -> Result<(), Fault> {
+        for name in self.names() {
+            self.with(&name, |input| {
+                std::io::copy(input, &mut std::io::sink())
+                    .map(drop)
+                    .map_err(|error| unpacking(&name, &error))
+            })?;
+        }
+        Ok(())
     }
 
     fn with<T>(

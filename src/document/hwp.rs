@@ -256,10 +256,8 @@ impl Body {
 
     /// A list of paragraphs begins: a cell, if it is one of a table, or a caption.
     fn list(&mut self, record: &Record<'_>) -> Result<(), Fault> {
-        // The paragraphs of the list before stand at the same level.
-        while self.paragraphs.last().is_some_and(|level| *level >= record.level) {
-            self.end()?;
-        }
+        // The paragraphs of the list before stand at the same level, and what they hold below.
+        self.close(record.level)?;
         let table = self.controls.last_mut().filter(|control| {
             control.holds == Holds::Table
                 && control.columns > 0

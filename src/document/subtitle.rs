@@ -77,7 +77,7 @@ fn cues(text: &str) -> Vec<Vec<Span>> {
             cues.push(Vec::new());
             is_shown = true;
         } else if is_shown && !is_name {
-            cues.last_mut().map_or((), |cue| cue.push(*line));
+            cues.last_mut().into_iter().for_each(|cue| cue.push(*line));
         }
     }
     cues

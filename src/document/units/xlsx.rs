@@ -1,6 +1,6 @@
 //! Workbooks of two columns (`.xlsx`): an original and its translation a row.
 
-use std::io::Cursor;
+use std::{collections::BTreeMap, io::Cursor};
 
 use calamine::{Data, Reader as _, Xlsx, XlsxError};
 
@@ -27,7 +27,8 @@ pub(in crate::document) fn made(bytes: &[u8]) -> Result<Made, Fault> {
 
 /// Takes the cells one by one: between two that are far apart there may be more empty ones than memory holds.
 fn within(bytes: &[u8], most_cells: usize) -> Result<Made, Fault> {
-    Archive::open(bytes, "xlsx")?.refuse_too_much()?;
+    // The reader of others trusts what an archive says of its size.
+    Archive::open(bytes, "xlsx")?.refuse_bombs()?;
     let damaged = |part: &str, problem: String| Fault::Damaged { part: part.into(), problem };
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes))
         .map_err(|error| damaged("the workbook", error.to_string()))?;
@@ -40,6 +41,7 @@ fn within(bytes: &[u8], most_cells: usize) -> Result<Made, Fault> {
             Err(XlsxError::NotAWorksheet(_)) => continue,
             Err(error) => return Err(damaged(&sheet, error.to_string())),
         };
+        let mut found: BTreeMap<(u32, u32), String> = BTreeMap::new();
         while let Some(cell) =
             cells.next_cell().map_err(|error| damaged(&sheet, error.to_string()))?
         {
@@ -47,24 +49,22 @@ fn within(bytes: &[u8], most_cells: usize) -> Result<Made, Fault> {
                 Data::Empty | Data::Error(_) => continue,
                 other => other.to_string(),
             };
-            count += 1;
-            if count > most_cells {
+            if count + found.len() >= most_cells {
                 let limit = format!("{most_cells} cells");
                 return Err(Fault::TooMuch { part: sheet, limit });
             }
+            found.insert(cell.get_position(), text);
+        }
+        count += found.len();
+        for ((row, column), text) in found {
             maker.push(&text);
+            let (row, cell) = (row.checked_add(1), column.checked_add(1));
+            let sheet = Some(sheet.as_str().into());
+            maker.end_at(BlockKind::Cell, false, Place { sheet, row, cell, ..Place::default() });
             if maker.len() as u64 > MAX_BYTES {
                 let limit = format!("{} MiB", MAX_BYTES >> 20);
                 return Err(Fault::TooMuch { part: "its text".into(), limit });
             }
-            let (row, column) = cell.get_position();
-            let place = Place {
-                sheet: Some(sheet.as_str().into()),
-                row: Some(row.saturating_add(1)),
-                cell: Some(column.saturating_add(1)),
-                ..Place::default()
-            };
-            maker.end_at(BlockKind::Cell, false, place);
         }
     }
     Ok(maker.finish())
@@ -202,9 +202,9 @@ mod tests {
         let places: Vec<String> = made.places.iter().map(|at| at.place.to_string()).collect();
         assert_eq!(
             places,
-            ["sheet S, row 1, cell 1", "sheet S, row 70, cell 52", "sheet S, row 70, cell 3"]
+            ["sheet S, row 1, cell 1", "sheet S, row 70, cell 3", "sheet S, row 70, cell 52"]
         );
-        assert_eq!(made.text, "en\n\nb\n\na");
+        assert_eq!(made.text, "en\n\na\n\nb");
         let fault = within(&book(&rows), 2).expect_err("one cell too many");
         assert!(matches!(fault, Fault::TooMuch { .. }), "{fault:?}");
     }
