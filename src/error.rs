@@ -218,6 +218,17 @@ pub enum Error {
         problem: String,
     },
 
+    /// A bead of an alignment in JSON that does not fit its document.
+    #[error("{path}, bead {bead}: {problem}")]
+    Bead {
+        /// The path as the caller gave it.
+        path: PathBuf,
+        /// Which bead, from 1.
+        bead: usize,
+        /// What is wrong with it.
+        problem: String,
+    },
+
     /// A table, report or gold file that cannot be read.
     #[error("{path}, line {line}: {problem}")]
     Table {

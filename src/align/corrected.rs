@@ -1,4 +1,4 @@
-//! Alignments that somebody corrected: a file as `daejo align` wrote it (TSV, ladder, JSON, TMX) becomes the ladder of
+//! Alignments that somebody corrected: a file as `daejo align` wrote it (TSV, CSV, ladder, JSON, TMX) becomes the ladder of
 //! a bitext again. What it leaves out of either half has no counterpart.
 
 use std::path::Path;
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Error, Result,
-    document::{Document, Reading, Wanted},
+    document::{Columns, Document, Reading, Wanted},
     segment::{Bitext, Segment},
 };
 
@@ -29,17 +29,31 @@ pub fn read(path: &Path, text: &str, bitext: &Bitext) -> Result<Alignment> {
     } else if begin.lines().next().is_some_and(|line| line.contains("source_segments")) {
         table(path, text)?
     } else {
-        ladder::read(path, text)?.into_iter().enumerate().map(|(at, rung)| (at + 1, rung)).collect()
+        let rungs = ladder::read_numbered(path, text)?;
+        rungs.into_iter().map(|(line, rung)| (At::Line(line), rung)).collect()
     };
     ladder_of(path, &rungs, bitext)
 }
 
-fn fail<T>(path: &Path, line: usize, problem: impl Into<String>) -> Result<T> {
-    Err(Error::Ladder { path: path.to_owned(), line, problem: problem.into() })
+/// Where a bead stands in its file.
+#[derive(Debug, Clone, Copy)]
+enum At {
+    /// On a line.
+    Line(usize),
+    /// Among the others, from 1, where a file is not one of lines.
+    Bead(usize),
+}
+
+fn fail<T>(path: &Path, at: At, problem: impl Into<String>) -> Result<T> {
+    let (path, problem) = (path.to_owned(), problem.into());
+    Err(match at {
+        At::Line(line) => Error::Ladder { path, line, problem },
+        At::Bead(bead) => Error::Bead { path, bead, problem },
+    })
 }
 
 /// The beads of a report or an alignment in JSON.
-fn json(path: &Path, text: &str) -> Result<Vec<(usize, Rung)>> {
+fn json(path: &Path, text: &str) -> Result<Vec<(At, Rung)>> {
     #[derive(Deserialize)]
     struct Report {
         beads: Vec<Indices>,
@@ -53,40 +67,66 @@ fn json(path: &Path, text: &str) -> Result<Vec<(usize, Rung)>> {
     match read {
         Ok(report) => {
             let rungs = report.beads.into_iter().map(|bead| (bead.source, bead.target));
-            Ok(rungs.enumerate().map(|(at, rung)| (at + 1, rung)).collect())
+            Ok(rungs.zip(1..).map(|(rung, number)| (At::Bead(number), rung)).collect())
         }
-        Err(error) => fail(path, error.line(), format!("no alignment of daejo in JSON: {error}")),
+        Err(error) => fail(path, At::Line(error.line()), format!("no alignment of daejo in JSON: {error}")),
     }
 }
 
-/// The columns of an alignment in TSV that name segments.
-fn table(path: &Path, text: &str) -> Result<Vec<(usize, Rung)>> {
-    let mut lines = text.trim_start_matches('\u{feff}').lines().enumerate();
-    let heading: Vec<&str> =
-        lines.next().map_or_else(Vec::new, |(_, line)| line.split('\t').collect());
-    let column = |name: &str| heading.iter().position(|cell| *cell == name);
+/// The columns of an alignment in TSV or CSV that name segments.
+fn table(path: &Path, text: &str) -> Result<Vec<(At, Rung)>> {
+    let text = text.trim_start_matches('\u{feff}');
+    let is_tsv = text.lines().next().is_some_and(|heading| heading.contains('\t'));
+    let mut reader = csv::ReaderBuilder::new();
+    // In TSV quotation marks are letters like others.
+    reader.delimiter(if is_tsv { b'\t' } else { b',' }).quoting(!is_tsv).flexible(true);
+    let mut reader = reader.from_reader(text.as_bytes());
+    let broken = |error: &csv::Error| {
+        let line = error.position().map_or(1, csv::Position::line);
+        (At::Line(usize::try_from(line).unwrap_or(usize::MAX)), error.to_string())
+    };
+    let heading = match reader.headers() {
+        Ok(heading) => heading.clone(),
+        Err(error) => {
+            let (at, problem) = broken(&error);
+            return fail(path, at, problem);
+        }
+    };
+    let column = |name: &str| heading.iter().position(|cell| cell == name);
     let (Some(source), Some(target)) = (column("source_segments"), column("target_segments"))
     else {
-        return fail(path, 1, "the heading names no columns source_segments and target_segments");
+        let problem = "the heading names no columns source_segments and target_segments";
+        return fail(path, At::Line(1), problem);
     };
     let mut rungs = Vec::new();
-    for (at, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
-        let cells: Vec<&str> = line.split('\t').collect();
+    for row in reader.records() {
+        let row = match row {
+            Ok(row) => row,
+            Err(error) => {
+                let (at, problem) = broken(&error);
+                return fail(path, at, problem);
+            }
+        };
+        let line = row.position().map_or(1, csv::Position::line);
+        let at = At::Line(usize::try_from(line).unwrap_or(usize::MAX));
+        if row.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
         let side = |column: usize| -> Option<Vec<usize>> {
-            let cell = cells.get(column)?.trim().trim_matches('"');
+            let cell = row.get(column)?.trim().trim_matches('"');
             let parts = cell.split([',', ' ']).filter(|part| !part.is_empty());
             parts.map(|part| part.parse().ok()).collect()
         };
         match (side(source), side(target)) {
-            (Some(source), Some(target)) => rungs.push((at + 1, (source, target))),
-            _ => return fail(path, at + 1, "segments are numbers between commas, such as 11,12"),
+            (Some(source), Some(target)) => rungs.push((at, (source, target))),
+            _ => return fail(path, at, "segments are numbers between commas, such as 11,12"),
         }
     }
     Ok(rungs)
 }
 
 /// The units of a translation memory, found again by their texts.
-fn memory(path: &Path, text: &str, bitext: &Bitext) -> Result<Vec<(usize, Rung)>> {
+fn memory(path: &Path, text: &str, bitext: &Bitext) -> Result<Vec<(At, Rung)>> {
     let wanted = Wanted {
         source: &bitext.source.language,
         target: &bitext.target.language,
@@ -100,9 +140,11 @@ fn memory(path: &Path, text: &str, bitext: &Bitext) -> Result<Vec<(usize, Rung)>
     let texts = halves.map(|half| half.iter().map(|s: &Segment| bare(&s.text)).collect::<Vec<_>>());
     let mut reached = [0; 2];
     let mut rungs = Vec::new();
+    let columns = Columns::new(&document);
     for unit in &document.units {
         let start = unit.sides().next().map_or(0, |side| side.span.start);
-        let (line, _) = document.position(start);
+        let (line, _) = columns.start(start);
+        let line = At::Line(line);
         let mut rung = [Vec::new(), Vec::new()];
         for (half, side) in [&unit.source, &unit.target].into_iter().enumerate() {
             let Some(side) = side else { continue };
@@ -145,7 +187,7 @@ fn run(texts: &[String], from: usize, words: &str) -> Option<std::ops::Range<usi
 }
 
 /// Makes a ladder that covers both halves.
-fn ladder_of(path: &Path, rungs: &[(usize, Rung)], bitext: &Bitext) -> Result<Alignment> {
+fn ladder_of(path: &Path, rungs: &[(At, Rung)], bitext: &Bitext) -> Result<Alignment> {
     let lengths = [bitext.source.segments.len(), bitext.target.segments.len()];
     let mut reached = [0; 2];
     let mut beads = Vec::new();
@@ -158,7 +200,7 @@ fn ladder_of(path: &Path, rungs: &[(usize, Rung)], bitext: &Bitext) -> Result<Al
             beads.push(bead(to[0]..to[0], at..at + 1));
         }
     };
-    for (line, (source, target)) in rungs {
+    for (at, (source, target)) in rungs {
         let mut ranges = [0..0, 0..0];
         for (half, indices) in [source, target].into_iter().enumerate() {
             let name = ["source", "target"][half];
@@ -166,20 +208,20 @@ fn ladder_of(path: &Path, rungs: &[(usize, Rung)], bitext: &Bitext) -> Result<Al
                 ranges[half] = reached[half]..reached[half];
                 continue;
             };
-            if last >= lengths[half] {
+            if let Some(index) = indices.iter().find(|index| **index >= lengths[half]) {
                 let most = lengths[half];
                 return fail(
                     path,
-                    *line,
+                    *at,
                     format!(
-                        "there is no {name} segment {last}: the document has {most}, counted from 0; is this the alignment of another document?"
+                        "there is no {name} segment {index}: the document has {most}, counted from 0; is this the alignment of another document?"
                     ),
                 );
             }
             if first < reached[half] || indices.windows(2).any(|two| two[1] != two[0] + 1) {
                 return fail(
                     path,
-                    *line,
+                    *at,
                     format!(
                         "the {name} segments of a bead follow each other and those of the beads before; {first} does not"
                     ),
@@ -220,6 +262,7 @@ mod tests {
         let cases = [
             ("[0]:[0]:0.1\n[1, 2]:[1]\n",                                                   "a ladder"),
             ("bead\tsource_segments\ttarget_segments\tscore\n0\t0\t0\t1\n1\t1,2\t1\t1\n",   "a table"),
+            ("bead,source_segments,target_segments,source\n0,0,0,\"One,\n\"\n1,\"1,2\",1,Two\n", "a table with commas"),
             ("{\"beads\": [{\"source\": [0], \"target\": [0]}, {\"source\": [1, 2], \"target\": [1]}]}", "JSON"),
             (tmx,                                                                          "a memory"),
         ];
@@ -237,10 +280,21 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_is_told_with_its_line() {
-        for text in ["[0]:[0]\n[7]:[1]\n", "[1]:[0]\n[0]:[1]\n", "[0]:[0]\n[1]:[0]\n"] {
-            let error = beads(text).expect_err(text).to_string();
-            assert!(error.starts_with("x, line 2: "), "{error}");
+    fn what_does_not_fit_is_told_with_its_place() {
+        #[rustfmt::skip]
+        let cases = [
+            ("[0]:[0]\n[7]:[1]\n",                             "x, line 2: there is no source segment 7", "beyond the end"),
+            ("[1]:[0]\n[0]:[1]\n",                             "x, line 2: the source segments",          "one that goes back"),
+            ("[0]:[0]\n[1]:[0]\n",                             "x, line 2: the target segments",          "one that was had"),
+            ("[0]:[0]\n\n\n[7]:[1]\n",                         "x, line 4: there is no source segment 7", "lines without beads count"),
+            ("[9, 0]:[0]\n",                                   "x, line 1: there is no source segment 9", "a first one that is not there"),
+            ("bead\tsource_segments\ttarget_segments\n0\t9,0\t0\n", "x, line 2: there is no source segment 9", "of a table"),
+            ("{\"beads\": [{\"source\": [0], \"target\": [0]},\n{\"source\": [9, 1], \"target\": []}]}",
+                "x, bead 2: there is no source segment 9", "JSON has no lines that count"),
+        ];
+        for (text, expected, why) in cases {
+            let error = beads(text).expect_err(why).to_string();
+            assert!(error.starts_with(expected), "{why}: {error}");
         }
     }
 }

@@ -29,6 +29,11 @@ pub fn write(alignment: &Alignment) -> String {
 ///
 /// [`Error::Ladder`] at the first line that is neither.
 pub fn read(path: &Path, text: &str) -> Result<Vec<Rung>> {
+    Ok(read_numbered(path, text)?.into_iter().map(|(_, rung)| rung).collect())
+}
+
+/// The same, each bead with the number of its line.
+pub(super) fn read_numbered(path: &Path, text: &str) -> Result<Vec<(usize, Rung)>> {
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let lines: Vec<_> = lines.map(|(at, line)| (at + 1, line.trim())).collect();
     let fail = |line: usize, problem: &str| Error::Ladder {
@@ -48,7 +53,7 @@ pub fn read(path: &Path, text: &str) -> Result<Vec<Rung>> {
                 fail(number, "a side is not a list of indices such as [11, 12] or []")
             })
         };
-        Ok((side(source)?, side(target)?))
+        Ok((number, (side(source)?, side(target)?)))
     });
     rungs.collect()
 }
@@ -69,7 +74,10 @@ fn list(text: &str) -> Option<Vec<usize>> {
 const MOST_SEGMENTS: usize = 100_000_000;
 
 /// hunalign's rungs are the borders between beads: the segments used so far on each side.
-fn hunalign(lines: &[(usize, &str)], fail: impl Fn(usize, &str) -> Error) -> Result<Vec<Rung>> {
+fn hunalign(
+    lines: &[(usize, &str)],
+    fail: impl Fn(usize, &str) -> Error,
+) -> Result<Vec<(usize, Rung)>> {
     let mut borders = Vec::new();
     for &(number, line) in lines {
         let mut fields = line.split('\t').map(|field| field.trim().parse::<usize>().ok());
@@ -88,7 +96,7 @@ fn hunalign(lines: &[(usize, &str)], fail: impl Fn(usize, &str) -> Error) -> Res
             return Err(fail(number, "the rungs run backwards"));
         }
         if s1 > s0 || t1 > t0 {
-            rungs.push(((s0..s1).collect(), (t0..t1).collect()));
+            rungs.push((number, ((s0..s1).collect(), (t0..t1).collect())));
         }
     }
     Ok(rungs)

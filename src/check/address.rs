@@ -124,10 +124,14 @@ impl Rule for Address {
                     continue;
                 }
                 let of_kind = |other: &&Found| other.of == own.of;
-                let alike =
-                    |other: &Found| strsim::normalized_levenshtein(&own.plain, &other.plain);
-                let nearest =
-                    others.iter().filter(of_kind).max_by(|a, b| alike(a).total_cmp(&alike(b)));
+                let alike = |other: &Found| {
+                    strsim::normalized_levenshtein(head(&own.plain), head(&other.plain))
+                };
+                let nearest = others.iter().filter(of_kind).take(NEAREST);
+                let nearest = nearest.max_by(|a, b| alike(a).total_cmp(&alike(b))).cloned();
+                // What one became, no other did.
+                others.retain(|other| Some(other) != nearest.as_ref());
+                let nearest = nearest.as_ref();
                 if nearest.is_none() && is_near(context, position, &own, languages) {
                     continue;
                 }
@@ -158,6 +162,15 @@ impl Rule for Address {
     }
 }
 
+/// So many addresses are looked at for the one that another became …
+const NEAREST: usize = 30;
+/// … and so much of each, in bytes.
+const LIKENED: usize = 200;
+
+fn head(plain: &str) -> &str {
+    &plain[..plain.floor_char_boundary(LIKENED)]
+}
+
 /// Whether a path stands in the translation as part of a longer one, or with letters of the other language in it.
 fn stands(target: &[Stretch<'_>], own: &Found, words: &str) -> bool {
     let bare = words.trim_end_matches('/');
@@ -173,14 +186,23 @@ fn stands(target: &[Stretch<'_>], own: &Found, words: &str) -> bool {
         stretch.text.contains(bare)
             || scheme.is_some_and(|scheme| is_put_in_words(stretch.text, scheme))
             || own.of == Of::Path
-                && stretch.text.split(char::is_whitespace).any(|word| {
-                    word.contains('/')
-                        && word.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
-                        && word
-                            .rfind('/')
-                            .is_some_and(|at| word[at + 1..].starts_with(|c: char| !c.is_ascii()))
-                })
+                && stretch.text.match_indices('/').any(|(at, _)| goes_on(stretch.text, at, words))
     })
+}
+
+/// Whether the path that has a stroke at `at` begins as `words` do and goes on from there in letters of the other
+/// language: /home/사용자 for /home/user.
+fn goes_on(text: &str, at: usize, words: &str) -> bool {
+    let is_letter = |c: char| c.is_alphabetic() && !c.is_ascii();
+    if !text[at + 1..].starts_with(is_letter) {
+        return false;
+    }
+    let lead = |from: usize| -> &str { &text[from..=at] };
+    let from = at.saturating_sub(words.len());
+    let is_own = |c: char| c.is_ascii_alphanumeric() || "/_.+@~-".contains(c);
+    let before = text[text.floor_char_boundary(from)..at].trim_end_matches(is_own).len();
+    let start = text.floor_char_boundary(from) + before;
+    words.starts_with(lead(start)) && !text[..start].ends_with(char::is_alphanumeric)
 }
 
 /// Whether a bead next to this one has it on the other side; in units nothing moves.
@@ -386,7 +408,7 @@ mod tests {
     #[test]
     fn addresses_are_the_same_but_for_the_language() {
         #[rustfmt::skip]
-        let cases: [(&str, &str, &[&str], &str); 20] = [
+        let cases: [(&str, &str, &[&str], &str); 23] = [
             ("See https://a.org/x.",        "https://a.org/x를 보라.",           &[],                        "a particle behind it"),
             ("See http://a.org/x/",         "https://www.a.org/x 참조",         &[],                        "the same page"),
             ("See https://a.org/x.",        "https://a.org/y를 보라.",           &["address changed"],       "another page"),
@@ -400,6 +422,9 @@ mod tests {
             ("Edit /etc/fstab first.",      "먼저 /etc/fsatb을 고친다.",          &["path changed"],          "another path"),
             ("Since 2.10.3 it works.",      "2.10.3부터 된다.",                  &[],                        "a version"),
             ("Since 2.10.3 it works.",      "2.10.2부터 된다.",                  &["version changed"],       "another version"),
+            ("Open /home/user/docs.",       "/home/사용자/문서를 연다.",           &[],                        "a path in words of the translation"),
+            ("Edit /etc/fstab and/or it.",  "및/또는 그것을 고친다.",              &["path lost"],             "a stroke of another kind"),
+            ("https://a.org/x https://a.org/y", "https://a.org/z",              &["address changed", "address lost"], "one is not what two became"),
             ("and/or at 5 km/h, 1/2",       "또는 시속 5km로, 절반",               &[],                        "no paths"),
             ("[guide](guide/a.md)",         "[안내](guide/a.ko.md)",             &[],                        "the file of the language"),
             ("https://a.org/guide.md",      "https://a.org/guide_kr.md",       &[],                        "by the tag of the country"),

@@ -8,7 +8,7 @@ use clap::Args;
 use super::{options::Documents, session::Session};
 use crate::{
     align::{self, Alignment},
-    document::{Document, Format, Wanted},
+    document::{Document, Format, Reading, Wanted},
     report::{Input, counted},
     segment::{self, Bitext, Given},
 };
@@ -25,7 +25,7 @@ pub(super) struct Bilingual {
     #[arg(long, global = true, help_heading = super::options::HEADING)]
     realign: bool,
 
-    /// Take the alignment of FILE, as `daejo align` wrote it and somebody corrected it: TSV, ladder, JSON or TMX
+    /// Take the alignment of FILE, as `daejo align` wrote it and somebody corrected it: TSV, CSV, ladder, JSON or TMX
     #[arg(long, global = true, value_name = "FILE", conflicts_with = "realign", help_heading = super::options::HEADING)]
     alignment: Option<PathBuf>,
 
@@ -124,12 +124,24 @@ impl Session {
         Ok(Some(bitext))
     }
 
+    /// Refuses an alignment for a run over `count` documents: it is of one.
+    pub(super) fn require_one_for_alignment(&self, count: usize) -> Result<()> {
+        match &self.bilingual.alignment {
+            Some(path) if count > 1 => bail!(
+                "{} is the alignment of one document, and this run has {count}: give --alignment with one of them",
+                path.display()
+            ),
+            _ => Ok(()),
+        }
+    }
+
     /// Takes the alignment that somebody corrected, if one is named.
     pub(super) fn correct(&self, input: &mut Input, bitext: &Bitext) -> Result<()> {
         let Some(path) = &self.bilingual.alignment else { return Ok(()) };
-        let text = std::fs::read_to_string(path)
-            .with_context(|| format!("cannot read {}", path.display()))?;
-        input.given = Some(align::corrected::read(path, &text, bitext)?);
+        // Editors save tables in encodings of their own.
+        let reading = Reading { format: Some(Format::Plain), ..Reading::default() };
+        let read = Document::read_as(path, &reading)?;
+        input.given = Some(align::corrected::read(path, &read.text, bitext)?);
         Ok(())
     }
 }

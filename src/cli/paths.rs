@@ -111,6 +111,7 @@ impl Paths {
         plan.faults = found.faults;
         plan.others = found.others;
         plan.other_languages = paired.other_languages;
+        session.require_one_for_alignment(plan.pairs.len())?;
         Ok(Work::Many(plan))
     }
 

@@ -8,9 +8,10 @@ use std::{
 };
 
 use quick_xml::{
-    Reader,
+    NsReader,
     escape::{resolve_predefined_entity, unescape},
     events::{BytesStart, Event},
+    name::{Namespace, ResolveResult},
 };
 use zip::{ZipArchive, result::ZipError};
 
@@ -160,7 +161,8 @@ fn unpacking(part: &str, error: &std::io::Error) -> Fault {
 
 /// What becomes of the elements of an XML file.
 pub(super) trait Handler {
-    /// An element begins; `name` is its name with the prefix.
+    /// An element begins; `name` is its name with the prefix that is customary for its vocabulary ([`VOCABULARIES`]),
+    /// whatever the file calls that.
     fn start(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), Fault>;
     /// An element ends.
     fn end(&mut self, name: &str) -> Result<(), Fault>;
@@ -168,20 +170,67 @@ pub(super) trait Handler {
     fn text(&mut self, text: &str);
 }
 
-/// What an attribute says, by its name with the prefix.
+/// Vocabularies of documents, and the prefixes by which the readers call them; none for the one that files use without.
+const VOCABULARIES: [(&str, &str); 16] = [
+    ("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "w"),
+    ("http://purl.oclc.org/ooxml/wordprocessingml/main", "w"),
+    ("http://schemas.openxmlformats.org/drawingml/2006/main", "a"),
+    ("http://purl.oclc.org/ooxml/drawingml/main", "a"),
+    ("http://schemas.openxmlformats.org/presentationml/2006/main", "p"),
+    ("http://purl.oclc.org/ooxml/presentationml/main", "p"),
+    ("http://schemas.openxmlformats.org/officeDocument/2006/math", "m"),
+    ("http://purl.oclc.org/ooxml/officeDocument/math", "m"),
+    ("http://schemas.openxmlformats.org/markup-compatibility/2006", "mc"),
+    ("http://schemas.openxmlformats.org/package/2006/relationships", ""),
+    ("urn:oasis:names:tc:opendocument:xmlns:office:1.0", "office"),
+    ("urn:oasis:names:tc:opendocument:xmlns:text:1.0", "text"),
+    ("urn:oasis:names:tc:opendocument:xmlns:table:1.0", "table"),
+    ("urn:oasis:names:tc:opendocument:xmlns:style:1.0", "style"),
+    ("urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0", "svg"),
+    ("urn:oasis:names:tc:opendocument:xmlns:manifest:1.0", "manifest"),
+];
+
+/// A name with the customary prefix of its vocabulary; as it stands where that is none of these.
+fn customary<'n>(vocabulary: &ResolveResult<'_>, name: &'n str) -> Cow<'n, str> {
+    let ResolveResult::Bound(Namespace(own)) = vocabulary else { return Cow::Borrowed(name) };
+    match VOCABULARIES.iter().find(|(known, _)| known == own) {
+        None => Cow::Borrowed(name),
+        Some((_, "")) => Cow::Borrowed(local(name)),
+        Some((_, prefix)) if prefix_of(name) == *prefix => Cow::Borrowed(name),
+        Some((_, prefix)) => Cow::Owned(format!("{prefix}:{}", local(name))),
+    }
+}
+
+/// A name without its prefix.
+pub(super) fn local(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
+}
+
+fn prefix_of(name: &str) -> &str {
+    name.rsplit_once(':').map_or("", |(prefix, _)| prefix)
+}
+
+/// What an attribute says, by its name with the customary prefix, or with any where the file has others.
 pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = element.attributes().flatten().find(|a| a.key.as_ref() == name)?;
+    let is_own = |key: &str| key == name;
+    let is_other = |key: &str| key.contains(':') && local(key) == local(name);
+    let find = |is: &dyn Fn(&str) -> bool| {
+        element.attributes().flatten().find(|attribute| is(attribute.key.as_ref()))
+    };
+    let may_be_other = !prefix_of(name).is_empty()
+        && prefix_of(element.name().as_ref()) != prefix_of(name);
+    let found = find(&is_own).or_else(|| if may_be_other { find(&is_other) } else { None })?;
     Some(unescape(&found.value).map_or_else(|_| found.value.to_string(), Cow::into_owned))
 }
 
 /// Reads an XML file called `part`.
 pub(super) fn xml(part: &str, input: impl BufRead, handler: &mut dyn Handler) -> Result<(), Fault> {
     let damaged = |problem: String| Fault::Damaged { part: part.into(), problem };
-    let mut reader = Reader::from_reader(input);
+    let mut reader = NsReader::from_reader(input);
     let (mut buffer, mut depth, mut rooted) = (Vec::new(), 0_usize, false);
     loop {
         buffer.clear();
-        let event = match reader.read_event_into(&mut buffer) {
+        let (vocabulary, event) = match reader.read_resolved_event_into(&mut buffer) {
             Ok(event) => event,
             Err(quick_xml::Error::Io(error)) => return Err(unpacking(part, &error)),
             Err(error) => {
@@ -196,16 +245,18 @@ pub(super) fn xml(part: &str, input: impl BufRead, handler: &mut dyn Handler) ->
                     let limit = format!("{MOST_DEPTH} elements inside each other");
                     return Err(Fault::TooMuch { part: part.into(), limit });
                 }
-                handler.start(element.name().as_ref(), &element)?;
+                handler.start(&customary(&vocabulary, element.name().as_ref()), &element)?;
             }
             Event::Empty(element) => {
                 rooted = true;
-                handler.start(element.name().as_ref(), &element)?;
-                handler.end(element.name().as_ref())?;
+                let name = element.name();
+                let name = customary(&vocabulary, name.as_ref());
+                handler.start(&name, &element)?;
+                handler.end(&name)?;
             }
             Event::End(element) => {
                 depth = depth.saturating_sub(1);
-                handler.end(element.name().as_ref())?;
+                handler.end(&customary(&vocabulary, element.name().as_ref()))?;
             }
             Event::Text(text) => handler.text(&text.xml10_content()),
             Event::CData(text) => handler.text(&text.xml10_content()),
@@ -220,6 +271,8 @@ pub(super) fn xml(part: &str, input: impl BufRead, handler: &mut dyn Handler) ->
                     },
                 }
             }
+            // One without brackets names a standard, and defines nothing.
+            Event::DocType(kind) if !kind.contains('[') => {}
             Event::DocType(_) => return Err(damaged("it defines entities of its own".into())),
             Event::Eof if depth > 0 || !rooted => {
                 return Err(damaged("it is cut short".into()));

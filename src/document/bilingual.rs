@@ -4,7 +4,7 @@ use super::{
     Document, UnitFault, Wanted,
     format::Reader,
     guarded,
-    unit::{self, State, Unit, UnitCounts, UnitText},
+    unit::{Sides, State, Unit, UnitCounts, UnitText},
     units::{Extract, xlsx},
 };
 use crate::{Error, Result};
@@ -24,6 +24,7 @@ impl Document {
                 Error::Units { path, place, fault }
             };
             self.units = xlsx::units(&self, wanted).map_err(fault)?;
+            self.sides = Sides::default();
             return Ok(self);
         }
         let Some(read) = self.format.units() else { return Ok(self) };
@@ -39,12 +40,13 @@ impl Document {
         self.origin.made = made;
         self.origin.decoded.get_or_insert(whole);
         self.units = units;
+        self.sides = Sides::default();
         Ok(self)
     }
 
     /// The unit that the byte of the text at `offset` stands in.
     pub fn unit_at(&self, offset: usize) -> Option<&Unit> {
-        unit::at(&self.units, offset)
+        self.sides.at(&self.units, offset)
     }
 
     /// How many units are in which state.

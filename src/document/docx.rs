@@ -3,7 +3,10 @@
 //!
 //! Left out are deletions and what was moved away, hidden text, comments, the codes of fields, readings above words.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use quick_xml::events::BytesStart;
 
@@ -13,6 +16,7 @@ use super::{
     fault::Fault,
     flow::Flow,
     made::Made,
+    symbol,
 };
 
 /// What a reader sees of a Word document.
@@ -29,7 +33,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Made, Fault> {
     for notes in ["footnotes.xml", "endnotes.xml"] {
         archive.xml(&part(notes), &mut body)?;
     }
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     for name in archive.names() {
         let file = name.strip_prefix(&folder).unwrap_or(&name).trim_start_matches('/');
         let kind = ["header", "footer"].into_iter().find(|kind| file.starts_with(kind));
@@ -42,7 +46,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Made, Fault> {
         if !seen.contains(&bytes) {
             body.flow.part(Some(kind));
             super::archive::xml(&name, &bytes[..], &mut body)?;
-            seen.push(bytes);
+            seen.insert(bytes);
         }
     }
     Ok(body.flow.finish())
@@ -132,6 +136,8 @@ struct Body {
     /// Whether the run that is open is not shown.
     vanishes: bool,
     runs: usize,
+    /// Whether what is told is of the mark that ends a paragraph.
+    of_mark: bool,
     in_text: bool,
 }
 
@@ -157,12 +163,19 @@ impl Body {
 
 impl Handler for Body {
     fn start(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), Fault> {
-        if self.hidden > 0 || HIDDEN.contains(&name) {
+        // A deletion among the properties of the mark that ends a paragraph is one of that mark.
+        if self.hidden == 0 && self.of_mark && matches!(name, "w:del" | "w:moveFrom") {
+            self.flow.goes_on();
+        }
+        // What the properties were before a change is told inside them.
+        let is_former = name.starts_with("w:") && name.ends_with("Change");
+        if self.hidden > 0 || is_former || HIDDEN.contains(&name) {
             self.hidden += 1;
             return Ok(());
         }
         match name {
             "w:p" => self.flow.begin(),
+            "w:pPr" => self.of_mark = true,
             "w:r" => (self.runs, self.vanishes) = (self.runs + 1, false),
             "w:t" | "m:t" => self.in_text = true,
             "w:tbl" => self.flow.table_begins(),
@@ -176,12 +189,14 @@ impl Handler for Body {
                     self.flow.note_begins();
                 }
             }
-            "w:tab" if self.runs > 0 => self.flow.push("\t"),
+            _ if self.vanishes && self.runs > 0 => self.property(name, element),
+            "w:tab" | "w:ptab" if self.runs > 0 => self.flow.push("\t"),
             "w:noBreakHyphen" => self.flow.push("-"),
-            "w:br" | "w:cr" if !self.vanishes => {
-                let kind = attribute(element, "w:type");
-                if kind.is_none_or(|kind| kind == "textWrapping") {
-                    self.flow.line_break();
+            "w:br" | "w:cr" => self.flow.line_break(),
+            "w:sym" => {
+                let get = |name| attribute(element, name).unwrap_or_default();
+                if let Some(c) = symbol::of(&get("w:font"), &get("w:char")) {
+                    self.flow.push(c.encode_utf8(&mut [0; 4]));
                 }
             }
             _ => self.property(name, element),
@@ -196,6 +211,7 @@ impl Handler for Body {
         }
         match name {
             "w:p" => self.flow.end()?,
+            "w:pPr" => self.of_mark = false,
             "w:r" => (self.runs, self.vanishes) = (self.runs.saturating_sub(1), false),
             "w:t" | "m:t" => self.in_text = false,
             "w:tbl" => self.flow.table_ends(),

@@ -6,7 +6,7 @@ use quick_xml::events::BytesStart;
 
 use super::{
     MAX_BYTES,
-    archive::{Archive, Handler, attribute},
+    archive::{Archive, Handler, attribute, local},
     fault::Fault,
     html,
     made::{Made, Maker},
@@ -155,8 +155,4 @@ impl Handler for Package {
         Ok(())
     }
     fn text(&mut self, _: &str) {}
-}
-
-fn local(name: &str) -> &str {
-    name.rsplit(':').next().unwrap_or(name)
 }

@@ -22,6 +22,10 @@ pub(super) struct Flow {
     open: Vec<Open>,
     /// Paragraphs that wait for the end of the one that holds them.
     waiting: Vec<Done>,
+    /// A paragraph whose end was deleted, and the mark of which is that of the next.
+    unended: Option<Open>,
+    /// How many paragraphs stand in text boxes.
+    boxed: u32,
     /// Tables that are open, each in a cell of the one before.
     tables: Vec<Table>,
     table_count: u32,
@@ -44,7 +48,22 @@ struct Open {
     text: String,
     kind: BlockKind,
     place: Place,
+    /// Whether the next paragraph is one with it.
+    goes_on: bool,
+    /// Whether it stands inside another with nothing between them that has paragraphs of its own: in a text box.
+    is_boxed: bool,
+    /// What it stands in.
+    around: Around,
 }
+
+/// The cell and note that a paragraph stands in, and how many paragraphs it is inside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Around {
+    depth: usize,
+    cell: Option<(u32, u32, u32)>,
+    note: Option<u32>,
+}
+
 
 #[derive(Debug)]
 struct Done {
@@ -63,11 +82,55 @@ struct Table {
 impl Flow {
     /// A paragraph begins.
     pub(super) fn begin(&mut self) {
+        let around = self.around();
+        if let Some(open) = self.unended.take() {
+            if open.around == around {
+                self.open.push(Open { kind: BlockKind::Paragraph, ..open });
+                return;
+            }
+            self.unended = Some(open);
+            self.end_unended();
+        }
+        let is_boxed = self.open.last().is_some_and(|outer| {
+            (outer.around.cell, outer.around.note) == (around.cell, around.note)
+        });
         self.open.push(Open {
             text: String::new(),
             kind: BlockKind::Paragraph,
             place: Place::default(),
+            goes_on: false,
+            is_boxed,
+            around,
         });
+    }
+
+    fn around(&self) -> Around {
+        Around {
+            depth: self.open.len(),
+            cell: self.tables.last().map(|table| (table.number, table.row, table.cell)),
+            note: self.note.map(|(note, _)| note),
+        }
+    }
+
+    /// Says that the mark that ends the open paragraph was deleted: the next is one with it.
+    pub(super) fn goes_on(&mut self) {
+        if let Some(open) = self.open.last_mut() {
+            open.goes_on = true;
+        }
+    }
+
+    /// The same where the next one would stand elsewhere; a paragraph inside another that is open may wait.
+    fn end_unended_here(&mut self) {
+        if self.unended.as_ref().is_some_and(|open| open.around.depth >= self.open.len()) {
+            self.end_unended();
+        }
+    }
+
+    /// Ends a paragraph that has no next one to be one with.
+    fn end_unended(&mut self) {
+        if let Some(open) = self.unended.take() {
+            self.ended(open);
+        }
     }
 
     /// Says what the open paragraph is.
@@ -113,10 +176,23 @@ impl Flow {
     /// The open paragraph ends.
     pub(super) fn end(&mut self) -> Result<(), Fault> {
         let Some(mut open) = self.open.pop() else { return Ok(()) };
+        if std::mem::take(&mut open.goes_on) {
+            self.unended = Some(open);
+            return Ok(());
+        }
+        self.ended(open);
+        if self.maker.len() as u64 > MAX_BYTES {
+            let limit = format!("{} MiB", MAX_BYTES >> 20);
+            return Err(Fault::TooMuch { part: "its text".into(), limit });
+        }
+        Ok(())
+    }
+
+    fn ended(&mut self, mut open: Open) {
         let table = self.tables.last().map(|table| table.number);
         let has_words = !open.text.trim().is_empty();
         if has_words {
-            open.place = self.next_place();
+            open.place = self.next_place(open.is_boxed);
         }
         if self.note.is_some() {
             open.kind = BlockKind::Note;
@@ -126,20 +202,15 @@ impl Flow {
         let done = Done { open, table };
         if !self.open.is_empty() {
             self.waiting.push(done);
-            return Ok(());
+            return;
         }
         self.make(done);
         for done in std::mem::take(&mut self.waiting) {
             self.make(done);
         }
-        if self.maker.len() as u64 > MAX_BYTES {
-            let limit = format!("{} MiB", MAX_BYTES >> 20);
-            return Err(Fault::TooMuch { part: "its text".into(), limit });
-        }
-        Ok(())
     }
 
-    fn next_place(&mut self) -> Place {
+    fn next_place(&mut self, is_boxed: bool) -> Place {
         let next = |count: &mut u32| {
             *count += 1;
             Some(*count)
@@ -151,7 +222,11 @@ impl Flow {
         if let Some((name, _)) = &self.part {
             place.part = Some(name.clone());
         }
-        if let Some((note, count)) = &mut self.note {
+        // What stands in a box comes behind the paragraph that holds it, and is counted apart from the body.
+        if is_boxed && self.part.is_none() && self.slide.is_none() {
+            place.part = Some("text box".into());
+            place.paragraph = next(&mut self.boxed);
+        } else if let Some((note, count)) = &mut self.note {
             place.note = Some(*note);
             place.paragraph = next(count).filter(|number| *number > 1);
         } else if let Some(table) = self.tables.last_mut() {
@@ -169,7 +244,7 @@ impl Flow {
     }
 
     fn make(&mut self, Done { open, table }: Done) {
-        let Open { text, kind, place } = open;
+        let Open { text, kind, place, .. } = open;
         if text.trim().is_empty() {
             if table.is_none() {
                 self.empty_before = true;
@@ -195,48 +270,57 @@ impl Flow {
     }
 
     pub(super) fn table_begins(&mut self) {
+        self.end_unended_here();
         self.table_count += 1;
         self.tables.push(Table { number: self.table_count, row: 0, cell: 0, paragraph: 0 });
     }
 
     pub(super) fn row_begins(&mut self) {
+        self.end_unended_here();
         if let Some(table) = self.tables.last_mut() {
             (table.row, table.cell) = (table.row + 1, 0);
         }
     }
 
     pub(super) fn cell_begins(&mut self) {
+        self.end_unended_here();
         if let Some(table) = self.tables.last_mut() {
             (table.cell, table.paragraph) = (table.cell + 1, 0);
         }
     }
 
     pub(super) fn table_ends(&mut self) {
+        self.end_unended_here();
         self.tables.pop();
     }
 
     pub(super) fn note_begins(&mut self) {
+        self.end_unended_here();
         self.note_count += 1;
         self.note = Some((self.note_count, 0));
     }
 
     pub(super) fn note_ends(&mut self) {
+        self.end_unended_here();
         self.note = None;
     }
 
     /// What follows stands in a stretch beside the body, or in the body again.
     pub(super) fn part(&mut self, name: Option<&str>) {
+        self.end_unended_here();
         self.part = name.map(|name| (name.into(), 0));
     }
 
     /// What follows stands on a slide.
     pub(super) fn slide(&mut self, number: u32) {
+        self.end_unended_here();
         self.slide = Some((number, 0));
     }
 
     /// The whole. Where empty paragraphs set the others apart, as in a text that was typed into a word processor, those
     /// without one between them are lines below each other.
-    pub(super) fn finish(self) -> Made {
+    pub(super) fn finish(mut self) -> Made {
+        self.end_unended();
         let mut made = self.maker.finish();
         // Lines of what was a listing stand apart from blocks that were counted.
         if made.blocks.len() != self.close.len() {

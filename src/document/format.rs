@@ -339,7 +339,7 @@ impl Format {
         if begins(b"PK\x03\x04") {
             return inside(bytes).unwrap_or(named);
         }
-        let is_nameless = path.extension().is_none() || path == Path::new("standard input");
+        let is_nameless = path.extension().is_none();
         let head = String::from_utf8_lossy(&bytes[..bytes.len().min(64)]).to_ascii_lowercase();
         let head = head.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
         if named == Self::Plain && is_nameless {

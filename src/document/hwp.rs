@@ -170,6 +170,8 @@ struct Level {
     holds: Holds,
     /// The columns of a table, once they are known, and the cells that have been read.
     columns: u16,
+    /// The row of a table that is read.
+    row: Option<u16>,
 }
 
 #[derive(Default)]
@@ -179,7 +181,6 @@ struct Body {
     controls: Vec<Level>,
     /// Levels of the paragraphs that are open.
     paragraphs: Vec<u16>,
-    row: Option<u16>,
     hidden: usize,
 }
 
@@ -234,7 +235,6 @@ impl Body {
         let holds = match &kind[..] {
             b"tbl " => {
                 self.flow.table_begins();
-                self.row = None;
                 Holds::Table
             }
             b"fn  " | b"en  " => {
@@ -251,24 +251,21 @@ impl Body {
             }
             _ => Holds::Other,
         };
-        self.controls.push(Level { level: record.level, holds, columns: 0 });
+        self.controls.push(Level { level: record.level, holds, columns: 0, row: None });
     }
 
     /// A list of paragraphs begins: a cell, if it is one of a table, or a caption.
     fn list(&mut self, record: &Record<'_>) -> Result<(), Fault> {
-        // The paragraphs of the list before stand at the same level.
-        while self.paragraphs.last().is_some_and(|level| *level >= record.level) {
-            self.end()?;
-        }
-        let is_cell = self.controls.last().is_some_and(|control| {
+        // The paragraphs of the list before stand at the same level, and what they hold below.
+        self.close(record.level)?;
+        let table = self.controls.last_mut().filter(|control| {
             control.holds == Holds::Table
                 && control.columns > 0
                 && control.level + 1 == record.level
         });
-        if let (true, Some(row)) = (is_cell, u16_at(record.data, 10)) {
-            if self.row != Some(row) {
+        if let (Some(table), Some(row)) = (table, u16_at(record.data, 10)) {
+            if table.row.replace(row) != Some(row) {
                 self.flow.row_begins();
-                self.row = Some(row);
             }
             self.flow.cell_begins();
         }
@@ -382,6 +379,54 @@ mod tests {
         let made = read(&document(0, &section)).expect("a document");
         assert_eq!(made.text, "대사관에서");
         assert_eq!(made.places[0].place.to_string(), "paragraph 1");
+    }
+
+    #[test]
+    fn a_table_inside_a_cell_leaves_its_row_alone() {
+        let paragraph = |level: u16, text: &str| {
+            let head = record(tag::PARA_HEADER, level, &[0; 22]);
+            [head, record(tag::PARA_TEXT, level + 1, &units(text))].concat()
+        };
+        let cell = |level: u16, row: u16| {
+            let mut data = [0; 16];
+            data[10..12].copy_from_slice(&row.to_le_bytes());
+            record(tag::LIST_HEADER, level, &data)
+        };
+        let table = |level: u16| {
+            let columns = [0, 0, 0, 0, 0, 0, 2, 0];
+            [record(tag::CTRL_HEADER, level, b" lbt"), record(tag::TABLE, level + 1, &columns)].concat()
+        };
+        let section = [
+            paragraph(0, "밖"),
+            table(1),
+            cell(2, 0),
+            paragraph(2, "하나"),
+            table(3),
+            cell(4, 0),
+            paragraph(4, "안"),
+            cell(4, 1),
+            paragraph(4, "속"),
+            cell(2, 0),
+            paragraph(2, "둘"),
+            cell(2, 1),
+            paragraph(2, "셋"),
+        ];
+        let made = read(&document(0, &section.concat())).expect("a document");
+        let told = made.places.iter().zip(&made.blocks).map(|(at, block)| {
+            format!("{}: {}", block.span.of(&made.text), at.place)
+        });
+        let told: Vec<String> = told.collect();
+        assert_eq!(
+            told,
+            [
+                "밖: paragraph 1",
+                "하나: table 1, row 1, cell 1",
+                "안: table 2, row 1, cell 1",
+                "속: table 2, row 2, cell 1",
+                "둘: table 1, row 1, cell 2",
+                "셋: table 1, row 2, cell 1",
+            ]
+        );
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use quick_xml::events::BytesStart;
 
 use super::{
-    archive::{Archive, Handler, attribute},
+    archive::{Archive, Handler, attribute, local},
     block::BlockKind,
     fault::Fault,
     flow::Flow,
@@ -156,8 +156,4 @@ impl Handler for Body {
             self.flow.push(&hangul::composed(text));
         }
     }
-}
-
-fn local(name: &str) -> &str {
-    name.rsplit(':').next().unwrap_or(name)
 }

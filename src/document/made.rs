@@ -30,6 +30,10 @@ pub(super) struct Made {
 pub(super) struct Maker {
     made: Made,
     open: Open,
+    /// Blocks that hold the open one, as a paragraph holds a note, from the outermost on.
+    around: Vec<Open>,
+    /// Blocks that were ended inside such, which come behind it.
+    waiting: Vec<Ended>,
     /// How far the text of the file is used up, and how far the text made of it tells so.
     reached: usize,
     told: usize,
@@ -44,6 +48,60 @@ struct Open {
     /// Stretches of the file that pieces of `text` come from, with their starts in `text`.
     pieces: Vec<(usize, usize, Span)>,
     verbatim: Vec<Span>,
+}
+
+/// A block that was ended inside another.
+#[derive(Debug)]
+struct Ended {
+    open: Open,
+    kind: BlockKind,
+    adjoins: bool,
+    place: Option<Place>,
+}
+
+impl Open {
+    /// Moves what is known of a text to what was composed of it from `from` on.
+    fn recompose(&mut self, from: usize, offsets: &Offsets) {
+        let pieces = std::mem::take(&mut self.pieces);
+        // Where a stretch of the text as it was stands in the file.
+        let in_file = |span: Span| -> Option<Span> {
+            let first = pieces.get(pieces.partition_point(|(_, to, _)| *to <= span.start))?;
+            let last = pieces[..pieces.partition_point(|(from, ..)| *from < span.end)].last()?;
+            let is_same = |piece: &(usize, usize, Span)| piece.1 - piece.0 == piece.2.len();
+            let ahead = if is_same(first) { span.start.saturating_sub(first.0) } else { 0 };
+            let behind = if is_same(last) { last.1.saturating_sub(span.end) } else { 0 };
+            let (start, end) = (first.2.start + ahead, last.2.end - behind);
+            (start <= end).then(|| Span::new(start, end))
+        };
+        let mut verbatim = std::mem::take(&mut self.verbatim).into_iter().peekable();
+        let mut is_inside = false;
+        for (at, c) in self.text.char_indices() {
+            let own = Span::new(at, at + c.len_utf8());
+            let was = offsets.origin(own).shifted(from);
+            while verbatim.next_if(|span| span.end <= was.start).is_some() {
+                is_inside = false;
+            }
+            if verbatim.peek().is_some_and(|span| was.end > span.start) {
+                match self.verbatim.last_mut().filter(|_| is_inside) {
+                    Some(span) => span.end = own.end,
+                    None => self.verbatim.push(own),
+                }
+                is_inside = true;
+            }
+            let Some(span) = in_file(was) else { continue };
+            match self.pieces.last_mut() {
+                Some((start, to, before))
+                    if *to == own.start
+                        && before.end == span.start
+                        && *to - *start == before.len()
+                        && own.len() == span.len() =>
+                {
+                    (*to, before.end) = (own.end, span.end);
+                }
+                _ => self.pieces.push((own.start, own.end, span)),
+            }
+        }
+    }
 }
 
 impl Maker {
@@ -90,6 +148,19 @@ impl Maker {
     /// Forgets the open block.
     pub(super) fn drop_open(&mut self) {
         self.open = Open::default();
+        self.make_waiting();
+    }
+
+    /// Sets the open block aside: what follows is inside it, and comes behind it.
+    pub(super) fn set_aside(&mut self) {
+        self.around.push(std::mem::take(&mut self.open));
+    }
+
+    /// Takes up the block again that was set aside last.
+    pub(super) fn take_up(&mut self) {
+        if let Some(open) = self.around.pop() {
+            self.open = open;
+        }
     }
 
     /// How many bytes of text have been made.
@@ -99,22 +170,43 @@ impl Maker {
 
     /// Ends the open block of a text file. `adjoins`: whether it follows the one before as a line follows a line.
     pub(super) fn end(&mut self, kind: BlockKind, adjoins: bool) {
-        self.close(kind, adjoins);
+        self.ended(kind, adjoins, None);
     }
 
     /// Ends the open block of a file that is no text; it stands at `place`.
     pub(super) fn end_at(&mut self, kind: BlockKind, adjoins: bool, place: Place) {
-        if let Some(start) = self.close(kind, adjoins) {
-            self.made.places.push(Landmark { start, place });
+        self.ended(kind, adjoins, Some(place));
+    }
+
+    fn ended(&mut self, kind: BlockKind, adjoins: bool, place: Option<Place>) {
+        let open = std::mem::take(&mut self.open);
+        let ended = Ended { open, kind, adjoins, place };
+        if self.around.is_empty() {
+            self.close(ended);
+        } else {
+            self.waiting.push(ended);
+        }
+        self.make_waiting();
+    }
+
+    fn make_waiting(&mut self) {
+        if self.around.is_empty() {
+            for ended in std::mem::take(&mut self.waiting) {
+                self.close(ended);
+            }
         }
     }
 
-    /// Where the block that was ended starts, if it has words.
-    fn close(&mut self, kind: BlockKind, adjoins: bool) -> Option<usize> {
-        let Open { text, pieces, verbatim } = std::mem::take(&mut self.open);
+    /// Makes a block of what was ended, if it has words.
+    fn close(&mut self, Ended { open, kind, adjoins, place }: Ended) {
+        let Open { text, mut pieces, verbatim } = open;
+        // Of a file that is no text nobody is led to its bytes.
+        if place.is_some() {
+            pieces.clear();
+        }
         let inner = Span::new(0, text.len()).trimmed(&text);
         if inner.is_empty() {
-            return None;
+            return;
         }
         let adjoins = adjoins && self.last.is_some();
         let gap = if self.made.text.is_empty() {
@@ -126,33 +218,36 @@ impl Maker {
         };
         self.made.text.push_str(gap);
         let start = self.made.text.len();
-        // Text files are composed before they are taken apart.
-        let composed = if pieces.is_empty() { compose(inner.of(&text)) } else { None };
-        let mut verbatim: Vec<Span> = verbatim
-            .into_iter()
-            .map(|span| Span::new(span.start.max(inner.start), span.end.min(inner.end)))
-            .filter(|span| span.start < span.end)
-            .collect();
-        if let Some((composed, _)) = composed {
-            verbatim.clear();
-            self.made.text.push_str(&composed);
-        } else {
-            self.made.text.push_str(inner.of(&text));
-            for (from, to, span) in pieces {
-                self.origin(inner, (from, to), span, start);
+        let verbatim = verbatim.into_iter().map(|span| {
+            Span::new(span.start.clamp(inner.start, inner.end), span.end.clamp(inner.start, inner.end))
+        });
+        let mut shown = Open { text: String::new(), pieces, verbatim: verbatim.collect() };
+        // What is written by numbers may be composed of several.
+        let inner = match compose(inner.of(&text)) {
+            Some((composed, offsets)) => {
+                shown.text = composed;
+                shown.recompose(inner.start, &offsets);
+                Span::new(0, shown.text.len())
             }
+            None => {
+                shown.text = text;
+                inner
+            }
+        };
+        self.made.text.push_str(inner.of(&shown.text));
+        for (from, to, span) in shown.pieces {
+            self.origin(inner, (from, to), span, start);
         }
         let end = self.made.text.len();
-        for span in &mut verbatim {
-            *span = Span::new(span.start - inner.start + start, span.end - inner.start + start);
-        }
+        let verbatim = shown.verbatim.into_iter().filter(|span| !span.is_empty());
+        let moved = |span: Span| Span::new(span.start - inner.start, span.end - inner.start);
         self.made.blocks.push(Block {
             adjoins,
-            verbatim,
+            verbatim: verbatim.map(|span| moved(span).shifted(start)).collect(),
             ..Block::new(kind, Span::new(start, end))
         });
         self.last = kind.is_text().then_some(end);
-        Some(start)
+        self.made.places.extend(place.map(|place| Landmark { start, place }));
     }
 
     /// Says where a piece of a block that starts at `start` comes from.
@@ -166,9 +261,10 @@ impl Maker {
         let span = if same { Span::new(span.start + before, span.end - behind) } else { span };
         let made = Span::new(from + before, to - behind).shifted(start);
         let made = Span::new(made.start - inner.start, made.end - inner.start);
-        if span.start > self.reached || made.start > self.told {
+        if span.start != self.reached || made.start > self.told {
             let between = Span::new(self.told, made.start);
-            self.made.from.push(between, Span::new(self.reached, span.start));
+            let from = self.reached.min(span.start);
+            self.made.from.push(between, Span::new(from, span.start));
         }
         if !same {
             self.made.from.push(made, span);
@@ -179,7 +275,7 @@ impl Maker {
     /// The whole. A text nearly all of which is listings is a text in the letters of a typewriter: its lines are
     /// paragraphs.
     pub(super) fn finish(mut self) -> Made {
-        self.close(BlockKind::Paragraph, false);
+        self.end(BlockKind::Paragraph, false);
         let mut made = self.made;
         let is_code = |block: &&Block| block.kind == BlockKind::Code;
         let code: usize = made.blocks.iter().filter(is_code).map(|block| block.span.len()).sum();
@@ -203,5 +299,54 @@ impl Maker {
             }
         }
         made
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_composed_leads_back_to_all_that_it_is_made_of() {
+        let mut maker = Maker::default();
+        maker.push_from("x ", Span::new(10, 12));
+        maker.push_from("\u{1100}", Span::new(20, 27));
+        maker.push_from("\u{1161}", Span::new(27, 34));
+        maker.push_from(" yz", Span::new(40, 43));
+        maker.verbatim_from(9);
+        maker.end(BlockKind::Paragraph, false);
+        let made = maker.finish();
+        assert_eq!(made.text, "x 가 yz");
+        let place = |words: &str| {
+            let start = made.text.find(words).expect(words);
+            made.from.origin(Span::new(start, start + words.len()))
+        };
+        assert_eq!(place("x"), Span::new(10, 11));
+        assert_eq!(place("가"), Span::new(20, 34));
+        assert_eq!(place("z"), Span::new(42, 43));
+        assert_eq!(made.blocks[0].verbatim.len(), 1);
+        assert_eq!(made.blocks[0].verbatim[0].of(&made.text), "yz");
+    }
+
+    #[test]
+    fn what_stands_inside_a_block_comes_behind_it() {
+        let mut maker = Maker::default();
+        maker.push_from("One ", Span::new(0, 4));
+        maker.set_aside();
+        maker.push_from("note", Span::new(5, 9));
+        maker.end(BlockKind::Note, false);
+        maker.take_up();
+        maker.push_from("two.", Span::new(10, 14));
+        maker.end(BlockKind::Paragraph, false);
+        maker.push_from("Three.", Span::new(20, 26));
+        let made = maker.finish();
+        assert_eq!(made.text, "One two.\n\nnote\n\nThree.");
+        let place = |words: &str| {
+            let start = made.text.find(words).expect(words);
+            made.from.origin(Span::new(start, start + words.len()))
+        };
+        assert_eq!(place("two"), Span::new(10, 13));
+        assert_eq!(place("note"), Span::new(5, 9));
+        assert_eq!(place("Three"), Span::new(20, 25));
     }
 }

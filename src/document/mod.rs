@@ -30,6 +30,7 @@ mod place;
 mod pptx;
 mod rtf;
 mod subtitle;
+mod symbol;
 mod unit;
 mod units;
 
@@ -46,11 +47,14 @@ pub use columns::Columns;
 pub use fault::Fault;
 pub use format::Format;
 use format::Reader;
+pub(crate) use html::ends_line;
 use made::Made;
 use offsets::Offsets;
 pub use place::{Landmark, Place};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use unit::Sides;
+pub(crate) use unit::{Paired, paired};
 pub use unit::{Code, CodeKind, PluralForm, State, Unit, UnitCounts, UnitText};
 pub use units::{UnitFault, Wanted};
 
@@ -94,6 +98,9 @@ pub struct Document {
     /// own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub units: Vec<Unit>,
+    /// Where their sides stand, once somebody asks.
+    #[serde(skip)]
+    sides: Sides,
     /// How the file stood.
     #[serde(default)]
     origin: Origin,
@@ -242,6 +249,7 @@ impl Document {
                 furniture,
                 format,
                 units: Vec::new(),
+                sides: Sides::default(),
                 origin,
             });
         }
@@ -287,6 +295,7 @@ impl Document {
             furniture: Vec::new(),
             format: Format::Plain,
             units: Vec::new(),
+            sides: Sides::default(),
             origin: Origin::default(),
         })
     }
@@ -332,6 +341,7 @@ impl Document {
             furniture: Vec::new(),
             format,
             units: Vec::new(),
+            sides: Sides::default(),
             origin,
         })
     }

@@ -3,6 +3,8 @@
 //! White space is collapsed as the standard says; tabs, line breaks and further blanks are elements. Left out are what
 //! was deleted, remarks of reviewers, readings above words.
 
+use std::collections::BTreeSet;
+
 use quick_xml::events::BytesStart;
 
 use super::{
@@ -17,7 +19,10 @@ use super::{
 pub(super) fn read(bytes: &[u8]) -> Result<Made, Fault> {
     let mut archive = Archive::open(bytes, "odt")?;
     refuse_encrypted(&mut archive)?;
-    let mut body = Body::default();
+    let mut unseen = Unseen::default();
+    archive.xml("styles.xml", &mut unseen)?;
+    archive.need_xml("content.xml", &mut unseen)?;
+    let mut body = Body { unseen: unseen.names, ..Body::default() };
     archive.need_xml("content.xml", &mut body)?;
     body.is_style = true;
     archive.xml("styles.xml", &mut body)?;
@@ -53,9 +58,48 @@ const HIDDEN: [&str; 7] = [
     "svg:desc",
 ];
 
+/// The styles of what is not shown, by their names.
+#[derive(Default)]
+struct Unseen {
+    open: String,
+    names: BTreeSet<String>,
+}
+
+impl Handler for Unseen {
+    fn start(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), Fault> {
+        match name {
+            "style:style" => self.open = attribute(element, "style:name").unwrap_or_default(),
+            "style:text-properties"
+                if attribute(element, "text:display").is_some_and(|own| own == "none") =>
+            {
+                self.names.insert(self.open.clone());
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+    fn end(&mut self, name: &str) -> Result<(), Fault> {
+        if name == "style:style" {
+            self.open.clear();
+        }
+        Ok(())
+    }
+    fn text(&mut self, _: &str) {}
+}
+
+/// Which part beside the body an element is: there may be one of its own for first and for left pages.
+fn beside(name: &str) -> Option<&'static str> {
+    let name = name.strip_prefix("style:")?;
+    ["header", "footer"].into_iter().find(|part| {
+        name.strip_prefix(part).is_some_and(|rest| matches!(rest, "" | "-first" | "-left"))
+    })
+}
+
 #[derive(Default)]
 struct Body {
     flow: Flow,
+    /// The styles of what is not shown.
+    unseen: BTreeSet<String>,
     /// Whether the file is that of the styles, in which headers and footers stand.
     is_style: bool,
     hidden: usize,
@@ -71,9 +115,14 @@ impl Handler for Body {
             self.hidden += 1;
             return Ok(());
         }
+        let styled = attribute(element, "text:style-name");
+        if styled.is_some_and(|style| self.unseen.contains(&style)) {
+            self.hidden += 1;
+            return Ok(());
+        }
         match name {
-            "style:header" | "style:footer" => {
-                self.flow.part(Some(name.trim_start_matches("style:")));
+            _ if beside(name).is_some() => {
+                self.flow.part(beside(name));
                 self.beside += 1;
             }
             _ if self.is_style && self.beside == 0 => {}
@@ -114,7 +163,7 @@ impl Handler for Body {
             return Ok(());
         }
         match name {
-            "style:header" | "style:footer" => self.beside = self.beside.saturating_sub(1),
+            _ if beside(name).is_some() => self.beside = self.beside.saturating_sub(1),
             _ if self.is_style && self.beside == 0 => {}
             "text:p" | "text:h" => self.flow.end()?,
             "text:list-item" => self.begins_entry = false,

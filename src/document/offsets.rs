@@ -19,7 +19,8 @@ struct Piece {
 }
 
 impl Offsets {
-    /// Says that `made` was made of `from`. Both lie behind all pieces before.
+    /// Says that `made` was made of `from`. It lies behind all pieces before; what it was made of may stand before theirs,
+    /// as a note does that is told behind the paragraph it is in.
     pub(super) fn push(&mut self, made: Span, from: Span) {
         self.pieces.push(Piece { made, from });
     }

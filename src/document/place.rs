@@ -46,16 +46,6 @@ pub struct Place {
 }
 
 impl Place {
-    /// A paragraph of the body, or of what is told besides.
-    pub fn paragraph(number: u32) -> Self {
-        Self { paragraph: Some(number), ..Self::default() }
-    }
-
-    /// A unit of a bilingual file.
-    pub fn unit(id: &str) -> Self {
-        Self { unit: Some(id.into()), ..Self::default() }
-    }
-
     /// What is told of the place, the largest first: a name (`page`, `table` …) and its number or name.
     pub fn steps(&self) -> impl Iterator<Item = (&'static str, String)> {
         let number = |number: Option<u32>| number.map(|number| number.to_string());
@@ -109,13 +99,15 @@ mod tests {
 
     #[test]
     fn places_are_told_from_the_largest_to_the_smallest() {
+        let paragraph = |number| Place { paragraph: Some(number), ..Place::default() };
         let cell = Place { table: Some(2), row: Some(3), cell: Some(1), ..Place::default() };
+        let unit = Place { unit: Some("menu.open".into()), ..Place::default() };
         #[rustfmt::skip]
         let cases = [
-            (Place { page: Some(3), ..Place::paragraph(14) },               "page 3, paragraph 14"),
+            (Place { page: Some(3), ..paragraph(14) },                      "page 3, paragraph 14"),
             (cell,                                                          "table 2, row 3, cell 1"),
-            (Place { part: Some("header".into()), ..Place::paragraph(1) },  "header, paragraph 1"),
-            (Place::unit("menu.open"),                                      "unit menu.open"),
+            (Place { part: Some("header".into()), ..paragraph(1) },         "header, paragraph 1"),
+            (unit,                                                          "unit menu.open"),
         ];
         for (place, expected) in cases {
             assert_eq!(place.to_string(), expected);
@@ -124,7 +116,7 @@ mod tests {
 
     #[test]
     fn programs_get_what_applies_and_nothing_else() {
-        let place = Place { page: Some(3), ..Place::paragraph(14) };
+        let place = Place { page: Some(3), paragraph: Some(14), ..Place::default() };
         let json = serde_json::to_string(&place).expect("data");
         assert_eq!(json, r#"{"page":3,"paragraph":14}"#);
         assert_eq!(serde_json::from_str::<Place>(&json).expect("what was written"), place);

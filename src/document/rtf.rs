@@ -1,6 +1,8 @@
 //! Rich Text Format (1.9): words, paragraphs, cells and notes; of groups that programs keep for themselves nothing.
 
-use encoding_rs::{EUC_KR, Encoding, WINDOWS_1252};
+use std::collections::BTreeMap;
+
+use encoding_rs::{EUC_KR, Encoding, REPLACEMENT, WINDOWS_1252};
 
 use super::{
     block::BlockKind,
@@ -13,7 +15,7 @@ use crate::text::Span;
 const MOST_DEPTH: usize = 2000;
 
 /// Groups that hold no text of the document.
-const HIDDEN: [&str; 24] = [
+const HIDDEN: [&str; 27] = [
     "fonttbl",
     "colortbl",
     "stylesheet",
@@ -38,6 +40,10 @@ const HIDDEN: [&str; 24] = [
     "bkmkstart",
     "bkmkend",
     "listtext",
+    // What says of a shape how it looks, and what stands for one where programs know none.
+    "sp",
+    "shprslt",
+    "nonshppict",
 ];
 
 /// What a reader sees of an RTF document.
@@ -57,7 +63,9 @@ pub(super) fn read(text: &str) -> Result<Made, Fault> {
         pass: 0,
         in_row: false,
         last: None,
-        fonts: Vec::new(),
+        asides: Vec::new(),
+        is_johab: false,
+        fonts: BTreeMap::new(),
         font: None,
     };
     reader.run()?;
@@ -67,7 +75,10 @@ pub(super) fn read(text: &str) -> Result<Made, Fault> {
 #[derive(Debug, Clone, Copy)]
 #[allow(clippy::struct_excessive_bools, reason = "each is switched by a control word of its own")]
 struct State {
+    /// Whether the group is one that programs keep for themselves.
     hidden: bool,
+    /// Whether its words are set not to be shown.
+    vanished: bool,
     note: bool,
     deleted: bool,
     beside: bool,
@@ -84,6 +95,7 @@ impl Default for State {
     fn default() -> Self {
         Self {
             hidden: false,
+            vanished: false,
             note: false,
             deleted: false,
             beside: false,
@@ -110,8 +122,12 @@ struct Reader<'a> {
     pass: usize,
     in_row: bool,
     last: Option<BlockKind>,
+    /// The depths of groups for which the open paragraph is set aside, with what was before it.
+    asides: Vec<(usize, Option<BlockKind>)>,
+    /// Whether words are written in johab.
+    is_johab: bool,
     /// Encodings of fonts.
-    fonts: Vec<(i32, &'static Encoding)>,
+    fonts: BTreeMap<i32, &'static Encoding>,
     font: Option<i32>,
 }
 
@@ -121,6 +137,11 @@ impl Reader<'_> {
         let bytes = self.text.as_bytes();
         let mut destination = false;
         while at < bytes.len() {
+            if self.is_johab {
+                return Err(Fault::Locked(
+                    "its letters are in johab, which is not read: open it in a word processor and save it anew",
+                ));
+            }
             match bytes[at] {
                 b'{' => {
                     self.flush();
@@ -134,9 +155,16 @@ impl Reader<'_> {
                 }
                 b'}' => {
                     self.flush();
-                    let (note, beside) = (self.state.note, self.state.beside);
+                    while let Some((_, last)) =
+                        self.asides.pop_if(|(depth, _)| *depth == self.states.len())
+                    {
+                        self.end(false);
+                        self.maker.take_up();
+                        self.last = last;
+                    }
+                    let beside = self.state.beside;
                     let Some(before) = self.states.pop() else { return Ok(()) };
-                    if note && !before.note || beside && !before.beside {
+                    if beside && !before.beside {
                         self.end(false);
                     }
                     self.state = before;
@@ -176,7 +204,7 @@ impl Reader<'_> {
     }
 
     fn is_hidden(&self) -> bool {
-        self.state.hidden || self.state.deleted
+        self.state.hidden || self.state.vanished || self.state.deleted
     }
 
     /// Adds a character that stands at `from`.
@@ -193,6 +221,7 @@ impl Reader<'_> {
             return;
         }
         let bytes = std::mem::take(&mut self.bytes);
+        self.is_johab |= self.state.encoding == REPLACEMENT && !self.is_hidden();
         if !self.is_hidden() {
             let (shown, ..) = self.state.encoding.decode_without_bom_handling(&bytes);
             self.maker.push_from(&shown, self.bytes_at);
@@ -277,10 +306,8 @@ impl Reader<'_> {
                 self.fonts.extend(self.font.zip(encoding));
             }
             "f" => {
-                let known = self.fonts.iter().rev().find(|(font, _)| Some(*font) == number);
-                if let Some((_, encoding)) = known {
-                    self.state.encoding = encoding;
-                }
+                let known = number.and_then(|font| self.fonts.get(&font));
+                self.state.encoding = known.copied().unwrap_or(self.state.encoding);
             }
             "par" | "sect" | "page" => self.paragraph(),
             "line" if self.maker.goes_on() => self.char(" ", from),
@@ -297,17 +324,21 @@ impl Reader<'_> {
                 (self.state.in_table, self.state.heading) = (false, false);
             }
             "outlinelevel" => self.state.heading = number.is_none_or(|level| level < 9),
-            "footnote" => {
-                self.end(false);
-                self.state.note = true;
+            // A note stands inside the sentence that it is to, and a text box where it is anchored.
+            "footnote" | "shptxt" if !self.state.hidden => {
+                self.maker.set_aside();
+                self.asides.push((self.states.len(), self.last));
+                self.state.note |= name == "footnote";
             }
+            "shpinst" => {}
             "header" | "headerl" | "headerr" | "headerf" | "footer" | "footerl" | "footerr"
             | "footerf" => {
                 self.end(false);
                 self.state.beside = true;
             }
             "deleted" => self.state.deleted = on,
-            "v" => self.state.hidden = on,
+            "v" => self.state.vanished = on,
+            "plain" => (self.state.vanished, self.state.deleted) = (false, false),
             "emdash" => self.char("—", from),
             "endash" => self.char("–", from),
             "lquote" => self.char("‘", from),
@@ -316,7 +347,7 @@ impl Reader<'_> {
             "rdblquote" => self.char("”", from),
             "bullet" => self.char("•", from),
             "emspace" | "enspace" | "qmspace" => self.char(" ", from),
-            _ if HIDDEN.contains(&name) || destination && !matches!(name, "shptxt" | "ud") => {
+            _ if HIDDEN.contains(&name) || destination && name != "ud" => {
                 self.state.fonts = name == "fonttbl";
                 self.state.hidden = true;
             }
@@ -381,7 +412,9 @@ impl Reader<'_> {
 
 fn code_page(number: i32) -> Option<&'static Encoding> {
     match number {
-        949 | 1361 => Some(EUC_KR),
+        949 => Some(EUC_KR),
+        // What nobody here decodes is refused where words are written in it.
+        1361 => Some(REPLACEMENT),
         932 => Some(encoding_rs::SHIFT_JIS),
         936 => Some(encoding_rs::GBK),
         950 => Some(encoding_rs::BIG5),
@@ -395,6 +428,7 @@ fn charset(number: i32) -> Option<&'static Encoding> {
         0 => 1252,
         128 => 932,
         129 => 949,
+        130 => 1361,
         134 => 936,
         136 => 950,
         161 => 1253,
@@ -425,6 +459,12 @@ mod tests {
             (r"{\rtf1{\fonttbl{\f0\fcharset129 Batang;}}\f0 \'b1\'e8\par}", &["김"],                    "the encoding of a font"),
             (r"{\rtf1{\*\generator x;}{\info{\title T}}a\par}",             &["a"],                     "what programs keep"),
             (r"{\rtf1 a{\deleted b}c\{d\}\par}",                            &["ac{d}"],                 "a deletion, braces"),
+            (r"{\rtf1 One{\super\chftn}{\footnote\pard\plain a note.\par b} two.\par c}", &["One two.", "a note.", "b", "c"], "a note inside a sentence"),
+            (r"{\rtf1 a{\v b\plain c}\plain d\par}",                         &["acd"],                   "what ends hidden words"),
+            (r"{\rtf1 a{\*\x b{\v0 c}\plain d}e\par}",                      &["ae"],                    "and not what a program keeps"),
+            (r"{\rtf1 One{\shp{\*\shpinst\shpleft1{\sp{\sn a}{\sv 1}}{\shptxt \pard box\par}}{\shprslt box}} two.\par}", &["One two.", "box"], "a text box"),
+            (r"{\rtf1\uc1\u4352?\u4449? x\par}",                           &["가 x"],                  "letters in parts"),
+            (r"{\rtf1{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset129 B;}}\f1 \'b1\'e8\f7 \'c0\'cf\par}", &["김일"], "a font that is not listed"),
             (r"{\rtf1\trowd\intbl a\cell\intbl b\cell\row\pard c\par}",     &["a", "b", "c"],           "cells"),
             ("{\\rtf1 a\nb\\par}",                                          &["ab"],                    "ends of lines are nothing"),
         ];
@@ -433,6 +473,7 @@ mod tests {
             let shown: Vec<&str> = made.blocks.iter().map(|b| b.span.of(&made.text)).collect();
             assert_eq!(shown, *expected, "{why}");
         }
+        assert!(matches!(read(r"{\rtf1\ansicpg1361 \'88\'61\par}"), Err(Fault::Locked(_))));
         assert!(read("{\\rtf1 cut short").is_err());
         assert!(read(&format!("{{\\rtf1 {}", "{".repeat(5000))).is_err());
     }

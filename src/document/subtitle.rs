@@ -1,7 +1,7 @@
 //! Subtitles, `SubRip` and `WebVTT`: the words that are shown, without numbers, times, settings and tags.
 //!
-//! A cue is a block. A sentence that runs over several cues is one where its letters say so: after a comma, or before a
-//! small letter.
+//! A cue is a block, or one for each who speaks in it. A sentence that runs over several cues is one where its letters
+//! say so: after a comma, or before a small letter.
 
 use super::{
     block::BlockKind,
@@ -13,42 +13,31 @@ use crate::text::Span;
 /// What a viewer reads.
 pub(super) fn read(text: &str) -> Result<Made, Fault> {
     let mut maker = Maker::default();
-    let mut state = Between::Cues;
     let mut adjoins = false;
-    for line in super::line_spans(text) {
-        let words = line.of(text).trim();
-        match state {
-            _ if words.is_empty() => state = Between::Cues,
-            Between::Passed => {}
-            Between::Cues | Between::Words if is_times(words) => state = Between::Words,
-            Between::Cues => {
-                let apart = ["WEBVTT", "NOTE", "STYLE", "REGION"].iter().any(|name| {
-                    words
-                        .strip_prefix(name)
-                        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-                });
-                // Anything else above the times is the number or the name of a cue.
-                if apart {
-                    state = Between::Passed;
-                }
+    for cue in cues(text) {
+        // A sentence may go on from the cue before.
+        let mut is_first = true;
+        for line in cue {
+            let shown = pieces(text, line);
+            let first = shown.iter().find_map(|(words, _)| words.trim_start().chars().next());
+            let Some(first) = first else { continue };
+            let joins = if is_first {
+                maker.goes_on() || first.is_lowercase()
+            } else {
+                // Each of two people who speak has a dash.
+                !is_dash(first)
+            };
+            is_first = false;
+            if maker.has_words() && !joins {
+                maker.end(BlockKind::Paragraph, adjoins);
+                adjoins = true;
             }
-            Between::Words => {
-                // The number of the next cue, where the blank line above it is missing, has its times below.
-                let shown = pieces(text, line);
-                let first = shown.iter().find_map(|(words, _)| words.trim_start().chars().next());
-                let Some(first) = first else { continue };
-                let joins = maker.has_words() && (maker.goes_on() || first.is_lowercase());
-                if maker.has_words() && !joins {
-                    maker.end(BlockKind::Paragraph, adjoins);
-                    adjoins = true;
+            let mut is_begun = maker.has_words();
+            for (words, from) in shown {
+                if std::mem::take(&mut is_begun) && !maker.after_blank() {
+                    maker.push_from(" ", Span::new(from.start, from.start));
                 }
-                let mut is_first = maker.has_words();
-                for (words, from) in shown {
-                    if std::mem::take(&mut is_first) && !maker.after_blank() {
-                        maker.push_from(" ", Span::new(from.start, from.start));
-                    }
-                    maker.push_from(&words, from);
-                }
+                maker.push_from(&words, from);
             }
         }
     }
@@ -61,12 +50,37 @@ pub(super) fn read(text: &str) -> Result<Made, Fault> {
     Ok(made)
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Between {
-    Cues,
-    Words,
-    /// Inside what viewers never see.
-    Passed,
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ff0d}')
+}
+
+/// The lines of words of each cue. Where one ends is told by the times of the next, with its number or name above them;
+/// in `WebVTT` also by a blank line, below which a remark or a style may stand.
+fn cues(text: &str) -> Vec<Vec<Span>> {
+    let is_web = text.trim_start_matches('\u{feff}').starts_with("WEBVTT");
+    let lines = super::line_spans(text);
+    let words = |at: usize| lines.get(at).map_or("", |line| line.of(text).trim());
+    let mut cues: Vec<Vec<Span>> = Vec::new();
+    let (mut is_shown, mut is_below_blank) = (false, true);
+    for (at, line) in lines.iter().enumerate() {
+        let own = words(at);
+        let is_above_times = is_times(words(at + 1));
+        if own.is_empty() {
+            is_shown &= !is_web;
+            is_below_blank = true;
+            continue;
+        }
+        let is_name = is_above_times
+            && (is_below_blank || own.bytes().all(|byte| byte.is_ascii_digit()));
+        is_below_blank = false;
+        if is_times(own) {
+            cues.push(Vec::new());
+            is_shown = true;
+        } else if is_shown && !is_name {
+            cues.last_mut().into_iter().for_each(|cue| cue.push(*line));
+        }
+    }
+    cues
 }
 
 /// `00:00:01,000 --> 00:00:02,000`, with settings behind.
@@ -83,6 +97,9 @@ fn is_times(line: &str) -> bool {
 fn pieces(text: &str, line: Span) -> Vec<(String, Span)> {
     let mut pieces = Vec::new();
     let mut at = line.start;
+    // Behind the last of them nothing is closed.
+    let last = |sign: char| line.of(text).rfind(sign).map_or(line.start, |at| line.start + at);
+    let (last_bracket, last_brace) = (last('>'), last('}'));
     while at < line.end {
         let rest = &text[at..line.end];
         let plain = rest.find(['<', '{', '&']).unwrap_or(rest.len());
@@ -94,14 +111,19 @@ fn pieces(text: &str, line: Span) -> Vec<(String, Span)> {
         let passed = match rest.as_bytes()[0] {
             b'<' => {
                 let is_tag = rest[1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/');
-                rest.find('>').filter(|_| is_tag).map(|end| end + 1)
+                let end = if is_tag && at < last_bracket { rest.find('>') } else { None };
+                end.map(|end| end + 1)
             }
-            b'{' => rest.find('}').filter(|_| rest.starts_with("{\\")).map(|end| end + 1),
+            b'{' if rest.starts_with("{\\") && at < last_brace => {
+                rest.find('}').map(|end| end + 1)
+            }
             _ => None,
         };
         if let Some(passed) = passed {
             at += passed;
-        } else if let Some((shown, len)) = super::html::entity(rest) {
+        } else if let Some((shown, len)) =
+            Some(rest).filter(|rest| rest.starts_with('&')).and_then(super::html::entity)
+        {
             let shown = if shown == "\u{a0}" { " ".into() } else { shown.into_owned() };
             pieces.push((shown, Span::new(at, at + len)));
             at += len;
@@ -132,6 +154,15 @@ mod tests {
              &["Hello, you & me."], "WebVTT with a remark, a name, settings"),
             ("1\n00:00:01,000 --> 00:00:02,000\nWe went\n\n2\n00:00:03,000 --> 00:00:04,000\nto Pyongyang.\n",
              &["We went to Pyongyang."], "a sentence over two cues"),
+            ("1\n00:00:01,000 --> 00:00:02,000\n대표단은 어제\n\n평양에 왔다.\n\n2\n00:00:03,000 --> 00:00:04,000\n끝.\n",
+             &["대표단은 어제 평양에 왔다.", "끝."], "a blank line inside a cue"),
+            ("1\n00:00:01,000 --> 00:00:02,000\nOne.\n2\n00:00:03,000 --> 00:00:04,000\nTwo.\n",
+             &["One.", "Two."], "no blank line between two"),
+            ("1\n00:00:01,000 --> 00:00:02,000\nThe talks with\nMr. Kim of\nPyongyang ended.\n",
+             &["The talks with Mr. Kim of Pyongyang ended."], "lines of one cue"),
+            ("WEBVTT\n\n00:01.000 --> 00:02.000\nOne.\n\nSTYLE\n::cue {}\n\nend\n00:03.000 --> 00:04.000\nTwo.\n",
+             &["One.", "Two."], "a style below a cue"),
+            ("1\n00:00:01,000 --> 00:00:02,000\na < b <c {d} {\\e &\n", &["a < b <c {d} {\\e &"], "signs that close nothing"),
             ("1\n00:00:01,000 --> 00:00:02,000\n- 누구요?\n- 나요.\n", &["- 누구요?", "- 나요."], "two people"),
             ("1\n00:00:01,000 --> 00:00:02,000\n{\\an8}위에\n", &["위에"], "a setting in braces"),
             ("1\r\n00:00:01,000 --> 00:00:02,000\r\n1957\r\n", &["1957"], "a number that is text"),

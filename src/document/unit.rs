@@ -1,5 +1,10 @@
 //! Units: what a bilingual format holds instead of running text, a text and its translation with what is known of them.
 
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    sync::OnceLock,
+};
+
 use serde::{Deserialize, Serialize};
 
 use crate::text::Span;
@@ -90,25 +95,86 @@ impl Unit {
     pub fn sides(&self) -> impl Iterator<Item = &UnitText> {
         self.source.iter().chain(&self.target)
     }
+}
 
-    /// The side of which the byte of the document's text at `offset` is.
-    fn holds(&self, offset: usize) -> bool {
-        self.sides().any(|side| side.span.start <= offset && offset < side.span.end)
-    }
+/// Where the sides of the units of a document stand, in the order of its text: those of one kind may stand behind all of
+/// the other, and in another order. Made once somebody asks.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sides(OnceLock<Vec<(Span, usize)>>);
 
-    /// Where it begins.
-    fn start(&self) -> usize {
-        self.sides().map(|side| side.span.start).min().unwrap_or_default()
+/// They are made of the units, which are compared themselves.
+impl PartialEq for Sides {
+    fn eq(&self, _: &Self) -> bool {
+        true
     }
 }
 
-/// So many units may begin in front of one that holds a place and lie round it: the plural forms of a message.
-const MOST_FORMS: usize = 16;
+impl Eq for Sides {}
 
-/// The unit in which the byte of the document's text at `offset` stands. Logarithmic in the number of units.
-pub(super) fn at(units: &[Unit], offset: usize) -> Option<&Unit> {
-    let after = units.partition_point(|unit| unit.start() <= offset);
-    units[..after].iter().rev().take(MOST_FORMS).find(|unit| unit.holds(offset))
+impl Sides {
+    /// The unit of `units`, of which the sides are, in which the byte of the document's text at `offset` stands; of
+    /// plural forms that share an original the last. Logarithmic in the number of units.
+    pub(super) fn at<'u>(&self, units: &'u [Unit], offset: usize) -> Option<&'u Unit> {
+        let sides = self.0.get_or_init(|| {
+            let sides = units.iter().enumerate().flat_map(|(number, unit)| {
+                let spans = unit.sides().map(|side| side.span).filter(|span| !span.is_empty());
+                spans.map(move |span| (span, number))
+            });
+            let mut sides: Vec<(Span, usize)> = sides.collect();
+            sides.sort_unstable();
+            sides
+        });
+        let after = sides.partition_point(|(span, _)| span.start <= offset);
+        let (span, unit) = sides[..after].last()?;
+        if offset < span.end { units.get(*unit) } else { None }
+    }
+}
+
+/// The categories of plural forms of which a language may have one that another has not.
+const CATEGORIES: [&str; 5] = ["zero", "one", "two", "few", "many"];
+
+/// The id of the form that every language has, of a form of another category: `files[one]`, `files.one`, `files_one`.
+fn general(id: &str) -> Option<String> {
+    let (bare, close) = id.strip_suffix(']').map_or((id, ""), |bare| (bare, "]"));
+    let at = bare.rfind(['[', '.', '_'])? + 1;
+    CATEGORIES.contains(&&bare[at..]).then(|| format!("{}other{close}", &bare[..at]))
+}
+
+/// The units of two files by their keys.
+#[derive(Debug)]
+pub(crate) struct Paired<'s, 't> {
+    /// Those of the first, in order, by their numbers, with what the second has for them. Plural forms that the language
+    /// of the second has not are left out: its general form is for them, and stands beside that of the first.
+    pub(crate) units: Vec<(usize, &'s Unit, Option<&'t Unit>)>,
+    /// What only the second has, in order.
+    pub(crate) surplus: Vec<&'t Unit>,
+}
+
+/// Pairs the units of two files, each of which holds one language, by their keys; of those under the same key the first
+/// with the first.
+pub(crate) fn paired<'s, 't>(source: &'s [Unit], target: &'t [Unit]) -> Paired<'s, 't> {
+    let mut under: BTreeMap<&str, VecDeque<&Unit>> = BTreeMap::new();
+    for unit in target {
+        under.entry(&unit.id).or_default().push_back(unit);
+    }
+    let keys: BTreeSet<&str> = under.keys().copied().collect();
+    let mut units = Vec::new();
+    for (number, unit) in source.iter().enumerate() {
+        let other = under.get_mut(unit.id.as_str()).and_then(VecDeque::pop_front);
+        let is_for_general =
+            || general(&unit.id).is_some_and(|general| keys.contains(general.as_str()));
+        if other.is_some() || keys.contains(unit.id.as_str()) || !is_for_general() {
+            units.push((number, unit, other));
+        }
+    }
+    let mut surplus = Vec::new();
+    for unit in target {
+        let left = under.get_mut(unit.id.as_str());
+        if left.is_some_and(|left| left.pop_front_if(|first| std::ptr::eq(*first, unit)).is_some()) {
+            surplus.push(unit);
+        }
+    }
+    Paired { units, surplus }
 }
 
 /// How many units of a file are in which state.
@@ -137,5 +203,66 @@ impl UnitCounts {
         ];
         let told = kinds.iter().filter(|(count, _)| *count > 0);
         told.map(|(count, kind)| format!("{count} {kind}")).collect::<Vec<_>>().join(", ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unit(id: &str, sides: [Option<(usize, usize)>; 2]) -> Unit {
+        let [source, target] = sides.map(|side| {
+            side.map(|(start, end)| UnitText { span: Span::new(start, end), ..UnitText::default() })
+        });
+        let (state, plural, flags) = (State::Translated, None, Vec::new());
+        Unit { id: id.into(), source, target, state, plural, flags }
+    }
+
+    #[test]
+    fn a_unit_is_found_however_many_stand_between_its_sides() {
+        // All originals of a unit stand before all translations, and those in another order.
+        let units: Vec<Unit> = (0..40)
+            .map(|n| unit("x", [Some((3 * n, 3 * n + 2)), Some((300 - 3 * n, 302 - 3 * n))]))
+            .collect();
+        let sides = Sides::default();
+        for unit in &units {
+            for side in unit.sides() {
+                let found = sides.at(&units, side.span.start).expect("a unit");
+                assert!(std::ptr::eq(found, unit));
+                assert_eq!(sides.at(&units, side.span.end), None);
+            }
+        }
+    }
+
+    #[test]
+    fn files_are_paired_by_keys() {
+        #[rustfmt::skip]
+        let cases: [(&[&str], &[&str], &[&str], &[&str], &str); 5] = [
+            (&["a", "b"],           &["b", "a", "c"],  &["a > 1", "b > 0"],             &["c"], "in any order"),
+            (&["a", "a", "a"],      &["a", "a"],       &["a > 0", "a > 1", "a >"],      &[],    "one key for several"),
+            (&["a"],                &["a", "a"],       &["a > 0"],                      &["a"], "the other way round"),
+            (&["n[one]", "n[other]", "m.one", "k_one"], &["n[other]", "k_other"],
+                &["n[other] > 0", "m.one >"],                                     &["k_other"], "forms that a language has not"),
+            (&["x.one"],            &["x.one"],        &["x.one > 0"],                  &[],    "one that it has"),
+        ];
+        for (source, target, expected, left, why) in cases {
+            let units = |ids: &[&str]| -> Vec<Unit> {
+                ids.iter().map(|id| unit(id, [None, None])).collect()
+            };
+            let (source, target) = (units(source), units(target));
+            let paired = paired(&source, &target);
+            let place = |own: &Unit| target.iter().position(|unit| std::ptr::eq(unit, own));
+            let told: Vec<String> = paired
+                .units
+                .iter()
+                .map(|(_, unit, other)| match other.and_then(place) {
+                    Some(at) => format!("{} > {at}", unit.id),
+                    None => format!("{} >", unit.id),
+                })
+                .collect();
+            assert_eq!(told, expected, "{why}");
+            let surplus: Vec<&str> = paired.surplus.iter().map(|unit| unit.id.as_str()).collect();
+            assert_eq!(surplus, left, "{why}");
+        }
     }
 }

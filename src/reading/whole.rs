@@ -2,7 +2,7 @@
 //! too.
 
 use super::{Context, Mark};
-use crate::{align::Bead, segment::Segment, text::Span};
+use crate::{align::Bead, document::UnitText, segment::Segment, text::Span};
 
 /// A stretch of a side.
 #[derive(Debug, Clone, Copy)]
@@ -35,31 +35,49 @@ impl Stretch<'_> {
     }
 }
 
-/// The stretches of a side of a bead: of the source (0) or the target (1). Of a unit the whole side.
+/// The stretches of a side of a bead, one for each segment: of the source (0) or the target (1). Of a unit that is one
+/// segment the whole side.
 pub(crate) fn whole<'a>(context: &Context<'a>, bead: &Bead, half: usize) -> Vec<Stretch<'a>> {
     let segments = if half == 0 { context.source(bead) } else { context.target(bead) };
     let Some(document) = context.document(half) else {
         let own = |segment: &'a Segment| Stretch { text: &segment.text, start: None, segment };
         return segments.iter().map(own).collect();
     };
-    if let Some(segment) = segments.first()
-        && let Some(unit) = document.unit_at(segment.span.start)
-    {
-        let sides = [&unit.source, &unit.target];
-        let own = sides.into_iter().flatten().find(|side| side.span.contains(segment.span));
-        if let Some(side) = own {
-            let text = side.span.of(&document.text);
-            return vec![Stretch { text, start: Some(side.span.start), segment }];
-        }
-    }
     let stretch = |segment: &'a Segment| {
-        let span = with_marks(&document.text, segment.span);
+        let sides = document.unit_at(segment.span.start).into_iter().flat_map(|unit| unit.sides());
+        let side = sides.into_iter().find(|side| side.span.contains(segment.span));
+        let span = match side {
+            Some(side) => of_side(&document.text, side, segment.span),
+            None => with_marks(&document.text, segment.span),
+        };
         match document.text.get(span.start..span.end) {
             Some(text) => Stretch { text, start: Some(span.start), segment },
             None => Stretch { text: &segment.text, start: None, segment },
         }
     };
     segments.iter().map(stretch).collect()
+}
+
+/// A span with what is hidden before it in its side of a unit, if it is the first that is shown there, and behind it, if
+/// it is the last; between two with the marks that are its own.
+fn of_side(text: &str, side: &UnitText, span: Span) -> Span {
+    let is_hidden = |from: usize, to: usize| {
+        let mut at = from;
+        let first = side.hidden.partition_point(|hidden| hidden.start < from);
+        for hidden in side.hidden[first..].iter().take_while(|hidden| hidden.end <= to) {
+            if !text[at..hidden.start].trim().is_empty() {
+                return false;
+            }
+            at = hidden.end;
+        }
+        text[at..to].trim().is_empty()
+    };
+    let marked = with_marks(text, span);
+    let is_first = is_hidden(side.span.start, span.start);
+    let is_last = is_hidden(span.end, side.span.end);
+    let start = if is_first { side.span.start } else { marked.start.max(side.span.start) };
+    let end = if is_last { side.span.end } else { marked.end.min(side.span.end) };
+    Span::new(start, end)
 }
 
 /// The elements of HTML that stand inside a sentence.
@@ -151,6 +169,28 @@ fn target(text: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_and_last_of_a_side_have_what_is_hidden_at_its_edges() {
+        let text = "x <1><2/>One. <3>Two.</3> Three.</1> y";
+        let find = |words: &str| {
+            let start = text.find(words).expect(words);
+            Span::new(start, start + words.len())
+        };
+        let hidden = ["<1><2/>", "<3>", "</3>", "</1>"].map(find).to_vec();
+        let span = Span::new(2, text.len() - 2);
+        let side = UnitText { span, hidden, ..UnitText::default() };
+        #[rustfmt::skip]
+        let cases = [
+            ("One.",                                "<1><2/>One.",      "the first"),
+            ("Two.",                                "Two.",             "one between others"),
+            ("Three.",                              "Three.</1>",       "the last"),
+            ("One. <3>Two.</3> Three.",  "<1><2/>One. <3>Two.</3> Three.</1>", "all of it"),
+        ];
+        for (words, expected, why) in cases {
+            assert_eq!(of_side(text, &side, find(words)).of(text).trim(), expected, "{why}");
+        }
+    }
 
     #[test]
     fn marks_around_a_sentence_are_its_own() {

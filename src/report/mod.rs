@@ -41,12 +41,10 @@ pub use place::{Places, Position, Spot};
 pub use tally::Tally;
 pub use words::Interface;
 
-use std::collections::BTreeMap;
-
 use crate::{
     align::Alignment,
     baseline::{Comparison, Status},
-    document::{Document, State, Unit, UnitCounts},
+    document::{Document, State, Unit, UnitCounts, paired},
     halves::{Kind, Part, Unpaired},
     judge::Finding,
     reading::Side,
@@ -86,14 +84,12 @@ impl Input {
     /// How many units are in which state; of two files by key, those of the first by what the second has for them.
     pub fn unit_counts(&self) -> UnitCounts {
         let Some(target) = &self.target else { return self.source.unit_counts() };
-        let have: BTreeMap<&str, &Unit> =
-            target.units.iter().map(|unit| (unit.id.as_str(), unit)).collect();
         let mut counts = UnitCounts { all: self.source.units.len(), ..UnitCounts::default() };
-        for unit in &self.source.units {
-            let is_empty = |unit: &&Unit| {
-                unit.sides().all(|side| side.span.of(&target.text).trim().is_empty())
-            };
-            match have.get(unit.id.as_str()).copied().filter(|unit| !is_empty(unit)) {
+        let is_empty = |unit: &&Unit| {
+            unit.sides().all(|side| side.span.of(&target.text).trim().is_empty())
+        };
+        for (_, unit, other) in paired(&self.source.units, &target.units).units {
+            match other.filter(|unit| !is_empty(unit)) {
                 _ if unit.state == State::Kept => counts.kept += 1,
                 None => counts.empty += 1,
                 Some(_) => {}

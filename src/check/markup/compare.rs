@@ -338,12 +338,14 @@ fn attributes(told: &mut Vec<Difference>, pairs: &[(&Token, &Token)], [source, t
         attributes.sort();
         attributes
     };
-    let mut owns: Vec<Vec<String>> =
-        pairs.iter().map(|(_, other)| read(other.span.of(target))).collect();
+    let mut owns: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    for (_, other) in pairs {
+        *owns.entry(read(other.span.of(target))).or_default() += 1;
+    }
     for (own, other) in pairs {
         let attributes = read(own.span.of(source));
-        if let Some(at) = owns.iter().position(|other| *other == attributes) {
-            owns.remove(at);
+        if let Some(count) = owns.get_mut(&attributes).filter(|count| **count > 0) {
+            *count -= 1;
         } else if attributes.len() == read(other.span.of(target)).len() {
             let what = What::TagChanged;
             told.push(Difference { source: Some(own.span), target: Some(other.span), what });

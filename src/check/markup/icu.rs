@@ -1,6 +1,6 @@
 //! Choices in messages of ICU: `{count, plural, one {# file} other {# files}}`.
 
-use std::sync::LazyLock;
+use std::{collections::HashMap, sync::LazyLock};
 
 use regex::Regex;
 
@@ -27,10 +27,32 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The choices of a text, those inside others too.
 pub(super) fn choices(text: &str) -> Vec<Choice> {
-    HEAD.captures_iter(text).filter_map(|head| choice(text, &head)).collect()
+    let mut heads = HEAD.captures_iter(text).peekable();
+    if heads.peek().is_none() {
+        return Vec::new();
+    }
+    let ends = ends(text);
+    heads.filter_map(|head| choice(text, &head, &ends)).collect()
 }
 
-fn choice(text: &str, head: &regex::Captures<'_>) -> Option<Choice> {
+/// Where each brace that opens is closed, by where it stands; those that are not are left out.
+fn ends(text: &str) -> HashMap<usize, usize> {
+    let (mut open, mut ends) = (Vec::new(), HashMap::new());
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'{' => open.push(at),
+            b'}' => ends.extend(open.pop().map(|start| (start, at))),
+            _ => {}
+        }
+    }
+    ends
+}
+
+fn choice(
+    text: &str,
+    head: &regex::Captures<'_>,
+    ends: &HashMap<usize, usize>,
+) -> Option<Choice> {
     let whole = head.get(0)?;
     let mut made = Choice {
         span: Span::new(whole.start(), text.len()),
@@ -51,16 +73,8 @@ fn choice(text: &str, head: &regex::Captures<'_>) -> Option<Choice> {
                 let name = text[start..at].split_whitespace().next_back().unwrap_or_default();
                 made.branches.push(name.to_owned());
                 made.marks.push(Span::new(start, at + 1));
-                let mut depth = 1;
-                at += 1;
-                while at < bytes.len() && depth > 0 {
-                    depth += usize::from(bytes[at] == b'{');
-                    depth -= usize::from(bytes[at] == b'}');
-                    at += 1;
-                }
-                if depth > 0 {
-                    break;
-                }
+                let Some(end) = ends.get(&at) else { break };
+                at = end + 1;
                 made.marks.push(Span::new(at - 1, at));
             }
             Some(_) => {
@@ -74,4 +88,27 @@ fn choice(text: &str, head: &regex::Captures<'_>) -> Option<Choice> {
     }
     made.branches.clear();
     Some(made)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn choices_are_found_with_their_branches() {
+        #[rustfmt::skip]
+        let cases: [(&str, &[&str], &str); 5] = [
+            ("{n, plural, one {# file} other {# files}} left", &["n: one other, to 41"], "one"),
+            ("{a, select, x {{n, plural, other {#}}} other {y}}", &["a: other x, to 49", "n: other, to 38"], "one inside another"),
+            ("{n, plural, one {a",                              &["n: , to 18"],         "one without an end"),
+            ("{n, plural, one {a} {m, plural, other {b}",       &["n: , to 41", "m: , to 41"], "and one inside it"),
+            ("{n}",                                             &[],                     "none"),
+        ];
+        for (text, expected, why) in cases {
+            let told = choices(text).into_iter().map(|choice| {
+                format!("{}: {}, to {}", choice.argument, choice.branches.join(" "), choice.span.end)
+            });
+            assert_eq!(told.collect::<Vec<_>>(), expected, "{why}");
+        }
+    }
 }

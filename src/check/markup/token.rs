@@ -1,6 +1,6 @@
 //! What in a text is meant for a program: placeholders, tags, entities, the key of a menu.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use regex::Regex;
 
@@ -47,22 +47,28 @@ pub(super) enum Percent {
     None,
 }
 
-static PRINTF: LazyLock<Regex> = LazyLock::new(|| {
-    let directive = r"%(?:(?P<number>\d{1,2})\$)?(?P<flags>[-+#0'I ]*)(?P<width>\*|\d+)?(?:\.(?:\*|\d+))?(?P<length>hh|h|ll|l|L|q|j|z|t)?(?P<of>[diouxXeEfFgGaAcCsSpn@]|<PRI[A-Za-z0-9]+>)";
-    Regex::new(directive).expect("a pattern")
-});
+const DIRECTIVE: &str = r"%(?:(?P<number>\d{1,2})\$)?(?P<flags>[-+#0'I ]*)(?P<width>\*|\d+)?(?:\.(?:\*|\d+))?(?P<length>hh|h|ll|l|L|q|j|z|t)?(?P<of>[diouxXeEfFgGaAcCsSpn@]|<PRI[A-Za-z0-9]+>)";
 
-static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"%\([A-Za-z_][\w. ]*\)[-#0+ ]*\d*(?:\.\d+)?[diouxXeEfFgGcrs]",
-        r"|\{\{\{?\s*[#/^>&]?[A-Za-z_$][\w.$-]*\s*\}?\}\}",
-        r"|[%#$]\{[A-Za-z_][\w.-]*\}",
-        r"|\{[A-Za-z_][\w.\[\]-]*(?:![rsa])?(?::[^{}\s]*)?\}",
-        r"|\{\d+(?::[^{}\s]*)?\}",
-        r"|\{\}",
-    ))
-    .expect("a pattern")
-});
+static PRINTF: LazyLock<Regex> = LazyLock::new(|| Regex::new(DIRECTIVE).expect("a pattern"));
+
+/// The same where a text begins with it, so that no more is looked at.
+static PRINTF_FIRST: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!("^(?:{DIRECTIVE})")).expect("a pattern"));
+
+const NAMES: &str = concat!(
+    r"%\([A-Za-z_][\w. ]*\)[-#0+ ]*\d*(?:\.\d+)?[diouxXeEfFgGcrs]",
+    r"|\{\{\{?\s*[#/^>&]?[A-Za-z_$][\w.$-]*\s*\}?\}\}",
+    r"|[%#$]\{[A-Za-z_][\w.-]*\}",
+    r"|\{[A-Za-z_][\w.\[\]-]*(?:![rsa])?(?::[^{}\s]*)?\}",
+    r"|\{\d+(?::[^{}\s]*)?\}",
+    r"|\{\}",
+);
+
+static NAMED: LazyLock<Regex> = LazyLock::new(|| Regex::new(NAMES).expect("a pattern"));
+
+/// The same where a text begins with it.
+static NAMED_FIRST: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!("^(?:{NAMES})")).expect("a pattern"));
 
 /// Directives of `strftime` that `printf` has not.
 static DATES: LazyLock<Regex> =
@@ -86,13 +92,27 @@ pub(super) fn is_date(text: &str) -> bool {
     DATES.is_match(&bare.replace("%%", ""))
 }
 
+/// Stretches of a text that are tokens, by where they begin; they lie apart.
+#[derive(Default)]
+struct Taken(BTreeMap<usize, usize>);
+
+impl Taken {
+    fn extend(&mut self, spans: impl IntoIterator<Item = Span>) {
+        self.0.extend(spans.into_iter().map(|span| (span.start, span.end)));
+    }
+
+    fn overlaps(&self, span: Span) -> bool {
+        self.0.range(..span.end).next_back().is_some_and(|(_, end)| *end > span.start)
+    }
+}
+
 /// The tokens of a text, in order. `names` are tags of the other side: what has the name of one is one.
 pub(super) fn tokens(text: &str, percent: Percent, names: &[&str]) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
-    let mut taken: Vec<Span> = Vec::new();
+    let mut taken = Taken::default();
     for tag in tags_among(text, names) {
         let name = tag.name.to_ascii_lowercase();
-        taken.push(tag.span);
+        taken.extend([tag.span]);
         let ways: &[Way] = match tag.kind {
             TagKind::Open => &[Way::Open],
             TagKind::Close => &[Way::Close],
@@ -105,7 +125,7 @@ pub(super) fn tokens(text: &str, percent: Percent, names: &[&str]) -> Vec<Token>
         }
     }
     for choice in icu::choices(text) {
-        if taken.iter().any(|span| span.overlaps(choice.span)) {
+        if taken.overlaps(choice.span) {
             continue;
         }
         // What stands in the branches is read on; it may stand in each of them.
@@ -117,7 +137,7 @@ pub(super) fn tokens(text: &str, percent: Percent, names: &[&str]) -> Vec<Token>
         let span = Span::from(found.range());
         // Two percent signs are one that is shown.
         let is_shown = found.as_str().starts_with('%') && text[..span.start].ends_with('%');
-        if is_shown || taken.iter().any(|other| other.overlaps(span)) {
+        if is_shown || taken.overlaps(span) {
             continue;
         }
         // {FILE} is what a line of usage calls something.
@@ -132,7 +152,7 @@ pub(super) fn tokens(text: &str, percent: Percent, names: &[&str]) -> Vec<Token>
         {
             continue;
         }
-        taken.push(span);
+        taken.extend([span]);
         let kind =
             if found.as_str() == "{}" { Kind::Next } else { Kind::Named(plain(found.as_str())) };
         tokens.push(Token { span, kind });
@@ -170,7 +190,7 @@ fn plain(text: &str) -> String {
     }
 }
 
-fn arguments(text: &str, percent: Percent, taken: &[Span], tokens: &mut Vec<Token>) {
+fn arguments(text: &str, percent: Percent, taken: &Taken, tokens: &mut Vec<Token>) {
     let mut next = 1;
     // Two percent signs are one that is shown: the second begins nothing.
     let mut at = 0;
@@ -182,20 +202,15 @@ fn arguments(text: &str, percent: Percent, taken: &[Span], tokens: &mut Vec<Toke
         at = start + 1;
         if percent == Percent::Likely
             && let Some(span) = counted(text, start)
-            && !taken.iter().any(|other| other.overlaps(span))
+            && !taken.overlaps(span)
         {
             tokens.push(Token { span, kind: Kind::Named(span.of(text).to_owned()) });
             at = span.end;
             continue;
         }
-        let Some(found) = PRINTF
-            .captures(&text[start..])
-            .filter(|found| found.get(0).is_some_and(|all| all.start() == 0))
-        else {
-            continue;
-        };
+        let Some(found) = PRINTF_FIRST.captures(&text[start..]) else { continue };
         let whole = Span::new(start, start + found[0].len());
-        if taken.iter().any(|other| other.overlaps(whole)) {
+        if taken.overlaps(whole) {
             continue;
         }
         if percent == Percent::Likely && !is_likely(text, whole, &found) {
@@ -255,11 +270,11 @@ pub(super) fn stray_percents(text: &str) -> Vec<Span> {
     let mut at = 0;
     while let Some(start) = text[at..].find('%').map(|found| at + found) {
         let rest = &text[start..];
-        let named = NAMED.find(rest).filter(|found| found.start() == 0).map(|found| found.len());
-        let printf = PRINTF.find(rest).filter(|found| found.start() == 0).map(|found| found.len());
+        let named = NAMED_FIRST.find(rest).map(|found| found.len());
+        let printf = || PRINTF_FIRST.find(rest).map(|found| found.len());
         at = if rest[1..].starts_with('%') {
             start + 2
-        } else if let Some(len) = named.or(printf) {
+        } else if let Some(len) = named.or_else(printf) {
             start + len
         } else {
             // What some languages put into formats besides (%m).

@@ -3,12 +3,13 @@
 //! No tree is built, so that nothing is too deep or too broken: a block ends where a tag of a block stands, and goes on
 //! over any other. Scripts, styles and drawings are no text; a listing stands apart.
 
+mod ends;
 mod entity;
 mod tag;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap};
 
-use self::tag::{Piece, Tag};
+use self::tag::{Piece, RAW, Tag};
 use super::{
     block::BlockKind,
     fault::Fault,
@@ -47,13 +48,29 @@ pub(super) fn declared_encoding(bytes: &[u8]) -> Option<String> {
     encoding_rs::Encoding::for_label(name.as_bytes()).map(|_| name.to_owned())
 }
 
-/// Tags inside running text: it goes on over them.
-const INLINE: [&str; 39] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "rb", "s", "samp",
-    "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "input",
-    "math",
+/// Elements that stand on lines of their own, as browsers show them; running text goes on over any other, whatever it is
+/// called.
+const BLOCKS: [&str; 67] = [
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "col", "colgroup", "dd", "details", "dialog",
+    "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame", "frameset", "h1", "h2", "h3",
+    "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend", "li", "listing", "main", "menu", "nav",
+    "noframes", "noscript", "ol", "optgroup", "option", "p", "plaintext", "pre", "search", "section", "summary", "table",
+    "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul", "video", "audio", "canvas", "embed", "object", "iframe",
+    "xmp",
 ];
+
+/// Whether running text ends, or a line of it, where a tag of this name stands.
+pub(crate) fn ends_line(name: &str) -> bool {
+    name.eq_ignore_ascii_case("br") || BLOCKS.iter().any(|block| block.eq_ignore_ascii_case(name))
+}
+
+/// What stands before the names of HTML in a file that has several vocabularies: `h` of `xmlns:h="…/xhtml"`.
+fn prefix(text: &str) -> Option<&str> {
+    let at = text.find("http://www.w3.org/1999/xhtml")?;
+    let declared = text[..at].trim_end_matches(['"', '\'']).strip_suffix('=')?;
+    let (before, prefix) = declared.rsplit_once(':')?;
+    before.ends_with("xmlns").then_some(prefix)
+}
 
 /// Inside these nobody reads running text.
 const HIDDEN: [&str; 12] = [
@@ -71,6 +88,10 @@ const CODE: [&str; 5] = ["code", "kbd", "samp", "tt", "var"];
 struct Reader<'a> {
     text: &'a str,
     maker: &'a mut Maker,
+    /// What stands before the names of HTML, if they are not the only ones and its file says so.
+    prefix: Option<&'a str>,
+    /// Where elements end, once one is not shown.
+    ends: Option<HashMap<usize, usize>>,
     /// The place of the next block, if places are told.
     place: Option<Place>,
     kind: BlockKind,
@@ -94,6 +115,8 @@ impl<'a> Reader<'a> {
         Self {
             text,
             maker,
+            prefix: prefix(text),
+            ends: None,
             place,
             kind: BlockKind::Paragraph,
             quotations: 0,
@@ -140,7 +163,14 @@ impl<'a> Reader<'a> {
             if tag.is_empty {
                 return end;
             }
-            return tag::element_end(text, name, end);
+            if tag.is_one_of(&RAW) {
+                return tag::raw_end(text, name, end);
+            }
+            let ends = self.ends.get_or_insert_with(|| ends::ends(text));
+            // Of what has no end nothing is left out: that would be all the rest.
+            if let Some(end) = ends.get(&start) {
+                return *end;
+            }
         }
         if !tag.closes && tag.is("sup") {
             // Marks are short, and their links as well.
@@ -159,7 +189,7 @@ impl<'a> Reader<'a> {
         }
         if tag.is("br") {
             self.line_break();
-        } else if tag.is_one_of(&INLINE) {
+        } else if !self.is_block(&tag) {
             if tag.is("a") {
                 self.links = if tag.closes { self.links.saturating_sub(1) } else { self.links + 1 };
             } else if tag.is_one_of(&CODE) {
@@ -172,6 +202,11 @@ impl<'a> Reader<'a> {
             self.block(tag);
         }
         end
+    }
+
+    /// Whether a tag is one of a block, and of HTML: the `o:p` of Word is none.
+    fn is_block(&self, tag: &Tag<'_>) -> bool {
+        (tag.prefix.is_empty() || self.prefix == Some(tag.prefix)) && tag.is_one_of(&BLOCKS)
     }
 
     fn block(&mut self, tag: Tag<'a>) {
@@ -245,11 +280,16 @@ impl<'a> Reader<'a> {
         let mut at = start;
         while let Some(found) = self.text[at..end].find('<') {
             let open = at + found;
-            let close = match tag::piece(self.text, open) {
-                Some((_, close)) if close <= end => close,
-                _ => open + 1,
+            let (close, breaks) = match tag::piece(self.text, open) {
+                Some((piece, close)) if close <= end => {
+                    (close, matches!(piece, Piece::Tag(tag) if tag.is("br")))
+                }
+                _ => (open + 1, false),
             };
             self.as_it_is(Span::new(at, if close == open + 1 { close } else { open }));
+            if breaks {
+                self.maker.push_from("\n", Span::new(open, close));
+            }
             at = close;
         }
         self.as_it_is(Span::new(at, end));

@@ -15,6 +15,8 @@ pub(super) enum Piece<'a> {
 /// A tag.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Tag<'a> {
+    /// What stands before a colon in front of its name.
+    pub(super) prefix: &'a str,
     pub(super) name: &'a str,
     /// Whether it is a closing one.
     pub(super) closes: bool,
@@ -138,9 +140,8 @@ pub(super) fn piece(text: &str, start: usize) -> Option<(Piece<'_>, usize)> {
     let end = tag_end(text, from)?;
     let attributes = text[from..end - 1].trim_end();
     let is_empty = attributes.ends_with('/');
-    // `html:p` is a paragraph.
-    let name = name.rsplit(':').next().unwrap_or(name);
-    Some((Piece::Tag(Tag { name, closes, is_empty, attributes }), end))
+    let (prefix, name) = name.rsplit_once(':').unwrap_or(("", name));
+    Some((Piece::Tag(Tag { prefix, name, closes, is_empty, attributes }), end))
 }
 
 /// Where the tag whose inside begins at `from` ends: after the `>` that is in no quotation marks.
@@ -168,6 +169,15 @@ fn tag_end(text: &str, from: usize) -> Option<usize> {
     Some(from + end + 1)
 }
 
+/// Whether the closing or opening tag whose name begins at `at` is called `name`.
+fn is_named(text: &str, at: usize, name: &str) -> bool {
+    let rest = &text.as_bytes()[at..];
+    let bound = |byte: &u8| !(byte.is_ascii_alphanumeric() || *byte == b'-');
+    rest.len() >= name.len()
+        && rest[..name.len()].eq_ignore_ascii_case(name.as_bytes())
+        && rest.get(name.len()).is_none_or(bound)
+}
+
 /// Where the element `name`, whose inside begins at `from`, ends: after its closing tag, of several inside each other
 /// the outermost.
 pub(super) fn element_end(text: &str, name: &str, from: usize) -> usize {
@@ -175,22 +185,34 @@ pub(super) fn element_end(text: &str, name: &str, from: usize) -> usize {
     let mut depth = 1_usize;
     while let Some(found) = text[at..].find('<') {
         let start = at + found;
-        let rest = &text.as_bytes()[start + 1..];
-        let closes = rest.first() == Some(&b'/');
-        let rest = &rest[usize::from(closes)..];
-        let bound = |byte: &u8| !(byte.is_ascii_alphanumeric() || *byte == b'-');
-        let named = rest.len() >= name.len()
-            && rest[..name.len()].eq_ignore_ascii_case(name.as_bytes())
-            && rest.get(name.len()).is_none_or(bound);
-        if named {
-            let end = text[start..].find('>').map_or(text.len(), |end| start + end + 1);
-            let is_empty = text[..end].ends_with("/>");
-            depth = if closes { depth - 1 } else { depth + usize::from(!is_empty) };
-            if depth == 0 {
-                return end;
-            }
-        }
         at = start + 1;
+        let closes = text.as_bytes().get(at) == Some(&b'/');
+        if !is_named(text, at + usize::from(closes), name) {
+            continue;
+        }
+        at = text[start..].find('>').map_or(text.len(), |end| start + end + 1);
+        let is_empty = text[..at].ends_with("/>");
+        depth = if closes { depth - 1 } else { depth + usize::from(!is_empty) };
+        if depth == 0 {
+            return at;
+        }
+    }
+    text.len()
+}
+
+/// Elements whose inside is characters, in which no tag is one, up to the first that closes them.
+pub(super) const RAW: [&str; 8] =
+    ["script", "style", "textarea", "title", "iframe", "noframes", "noembed", "xmp"];
+
+/// Where one of [`RAW`] ends.
+pub(super) fn raw_end(text: &str, name: &str, from: usize) -> usize {
+    let mut at = from;
+    while let Some(found) = text[at..].find("</") {
+        let start = at + found;
+        if is_named(text, start + 2, name) {
+            return text[start..].find('>').map_or(text.len(), |end| start + end + 1);
+        }
+        at = start + 2;
     }
     text.len()
 }

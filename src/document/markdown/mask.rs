@@ -16,6 +16,9 @@ use crate::{
 /// No tag is longer than this, in bytes: what seems to be one was never closed.
 const LONGEST: usize = 8 * 1024;
 
+/// A tag that is alone on its line is so with no more before and behind it than this, in bytes.
+const LONGEST_LINE: usize = 1024;
+
 /// Nor is a listing between two tags longer than this.
 const LONGEST_ELEMENT: usize = 64 * 1024;
 
@@ -220,12 +223,18 @@ impl Mask<'_> {
 
     fn cover(&mut self, found: &Found) {
         let Span { start, end } = found.span;
-        let line = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let after = self.text[end..].find('\n').map_or(self.text.len(), |at| end + at);
-        // What is on the same line, tags before it covered already.
-        let before = std::str::from_utf8(&self.bytes[line..start]).unwrap_or("x");
-        let before = before.trim_matches([' ', '\t', '>']);
-        let alone = before.is_empty() && only_tags(&self.text[end..after]);
+        // What is on the same line, tags before it covered already. Lines without end are not looked through each time.
+        let from = start.saturating_sub(LONGEST_LINE);
+        let before = self.bytes[from..start].iter().rposition(|byte| !b" \t>".contains(byte));
+        let begins = match before {
+            Some(at) => self.bytes[from + at] == b'\n',
+            None => from == 0,
+        };
+        let near = self.text.floor_char_boundary(end.saturating_add(LONGEST_LINE));
+        let line_end = self.text[end..near].find('\n').map(|at| end + at);
+        let after = line_end.unwrap_or(near);
+        let ends = line_end.is_some() || near == self.text.len();
+        let alone = begins && ends && only_tags(&self.text[end..after]);
         // What is set in below a component is its text, and would be a listing below a blank line.
         let holds = self.text[start..end].starts_with('<')
             && self.text[after..].trim_start_matches(['\n', '\r']).starts_with("    ");

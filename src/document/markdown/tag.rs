@@ -3,7 +3,10 @@
 //! No tree is built: a reader's text ends where a tag of a block stands, and goes on over any other.
 
 use crate::{
-    document::block::{Block, BlockKind, complement, united},
+    document::{
+        block::{Block, BlockKind, complement, united},
+        ends_line,
+    },
     text::Span,
 };
 
@@ -17,13 +20,6 @@ enum Piece<'a> {
         closes: bool,
     },
 }
-
-/// Tags inside running text: it goes on over them.
-const INLINE: [&str; 34] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "img", "ins", "kbd", "label", "mark", "q", "ruby", "rp", "s", "samp", "small",
-    "span", "strike", "strong", "sub", "sup", "time", "u", "var",
-];
 
 /// Tags whose inside nobody reads as text.
 const VERBATIM: [&str; 7] = ["pre", "script", "style", "svg", "textarea", "template", "math"];
@@ -63,7 +59,7 @@ pub(super) fn blocks(text: &str, stretch: Span) -> Vec<Block> {
                 at = end;
                 continue;
             }
-            Piece::Tag { name, .. } if is_one_of(&INLINE, name) => {
+            Piece::Tag { name, .. } if !ends_line(name) => {
                 open.skipped.push(Span::new(start, end));
             }
             Piece::Tag { name, closes } => {

@@ -5,6 +5,7 @@
 //! thread of its own, after a look for what would take more memory than it may (`bound`).
 
 mod bound;
+mod drawings;
 mod line;
 mod text;
 
@@ -129,6 +130,9 @@ fn refuse_cycles(
     }
     if !seen.insert(id) {
         return Ok(());
+    }
+    if inside.is_empty() {
+        drawings::refuse_many(document, id, drawings::MOST_DRAWN)?;
     }
     inside.push(id);
     let own = document.get_object(id).ok();

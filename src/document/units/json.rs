@@ -3,7 +3,7 @@
 //! A small reader of our own, since the crates that read JSON do not say where a string began; what is no JSON is told
 //! by its line.
 
-use super::{Extract, UnitFault};
+use super::{Extract, Path, UnitFault};
 use crate::text::Span;
 
 /// Values in each other may be so many.
@@ -53,14 +53,14 @@ impl<'f> Json<'f> {
     /// A value. Strings are handed to `each` with the keys that lead to them.
     pub(super) fn value(
         &mut self,
-        keys: &mut Vec<String>,
-        each: &mut impl FnMut(&[String], Said) -> Result<(), UnitFault>,
+        path: &mut Path,
+        each: &mut impl FnMut(&Path, Said) -> Result<(), UnitFault>,
     ) -> Result<(), UnitFault> {
         self.blanks();
         match self.byte() {
             Some(b'"') => {
                 let span = self.string()?;
-                each(keys, Said::String(span))
+                each(path, Said::String(span))
             }
             Some(open @ (b'{' | b'[')) => {
                 self.depth += 1;
@@ -71,7 +71,7 @@ impl<'f> Json<'f> {
                     ));
                 }
                 self.at += 1;
-                self.members(open == b'{', keys, each)?;
+                self.members(open == b'{', path, each)?;
                 self.depth -= 1;
                 Ok(())
             }
@@ -83,7 +83,7 @@ impl<'f> Json<'f> {
                     return self.fail("a value");
                 }
                 self.at += len;
-                each(keys, Said::Other)
+                each(path, Said::Other)
             }
         }
     }
@@ -91,8 +91,8 @@ impl<'f> Json<'f> {
     fn members(
         &mut self,
         has_keys: bool,
-        keys: &mut Vec<String>,
-        each: &mut impl FnMut(&[String], Said) -> Result<(), UnitFault>,
+        path: &mut Path,
+        each: &mut impl FnMut(&Path, Said) -> Result<(), UnitFault>,
     ) -> Result<(), UnitFault> {
         let close = if has_keys { b'}' } else { b']' };
         let mut number = 0;
@@ -108,18 +108,18 @@ impl<'f> Json<'f> {
                     return self.fail("a key between quotation marks");
                 }
                 let key = self.string()?;
-                keys.push(unescaped(self.file, key));
+                path.push(&unescaped(self.file, key));
                 self.blanks();
                 if self.byte() != Some(b':') {
                     return self.fail("a colon");
                 }
                 self.at += 1;
             } else {
-                keys.push(number.to_string());
+                path.push(&number.to_string());
                 number += 1;
             }
-            self.value(keys, each)?;
-            keys.pop();
+            self.value(path, each)?;
+            path.pop();
             self.blanks();
             match self.byte() {
                 Some(b',') => self.at += 1,

@@ -2,7 +2,7 @@
 //! named with a point: `translation.ko`.
 
 use super::{
-    Extract, UnitFault, Wanted,
+    Extract, Path, UnitFault, Wanted,
     json::{self, Json, Said},
     table,
 };
@@ -27,9 +27,9 @@ pub(super) fn read(
         }
         let at = reader.at;
         let mut fields: Vec<(String, Span)> = Vec::new();
-        reader.value(&mut Vec::new(), &mut |keys, said| {
+        reader.value(&mut Path::default(), &mut |path, said| {
             if let Said::String(span) = said {
-                fields.push((keys.join("."), span));
+                fields.push((path.id(), span));
             }
             Ok(())
         })?;

@@ -1,7 +1,7 @@
 //! Files of one language under keys: the messages of a program. Two of them belong together by their keys.
 
 use super::{
-    Extract, UnitFault, Wanted,
+    Extract, Path, UnitFault, Wanted,
     json::{self, Json, Said},
     xml::{Element, Node, Xml, add},
 };
@@ -29,7 +29,11 @@ pub(super) fn android(
         match xml.next()? {
             Node::Open(element) if element.name == "resources" => is_android = true,
             Node::Open(element) if is_android => {
-                let name = element.get("name").unwrap_or_default().to_owned();
+                let mut name = element.get("name").unwrap_or_default().to_owned();
+                // One for each kind of device; the one for all goes by the name alone.
+                if let Some(product) = element.get("product").filter(|own| *own != "default") {
+                    name = format!("{name} ({product})");
+                }
                 let is_kept = element.get("translatable") == Some("false");
                 match element.name.as_str() {
                     "string" => {
@@ -86,7 +90,8 @@ fn android_text(
                 let start = file[..xml.at()].rfind('<').unwrap_or(xml.at());
                 extract.copy(Span::new(start, xml.at()));
             }
-            Node::Text(span) => backslashed(file, extract, span, "'\"@?"),
+            // Quotation marks that stand bare keep white space, and are not shown.
+            Node::Text(span) => backslashed(file, extract, span, "'\"@?", Some('"')),
             node => add(extract, &node),
         }
         Ok(())
@@ -95,11 +100,26 @@ fn android_text(
 }
 
 /// Copies a stretch in which a backslash stands before what would be read otherwise: those of `others`, `n`, `t`,
-/// itself, and numbers of Unicode.
-fn backslashed(file: &str, extract: &mut Extract<'_>, span: Span, others: &str) {
+/// itself, and numbers of Unicode. What is `unseen` and stands bare is left out.
+fn backslashed(
+    file: &str,
+    extract: &mut Extract<'_>,
+    span: Span,
+    others: &str,
+    unseen: Option<char>,
+) {
     let text = span.of(file);
     let (mut plain, mut at) = (0, 0);
-    while let Some(found) = text[at..].find('\\').map(|found| at + found) {
+    let is_mark = |c: char| c == '\\' || Some(c) == unseen;
+    while let Some(found) = text[at..].find(is_mark).map(|found| at + found) {
+        if !text[found..].starts_with('\\') {
+            if plain < found {
+                extract.copy(Span::new(plain, found).shifted(span.start));
+            }
+            at = found + unseen.map_or(1, char::len_utf8);
+            plain = at;
+            continue;
+        }
         let Some(kind) = text[found + 1..].chars().next() else { break };
         let mut len = 1 + kind.len_utf8();
         let shown = match kind {
@@ -184,15 +204,15 @@ pub(super) fn json(
 ) -> Result<Vec<Unit>, UnitFault> {
     let mut reader = Json::new(file);
     let mut units = Vec::new();
-    reader.value(&mut Vec::new(), &mut |keys, said| {
+    reader.value(&mut Path::default(), &mut |path, said| {
         let Said::String(span) = said else { return Ok(()) };
-        if keys.iter().any(|key| key.starts_with('@')) {
+        if path.has_at() {
             return Ok(());
         }
         let draft = extract.begin(span.start);
         json::copy(file, extract, span);
         let text = extract.end(draft);
-        units.push(unit(keys.join("."), text, wanted.is_source, false));
+        units.push(unit(path.id(), text, wanted.is_source, false));
         Ok(())
     })?;
     reader.blanks();
@@ -213,7 +233,8 @@ pub(super) fn properties(
     let mut at = 0;
     while at < file.len() {
         let (line, mut next) = line_at(file, at);
-        let line = line.trimmed(file);
+        // Blanks at the end are of the value, and one behind a backslash keeps it from going on.
+        let line = Span::new(line.end - line.of(file).trim_start().len(), line.end);
         at = next;
         let text = line.of(file);
         if text.is_empty() || text.starts_with(['#', '!']) {
@@ -236,7 +257,7 @@ pub(super) fn properties(
             let slashes = own.bytes().rev().take_while(|byte| *byte == b'\\').count();
             let goes_on = slashes % 2 == 1 && next < file.len();
             let end = piece.end - usize::from(slashes % 2 == 1);
-            backslashed(file, extract, Span::new(piece.start, end), "=:#!'\" ");
+            backslashed(file, extract, Span::new(piece.start, end), "=:#!'\" ", None);
             if !goes_on {
                 break;
             }

@@ -6,6 +6,7 @@ mod fault;
 mod json;
 mod jsonl;
 mod keys;
+mod path;
 mod po;
 mod table;
 mod tmx;
@@ -16,6 +17,7 @@ mod yaml;
 
 pub(super) use extract::Extract;
 pub use fault::UnitFault;
+use path::Path;
 
 use super::unit::{CodeKind, Unit};
 use crate::text::Language;

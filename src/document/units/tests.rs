@@ -98,6 +98,18 @@ fn memories() {
         codes,
         [(CodeKind::Open, "1", true), (CodeKind::Close, "1", true), (CodeKind::Alone, "2", false)]
     );
+    // Two languages whose tags begin alike: each has what is its own, in whatever order.
+    let region = |tag: &str| tag.parse::<Language>().expect("a tag");
+    let (source, target) = (region("pt-br"), region("pt-pt"));
+    let wanted = Wanted { source: &source, target: &target, columns: None, is_source: true };
+    for [one, two] in [["pt-PT", "pt-BR"], ["pt-BR", "pt-PT"], ["pt-PT", "pt"], ["pt", "pt-PT"]] {
+        let text = |tag: &str| if tag == "pt-PT" { "autocarro" } else { "ônibus" };
+        let variant = |tag: &str| format!("<tuv xml:lang=\"{tag}\"><seg>{}</seg></tuv>", text(tag));
+        let tmx = format!("<tmx><body><tu>{}{}</tu></body></tmx>", variant(one), variant(two));
+        let document = Document::from_bytes(Path::new("x.tmx"), tmx.as_bytes(), None);
+        let document = document.expect("text").in_units(&wanted).expect("units");
+        assert_eq!(told(&document), ["1: ônibus > autocarro (translated)"], "{one}, {two}");
+    }
     let wrong = r#"<tmx><body><tu><tuv xml:lang="de"><seg>a</seg></tuv></tu></body></tmx>"#;
     assert!(
         error("x.tmx", wrong)
@@ -114,6 +126,7 @@ fn xliff_of_both_versions() {
 <trans-unit id="4"><source>Four</source><target state="needs-translation">Four</target></trans-unit>
 <group translate="no"><trans-unit id="5"><source>Five</source></trans-unit></group>
 <trans-unit id="6"><source>S. T.</source><seg-source><mrk mtype="seg" mid="0">S.</mrk> <mrk mtype="seg" mid="1">T.</mrk></seg-source><target><mrk mtype="seg" mid="0">가.</mrk> <mrk mtype="seg" mid="1">나.</mrk></target></trans-unit>
+<trans-unit id="7"><source>S.</source><seg-source><mrk mtype="seg" mid="0">S.</mrk></seg-source><target><mrk mtype="seg" mid="0">가.</mrk> <mrk mtype="seg" mid="1">나.</mrk></target></trans-unit>
 </body></file></xliff>"#;
     assert_eq!(
         told(&read("x.xlf", one)),
@@ -125,6 +138,8 @@ fn xliff_of_both_versions() {
             "5: Five >  (kept)",
             "6/0: S. > 가. (translated)",
             "6/1: T. > 나. (translated)",
+            "7/0: S. > 가. (translated)",
+            "7/1:  > 나. (translated)",
         ]
     );
     let two = r#"<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="en" trgLang="ko"><file id="f">
@@ -175,7 +190,7 @@ fn tables_and_lines() {
 #[test]
 fn files_by_key() {
     #[rustfmt::skip]
-    let cases: [(&str, &str, &[&str]); 7] = [
+    let cases: [(&str, &str, &[&str]); 13] = [
         ("strings.xml",  "<resources><string name=\"a\">It\\'s <b>x</b> &amp; <xliff:g id=\"n\">%1$s</xliff:g></string><string name=\"n\" translatable=\"false\">N</string><plurals name=\"p\"><item quantity=\"other\">%d</item></plurals></resources>",
             &["a: It's <b>x</b> & %1$s >  (translated)", "n: N >  (kept)", "p[other]: %d >  (translated)"]),
         ("x.properties", "# c\na.b = One \\\n    two\\u00e9\nc:d\n",   &["a.b: One twoé >  (translated)", "c: d >  (translated)"]),
@@ -184,6 +199,12 @@ fn files_by_key() {
         ("x.json",       "{\"a\":{\"b\":\"B\",\"n\":1},\"c\":[\"x\",\"y\"]}", &["a.b: B >  (translated)", "c.0: x >  (translated)", "c.1: y >  (translated)"]),
         ("x.yml",        "en:\n  a: One\n  b:\n    - 'it''s'\n    - \"t\\n\"\n  n: 3\n  c: >\n    folded\n    text\n", &["a: One >  (translated)", "b.0: it's >  (translated)", "b.1: t\n >  (translated)", "c: folded text\n >  (translated)"]),
         ("x.yaml",       "a: &x One\nb: *x\n",                          &["a: One >  (translated)"]),
+        ("x.yaml",       "a:\n  b: &x One\n  *x : Two\n  c: Three\n",    &["a.b: One >  (translated)", "a.?: Two >  (translated)", "a.c: Three >  (translated)"]),
+        ("x.yaml",       "a:\n  ? [x, y]\n  : One\n  c: Two\n",         &["a.?: One >  (translated)", "a.c: Two >  (translated)"]),
+        ("x.properties", "a = One\\ \nb = Two\\\\\nc = Three \\\n  more\n", &["a: One  >  (translated)", "b: Two\\ >  (translated)", "c: Three more >  (translated)"]),
+        ("strings.xml",  "<resources><string name=\"a\">\"  It's\" a \\\"word\\\"</string></resources>", &["a:   It's a \"word\" >  (translated)"]),
+        ("strings.xml",  "<resources><string name=\"a\" product=\"tablet\">T</string><string name=\"a\" product=\"default\">P</string></resources>", &["a (tablet): T >  (translated)", "a: P >  (translated)"]),
+        ("x.json",       "{\"a\":{\"b\":\"B\"},\"a.b\":\"C\"}",         &["a.b: B >  (translated)", "a.b: C >  (translated)"]),
     ];
     for (name, text, expected) in cases {
         assert_eq!(told(&read(name, text)), expected, "{name}");

@@ -67,7 +67,8 @@ fn unit(
     others: &mut std::collections::BTreeSet<String>,
 ) -> Result<Option<Unit>, UnitFault> {
     let id = element.get("tuid").map_or_else(|| (number + 1).to_string(), str::to_owned);
-    let mut best: [Option<(usize, UnitText)>; 2] = [None, None];
+    let mut variants: Vec<([usize; 2], UnitText)> = Vec::new();
+    let is_one_language = wanted.source.primary() == wanted.target.primary();
     let mut state = State::Translated;
     xml.inside(element, |xml, node| {
         let Node::Open(variant) = node else { return Ok(()) };
@@ -90,16 +91,16 @@ fn unit(
         let tag = variant.get("xml:lang").or_else(|| variant.get("lang")).unwrap_or_default();
         others.insert(tag.to_owned());
         let fits = [wanted.source, wanted.target].map(|language| suits(tag, language));
-        let Some(half) =
-            (0..2).find(|half| fits[*half] > best[*half].as_ref().map_or(0, |(before, _)| *before))
-        else {
+        // Of two regions of a language the one that is meant, or the first.
+        let is_had = |half: usize| variants.iter().any(|(before, _)| before[half] >= fits[half]);
+        if (0..2).all(|half| fits[half] == 0 || !is_one_language && is_had(half)) {
             return xml.skip(&variant);
-        };
+        }
         xml.inside(&variant, |xml, node| {
             match node {
                 Node::Open(seg) if seg.name == "seg" => {
                     let text = segment(xml, extract, &seg).map_err(|fault| fault.of_unit(&id))?;
-                    best[half] = Some((fits[half], text));
+                    variants.push((fits, text));
                 }
                 Node::Open(other) => xml.skip(&other)?,
                 _ => {}
@@ -107,7 +108,7 @@ fn unit(
             Ok(())
         })
     })?;
-    let [source, target] = best.map(|best| best.map(|(_, text)| text));
+    let [source, target] = assigned(variants);
     if source.is_none() || target.is_none() {
         return Ok(None);
     }
@@ -116,6 +117,22 @@ fn unit(
     };
     let state = if blank(&target) { State::Untranslated } else { state };
     Ok(Some(Unit { id, source, target, state, plural: None, flags: Vec::new() }))
+}
+
+/// Which variant is of which side: those whose tag is that of a language first, and what is left by the language alone.
+fn assigned(variants: Vec<([usize; 2], UnitText)>) -> [Option<UnitText>; 2] {
+    let mut sides = [None, None];
+    let mut variants: Vec<_> = variants.into_iter().map(Some).collect();
+    for wanted in [2, 1] {
+        for (half, side) in sides.iter_mut().enumerate().filter(|(_, side)| side.is_none()) {
+            let fits = |own: &Option<([usize; 2], UnitText)>| {
+                own.as_ref().is_some_and(|(fits, _)| fits[half] == wanted)
+            };
+            let found = variants.iter_mut().find(|own| fits(own));
+            *side = found.and_then(Option::take).map(|(_, text)| text);
+        }
+    }
+    sides
 }
 
 /// The text of a variant, its codes as they are in the text itself.

@@ -2,7 +2,7 @@
 //!
 //! Of 1.2 a `trans-unit` is a unit, or each `mrk` of its `seg-source` where it has such; of 2.x each `segment`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use super::{
     Extract, UnitFault, Wanted,
@@ -34,7 +34,7 @@ pub(super) fn read(
                 "group" => reader.enter(&element),
                 "trans-unit" => reader.unit_of_one(&element)?,
                 "unit" => reader.unit_of_two(&element)?,
-                "skeleton" | "internal-file" | "header" => reader.skip_or_enter(&element)?,
+                "skeleton" | "internal-file" | "header" => reader.xml.skip(&element)?,
                 _ => {}
             },
             Node::Close(name) if name == "group" || name == "file" => {
@@ -100,10 +100,6 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    fn skip_or_enter(&mut self, element: &Element) -> Result<(), UnitFault> {
-        self.xml.skip(element)
-    }
-
     fn push(&mut self, id: String, sides: [Option<UnitText>; 2], state: State) {
         let [source, target] = sides;
         let blank = |side: &Option<UnitText>| {
@@ -141,12 +137,7 @@ impl Reader<'_, '_, '_> {
                 "target" => {
                     if let Some(named) = child.get("state") {
                         // A tool that goes by states may leave `approved` at no.
-                        let named = state_named(named);
-                        state = Some(if named == State::Translated {
-                            State::Translated
-                        } else {
-                            named
-                        });
+                        state = Some(state_named(named));
                     }
                     sides[1] = read(xml, extract)?;
                 }
@@ -179,16 +170,31 @@ impl Reader<'_, '_, '_> {
         // Segments inside a unit are units of their own where both sides have them.
         match segmented.filter(|source| !source.marked.is_empty() && !target.marked.is_empty()) {
             Some(segmented) => {
-                let mut targets: BTreeMap<String, UnitText> = target.marked.into_iter().collect();
-                for (mid, text) in segmented.marked {
-                    let state = match whole {
-                        State::Kept => State::Kept,
-                        _ if locked.contains(&mid) => State::Kept,
-                        _ => states.get(&mid).copied().unwrap_or(whole),
-                    };
-                    let other = targets.remove(&mid);
-                    let name = format!("{id}/{mid}");
-                    self.push(name, [Some(text), other], state);
+                let mut targets = target.marked;
+                let state_of = |mid: &String| match whole {
+                    State::Kept => State::Kept,
+                    _ if locked.contains(mid) => State::Kept,
+                    _ => states.get(mid).copied().unwrap_or(whole),
+                };
+                let mut places: BTreeMap<&str, VecDeque<usize>> = BTreeMap::new();
+                for (at, (mid, _)) in targets.iter().enumerate() {
+                    places.entry(mid).or_default().push_back(at);
+                }
+                let others = segmented.marked.iter().map(|(mid, _)| {
+                    places.get_mut(mid.as_str()).and_then(VecDeque::pop_front)
+                });
+                let others: Vec<Option<usize>> = others.collect();
+                let mut sides: Vec<Option<UnitText>> =
+                    targets.iter_mut().map(|(_, text)| Some(std::mem::take(text))).collect();
+                for ((mid, text), other) in segmented.marked.into_iter().zip(others) {
+                    let other = other.and_then(|at| sides[at].take());
+                    self.push(format!("{id}/{mid}"), [Some(text), other], state_of(&mid));
+                }
+                // What the translation alone has.
+                for ((mid, _), text) in targets.iter().zip(sides) {
+                    if text.is_some() {
+                        self.push(format!("{id}/{mid}"), [None, text], state_of(mid));
+                    }
                 }
             }
             None => self.push(id, [source.whole, target.whole], whole),
@@ -264,6 +270,7 @@ struct Begun {
     start: usize,
     kind: CodeKind,
     id: String,
+    /// Whether what it holds, or what closes it, is what it is in the text itself.
     is_content: bool,
     span: crate::text::Span,
     /// The segment that it is, with the number of codes before it.

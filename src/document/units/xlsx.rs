@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, io::Cursor};
 
-use calamine::{Data, DataRef, Reader as _, Xlsx, XlsxError};
+use calamine::{Data, Reader as _, Xlsx, XlsxError};
 
 use super::{UnitFault, Wanted, extract, table};
 use crate::{
@@ -17,34 +17,46 @@ use crate::{
     text::Span,
 };
 
+/// More cells than this are in no table of translations.
+const MOST_CELLS: usize = 4_000_000;
+
 /// Reads the cells that hold text or numbers, a block each.
 pub(in crate::document) fn made(bytes: &[u8]) -> Result<Made, Fault> {
+    within(bytes, MOST_CELLS)
+}
+
+/// Takes the cells one by one: between two that are far apart there may be more empty ones than memory holds.
+fn within(bytes: &[u8], most_cells: usize) -> Result<Made, Fault> {
     // The reader of others trusts what an archive says of its size.
     Archive::open(bytes, "xlsx")?.refuse_bombs()?;
-    let damaged = |part: &str, error: XlsxError| Fault::Damaged {
-        part: part.into(),
-        problem: error.to_string(),
-    };
-    let mut book: Xlsx<_> =
-        Xlsx::new(Cursor::new(bytes)).map_err(|error| damaged("the workbook", error))?;
+    let damaged = |part: &str, problem: String| Fault::Damaged { part: part.into(), problem };
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes))
+        .map_err(|error| damaged("the workbook", error.to_string()))?;
     let mut maker = Maker::default();
+    let mut count = 0;
     for sheet in book.sheet_names() {
-        // Not the whole table, which two cells may make larger than any memory.
-        let mut cells: BTreeMap<(u32, u32), String> = BTreeMap::new();
-        let mut reader = match book.worksheet_cells_reader(&sheet) {
-            Ok(reader) => reader,
-            // A chart.
+        let mut cells = match book.worksheet_cells_reader(&sheet) {
+            Ok(cells) => cells,
+            // A sheet that is a chart.
             Err(XlsxError::NotAWorksheet(_)) => continue,
-            Err(error) => return Err(damaged(&sheet, error)),
+            Err(error) => return Err(damaged(&sheet, error.to_string())),
         };
-        while let Some(cell) = reader.next_cell().map_err(|error| damaged(&sheet, error))? {
-            let text = match cell.get_value().clone() {
-                DataRef::Empty | DataRef::Error(_) => continue,
-                other => Data::from(other).to_string(),
+        let mut found: BTreeMap<(u32, u32), String> = BTreeMap::new();
+        while let Some(cell) =
+            cells.next_cell().map_err(|error| damaged(&sheet, error.to_string()))?
+        {
+            let text = match Data::from(cell.get_value().clone()) {
+                Data::Empty | Data::Error(_) => continue,
+                other => other.to_string(),
             };
-            cells.insert(cell.get_position(), text);
+            if count + found.len() >= most_cells {
+                let limit = format!("{most_cells} cells");
+                return Err(Fault::TooMuch { part: sheet, limit });
+            }
+            found.insert(cell.get_position(), text);
         }
-        for ((row, column), text) in cells {
+        count += found.len();
+        for ((row, column), text) in found {
             maker.push(&text);
             let (row, cell) = (row.checked_add(1), column.checked_add(1));
             let sheet = Some(sheet.as_str().into());
@@ -86,7 +98,7 @@ pub(in crate::document) fn units(
     let is_one = sheets.len() == 1;
     for sheet in sheets {
         let Some((_, cells)) = sheet.rows.first() else { continue };
-        let width = cells.last().map_or(0, |(column, _)| column + 1);
+        let width = cells.iter().map(|(column, _)| column + 1).max().unwrap_or_default();
         let mut heads = vec![""; width];
         for (column, span) in cells {
             heads[*column] = span.of(text);
@@ -125,4 +137,75 @@ pub(in crate::document) fn units(
 struct Sheet<'a> {
     name: &'a str,
     rows: Vec<(u32, Vec<(usize, Span)>)>,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use zip::{ZipWriter, write::SimpleFileOptions};
+
+    use super::*;
+
+    /// A workbook of one sheet with these rows.
+    fn book(rows: &str) -> Vec<u8> {
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        let own = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let packed = "http://schemas.openxmlformats.org/package/2006/relationships";
+        let files = [
+            (
+                "_rels/.rels",
+                format!(
+                    "<Relationships xmlns=\"{packed}\"><Relationship Id=\"r1\" Type=\"{own}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+                ),
+            ),
+            (
+                "xl/workbook.xml",
+                format!(
+                    "<workbook xmlns=\"{main}\" xmlns:r=\"{own}\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+                ),
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                format!(
+                    "<Relationships xmlns=\"{packed}\"><Relationship Id=\"r1\" Type=\"{own}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+                ),
+            ),
+            (
+                "xl/worksheets/sheet1.xml",
+                format!(
+                    "<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>"
+                ),
+            ),
+        ];
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in files {
+            zip.start_file(name, SimpleFileOptions::default()).expect("memory");
+            zip.write_all(text.as_bytes()).expect("memory");
+        }
+        zip.finish().expect("memory").into_inner()
+    }
+
+    fn cell(place: &str, text: &str) -> String {
+        format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+    }
+
+    #[test]
+    fn cells_are_read_with_their_places_however_far_apart() {
+        let rows = format!(
+            "<row r=\"1\">{}</row><row r=\"70\">{}{}</row>",
+            cell("A1", "en"),
+            cell("AZ70", "b"),
+            cell("C70", "a")
+        );
+        let made = within(&book(&rows), 3).expect("a workbook");
+        let places: Vec<String> = made.places.iter().map(|at| at.place.to_string()).collect();
+        assert_eq!(
+            places,
+            ["sheet S, row 1, cell 1", "sheet S, row 70, cell 3", "sheet S, row 70, cell 52"]
+        );
+        assert_eq!(made.text, "en\n\na\n\nb");
+        let fault = within(&book(&rows), 2).expect_err("one cell too many");
+        assert!(matches!(fault, Fault::TooMuch { .. }), "{fault:?}");
+    }
 }

@@ -6,7 +6,7 @@ use quick_xml::{
 };
 
 use super::{UnitFault, extract::Extract};
-use crate::text::Span;
+use crate::{document::archive::local, text::Span};
 
 /// Elements in each other may be so many.
 const DEEPEST: usize = 256;
@@ -227,9 +227,4 @@ pub(super) fn add(extract: &mut Extract<'_>, node: &Node) {
         Node::Reference(c, span) => extract.put(c.encode_utf8(&mut [0; 4]), *span),
         _ => {}
     }
-}
-
-/// A name without its prefix.
-fn local(name: &str) -> &str {
-    name.rsplit(':').next().unwrap_or(name)
 }
