@@ -67,6 +67,7 @@ impl Sample {
             target: Some(target.into()),
             message: message.into(),
             members: Vec::new(),
+            is_form: false,
         };
         let changed = entry("title", "부수상", "“minister” is rendered 부수상 (vice-premier)");
         let gone = entry("number", "27", "the number 26 is rendered 27");
@@ -185,6 +186,7 @@ fn findings(english: &Half, korean: &Half) -> Vec<Finding> {
         also: Vec::new(),
         occurrences: Vec::new(),
         members: Vec::new(),
+        is_form: false,
     };
     vec![
         finding(

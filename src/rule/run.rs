@@ -1,6 +1,6 @@
 //! Runs rules over a bitext, each for itself.
 
-use super::{Issue, Remark, Rule, Sureness};
+use super::{FORM, Issue, Remark, Rule, Sureness};
 use crate::reading::Context;
 
 /// A remark, and whose it is.
@@ -8,6 +8,8 @@ use crate::reading::Context;
 pub struct Said<'r> {
     /// Name of the rule.
     pub rule: &'r str,
+    /// The group of its rule.
+    pub group: &'r str,
     /// Kind of issue.
     pub issue: Issue,
     /// How often remarks with this evidence were right.
@@ -36,11 +38,12 @@ pub(crate) fn said_by(rule: &'static dyn Rule, context: &Context<'_>) -> Vec<Sai
     rule.check(context, &mut remarks);
     let explanation = rule.explanation();
     // What stands word for word on both sides cannot say something else: it can only be left, or badly written.
-    if !matches!(explanation.group, "passages" | "form") {
+    if !matches!(explanation.group, "passages" | FORM) {
         remarks.retain(|remark| !context.is_copied(remark.bead));
     }
     let said = remarks.into_iter().map(|remark| Said {
         rule: explanation.name,
+        group: explanation.group,
         issue: rule.issue(&remark.evidence),
         sureness: explanation.sureness(context, &remark.evidence),
         remark,

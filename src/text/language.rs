@@ -2,6 +2,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
+use super::Script;
 use crate::{Error, Result};
 
 /// A language, by its BCP 47 tag in lower case (`en`, `ko`, `zh-hant`).
@@ -59,10 +60,32 @@ impl Language {
         self.primary() == "ko"
     }
 
-    /// Whether this is written in Latin letters, as far as its name tells: all but the languages of
-    /// other scripts that archives of the time hold.
+    /// The script that it is written in, as its tag says or as is usual; none if that is several (Japanese), or
+    /// differs by country (Serbian).
+    pub fn script(&self) -> Option<Script> {
+        let subtag = self.0.split('-').skip(1).find(|part| part.len() == 4);
+        match (self.primary(), subtag) {
+            (_, Some("latn")) => Some(Script::Latin),
+            (_, Some("cyrl")) => Some(Script::Cyrillic),
+            ("ko", _) => Some(Script::Hangul),
+            ("zh" | "yue" | "wuu", _) => Some(Script::Han),
+            ("ru" | "uk" | "bg" | "be" | "mk" | "ky" | "mn" | "tg" | "ba" | "tt", _) => {
+                Some(Script::Cyrillic)
+            }
+            ("ja" | "sr" | "kk" | "uz" | "az", _) => None,
+            (
+                "ar" | "fa" | "ur" | "ps" | "he" | "yi" | "el" | "hi" | "mr" | "ne" | "bn" | "pa" | "gu"
+                | "ta" | "te" | "kn" | "ml" | "si" | "th" | "lo" | "my" | "km" | "bo" | "dz" | "ka"
+                | "hy" | "am" | "ti",
+                _,
+            ) => Some(Script::Other),
+            _ => Some(Script::Latin),
+        }
+    }
+
+    /// Whether this is written in Latin letters, as far as its name tells.
     pub fn is_in_latin_letters(&self) -> bool {
-        !matches!(self.primary(), "ko" | "ja" | "zh" | "ru" | "uk" | "bg" | "ar" | "he" | "el")
+        self.script() == Some(Script::Latin)
     }
 }
 
@@ -151,6 +174,24 @@ mod tests {
         ];
         for (tag, expected, why) in cases {
             assert_eq!(tag.parse::<Language>().expect(tag).customary(), expected, "{why}");
+        }
+    }
+
+    #[test]
+    fn a_language_is_written_in_a_script() {
+        #[rustfmt::skip]
+        let cases = [
+            ("pl",      Some(Script::Latin),    "as most are"),
+            ("ko-KP",   Some(Script::Hangul),   "of any region"),
+            ("uk",      Some(Script::Cyrillic), "a language of it"),
+            ("zh-Hant", Some(Script::Han),      "of either form"),
+            ("ja",      None,                   "three at once"),
+            ("sr",      None,                   "either of two"),
+            ("sr-Latn", Some(Script::Latin),    "as the tag says"),
+            ("el",      Some(Script::Other),    "one that is not told from others"),
+        ];
+        for (tag, expected, why) in cases {
+            assert_eq!(tag.parse::<Language>().expect(tag).script(), expected, "{tag}: {why}");
         }
     }
 
