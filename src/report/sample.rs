@@ -67,7 +67,6 @@ impl Sample {
             target: Some(target.into()),
             message: message.into(),
             members: Vec::new(),
-            is_form: false,
         };
         let changed = entry("title", "부수상", "“minister” is rendered 부수상 (vice-premier)");
         let gone = entry("number", "27", "the number 26 is rendered 27");
