@@ -324,6 +324,7 @@ mod tests {
             also: Vec::new(),
             occurrences: Vec::new(),
             members: Vec::new(),
+            is_form: false,
         }
     }
 

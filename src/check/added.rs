@@ -1,7 +1,7 @@
 //! `added`: passages of the translation with nothing opposite.
 
 use crate::{
-    reading::{Context, Need, left::left},
+    reading::{Context, Need},
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, listing, passage},
 };
 
@@ -42,10 +42,7 @@ impl Rule for Added {
     }
 
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
-        // What was left in the original's language is told by `untranslated`.
-        let left: Vec<usize> = left(context).iter().map(|left| left.target).collect();
         let lone = passage::lone(context, false).into_iter();
-        let lone = lone.filter(|lone| !left.contains(&lone.segment.index));
         for lone in lone.filter(|lone| !passage::is_translators_note(&lone.segment.text)) {
             let remark = lone.remark(false, "has no counterpart in the original");
             remarks.push(remark);
@@ -67,6 +64,9 @@ mod tests {
             ("회의는 성과적이였다고 그는 말하였다.", 1, "a sentence"),
             ("[역주: 서명]",                      0, "a translator's note"),
             ("(옮긴이 주: 판독 불가)",              0, "a translator's note"),
+            ("〔역주: 서명〕",                     0, "a translator's note in brackets of three bytes"),
+            ("（역주: 서명）.",                    0, "and of full width"),
+            ("〔그는 어제 평양에서 떠났다〕",         1, "anything else in such brackets"),
             ("한국어 번역은 김철수가 하였다.",        0, "who translated it"),
             ("―――",                              0, "a rule"),
         ];

@@ -206,7 +206,8 @@ impl Rule for Degree {
                     words(from, shown(from)),
                     words(to, shown(to))
                 ),
-                suggestion: expected.map(str::to_owned),
+                // A plain word says what is meant, and is seldom the form that belongs here.
+                suggestion: None,
             };
             remarks.push(remark);
         }

@@ -279,15 +279,18 @@ fn report(
             continue;
         }
         let times = rare.iter().filter(|u| plain(u) == word).count();
-        let again =
-            if times > 1 { format!(" and in {} other places", times - 1) } else { String::new() };
+        let again = match times {
+            0 | 1 => String::new(),
+            2 => " and in one other place".to_owned(),
+            _ => format!(" and in {} other places", times - 1),
+        };
         let source = &context.bitext.source.segments[this.source.segment].text;
         let message = format!(
-            "“{}” is rendered {} here{again}, but {} elsewhere ({} times)",
+            "“{}” is rendered {} here{again}, but {} elsewhere{}",
             this.source.span.of(source),
             words(this),
             words(usual),
-            count(usual),
+            if count(usual) > 1 { format!(" ({} times)", count(usual)) } else { String::new() },
         );
         let remark = Remark {
             bead: this.bead,
@@ -320,6 +323,29 @@ mod tests {
         let found: Vec<(usize, &str, &str, &str)> =
             found.iter().map(|(i, (s, t, x))| (*i, s.as_str(), t.as_str(), x.as_str())).collect();
         assert_eq!(found, [(6, "USSR", "소비에트연합", "소련"), (60, "Korea", "한국", "조선")]);
+    }
+
+    #[test]
+    fn a_message_counts_what_there_is() {
+        let party = |korean: &'static str| ("the Workers’ Party", korean);
+        let plenum = |korean: &'static str| ("the August plenum", korean);
+        #[rustfmt::skip]
+        let cases: [(Vec<(&str, &str)>, &str, &str); 3] = [
+            (vec![plenum("8월 전원회의"), plenum("8월 총회")],
+             "is rendered 총회 here, but 전원회의 elsewhere", "one of each"),
+            (vec![plenum("8월 전원회의"), plenum("8월 총회"), plenum("8월 총회")],
+             "is rendered 총회 here and in one other place, but 전원회의 elsewhere", "two"),
+            ([vec![party("로동당"); 9], vec![party("노동당"); 3]].concat(),
+             "is rendered 노동당 here and in 2 other places, but 로동당 elsewhere (9 times)", "more"),
+        ];
+        for (pairs, expected, why) in cases {
+            let (source, target): (Vec<&str>, Vec<&str>) = pairs.into_iter().unzip();
+            let beads = vec![(1, 1); source.len()];
+            let document = trial::aligned(&source, &target, &beads);
+            let found = trial::findings_of(&InconsistentTerm, &document);
+            let [finding] = &found[..] else { panic!("{why}: {found:?}") };
+            assert!(finding.message.ends_with(expected), "{why}: {}", finding.message);
+        }
     }
 
     #[test]

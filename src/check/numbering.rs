@@ -2,6 +2,8 @@
 //!
 //! Reads the mark at the beginning of each segment as an ordinal, whatever its style: 3., III., (c), 다), ③.
 
+use std::collections::BTreeMap;
+
 use crate::{
     language::role,
     reading::{Context, Mark},
@@ -26,7 +28,7 @@ static EXPLANATION: Explanation = Explanation {
         2.1) as an ordinal and compares it with that of the other side: the style may change, the ordinal may \
         not. A mark counts where its neighbours in the list are found on its side, so that the initials of a \
         name and the year at the beginning of a sentence are none. A list whose numbers were all left out is \
-        reported once. Numbers of articles and chapters (제3조) belong to `reference`.",
+        reported once, and so are all lists of a document that has no numbers left. Numbers of articles and chapters (제3조) belong to `reference`.",
     true_example: Example {
         source: "1. The port of Nampo. 2. The railway to Hamhung. 3. The power station.",
         target: "1. 남포항. 2. 함흥행 철도. 4. 발전소.",
@@ -210,6 +212,8 @@ impl Rule for Numbering {
         let [in_source, in_target] = halves.map(|segments| listed(segments));
         let any = |listed: &[Option<ListMark>]| listed.iter().any(Option::is_some);
         let (has_source, has_target) = (any(&in_source), any(&in_target));
+        let mut missing = Lost::new(true, &in_source);
+        let mut added = Lost::new(false, &in_target);
         for (position, bead) in context.beads().filter(|(_, bead)| !bead.is_gap()) {
             // Also marks outside a list, for they may be the ones that are wrong.
             let marks = |segments: &[Segment]| -> Vec<ListMark> {
@@ -233,37 +237,91 @@ impl Rule for Numbering {
                     format!("the number {a} became {b}"),
                 ));
             }
-            if let ([mark], []) = (&source[..], &target[..])
-                && is_listed(mark, &in_source)
-                && !stands_near(context, position, mark, true)
-            {
-                let number = text_of(context.source(bead), mark);
-                let all = !has_target;
-                let message = if all {
-                    format!("the numbers of the list that begins with {number} are left out")
-                } else {
-                    format!("the number {number} is left out")
-                };
-                remarks.push(report(position, Some(mark), None, "missing", message));
-                if all {
-                    break;
+            for (lost, [own, other], listed, of_source) in [
+                (&mut missing, [&source, &target], &in_source, true),
+                (&mut added, [&target, &source], &in_target, false),
+            ] {
+                let marks = own.iter().filter(|mark| is_listed(mark, listed));
+                for mark in marks {
+                    let is_lost = own.len() == 1
+                        && other.is_empty()
+                        && !stands_near(context, position, mark, of_source);
+                    lost.see(position, mark, is_lost);
                 }
             }
-            if let ([], [mark]) = (&source[..], &target[..])
-                && is_listed(mark, &in_target)
-                && !stands_near(context, position, mark, false)
-            {
-                let number = text_of(context.target(bead), mark);
-                let all = !has_source;
-                let message = if all {
-                    format!("the original has no numbers like {number} and those that follow it")
-                } else {
-                    format!("the number {number} does not stand in the original")
+        }
+        missing.report(context, has_target, remarks);
+        added.report(context, has_source, remarks);
+    }
+}
+
+/// The marks of one half that have none opposite, by their lists.
+struct Lost {
+    of_source: bool,
+    /// The list of each segment's mark, by the segment that begins it.
+    lists: Vec<Option<usize>>,
+    /// How many marks of each list were seen, and those of them that are lost, with their beads.
+    seen: BTreeMap<usize, (usize, Vec<(usize, ListMark)>)>,
+}
+
+impl Lost {
+    fn new(of_source: bool, listed: &[Option<ListMark>]) -> Self {
+        let mut lists: Vec<Option<usize>> = vec![None; listed.len()];
+        let marks: Vec<&ListMark> = listed.iter().flatten().collect();
+        for (at, mark) in marks.iter().enumerate() {
+            let before = marks[at.saturating_sub(NEAREST)..at].iter().rev();
+            let last = before.into_iter().find(|other| other.precedes(mark));
+            let list = last.and_then(|other| lists[other.segment]).unwrap_or(mark.segment);
+            lists[mark.segment] = Some(list);
+        }
+        Self { of_source, lists, seen: BTreeMap::new() }
+    }
+
+    fn see(&mut self, position: usize, mark: &ListMark, is_lost: bool) {
+        let Some(list) = self.lists[mark.segment] else { return };
+        let (count, lost) = self.seen.entry(list).or_default();
+        *count += 1;
+        if is_lost {
+            lost.push((position, mark.clone()));
+        }
+    }
+
+    /// Says so of each mark, of a list that is lost as a whole once, and once of all lists where the other half
+    /// `has_lists` nowhere.
+    fn report(&self, context: &Context<'_>, has_lists: bool, remarks: &mut Vec<Remark>) {
+        let mut lost: Vec<(bool, &[(usize, ListMark)])> = self
+            .seen
+            .values()
+            .filter(|(_, lost)| !lost.is_empty())
+            .map(|(count, lost)| (!has_lists || lost.len() > 1 && lost.len() == *count, &lost[..]))
+            .collect();
+        if !has_lists {
+            lost.truncate(1);
+        }
+        for (is_whole, marks) in lost {
+            let told = if is_whole { &marks[..1] } else { marks };
+            for (position, mark) in told {
+                let bead = &context.alignment.beads[*position];
+                let side =
+                    if self.of_source { context.source(bead) } else { context.target(bead) };
+                let number = text_of(side, mark);
+                let message = match (self.of_source, is_whole) {
+                    (true, true) => {
+                        format!("the numbers of the list that begins with {number} are left out")
+                    }
+                    (true, false) => format!("the number {number} is left out"),
+                    (false, true) => {
+                        format!("the original has no numbers like {number} and those that follow it")
+                    }
+                    (false, false) => {
+                        format!("the number {number} does not stand in the original")
+                    }
                 };
-                remarks.push(report(position, None, Some(mark), "added", message));
-                if all {
-                    break;
-                }
+                remarks.push(if self.of_source {
+                    report(*position, Some(mark), None, "missing", message)
+                } else {
+                    report(*position, None, Some(mark), "added", message)
+                });
             }
         }
     }
@@ -348,7 +406,7 @@ mod tests {
     #[test]
     fn ordinals_are_compared_across_styles() {
         #[rustfmt::skip]
-        let cases: [(Texts, Texts, Texts, &str); 9] = [
+        let cases: [(Texts, Texts, Texts, &str); 13] = [
             (&["1. A", "2. B"],      &["가. 갑", "나. 을"],    &[],                      "syllables"),
             (&["a) A", "b) B"],      &["ㄱ) 갑", "ㄴ) 을"],    &[],                      "letters"),
             (&["I. A", "II. B"],     &["1. 갑", "2. 을"],     &[],                      "Roman figures"),
@@ -357,6 +415,14 @@ mod tests {
             (&["1. A", "2. B", "3. C"], &["1. 갑", "을", "3. 병"], &["missing 2. > "],   "one is missing"),
             (&["1. A", "2. B", "3. C"], &["갑", "을", "병"],  &["missing 1. > "],       "all are missing"),
             (&["A", "B"],            &["1. 갑", "2. 을"],     &["added  > 1."],         "all are added"),
+            (&["1. A", "2. B", "x", "a) C", "b) D", "c) E"], &["1. 갑", "2. 을", "x", "병", "정", "무"],
+                                                            &["missing a) > "],       "a whole list beside one that is kept"),
+            (&["1. A", "2. B", "x", "a) C", "b) D", "c) E"], &["1. 갑", "을", "x", "병", "정", "무"],
+                                                            &["missing 2. > ", "missing a) > "], "the rest goes on"),
+            (&["A", "B", "x", "1. C", "2. D", "3. E"], &["1. 갑", "2. 을", "x", "1. 병", "2. 정", "4. 무"],
+                                                            &["replaced 3. > 4.", "added  > 1."], "and so it does behind one that is added"),
+            (&["1. A", "2. B", "x", "a) C", "b) D"], &["갑", "을", "x", "병", "정"],
+                                                            &["missing 1. > "],       "no list has numbers: once"),
             (&["V. Ivanov", "A. Kim"], &["이바노프", "김"],     &[],                      "initials"),
         ];
         for (source, target, expected, why) in cases {

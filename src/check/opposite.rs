@@ -300,7 +300,8 @@ impl Rule for Opposite {
                         "{from} is rendered {to} ({said}): expected {} or the like",
                         shown(other, expected)
                     ),
-                    suggestion: Some(expected.to_owned()),
+                    // A plain word says what is meant, and is seldom the form that belongs here.
+                    suggestion: None,
                 };
                 remarks.push(remark);
             }
@@ -326,7 +327,7 @@ fn report_exchanged(
         severity: Severity::Major,
         evidence: "comparison".into(),
         message: format!(
-            "the comparison is turned round: what {words}{} measures by is what the English measures",
+            "the comparison is turned round: the Korean says {words}{} (“than …”) of what is the first of the two in English",
             role::sole("than")
         ),
         suggestion: None,
@@ -421,7 +422,7 @@ mod tests {
             found(&document),
             (
                 "“rose” is rendered 감소하였다 (“fall”): expected 증가 or the like".to_owned(),
-                Some("증가".to_owned())
+                None
             )
         );
         std::mem::swap(&mut document.0.source, &mut document.0.target);
@@ -429,7 +430,7 @@ mod tests {
             found(&document),
             (
                 "감소하였다 is rendered “rose” (증가): expected “fall” or the like".to_owned(),
-                Some("fall".to_owned())
+                None
             )
         );
     }

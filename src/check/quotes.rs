@@ -2,7 +2,7 @@
 //! two styles in one text.
 
 use crate::{
-    reading::{Context, Mark},
+    reading::{Context, Mark, cue::word_start},
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, passage},
     segment::{Half, Segment},
     text::Span,
@@ -330,9 +330,7 @@ fn with_word(text: &str, mark: &QuotationMark) -> Span {
     if word > 0 {
         return Span::new(mark.at, end + word);
     }
-    let start = text[..mark.at].rfind(char::is_whitespace);
-    let start = start.map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
-    Span::new(start, end)
+    Span::new(word_start(text, mark.at), end)
 }
 
 /// A document that keeps fewer quotations does not show how it treats them.

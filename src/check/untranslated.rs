@@ -1,9 +1,11 @@
 //! `untranslated`: passages of the original with nothing opposite, or copied instead of translated.
 
+use std::collections::BTreeSet;
+
 use crate::{
     reading::{
         Context, Mark, Need,
-        left::{Left, What, left},
+        left::{Left, What},
     },
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, listing, passage},
 };
@@ -53,8 +55,8 @@ impl Rule for Untranslated {
     }
 
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
-        let left = left(context);
-        let told: Vec<usize> = left.iter().filter_map(|left| left.source).collect();
+        let left = context.left();
+        let told: BTreeSet<usize> = left.iter().filter_map(|left| left.source).collect();
         for lone in passage::lone(context, true) {
             // It is told with what was left in its place.
             if told.contains(&lone.segment.index) {
@@ -66,7 +68,7 @@ impl Rule for Untranslated {
         let message = "this listing is not in the translation";
         remarks.extend(listing::remarks(context, true, "listing", message));
         for left in left {
-            remarks.push(remark(context, left));
+            remarks.push(remark(context, *left));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Finding;
+use super::{Finding, Severity};
 
 /// Below this confidence a finding is one to argue about: more than one in four like it is wrong.
 const ARGUABLE: f64 = 0.75;
@@ -10,18 +10,19 @@ const ARGUABLE: f64 = 0.75;
 /// an archive document may be a paragraph long; whoever has read three excerpts of it has read it whole.
 const MOST: usize = 3;
 
-/// Takes out of each bead the doubtful findings beyond the surest three; both lists keep their order.
+/// Takes out of each bead the doubtful findings beyond the gravest three, of those that are as grave the surest; both
+/// lists keep their order.
 pub(super) fn thin(findings: Vec<Finding>) -> (Vec<Finding>, Vec<Finding>) {
-    let mut by_bead: BTreeMap<usize, Vec<(f64, usize)>> = BTreeMap::new();
+    let mut by_bead: BTreeMap<usize, Vec<(Severity, f64, usize)>> = BTreeMap::new();
     for (index, finding) in findings.iter().enumerate() {
         if finding.confidence < ARGUABLE {
-            by_bead.entry(finding.bead).or_default().push((finding.confidence, index));
+            by_bead.entry(finding.bead).or_default().push((finding.severity, finding.confidence, index));
         }
     }
     let mut left_out = vec![false; findings.len()];
     for doubtful in by_bead.values_mut().filter(|doubtful| doubtful.len() > MOST) {
-        doubtful.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        for (_, index) in &doubtful[MOST..] {
+        doubtful.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
+        for (.., index) in &doubtful[MOST..] {
             left_out[*index] = true;
         }
     }
@@ -35,7 +36,7 @@ pub(super) fn thin(findings: Vec<Finding>) -> (Vec<Finding>, Vec<Finding>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::{Issue, Severity};
+    use crate::rule::Issue;
 
     #[test]
     fn doubtful_findings_beyond_three_a_bead_are_left_out() {
@@ -56,11 +57,17 @@ mod tests {
             also: Vec::new(),
             occurrences: Vec::new(),
             members: Vec::new(),
+            is_form: false,
         };
         let made = [(0, 0.5), (0, 0.6), (0, 0.9), (0, 0.4), (0, 0.7), (1, 0.1)];
         let (kept, rest) = thin(made.map(|(bead, c)| finding(bead, c)).to_vec());
         let ids = |findings: &[Finding]| findings.iter().map(|f| f.id.clone()).collect::<Vec<_>>();
         assert_eq!(ids(&kept), ["0.5", "0.6", "0.9", "0.7", "0.1"]);
         assert_eq!(ids(&rest), ["0.4"]);
+        let grave = Finding { severity: Severity::Major, ..finding(0, 0.55) };
+        let made = [vec![grave], [0.6, 0.7, 0.72].map(|c| finding(0, c)).to_vec()].concat();
+        let (kept, rest) = thin(made);
+        assert_eq!(ids(&kept), ["0.55", "0.7", "0.72"], "three minor ones push out no major one");
+        assert_eq!(ids(&rest), ["0.6"]);
     }
 }

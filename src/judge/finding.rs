@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Issue, Severity, Side, identity};
 use crate::{
-    rule::{Said, Sureness},
+    rule::{FORM, Said, Sureness},
     segment::Bitext,
 };
 
@@ -74,6 +74,9 @@ pub struct Finding {
     /// The ids of the findings it stands for, if it stands for several.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<String>,
+    /// Whether it is about how the words are written and not about what they say.
+    #[serde(skip)]
+    pub is_form: bool,
 }
 
 impl Finding {
@@ -92,11 +95,12 @@ pub(super) const DOUBTFUL: f64 = 0.5;
 
 /// The finding that a remark is.
 pub(super) fn of(said: Said<'_>, bitext: &Bitext) -> Finding {
-    let Said { rule, issue, sureness, remark } = said;
+    let Said { rule, group: of_rules, issue, sureness, remark } = said;
     let confidence = sureness.confidence;
+    let marks = [remark.source.as_ref(), remark.target.as_ref()];
+    let [id, group] = identity::of(rule, bitext, marks);
     let source = remark.source.map(|mark| mark.place(&bitext.source));
     let target = remark.target.map(|mark| mark.place(&bitext.target));
-    let [id, group] = identity::of(rule, bitext, [source.as_ref(), target.as_ref()]);
     Finding {
         id,
         group,
@@ -118,5 +122,6 @@ pub(super) fn of(said: Said<'_>, bitext: &Bitext) -> Finding {
         also: Vec::new(),
         occurrences: Vec::new(),
         members: Vec::new(),
+        is_form: of_rules == FORM,
     }
 }

@@ -201,7 +201,10 @@ fn told_as_one(run: Vec<Finding>, hidden: &mut Vec<Finding>, ladder: &Ladder<'_>
     let side = usize::from(finding.source.is_none());
     let same = |other: &Finding| {
         other.rule == finding.rule
-            && sides(other)[side].is_some_and(|w| w.segments.iter().all(|s| inside.contains(s)))
+            && sides(other)[side].is_some_and(|words| {
+                // What stands in no segment (a listing) is inside of none.
+                !words.segments.is_empty() && words.segments.iter().all(|s| inside.contains(s))
+            })
     };
     let doubtful: Vec<Finding> = hidden.extract_if(.., |other| same(other)).collect();
     for member in run.iter().chain(&doubtful) {

@@ -4,9 +4,9 @@
 use sha2::{Digest, Sha256};
 
 use crate::{
-    reading::Side,
+    reading::Mark,
     segment::{Bitext, Half},
-    text::{Folded, hexadecimal},
+    text::{Folded, Span, hexadecimal},
 };
 
 /// How many words before and after those marked belong to a finding's identity. They tell two findings
@@ -16,26 +16,32 @@ const CONTEXT_WORDS: usize = 3;
 
 /// The identity of what `rule` says of these words where they stand, and the one that it shares with what is said
 /// of the same words elsewhere: 16 hexadecimal digits each.
-pub(super) fn of(rule: &str, bitext: &Bitext, sides: [Option<&Side>; 2]) -> [String; 2] {
+pub(super) fn of(rule: &str, bitext: &Bitext, marks: [Option<&Mark>; 2]) -> [String; 2] {
     [CONTEXT_WORDS, 0].map(|around| {
         let halves = [&bitext.source, &bitext.target];
         let words = [0, 1].map(|at: usize| {
-            sides[at].map_or_else(String::new, |side| surrounded(halves[at], side, around))
+            marks[at].map_or_else(String::new, |mark| surrounded(halves[at], mark, around))
         });
         fingerprint(&[rule, &words[0], &words[1]])
     })
 }
 
-/// The folded words of `side`, with `around` words of the half on either side of them.
-fn surrounded(half: &Half, side: &Side, around: usize) -> String {
-    let inside = normalised(&side.text);
-    let Some(&index) = side.segments.first().filter(|_| around > 0) else { return inside };
+/// The folded words of `mark`, with `around` words of the half on either side of them.
+fn surrounded(half: &Half, mark: &Mark, around: usize) -> String {
+    let (index, span) = match mark {
+        Mark::Words { segment, span } => (*segment, *span),
+        Mark::Segment(index) => (*index, Span::new(0, half.segments[*index].text.len())),
+        Mark::Apart { text, .. } => return normalised(text),
+    };
     let segment = &half.segments[index];
-    let start = segment.inside(side.span.start);
+    let inside = normalised(span.of(&segment.text));
+    if around == 0 {
+        return inside;
+    }
     let before = half.segments[..index].iter().rev().map(|s| s.text.as_str());
     let after = half.segments[index + 1..].iter().map(|s| s.text.as_str());
-    let first = std::iter::once(&segment.text[..start]).chain(before);
-    let last = std::iter::once(&segment.text[start + side.text.len()..]).chain(after);
+    let first = std::iter::once(&segment.text[..span.start]).chain(before);
+    let last = std::iter::once(&segment.text[span.end..]).chain(after);
     // Only the nearest words are folded: a segment may be as long as a book.
     let mut words: Vec<String> = first
         .flat_map(|text| {

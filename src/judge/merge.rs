@@ -51,7 +51,8 @@ fn one_error(a: &Finding, b: &Finding) -> bool {
         (Some(one), Some(other)) => one != other && marks(a) != marks(b),
         _ => false,
     };
-    if are_two_remedies {
+    // A blank too many between words says nothing of what they mean.
+    if are_two_remedies || a.is_form != b.is_form {
         return false;
     }
     let overlap = |a: &Option<Side>, b: &Option<Side>| match (a, b) {
@@ -83,8 +84,9 @@ fn says_more(a: &Finding, b: &Finding) -> bool {
         (f.confidence >= DOUBTFUL, f.severity, sides)
     };
     let suggests = |f: &Finding| f.suggestion.is_some();
-    let order = worth(a).cmp(&worth(b));
-    let order = order.then(a.confidence.total_cmp(&b.confidence));
+    let surer = a.confidence.total_cmp(&b.confidence);
+    // Of how words are written each rule sees another slip: the surest is told as no surer than it is.
+    let order = if a.is_form { surer } else { worth(a).cmp(&worth(b)).then(surer) };
     order.then(suggests(a).cmp(&suggests(b))).is_gt()
 }
 
@@ -140,6 +142,7 @@ mod tests {
             also: Vec::new(),
             occurrences: Vec::new(),
             members: Vec::new(),
+            is_form: false,
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! remarks ─ finding ──▶ a place in the file, an identity, a severity
-//!         ─ relation ─▶ without those that another one explains
+//!         ─ relation ─▶ without those that another one explains which is told, or as sure
 //!         ─ merge ────▶ one for each error, the other accounts of it as further evidence
 //!         ─ ignore ───▶ without what somebody has decided about
 //!         ─ threshold, crowd ─▶ told, or hidden for want of confidence or severity or among surer ones
@@ -98,7 +98,6 @@ impl Judged {
 pub fn judge(said: Vec<Said<'_>>, bitext: &Bitext, settings: &Settings<'_>) -> Judged {
     let mut findings: Vec<Finding> =
         said.into_iter().map(|said| finding::of(said, bitext)).collect();
-    relation::settle(&mut findings);
     for finding in &mut findings {
         if let Some(severity) = (settings.severity)(&finding.rule) {
             finding.severity = severity;
@@ -107,13 +106,14 @@ pub fn judge(said: Vec<Said<'_>>, bitext: &Bitext, settings: &Settings<'_>) -> J
             finding.severity = Severity::Minor;
         }
     }
+    let is_told = |finding: &Finding| {
+        finding.confidence >= settings.min_confidence && finding.severity >= settings.min_severity
+    };
+    relation::settle(&mut findings, is_told);
     let merged = merge::merge(findings);
     let mut sifted = ignore::sift(merged, settings.ignore, settings.path, settings.applied);
     let (findings, mut hidden): (Vec<Finding>, Vec<Finding>) =
-        std::mem::take(&mut sifted.findings).into_iter().partition(|finding| {
-            finding.confidence >= settings.min_confidence
-                && finding.severity >= settings.min_severity
-        });
+        std::mem::take(&mut sifted.findings).into_iter().partition(is_told);
     // Whoever asks for everything gets it.
     let findings = if settings.min_confidence <= 0.0 {
         findings

@@ -1,8 +1,8 @@
 //! Which rules give way to which: what one finding explains is not told by another as well.
 //!
 //! A moved sentence is neither untranslated nor added, and what a copy holds beyond the original is the copy itself.
-//! Who gives way, to whom and where the two must meet is a row of [`RELATIONS`]; it gives way only if the other
-//! spoke. What a user's own patterns say gives way to nothing.
+//! Who gives way, to whom and where the two must meet is a row of [`RELATIONS`]; it gives way only if the other is told,
+//! or is hidden and at least as sure. What a user's own patterns say gives way to nothing.
 
 use super::{Finding, Issue, Side};
 
@@ -17,7 +17,8 @@ struct Relation {
 /// The rules that give way.
 enum Rules {
     These(&'static [&'static str]),
-    AllBut(&'static [&'static str]),
+    /// All that say something of what the words mean, but these.
+    OfMeaningBut(&'static [&'static str]),
 }
 
 /// Where two findings must meet.
@@ -51,6 +52,12 @@ const RELATIONS: &[Relation] = &[
         to: ("moved", None),
         meeting: Meeting::Target,
     },
+    // A segment left as a whole is neither added nor a segment in which words were left.
+    Relation {
+        gives_way: Rules::These(&["residue", "added"]),
+        to: ("untranslated", None),
+        meeting: Meeting::Target,
+    },
     // Of a sentence that the original has twice the translation has one.
     Relation {
         gives_way: Rules::These(&["untranslated"]),
@@ -65,15 +72,7 @@ const RELATIONS: &[Relation] = &[
     },
     // What is wrong with the form of a passage stays wrong wherever it stands.
     Relation {
-        gives_way: Rules::AllBut(&[
-            "untranslated",
-            "moved",
-            "duplicate",
-            "brackets",
-            "quotes",
-            "punctuation",
-            "spacing",
-        ]),
+        gives_way: Rules::OfMeaningBut(&["untranslated", "moved", "duplicate"]),
         to: ("duplicate", COPY),
         meeting: Meeting::TargetInBead,
     },
@@ -86,10 +85,11 @@ const RELATIONS: &[Relation] = &[
 ];
 
 impl Rules {
-    fn include(&self, rule: &str) -> bool {
+    fn include(&self, finding: &Finding) -> bool {
+        let rule = finding.rule.as_str();
         match self {
             Self::These(rules) => rules.contains(&rule),
-            Self::AllBut(rules) => !rules.contains(&rule),
+            Self::OfMeaningBut(rules) => !finding.is_form && !rules.contains(&rule),
         }
     }
 }
@@ -128,8 +128,9 @@ impl Relation {
     }
 }
 
-/// Leaves out what gives way to another finding. One that gives way is still given way to.
-pub(super) fn settle(findings: &mut Vec<Finding>) {
+/// Leaves out what gives way to another finding, which must be one that `is_told` or at least as sure: what nobody is
+/// told explains nothing. One that gives way is still given way to.
+pub(super) fn settle(findings: &mut Vec<Finding>, is_told: impl Fn(&Finding) -> bool) {
     let speaking: Vec<Vec<Finding>> = RELATIONS
         .iter()
         .map(|relation| findings.iter().filter(|other| relation.is_to(other)).cloned().collect())
@@ -138,8 +139,11 @@ pub(super) fn settle(findings: &mut Vec<Finding>) {
         let is_own = finding.issue == Issue::PatternProblem;
         is_own
             || !RELATIONS.iter().zip(&speaking).any(|(relation, others)| {
-                relation.gives_way.include(&finding.rule)
-                    && others.iter().any(|other| relation.joins(finding, other))
+                relation.gives_way.include(finding)
+                    && others.iter().any(|other| {
+                        (is_told(other) || other.confidence >= finding.confidence)
+                            && relation.joins(finding, other)
+                    })
             })
     });
 }

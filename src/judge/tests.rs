@@ -7,8 +7,8 @@ use super::{
 use crate::{
     align::keys::tests::bitext,
     reading::Mark,
-    rule::{Remark, Said, Sureness},
-    text::Span,
+    rule::{FORM, Remark, Said, Sureness},
+    text::{Span, Stitched},
 };
 
 const SOURCE: [&str; 3] =
@@ -36,8 +36,10 @@ fn say(rule: &'static str, bead: usize, source: &str, target: &str) -> Said<'sta
         assert_eq!(marked.is_some(), !words.is_empty(), "{words} stands there");
         marked
     };
+    let forms = ["brackets", "quotes", "punctuation", "spacing", "numbering", "markup", "address"];
     Said {
         rule,
+        group: if forms.contains(&rule) { FORM } else { "meaning" },
         issue: Issue::Other,
         sureness: Sureness::set(0.8),
         remark: Remark {
@@ -140,6 +142,9 @@ fn a_finding_gives_way_to_another_that_explains_it() {
         (vec![say("added", 1, "", "*"), say("moved", 0, "*", "*")],                       "moved added",     "another sentence was moved"),
         (vec![say("untranslated", 0, "*", ""), say("duplicate", 0, "*", "")],             "duplicate",       "the original has it twice"),
         (vec![say("untranslated", 0, "*", ""), copy(0)],                                  "untranslated duplicate", "the translation has it twice"),
+        (vec![say("residue", 1, "", "시장을"), say("untranslated", 1, "*", "*")],           "untranslated",    "all of it was left"),
+        (vec![say("added", 1, "", "*"), say("untranslated", 1, "", "*")],                  "untranslated",    "left, not added"),
+        (vec![say("residue", 1, "", "시장을"), say("untranslated", 2, "*", "*")],           "residue untranslated", "another segment"),
         (vec![say("added", 2, "", "*"), copy(2)],                                         "duplicate",       "the copy"),
         (vec![say("number", 0, "", "월요일에"), copy(0)],                                  "duplicate",       "what the copy says is no error more"),
         (vec![say("number", 1, "", "시장을"), copy(0)],                                    "duplicate number", "not in the copy"),
@@ -154,15 +159,88 @@ fn a_finding_gives_way_to_another_that_explains_it() {
     for (said, expected, why) in cases {
         assert_eq!(rules(&told(said)), expected, "{why}");
     }
-    for form in ["brackets", "quotes", "punctuation", "spacing"] {
+    for form in
+        ["brackets", "quotes", "punctuation", "spacing", "numbering", "markup", "address"]
+    {
         let said = vec![say(form, 0, "", "떠났다."), copy(0)];
-        let found = told(said);
-        let all: Vec<&str> =
-            found.iter().flat_map(|f| f.also.iter().map(|a| a.rule.as_str())).collect();
-        assert!(all.contains(&form) || found.iter().any(|f| f.rule == form), "{form} stays wrong");
+        let expected = format!("duplicate {form}");
+        assert_eq!(rules(&told(said)), expected, "wrong wherever the passage stands");
     }
     let own = Said { issue: Issue::PatternProblem, ..say("pattern:mine", 0, "", "월요일에") };
     assert_eq!(rules(&told(vec![own, copy(0)])), "duplicate+pattern:mine", "what a user asked for");
+}
+
+#[test]
+fn what_nobody_is_told_explains_nothing_that_is_surer() {
+    let copy = |confidence| sure(confidence, with("copy", say("duplicate", 0, "", "*")));
+    let moved = |confidence| sure(confidence, say("moved", 0, "*", "*"));
+    let of_rule = |confidence| {
+        sure(confidence, with("nonstandard", say("inconsistent-term", 2, "envoy", "대표")))
+    };
+    #[rustfmt::skip]
+    let cases = [
+        // said                                                       told                       why
+        (vec![say("number", 0, "", "월요일에"), copy(0.4)],            "number",                  "the copy is hidden"),
+        (vec![say("number", 0, "", "월요일에"), copy(0.56)],           "duplicate",               "it is told"),
+        (vec![say("untranslated", 0, "*", ""), moved(0.52)],          "untranslated",            "what is hidden is at most further evidence"),
+        (vec![say("untranslated", 0, "*", ""), moved(0.6)],           "moved",                   "it is told"),
+        (vec![say("body", 0, "envoy", "대표"), of_rule(0.45)],         "body",                    "the rule of the document is a doubt"),
+        (vec![sure(0.4, say("body", 0, "envoy", "대표")), of_rule(0.45)], "",                     "both are"),
+    ];
+    for (said, expected, why) in cases {
+        let settings = Settings { min_confidence: 0.55, ..Settings::default() };
+        let found = judge(said, &document(), &settings).findings;
+        let found: Vec<&str> = found.iter().map(|f| f.rule.as_str()).collect();
+        assert_eq!(found.join(" "), expected, "{why}");
+    }
+    let grave = Settings { min_severity: Severity::Major, ..Settings::default() };
+    let mut minor = moved(0.9);
+    minor.remark.severity = Severity::Minor;
+    let said = vec![sure(0.95, say("untranslated", 0, "*", "")), minor];
+    let found = judge(said, &document(), &grave).findings;
+    assert_eq!(found[0].rule, "untranslated", "too light to be told");
+}
+
+#[test]
+fn how_words_are_written_makes_no_doubt_of_their_meaning_sure() {
+    let said = || {
+        let doubt = sure(0.6, say("connective", 2, "", "대표는 도시를"));
+        vec![doubt, sure(0.97, say("spacing", 2, "", "대표는 도시를"))]
+    };
+    let found = told(said());
+    let found: Vec<(&str, f64, usize)> =
+        found.iter().map(|f| (f.rule.as_str(), f.confidence, f.also.len())).collect();
+    assert_eq!(found, [("connective", 0.6, 0), ("spacing", 0.97, 0)]);
+    let doubt = sure(0.6, say("brackets", 2, "envoy", "대표는"));
+    let found = told(vec![doubt, sure(0.97, say("spacing", 2, "", "대표는 도시를"))]);
+    assert_eq!(rules(&found), "spacing+brackets", "the surest of the form");
+    assert_eq!(found[0].confidence, 0.97);
+}
+
+#[test]
+fn words_that_begin_with_a_blank_between_two_lines_have_the_identity_of_those_on_one() {
+    const WRAPPED: &str = "The envoy of\n    the town left on Monday.";
+    let plain = WRAPPED.replace("\n   ", "");
+    let ids = |wrapped: bool, words: &str| {
+        let mut document = bitext(&[&plain], &[]);
+        if wrapped {
+            let (end, next) = (WRAPPED.find('\n').expect("a line"), WRAPPED.find("the town"));
+            let mut stitched = Stitched::default();
+            stitched.push(WRAPPED, Span::new(0, end), false);
+            stitched.push(WRAPPED, Span::new(next.expect("a line"), WRAPPED.len()), true);
+            let segment = &mut document.source.segments[0];
+            let whole = Span::new(0, stitched.text().len());
+            (segment.text, segment.span, segment.seams) = stitched.part(whole);
+        }
+        let said = say("name", 0, "envoy", "");
+        let start = plain.find(words).expect("it stands there");
+        let span = Span::new(start, start + words.len());
+        let remark = Remark { source: Some(Mark::Words { segment: 0, span }), ..said.remark };
+        judge(vec![Said { remark, ..said }], &document, &Settings::default()).findings.remove(0).id
+    };
+    for words in [" the town", "of ", " ", " the town left on Monday.", "town"] {
+        assert_eq!(ids(true, words), ids(false, words), "{words:?}");
+    }
 }
 
 #[test]

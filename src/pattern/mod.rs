@@ -215,6 +215,7 @@ impl Pattern {
         };
         Said {
             rule: &self.rule,
+            group: "",
             issue: Issue::PatternProblem,
             sureness: Sureness::set(CONFIDENCE),
             remark,
@@ -245,10 +246,10 @@ impl<'a> Words<'a> {
         regex.find_iter(&segment.text).filter_map(|found| Self::of(segment, found))
     }
 
-    /// An empty match has no words to point at.
-    fn of(segment: &Segment, found: regex::Match<'a>) -> Option<Self> {
-        let span = Span::new(found.start(), found.end());
-        let words = Self { segment: segment.index, span, text: found.as_str() };
+    /// A match without the white space at its ends. One of nothing else has no words to point at.
+    fn of(segment: &'a Segment, found: regex::Match<'a>) -> Option<Self> {
+        let span = Span::new(found.start(), found.end()).trimmed(&segment.text);
+        let words = Self { segment: segment.index, span, text: span.of(&segment.text) };
         (!span.is_empty()).then_some(words)
     }
 }
@@ -317,6 +318,20 @@ mod tests {
             let pattern = pattern(&format!("name = 'x'\n{text}"));
             assert_eq!(found(&pattern, source, target), finds, "{source} / {target}: {why}");
         }
+    }
+
+    #[test]
+    fn a_match_is_marked_without_the_white_space_at_its_ends() {
+        let pattern = pattern("name = 'x'\nforbidden = '\\s+총리\\s*'\n");
+        let bitext = crate::align::keys::tests::bitext(&["Premier Kim"], &["김일성  총리 는"]);
+        let bead = Bead { source: 0..1, target: 0..1, score: 1.0, cost: 0.0 };
+        let alignment = Alignment { beads: vec![bead] };
+        let anchors = crate::anchor::find(&bitext);
+        let context = Context::new(&bitext, &alignment, &anchors);
+        let said = find(&context, [&pattern]);
+        let findings = judge(said, &bitext, &Settings::default()).findings;
+        let words: Vec<_> = findings.iter().filter_map(|f| f.target.as_ref()).collect();
+        assert_eq!(words.iter().map(|side| side.text.as_str()).collect::<Vec<_>>(), ["총리"]);
     }
 
     #[test]

@@ -136,6 +136,7 @@ fn an_error_is_noticed_by_a_new_finding_on_its_words() {
         also: Vec::new(),
         occurrences: Vec::new(),
         members: Vec::new(),
+        is_form: false,
     };
     let changed = error.changed.clone();
     #[rustfmt::skip]

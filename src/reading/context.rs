@@ -1,6 +1,9 @@
-use std::sync::{
-    Arc, OnceLock,
-    atomic::{AtomicU8, Ordering},
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicU8, Ordering},
+    },
 };
 
 use rayon::prelude::*;
@@ -14,7 +17,11 @@ use crate::{
     glossary::Glossary,
     halves::Unpaired,
     lexicon::{Lexicon, Words},
-    reading::{Need, coverage::Candidate},
+    reading::{
+        Need,
+        coverage::{Candidate, suspect::suspects},
+        left::{self, Left},
+    },
     segment::{Bitext, Half, Segment},
     text::Tongue,
 };
@@ -43,6 +50,8 @@ pub struct Context<'a> {
     is_turned: bool,
     divergences: OnceLock<Vec<Divergence>>,
     suspects: OnceLock<Vec<Candidate>>,
+    left: OnceLock<Vec<Left>>,
+    copied: OnceLock<[BTreeSet<usize>; 2]>,
     asked: AtomicU8,
 }
 
@@ -93,6 +102,8 @@ impl<'a> Context<'a> {
             is_turned: false,
             divergences: OnceLock::new(),
             suspects: OnceLock::new(),
+            left: OnceLock::new(),
+            copied: OnceLock::new(),
             asked: AtomicU8::new(0),
         }
     }
@@ -237,10 +248,21 @@ impl<'a> Context<'a> {
         self.readings().map(|[_, target]| target.as_slice())
     }
 
-    /// The phrases of both sides that may have no counterpart, `find` being asked once for all rules.
-    pub(crate) fn suspects(&self, find: impl FnOnce() -> Vec<Candidate>) -> &[Candidate] {
+    /// The phrases of both sides that may have no counterpart, weighed once for all rules.
+    pub(crate) fn suspects(&self) -> &[Candidate] {
         self.ask(Need::Coverage);
-        self.suspects.get_or_init(find)
+        self.suspects.get_or_init(|| suspects(self))
+    }
+
+    /// The segments of the translation that are not in its language and should be, looked for once for all rules.
+    pub(crate) fn left(&self) -> &[Left] {
+        self.left.get_or_init(|| left::left(self))
+    }
+
+    /// The segments of the source (or of the target) that stand, word for word, on the other side as often as here:
+    /// each has its counterpart, wherever the alignment put it.
+    pub(crate) fn copied(&self, of_source: bool) -> &BTreeSet<usize> {
+        &self.copied.get_or_init(|| left::copied(self.bitext))[usize::from(!of_source)]
     }
 
     fn readings(&self) -> Option<&[Arc<Vec<Words>>; 2]> {
@@ -394,7 +416,7 @@ mod tests {
                 context.singles().map(|[source, _]| source.rows().count()),
                 encoder.as_ref().map(|_| 1)
             );
-            assert!(context.suspects(Vec::new).is_empty());
+            assert!(context.suspects().is_empty());
             assert_eq!(context.asked(), Need::ALL);
             let (source, target) = (context.source_words(), context.target_words());
             let plain = |words: Option<&[Words]>| -> Vec<String> {
@@ -462,7 +484,7 @@ mod tests {
             (|context| _ = context.encoder(), Need::Vectors),
             (|context| _ = context.lexicon(), Need::Lexicon),
             (|context| _ = context.divergences(), Need::Values),
-            (|context| _ = context.suspects(Vec::new), Need::Coverage),
+            (|context| _ = context.suspects(), Need::Coverage),
         ];
         for is_turned in [false, true] {
             for (ask, need) in &asks {

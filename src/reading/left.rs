@@ -1,7 +1,10 @@
 //! Segments of the translation that are not in its language: left as they stand in the original, or in a third
 //! language; and which of them need no translation.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::{
+    cell::LazyCell,
+    collections::{BTreeMap, BTreeSet, HashSet},
+};
 
 use super::{
     Context,
@@ -12,9 +15,10 @@ use super::{
 };
 use crate::{
     align::Bead,
+    language::role,
     lexicon::Lexicon,
-    segment::Segment,
-    text::{Folded, Language, Script, Tongue},
+    segment::{Bitext, Segment},
+    text::{Folded, Script, Tongue},
 };
 
 /// A segment of the translation that is not in its language and should be.
@@ -53,11 +57,14 @@ const SCRIPT_SHARE: f64 = 0.8;
 const KNOWN_SHARE: f64 = 0.45;
 
 /// The segments of the translation that stand there in another language and are not such as read the same in any.
-pub(crate) fn left(context: &Context<'_>) -> Vec<Left> {
+pub(super) fn left(context: &Context<'_>) -> Vec<Left> {
     let (source, target) = (&context.bitext.source, &context.bitext.target);
-    let scripts = [&source.language, &target.language].map(script_of);
+    // Japanese is written in several at once, and none of them tells it.
+    let scripts = [source, target]
+        .map(|half| Some(half.language.script()).filter(|script| *script != Script::Kana));
     let originals = by_words(&source.segments);
     let same = same_lines(&source.segments, &target.segments, &originals);
+    let kept = LazyCell::new(|| Kept::new(&target.segments, scripts[1]));
     let mut found = Vec::new();
     for (position, bead) in context.beads() {
         for segment in context.target(bead) {
@@ -85,7 +92,7 @@ pub(crate) fn left(context: &Context<'_>) -> Vec<Left> {
             // What the original has in a third language as well was quoted.
             let quoted = what == What::ThirdLanguage
                 && (copy.is_some() || stands_in(&words, context.source(bead)));
-            if !quoted && !is_kept(&segment.text, &target.segments, scripts[1]) {
+            if !quoted && !kept.has(&segment.text) {
                 found.push(Left { bead: position, target: segment.index, source: copy, what });
             }
         }
@@ -93,19 +100,19 @@ pub(crate) fn left(context: &Context<'_>) -> Vec<Left> {
     found
 }
 
-/// The segments of the source (or of the target) that stand, word for word, on the other side as often as here:
-/// each has its counterpart, wherever the alignment put it.
-pub(crate) fn copied(context: &Context<'_>, of_source: bool) -> BTreeSet<usize> {
-    let (own, other) = (&context.bitext.source.segments, &context.bitext.target.segments);
-    let (own, other) = if of_source { (own, other) } else { (other, own) };
-    let opposite = by_words(other);
-    by_words(own)
-        .into_iter()
-        .filter(|(words, here)| {
-            !words.is_empty() && opposite.get(words).is_some_and(|there| there.len() >= here.len())
-        })
-        .flat_map(|(_, here)| here)
-        .collect()
+/// The segments of the source and of the target that stand, word for word, on the other side as often as here.
+pub(super) fn copied(bitext: &Bitext) -> [BTreeSet<usize>; 2] {
+    let [source, target] = [&bitext.source, &bitext.target].map(|half| by_words(&half.segments));
+    let copied = |own: &ByWords, opposite: &ByWords| {
+        own.iter()
+            .filter(|(words, here)| {
+                !words.is_empty()
+                    && opposite.get(*words).is_some_and(|there| there.len() >= here.len())
+            })
+            .flat_map(|(_, here)| here.iter().copied())
+            .collect()
+    };
+    [copied(&source, &target), copied(&target, &source)]
 }
 
 /// For each segment of the translation the segments round it, of its paragraph, that stand in this order in the
@@ -113,7 +120,7 @@ pub(crate) fn copied(context: &Context<'_>, of_source: bool) -> BTreeSet<usize> 
 fn same_lines(
     source: &[Segment],
     target: &[Segment],
-    originals: &BTreeMap<Vec<String>, Vec<usize>>,
+    originals: &ByWords,
 ) -> Vec<std::ops::Range<usize>> {
     let copies: Vec<&[usize]> = target
         .iter()
@@ -142,16 +149,6 @@ fn joined(segments: &[Segment]) -> String {
     texts.join(" ")
 }
 
-/// The script of a language that is told from others by it.
-fn script_of(language: &Language) -> Option<Script> {
-    match language.primary() {
-        "ko" => Some(Script::Hangul),
-        "en" => Some(Script::Latin),
-        "ru" => Some(Script::Cyrillic),
-        _ => None,
-    }
-}
-
 fn words(text: &str) -> Vec<String> {
     let folded = Folded::new(text);
     folded
@@ -162,8 +159,11 @@ fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
-fn by_words(segments: &[Segment]) -> BTreeMap<Vec<String>, Vec<usize>> {
-    let mut found: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+/// Segments by their words.
+type ByWords = BTreeMap<Vec<String>, Vec<usize>>;
+
+fn by_words(segments: &[Segment]) -> ByWords {
+    let mut found = ByWords::new();
     for segment in segments {
         found.entry(words(&segment.text)).or_default().push(segment.index);
     }
@@ -243,13 +243,13 @@ fn in_source(text: &str, copied: bool, script: Script, english: bool) -> Option<
             _ => None,
         };
     }
+    let lexicon = Lexicon::embedded();
     if !english {
-        return (copied && is_sentence(text)).then_some(What::Sentence);
+        return in_other(text, copied, lexicon);
     }
     if is_code(text) || is_reference(text) {
         return None;
     }
-    let lexicon = Lexicon::embedded();
     // A heading in capitals is made of the same words.
     let small;
     let text = if text.chars().any(char::is_lowercase) || text.split_whitespace().nth(2).is_none() {
@@ -277,6 +277,9 @@ fn in_source(text: &str, copied: bool, script: Script, english: bool) -> Option<
         return None;
     }
     let has_verb = running.iter().any(|word| is_verb(word, lexicon));
+    if !has_verb && !is_sentence(text) && is_name(text, &words, lexicon) {
+        return None;
+    }
     match (copied, is_sentence(text) && words.len() >= 3 || has_verb && words.len() >= 4) {
         (true, true) => Some(What::Sentence),
         (true, false) => Some(What::Phrase),
@@ -284,6 +287,44 @@ fn in_source(text: &str, copied: bool, script: Script, english: bool) -> Option<
         (false, true) if running.len() >= 2 && words.len() >= 4 => Some(What::OtherWords),
         _ => None,
     }
+}
+
+/// The same of a text in the letters of the source, a language whose words nobody knows: only sentences tell.
+fn in_other(text: &str, copied: bool, lexicon: &Lexicon) -> Option<What> {
+    /// A sentence has so many words in lower case; names and titles have fewer.
+    const LEAST_LOWER: usize = 3;
+    if !is_sentence(text) || is_code(text) || is_reference(text) {
+        return None;
+    }
+    if copied {
+        return Some(What::Sentence);
+    }
+    let words: Vec<&str> = plain_words(text).collect();
+    let lower = words.iter().filter(|word| word.starts_with(char::is_lowercase)).count();
+    let known = words.iter().filter(|word| lexicon.knows(word, Tongue::English)).count();
+    let is_english = known as f64 >= KNOWN_SHARE * words.len() as f64;
+    let what = if is_english { What::ThirdLanguage } else { What::OtherWords };
+    (lower >= LEAST_LOWER).then_some(what)
+}
+
+/// Whether a line is the name of a person or an institution, or a postal address: it begins with a name that no word of
+/// the language is, or with a number before a street, and has but little words in lower case.
+fn is_name(text: &str, words: &[&str], lexicon: &Lexicon) -> bool {
+    /// A longer line is a heading, whatever name it begins with.
+    const MOST_WORDS: usize = 8;
+    /// The longest of, van der, and, with.
+    const LITTLE: usize = 4;
+    let is_capital = |word: &&str| word.starts_with(char::is_uppercase);
+    let (capitals, small): (Vec<&str>, Vec<&str>) = words.iter().partition(|word| is_capital(word));
+    let begins_as_name = text.starts_with(char::is_uppercase)
+        && words.first().is_some_and(|word| !lexicon.knows(&word.to_lowercase(), Tongue::English));
+    let is_address = text.starts_with(|c: char| c.is_ascii_digit())
+        && words.last().is_some_and(|word| role::forms("en", "street").contains(word));
+    capitals.len() >= 2
+        && words.len() <= MOST_WORDS
+        && !text.contains(':')
+        && small.iter().all(|word| word.len() <= LITTLE)
+        && (begins_as_name || is_address)
 }
 
 /// Whether a line is what something is called in a program: a command, a field, a type. A heading begins with a
@@ -299,26 +340,50 @@ fn is_called(text: &str, words: &[&str]) -> bool {
         && text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '|' | '/'))
 }
 
-/// Whether the document keeps a short text in Latin letters elsewhere too: it is a name or term there.
-fn is_kept(text: &str, target: &[Segment], script: Option<Script>) -> bool {
+/// The short texts in other letters that a translation keeps inside its own text: names and terms.
+#[derive(Debug, Default)]
+struct Kept(HashSet<String>);
+
+impl Kept {
     /// A longer text is no term.
     const MOST_WORDS: usize = 4;
-    let Some(script) = script else { return false };
-    let own = words(text);
-    if own.len() > MOST_WORDS || own.is_empty() || is_sentence(text) {
-        return false;
+
+    fn new(target: &[Segment], script: Option<Script>) -> Self {
+        let mut kept = HashSet::new();
+        let Some(script) = script else { return Self(kept) };
+        let is_own = |c: char| Script::of(c) == script;
+        for segment in target.iter().filter(|segment| segment.text.contains(is_own)) {
+            let mut run: Vec<String> = Vec::new();
+            for word in words(&segment.text) {
+                // What is written onto a term is a particle: “Studio Code에서”.
+                let end = word.find(is_own).unwrap_or(word.len());
+                if end > 0 {
+                    run.push(word[..end].to_owned());
+                    for from in run.len().saturating_sub(Self::MOST_WORDS)..run.len() {
+                        kept.insert(run[from..].join(" "));
+                    }
+                }
+                if end < word.len() {
+                    run.clear();
+                }
+            }
+        }
+        Self(kept)
     }
-    let needle = own.join(" ");
-    target.iter().any(|segment| {
-        segment.text.chars().any(|c| Script::of(c) == script)
-            && words(&segment.text).join(" ").contains(&needle)
-    })
+
+    /// Whether a text is one of them.
+    fn has(&self, text: &str) -> bool {
+        let own = words(text);
+        (1..=Self::MOST_WORDS).contains(&own.len())
+            && !is_sentence(text)
+            && self.0.contains(&own.join(" "))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::trial::aligned;
+    use crate::{rule::trial::aligned, text::Language};
 
     #[test]
     fn what_was_left_is_told_from_what_reads_the_same_in_any_language() {
@@ -330,6 +395,12 @@ mod tests {
             ("Chapter Three: The Road to Wonsan",          true,  Some(What::Phrase),    "a heading with function words"),
             ("August 1956",                                true,  Some(What::Phrase),    "a month"),
             ("Visual Studio Code",                         true,  None,                  "a name"),
+            ("Yamaguchi Center for Arts and Media",        true,  None,                  "an institution"),
+            ("Stéfan van der Walt",                        true,  None,                  "a person"),
+            ("149 New Montgomery Street",                  true,  None,                  "an address"),
+            ("The Center for Arts and Media",              true,  Some(What::Phrase),    "words that have translations"),
+            (".. title: about",                            true,  None,                  "a directive"),
+            ("from numpy import array",                    true,  None,                  "a line of code"),
             ("Python 3.12",                                true,  None,                  "a name with a version"),
             ("settings.toml",                              true,  None,                  "a file"),
             ("docker run --rm demo",                       true,  None,                  "a command with an option"),
@@ -373,6 +444,46 @@ mod tests {
         ];
         for (text, copied, expected, why) in cases {
             assert_eq!(what(text, copied, into_english, false), expected, "{text}: {why}");
+        }
+    }
+
+    #[test]
+    fn text_left_in_a_language_without_a_lexicon_is_told_by_its_sentences() {
+        let polish = Some("pl".parse::<Language>().expect("a tag").script());
+        #[rustfmt::skip]
+        let cases = [
+            ("Delegacja przybyła wczoraj do stolicy.",      true,  Some(What::Sentence),      "a sentence of the original"),
+            ("Delegacja przybyła wczoraj do stolicy.",      false, Some(What::OtherWords),    "one of other words"),
+            ("The delegation came to the town.",            false, Some(What::ThirdLanguage), "English"),
+            ("Делегация вчера прибыла в столицу.",          false, Some(What::ThirdLanguage), "Russian"),
+            ("Trybuna Ludu",                                true,  None,                      "a name"),
+            ("Droga do Wonsan",                             true,  None,                      "perhaps a title"),
+            ("Brzeziński H., Kowalski J., Nowak A.",        false, None,                      "names"),
+            ("대표단은 어제 도착하였다.",                       false, None,                      "the language it should be in"),
+        ];
+        for (text, copied, expected, why) in cases {
+            let scripts = [polish, Some(Script::Hangul)];
+            assert_eq!(what(text, copied, scripts, false), expected, "{text}: {why}");
+        }
+    }
+
+    #[test]
+    fn a_term_that_the_translation_keeps_in_its_text_is_left_rightly() {
+        let kept = |text: &str, elsewhere: &[&str]| {
+            let (bitext, ..) = aligned(&[], elsewhere, &vec![(0, 1); elsewhere.len()]);
+            Kept::new(&bitext.target.segments, Some(Script::Hangul)).has(text)
+        };
+        #[rustfmt::skip]
+        let cases = [
+            ("the big table", "그는 the big table에서 일한다.", true,  "with a particle"),
+            ("big table",     "the big table을 본다.",         true,  "a part of it"),
+            ("big tab",       "the big table을 본다.",         false, "no part of a word"),
+            ("the big table", "the big 큰 table",            false, "with a word between"),
+            ("the big table", "the big table",              false, "a line of the same"),
+            ("the very big red table", "the very big red table이 있다.", false, "too long for a term"),
+        ];
+        for (text, elsewhere, expected, why) in cases {
+            assert_eq!(kept(text, &[elsewhere]), expected, "{text}: {why}");
         }
     }
 

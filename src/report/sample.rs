@@ -185,6 +185,7 @@ fn findings(english: &Half, korean: &Half) -> Vec<Finding> {
         also: Vec::new(),
         occurrences: Vec::new(),
         members: Vec::new(),
+        is_form: false,
     };
     vec![
         finding(

@@ -329,7 +329,7 @@ fn summary(compared: &Compared<'_>, verdict: &Verdict<'_>) -> String {
         (known, "known from the baseline"),
         (gone, "gone since then"),
         (verdict.ignored, "ignored as the settings say"),
-        (verdict.hidden, "more below the confidence or severity asked for"),
+        (verdict.hidden, "more, at least, below the confidence or severity asked for"),
     ] {
         if count > 0 {
             rest += &format!("; {count} {what}");

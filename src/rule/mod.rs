@@ -86,6 +86,9 @@ use crate::{
     text::Language,
 };
 
+/// The group of rules about how a text is written: whatever they say of words, it says nothing of their meaning.
+pub const FORM: &str = "form";
+
 /// What a rule looks for, as `daejo explain` shows it.
 #[derive(Debug, Clone, Copy)]
 pub struct Explanation {

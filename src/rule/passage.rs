@@ -8,7 +8,7 @@ use crate::{
     anchor::Anchor,
     encoder::cosine,
     language::role,
-    reading::{Context, Mark, left::copied, likeness::Likeness},
+    reading::{Context, Mark, likeness::Likeness},
     segment::Segment,
     text::ScriptCounts,
 };
@@ -110,7 +110,7 @@ pub(crate) fn lone<'a>(context: &Context<'a>, of_source: bool) -> Vec<Lone<'a>> 
         (&bitext.target, &context.anchors.target)
     };
     let (mut found, mut credit) = (Vec::new(), None);
-    let copied = copied(context, of_source);
+    let copied = context.copied(of_source);
     let elsewhere = elsewhere(context, of_source);
     for (position, bead) in context.beads() {
         let (own, other) = sides(bead, of_source);
@@ -165,7 +165,13 @@ const NEAR_COSINE: f32 = 0.25;
 /// … with no more than so many beads between …
 const NEAR_BEADS: usize = 4;
 
-/// … and by this many nats wherever they stand …
+/// The entries of a list in another order (by the alphabet, say) are each other's by this many nats …
+const ITEM_NATS: f64 = 6.0;
+
+/// … within so many beads.
+const LIST_BEADS: usize = 10;
+
+/// Whatever they are, they are by this many nats …
 const FAR_NATS: f64 = 14.0;
 
 /// … within so many beads.
@@ -206,9 +212,13 @@ fn elsewhere(context: &Context<'_>, of_source: bool) -> BTreeSet<usize> {
                     score < SURE && *other_score < SURE && at.abs_diff(position) <= NEAR_BEADS;
                 others.clone().any(|other| {
                     // Two headings face to face are each other's, however freely the one renders the other.
-                    at.abs_diff(position) == 1
-                        && is_phrase(segment, of_source)
-                        && is_phrase(other, !of_source)
+                    let phrases = is_phrase(segment, of_source) && is_phrase(other, !of_source);
+                    let apart = at.abs_diff(position);
+                    phrases && apart == 1
+                        || phrases
+                            && apart <= LIST_BEADS
+                            && likeness.of(segment..segment + 1, other..other + 1, of_source)
+                                >= ITEM_NATS
                         || unsure && near_in_meaning(segment, other) >= NEAR_COSINE
                         || likeness.of(segment..segment + 1, other..other + 1, of_source)
                             >= FAR_NATS
@@ -333,13 +343,15 @@ fn nearby_values(context: &Context<'_>, position: usize, of_source: bool) -> BTr
 
 /// Whether a segment is nothing but a note by the translator or editor.
 pub(crate) fn is_translators_note(text: &str) -> bool {
-    let inner = text.trim().trim_end_matches('.');
-    let bracketed = [('[', ']'), ('(', ')'), ('〔', '〕')]
+    let text = text.trim().trim_end_matches('.');
+    let inside = [('[', ']'), ('(', ')'), ('〔', '〕'), ('（', '）'), ('［', '］')]
         .iter()
-        .any(|&(open, close)| inner.starts_with(open) && inner.ends_with(close));
+        .find_map(|&(open, close)| text.strip_prefix(open)?.strip_suffix(close));
     let named = [role::korean("editor"), role::forms("en", "editor")].concat();
-    let lower = inner.to_lowercase();
-    bracketed && named.iter().any(|name| lower[1..].trim_start().starts_with(name))
+    inside.is_some_and(|note| {
+        let note = note.trim_start().to_lowercase();
+        named.iter().any(|name| note.starts_with(name))
+    })
 }
 
 /// At most this many characters of a passage are quoted in a message.

@@ -1,6 +1,6 @@
 //! Runs rules over a bitext, each for itself.
 
-use super::{Issue, Remark, Rule, Sureness};
+use super::{FORM, Issue, Remark, Rule, Sureness};
 use crate::reading::{Context, Mark};
 
 /// A remark, and whose it is.
@@ -8,6 +8,8 @@ use crate::reading::{Context, Mark};
 pub struct Said<'r> {
     /// Name of the rule.
     pub rule: &'r str,
+    /// The group of its rule.
+    pub group: &'r str,
     /// Kind of issue.
     pub issue: Issue,
     /// How often remarks with this evidence were right.
@@ -37,7 +39,7 @@ pub(crate) fn said_by(rule: &'static dyn Rule, context: &Context<'_>) -> Vec<Sai
     let explanation = rule.explanation();
     // What stands word for word on both sides cannot say something else: it can only be left, or badly written. Nor can
     // code, which nobody translates.
-    if !matches!(explanation.group, "passages" | "form") {
+    if !matches!(explanation.group, "passages" | FORM) {
         remarks.retain(|remark| {
             let mut marks = [&remark.source, &remark.target].into_iter().enumerate();
             let is_code = |(half, mark): (usize, &Option<Mark>)| {
@@ -48,6 +50,7 @@ pub(crate) fn said_by(rule: &'static dyn Rule, context: &Context<'_>) -> Vec<Sai
     }
     let said = remarks.into_iter().map(|remark| Said {
         rule: explanation.name,
+        group: explanation.group,
         issue: rule.issue(&remark.evidence),
         sureness: explanation.sureness(context, &remark.evidence),
         remark,

@@ -64,6 +64,8 @@ pub(super) fn doubled(text: &str) -> Vec<(usize, Span)> {
         let begins = at == 0 || text[..words[at].span.start].trim_end().ends_with(['.', '!', '?']);
         let count =
             (1..=longest).rev().find(|&count| is_doubled(&words[at..at + 2 * count], begins));
+        let before = at.checked_sub(1).map(|at| &words[at]);
+        let count = count.filter(|&count| !goes_on(before, &words[at..at + 2 * count]));
         let Some(count) = count else {
             at += 1;
             continue;
@@ -73,6 +75,15 @@ pub(super) fn doubled(text: &str) -> Vec<(usize, Span)> {
         at += 2 * count;
     }
     found
+}
+
+/// Whether words stand twice by turns of phrase that go on: from time to time to …, day by day by ….
+fn goes_on(before: Option<&Piece<'_>>, words: &[Piece<'_>]) -> bool {
+    let [first, joint, ..] = words else { return false };
+    let is_from = before.is_some_and(|word| word.plain == "from");
+    words.len() == 4
+        && first.plain != joint.plain
+        && (is_from && joint.plain == "to" || matches!(joint.plain.as_str(), "by" | "after" | "upon"))
 }
 
 fn is_doubled(words: &[Piece<'_>], begins: bool) -> bool {
@@ -107,7 +118,7 @@ mod tests {
     #[test]
     fn words_written_twice_are_told_from_words_that_belong_twice() {
         #[rustfmt::skip]
-        let cases: [(&str, &[&str], &str); 18] = [
+        let cases: [(&str, &[&str], &str); 20] = [
             ("He left the the meeting.",            &["the"],            "a word"),
             ("그는 그는 평양으로 돌아갔다.",            &["그는"],           "a word"),
             ("대사는 이 문제를 이 문제를 언급하였다.",   &["이 문제를"],       "two words"),
@@ -125,6 +136,8 @@ mod tests {
             ("either AND or OR or both",            &[],                 "another, in capitals"),
             ("The the meeting was long.",           &["the"],            "the capital is the sentence's"),
             ("It rained. The the meeting ended.",   &["the"],            "of a later sentence"),
+            ("from time to time to no avail",       &[],                 "a turn of phrase, and what goes on"),
+            ("He went to went to the town.",        &["went to"],        "two words"),
             ("He met Kim Kim in the street.",       &["Kim"],            "a name written twice"),
         ];
         for (text, expected, why) in cases {

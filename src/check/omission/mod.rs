@@ -2,7 +2,7 @@
 //!
 //! Each phrase of a side is weighed by what the lexicon, the values and the lengths say, and of the few
 //! that look lost it is asked whether the vectors of the two sides come closer when it is taken out. One
-//! calibrated model ([`Models`]) joins the evidence; of nested phrases the one it believes in most is
+//! calibrated model ([`Models`](crate::reading::coverage::Models)) joins the evidence; of nested phrases the one it believes in most is
 //! reported.
 //!
 //! What that believes in is looked at once more (`second`): on real documents most of it stands opposite in other
@@ -15,7 +15,10 @@ use crate::{
     lexicon::{ReadWord, Words},
     reading::{
         Context, Mark, Need,
-        coverage::{self, Candidate, Feature, Models, Open, ROUNDING, chosen},
+        coverage::{
+            Candidate, Feature, chosen,
+            suspect::{BELIEVED, belief},
+        },
     },
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, passage},
     text::Tongue,
@@ -90,26 +93,6 @@ static ADDITION: Explanation = Explanation {
     },
 };
 
-/// So many phrases of a side are compared by their vectors at most.
-const MOST: usize = 4;
-
-/// Phrases that the first model gives less than this, in nats, are not compared.
-const LEAST: f64 = -2.0;
-
-/// Odds from which the first model believes that a phrase has no counterpart, in nats: four times likelier than not.
-const BELIEVED: f64 = 2.0 * std::f64::consts::LN_2;
-
-/// So much less is a Korean phrase: Korean spells out what English leaves to the reader oftener than the
-/// permissive texts that the model was fitted on show.
-const AGGLUTINATED: f64 = 0.4;
-
-/// A word alone is believed so much less than the model says: on gold, translators' liberties with
-/// single words outnumber words left out.
-const SINGLE_WORD: f64 = 1.0;
-
-/// A phrase that says nothing new is believed so much less: a translator may leave it to the context.
-const GIVEN: f64 = 1.0;
-
 /// A translation this probable in a neighbouring bead is where the phrase went.
 const NEXT_DOOR: f32 = 0.1;
 
@@ -136,8 +119,6 @@ impl Rule for Addition {
 fn report(context: &Context<'_>, of_source: bool, remarks: &mut Vec<Remark>) {
     let explanation = if of_source { &OMISSION } else { &ADDITION };
     let tells = |verdict: &Verdict| explanation.tells(context, verdict.evidence());
-    let models = Models::fitted();
-    let belief = |candidate: &Candidate| models.last(candidate) - doubt(candidate);
     let believed = |candidate: &&Candidate| {
         candidate.of_source == of_source
             && belief(candidate) >= BELIEVED
@@ -145,7 +126,7 @@ fn report(context: &Context<'_>, of_source: bool, remarks: &mut Vec<Remark>) {
     };
     let Some(mut look) = SecondLook::new(context) else { return };
     let lengths = Lengths::of(context, of_source);
-    for candidate in chosen(suspects(context), belief).into_iter().filter(believed) {
+    for candidate in chosen(context.suspects(), belief).into_iter().filter(believed) {
         let half = if of_source { &context.bitext.source } else { &context.bitext.target };
         let phrase = candidate.span.of(&half.segments[candidate.segment].text);
         // What stays hidden however it looks need not be looked at.
@@ -165,14 +146,6 @@ fn report(context: &Context<'_>, of_source: bool, remarks: &mut Vec<Remark>) {
 
 /// The evidence for a phrase that seems to be missing where what stands opposite is as long as the whole would be.
 const LONG_ENOUGH: &str = "long enough";
-
-/// How much less a phrase is believed than the model says, in nats.
-fn doubt(candidate: &Candidate) -> f64 {
-    let single = candidate.of(Feature::Content) <= 1.0;
-    f64::from(u8::from(single)) * SINGLE_WORD
-        + f64::from(u8::from(candidate.tongue == Tongue::Korean)) * AGGLUTINATED
-        + f64::from(u8::from(candidate.given)) * GIVEN
-}
 
 /// Whether all words of a phrase have a translation in the bead before or behind: the text was cut or
 /// ordered otherwise there.
@@ -205,17 +178,6 @@ fn is_next_door(context: &Context<'_>, candidate: &Candidate) -> bool {
         })
 }
 
-/// The phrases that may be missing, weighed once for both rules: they share the vectors.
-fn suspects<'c>(context: &'c Context<'_>) -> &'c [Candidate] {
-    let models = Models::fitted();
-    let rank = |candidate: &Candidate| models.first(candidate);
-    // One that cannot be told whatever its vectors say can overlap none that is: it needs none.
-    let hopeful = |candidate: &Candidate, open: &[Open]| {
-        models.at_most(candidate, open) - doubt(candidate) >= BELIEVED - ROUNDING
-    };
-    context.suspects(|| coverage::weighed(context, rank, (MOST, LEAST), hopeful, None).phrases)
-}
-
 fn finding(candidate: &Candidate, phrase: &str, verdict: Verdict) -> Remark {
     let mark = Some(Mark::Words { segment: candidate.segment, span: candidate.span });
     let (source, target, other) =
@@ -237,7 +199,10 @@ fn finding(candidate: &Candidate, phrase: &str, verdict: Verdict) -> Remark {
 #[cfg(all(test, feature = "encoder"))]
 mod tests {
     use super::*;
-    use crate::rule::trial::{self, aligned, encoder};
+    use crate::{
+        reading::coverage,
+        rule::trial::{self, aligned, encoder},
+    };
 
     /// What both rules mark in a pair.
     fn marked(source: &str, target: &str) -> Vec<(String, String)> {
@@ -354,7 +319,7 @@ mod tests {
         let (bitext, alignment, anchors) = aligned(&["In Warsaw."], &["그는 왔다."], &[(1, 1)]);
         let context = Context::new(&bitext, &alignment, &anchors);
         let phrases =
-            coverage::weighed(&context, |_| 0.0, (MOST, f64::MIN), |_, _| true, None).phrases;
+            coverage::weighed(&context, |_| 0.0, (4, f64::MIN), |_, _| true, None).phrases;
         assert!(phrases.is_empty());
     }
 }

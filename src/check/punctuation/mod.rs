@@ -87,7 +87,8 @@ impl Rule for Punctuation {
                     let own =
                         wide_marks(&segment.text).filter(|(_, mark, _)| !source.contains(*mark));
                     for (at, mark, plain) in own {
-                        let span = with_word(&segment.text, Span::new(at, at + mark.len_utf8()));
+                        // The mark alone is what is to be replaced.
+                        let span = Span::new(at, at + mark.len_utf8());
                         let message = format!(
                             "{mark} is written in full width, unlike the rest of the document"
                         );
@@ -216,7 +217,7 @@ mod tests {
             ("in ../src and 1..5",  "../src와 1..5에서",    &[],                      "code"),
             (".NET and so on",      "등의 .NET",            &[],                      "a name"),
             ("He came.",            "그는, 왔다, 갔다。",      &[],                      "too few marks to have a style"),
-            ("He came. He went, too.", "그는, 왔다. 갔다, 또, 그가, 왔다。", &["full-width 왔다。"], "another width"),
+            ("He came. He went, too.", "그는, 왔다. 갔다, 또, 그가, 왔다。", &["full-width 。"], "another width"),
             ("Kim et al., Lee",     "김 et al., 이",         &[],                      "an abbreviation"),
             ("It is.",              "그렇다.\"",             &[],                      "a closing quotation"),
             ("",                    "",                    &[],                      "empty"),

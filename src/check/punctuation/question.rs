@@ -121,7 +121,7 @@ fn question(segments: &[Segment]) -> Option<Mark> {
         let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
         let rest = &text[end..];
         let is_inside = rest.contains(is_closing) && !text.trim_start().starts_with(is_opening);
-        let asks = !rest.chars().any(char::is_alphabetic) && !is_inside;
+        let asks = !rest.chars().any(char::is_alphanumeric) && !is_inside;
         asks.then(|| Mark::Words {
             segment: segment.index,
             span: with_word(text, Span::new(at, end)),

@@ -4,12 +4,11 @@ mod names;
 mod prose;
 mod syllables;
 
+use std::collections::BTreeSet;
+
 use self::names::{Habit, Left};
 use crate::{
-    reading::{
-        Context, Mark, Need,
-        left::{copied, left},
-    },
+    reading::{Context, Mark, Need},
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, passage},
     text::{Folded, Script, Span},
 };
@@ -71,16 +70,16 @@ impl Rule for Residue {
             return;
         }
         let habit = Habit::of(context);
-        // Whole segments are told by `untranslated`, or read the same in any language.
-        let whole: Vec<usize> =
-            left(context).iter().map(|left| left.target).chain(copied(context, false)).collect();
+        // Whole segments that nobody left by mistake read the same in any language.
+        let left: BTreeSet<usize> = context.left().iter().map(|left| left.target).collect();
+        let same: BTreeSet<usize> = context.copied(false).difference(&left).copied().collect();
         for (position, bead) in context.beads() {
             let source: String = context
                 .source(bead)
                 .iter()
                 .map(|segment| Folded::new(&segment.text).text().to_owned() + " ")
                 .collect();
-            for segment in context.target(bead).iter().filter(|s| !whole.contains(&s.index)) {
+            for segment in context.target(bead).iter().filter(|s| !same.contains(&s.index)) {
                 for run in latin_runs(&segment.text) {
                     let words = run.of(&segment.text);
                     if is_mention(&segment.text, run) {

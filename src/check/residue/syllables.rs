@@ -1,10 +1,9 @@
 //! Hangul left in a translation from Korean.
 
+use std::collections::BTreeSet;
+
 use crate::{
-    reading::{
-        Context, Mark,
-        left::{copied, left},
-    },
+    reading::{Context, Mark},
     rule::{Remark, Severity, passage},
     text::{Script, ScriptCounts, Span},
 };
@@ -24,8 +23,9 @@ pub(super) fn check(context: &Context<'_>, remarks: &mut Vec<Remark>) {
     if !source.language.is_korean() {
         return;
     }
-    let whole: Vec<usize> =
-        left(context).iter().map(|left| left.target).chain(copied(context, false)).collect();
+    // What is left as a whole or reads the same says nothing of what stands inside a sentence.
+    let mut whole: BTreeSet<usize> = context.left().iter().map(|left| left.target).collect();
+    whole.extend(context.copied(false));
     let (mut hangul, mut letters, mut places) = (0, 0, 0);
     for segment in target.segments.iter().filter(|segment| !whole.contains(&segment.index)) {
         let counts = ScriptCounts::of(&segment.text);

@@ -9,7 +9,7 @@ use crate::{
     align::Bead,
     reading::{
         Context, Mark,
-        cue::{BeadText, pattern},
+        cue::{BeadText, pattern, word_start},
         naming::Naming,
         wording::alternatives,
     },
@@ -168,8 +168,8 @@ const LOOK_BACK: usize = 60;
 
 /// The qualifier before a Korean title, with the span from it to the end of the title.
 fn before_syllables(text: &str, title: Span) -> Option<(&'static Qualifier, Span)> {
-    let before = text[..title.start].strip_suffix(' ')?;
-    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let before = text[..title.start].strip_suffix(char::is_whitespace)?;
+    let start = word_start(before, before.len());
     let word = &before[start..];
     let qualifier = QUALIFIERS.all.iter().find(|q| q.korean.contains(&word))?;
     Some((qualifier, Span::new(start, title.end)))
@@ -185,6 +185,9 @@ mod tests {
         let cases = [
             ("The former vice-premier spoke.",          "부수상이 말했다.",             Some("former lost"),   "he is vice-premier no longer"),
             ("The former vice-premier spoke.",          "전 부수상이 말했다.",          None,                  "전"),
+            ("The former vice-premier spoke.",          "그때\u{a0}전 부수상이 말했다.", None,                "behind a space of two bytes"),
+            ("The former vice-premier spoke.",          "그때\u{3000}전\u{3000}부수상이 말했다.", None,      "of three"),
+            ("The former vice-premier spoke.",          "그때\u{3000}그 부수상이 말했다.", Some("former lost"), "no qualifier there"),
             ("The former vice-premier spoke.",          "부수상을 지낸 사람이 말했다.", None,                  "in a clause"),
             ("The former longtime governor spoke.",     "주지사가 말했다.",             Some("former lost"),   "with a word between"),
             ("The former wife of the governor spoke.",  "주지사의 아내가 말했다.",      None,                  "not the governor's"),

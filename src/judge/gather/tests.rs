@@ -45,6 +45,7 @@ fn made(
         };
         let said = Said {
             rule: rule.name,
+            group: rule.group,
             issue: rule.issue,
             sureness: Sureness::set(*confidence),
             remark,

@@ -11,6 +11,7 @@ mod nearness;
 pub(crate) mod pairing;
 pub(crate) mod reach;
 pub(crate) mod side;
+pub(crate) mod suspect;
 #[cfg(all(test, feature = "encoder"))]
 mod tests;
 

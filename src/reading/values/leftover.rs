@@ -1,15 +1,17 @@
 //! What to make of values that have no equal: pairs taken for each other, and values of one side.
 
-use std::{collections::BTreeSet, sync::LazyLock};
+use std::collections::BTreeSet;
 
-use super::{Atom, Divergence, NEIGHBOURS, ValueKind, Values, What, conversion::is_conversion};
+use super::{
+    Atom, Divergence, NEIGHBOURS, ValueKind, Values, What, conversion::is_conversion,
+    relative::Excuses,
+};
 use crate::{
     anchor::{
         date::Part,
         number::{Amount, Form, Qualifier, Strength, Unit},
     },
     segment::Half,
-    text::table,
 };
 
 /// Pairs of leftovers that are taken for each other.
@@ -382,42 +384,4 @@ fn is_converted(atom: &Atom, other: &Values) -> bool {
 fn is_last_day(atom: &Atom, other: &Values) -> bool {
     let end = |b: &Atom| b.kind == ValueKind::Month && b.part == Some(Part::End);
     atom.kind == ValueKind::Day && atom.value >= Amount::whole(29) && other.atoms.iter().any(end)
-}
-
-/// What the words of one side that stand for a year, month or day without naming it have excused: each of them
-/// stands for one date.
-#[derive(Debug, Default)]
-struct Excuses(BTreeSet<(ValueKind, usize)>);
-
-impl Excuses {
-    /// Whether a word of `other` stands for the date of `atom`, and for no date before it.
-    fn covers(&mut self, atom: &Atom, other: &Values) -> bool {
-        let words = relative(atom.kind, other);
-        if words == 0 {
-            return false;
-        }
-        self.0.insert((atom.kind, atom.anchor));
-        self.0.iter().filter(|(kind, _)| *kind == atom.kind).count() <= words
-    }
-}
-
-/// How many words of a side stand for a year, month or day without naming it.
-fn relative(kind: ValueKind, other: &Values) -> usize {
-    static RELATIVE: LazyLock<Vec<[&'static str; 4]>> = LazyLock::new(|| {
-        const TABLE: &str = include_str!("../../../corpora/tables/relative-dates.tsv");
-        table::rows::<4>("relative-dates.tsv", TABLE)
-    });
-    // “Yesterday” stands for the month and the year as well.
-    let units: &[&str] = match kind {
-        ValueKind::Year | ValueKind::Decade => &["year", "month", "day"],
-        ValueKind::Month => &["month", "day"],
-        ValueKind::Day => &["day", "weekday"],
-        ValueKind::Count | ValueKind::Reference | ValueKind::Time => return 0,
-    };
-    let Some(language) = &other.language else { return 0 };
-    let lower = other.text.to_lowercase();
-    let of_kind = RELATIVE
-        .iter()
-        .filter(|[of, _, unit, _]| language.primary() == *of && units.contains(unit));
-    of_kind.map(|[_, form, ..]| lower.matches(form).count()).sum()
 }

@@ -3,7 +3,10 @@
 use super::{
     Atom, NEIGHBOURS, ValueKind, Values, atoms::crosses, clock, conversion::is_conversion, leftover,
 };
-use crate::anchor::number::{Amount, Form, Qualifier};
+use crate::{
+    anchor::number::{Amount, Form, Qualifier},
+    language::ko::jamo::is_syllable,
+};
 
 /// Matches what is equal in the two sides of a bead.
 pub(crate) fn match_sides(source: &mut Values, target: &mut Values) {
@@ -191,24 +194,59 @@ fn match_ranges(one: &mut Values, other: &Values) {
 
 /// Codes and digits that stand in the other side just as they are, whatever was made of them there.
 fn match_literals(one: &mut Values, other: &mut Values) {
+    if one.atoms.iter().all(|atom| atom.matched) {
+        return;
+    }
+    match_dialled(one, other);
     let folded = other.text.to_lowercase();
+    let lower: Vec<String> = one.words.iter().map(|words| words.to_lowercase()).collect();
     for atom in one.atoms.iter_mut().filter(|a| !a.matched && a.form == Form::Code) {
         let digits = atom.value.to_string();
-        let words = one.words[atom.anchor].to_lowercase();
-        atom.matched = digit_runs(&folded).any(|run| run == digits) || folded.contains(&words);
+        atom.matched = digit_runs(&folded).any(|run| run == digits)
+            || stands_whole(&folded, &lower[atom.anchor]);
     }
     // A date or number left in the other language's words.
-    for index in 0..one.atoms.len() {
-        let words = one.words[one.atoms[index].anchor].to_lowercase();
+    for atom in one.atoms.iter_mut().filter(|a| !a.matched) {
+        let words = &lower[atom.anchor];
         let spoken = words.contains(|c: char| c.is_ascii_alphabetic());
-        one.atoms[index].matched |= spoken && words.len() > 2 && folded.contains(&words);
-        // Resolution X (dpi): a letter after all.
-        let letters = words.rsplit(' ').next().unwrap_or_default();
-        let is_letter = letters.len() == 1 && letters.bytes().all(|b| b.is_ascii_alphabetic());
-        let is_word = |word: &str| word == letters;
-        one.atoms[index].matched |=
-            is_letter && folded.split(|c: char| !c.is_ascii_alphanumeric()).any(is_word);
+        atom.matched = spoken && words.len() > 2 && stands_whole(&folded, words);
+        // Resolution X (dpi): a letter after all, and no small one, which is a word of the language.
+        let last = one.words[atom.anchor].rsplit(' ').next().unwrap_or_default();
+        let is_letter = last.len() == 1 && last.bytes().all(|b| b.is_ascii_uppercase() && b != b'I');
+        let is_word = |word: &str| word == last;
+        atom.matched |=
+            is_letter && other.text.split(|c: char| !c.is_ascii_alphanumeric()).any(is_word);
     }
+}
+
+/// 3-1-1 is 311, as it is said figure by figure.
+fn match_dialled(one: &mut Values, other: &Values) {
+    let other_dialled: Vec<String> = dialled(&other.text).collect();
+    for index in 0..one.atoms.len() {
+        let (anchor, value) = (one.atoms[index].anchor, one.atoms[index].value.to_string());
+        let own = dialled(&one.words[anchor]).any(|n| digit_runs(&other.text).any(|run| run == n));
+        one.atoms[index].matched |= own || other_dialled.contains(&value);
+    }
+}
+
+/// The numbers of a text that are written figure by figure, three figures or more.
+fn dialled(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '‑' | '–'))).filter_map(|run| {
+        let figures: Vec<&str> = run.split(['-', '‑', '–']).collect();
+        (figures.len() >= 3 && figures.iter().all(|figure| figure.len() == 1))
+            .then(|| figures.concat())
+    })
+}
+
+/// Whether words stand in a text as words of their own: Korean particles may follow them, no other letter or figure.
+fn stands_whole(text: &str, words: &str) -> bool {
+    let goes_on = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_syllable(c));
+    let begins = words.chars().next().is_some_and(char::is_alphanumeric);
+    let ends = words.chars().next_back().is_some_and(char::is_alphanumeric);
+    text.match_indices(words).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + words.len()..]);
+        !(begins && goes_on(before.chars().next_back())) && !(ends && goes_on(after.chars().next()))
+    })
 }
 
 fn digit_runs(text: &str) -> impl Iterator<Item = &str> {
@@ -253,6 +291,28 @@ pub(crate) fn match_moved(beads: &mut [(Values, Values)]) {
                 beads[at].0.atoms[index].matched = true;
                 beads[n].1.atoms[i].matched = true;
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stand_in_a_text_as_words_of_their_own() {
+        #[rustfmt::skip]
+        let cases = [
+            ("the main street",     "mai",   false, "a part of a word"),
+            ("mais il partit",      "mai",   false, "its beginning"),
+            ("am 3. mai kam er",    "mai",   true,  "a word"),
+            ("may에 출발하였다",       "may",   true,  "with a particle"),
+            ("format a40 was used", "a4",    false, "a longer code"),
+            ("a4를 썼다",             "a4",    true,  "a code with a particle"),
+            ("t-34/85",             "t-34",  true,  "before a sign"),
+        ];
+        for (text, words, expected, why) in cases {
+            assert_eq!(stands_whole(text, words), expected, "{words} in {text}: {why}");
         }
     }
 }

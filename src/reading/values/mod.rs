@@ -15,6 +15,7 @@ mod matching;
 mod named;
 mod numbered;
 mod paired;
+mod relative;
 #[cfg(test)]
 mod pairs;
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::{
         Amount, Form, Qualifier, Strength, Unit,
         approximate::{self, Approximation},
     },
+    language::role,
     text::Span,
 };
 
@@ -194,10 +195,19 @@ fn approximation(context: &Context<'_>, atom: &Atom, source: bool) -> Option<App
         let time = atom.unit.is_some_and(|u| matches!(u.dimension, "time" | "span"));
         let digits = text[atom.span.start..].starts_with(|c: char| c.is_ascii_digit());
         let sure = match word.as_str() {
+            // The above two points stand above.
+            "above" | "below" if text[..found.span.start].trim_end().ends_with("the") => false,
             "over" | "under" | "above" | "below" | "within" => {
                 !time && (digits || atom.unit.is_some())
             }
-            "about" | "around" => digits || atom.unit.is_some(),
+            // To learn about 311 is to learn of it.
+            "about" => {
+                let before = text[..found.span.start].split_whitespace().next_back();
+                let before = before.unwrap_or_default().to_ascii_lowercase();
+                let concerns = role::forms("en", "concerning").contains(&&*before);
+                (digits || atom.unit.is_some()) && !concerns
+            }
+            "around" => digits || atom.unit.is_some(),
             _ => true,
         };
         found.sure &= sure;

@@ -117,7 +117,7 @@ fn totals(run: &Run<'_>, tally: &tally::Tally) -> Vec<String> {
         (run.sum(|row| row.known), "known from the baseline"),
         (run.sum(|row| row.gone), "gone since then"),
         (run.sum(|row| row.ignored), "ignored as the settings say"),
-        (run.sum(|row| row.hidden), "more below the confidence or severity asked for"),
+        (run.sum(|row| row.hidden), "more, at least, below the confidence or severity asked for"),
     ] {
         if count > 0 {
             first += &format!("; {count} {what}");

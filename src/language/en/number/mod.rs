@@ -236,6 +236,9 @@ fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
 fn in_words(text: &str, at: usize) -> Option<Found> {
     let first = word_at(text, at);
     let lower = first.text.to_ascii_lowercase();
+    if let Some(part) = part::compound(text, first) {
+        return Some(part);
+    }
     // “a hundred”, “an hour and a half”: the article counts only before a scale.
     if matches!(lower.as_str(), "a" | "an") {
         let next = word_after(text, first.span.end)?;

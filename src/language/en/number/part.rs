@@ -68,6 +68,25 @@ pub(super) fn nth_part(text: &str, ordinal: Token<'_>) -> Option<Found> {
     Some(Found { span: ordinal.span, number, scale: None })
 }
 
+/// “one hundred-millionth”, “a ten-thousandth”: the hyphen makes one part of two words.
+pub(super) fn compound(text: &str, first: Token<'_>) -> Option<Found> {
+    let one = matches!(first.text.to_ascii_lowercase().as_str(), "a" | "an" | "one");
+    // “The one hundred-millionth visitor” is so many visitors.
+    if !one || text[..first.span.start].trim_end().to_ascii_lowercase().ends_with("the") {
+        return None;
+    }
+    let count = word_after(text, first.span.end)?;
+    let times = lookup(count).filter(|w| matches!(w.kind, Kind::Ten | Kind::Hundred | Kind::Unit))?;
+    if !text[count.span.end..].starts_with(['-', '‑']) {
+        return None;
+    }
+    let part = word_after(text, count.span.end)?;
+    let whole = lookup(part).filter(|w| w.kind == Kind::Ordinal && w.value >= Amount::whole(1000))?;
+    let whole = whole.value.times(times.value.as_whole()?)?.as_whole()?;
+    let number = Number::new(Amount::fraction(1, whole)?, Form::Fraction, Strength::Likely);
+    Some(Found { span: first.span.join(part.span), number, scale: None })
+}
+
 /// “twice”, “tripled”: an echo that says what it counts.
 pub(super) fn multiple(token: Token<'_>, word: Word) -> Found {
     let mut found = simple(token, word, Form::Echo);

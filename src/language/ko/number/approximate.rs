@@ -44,7 +44,8 @@ fn stands(lower: &str, row: &Row, span: Span) -> bool {
             && digits.len() > rest.len()
             && !is_year
     } else {
-        before.ends_with(|c: char| c.is_ascii_digit()) || neighbour::precedes("quantity", before)
+        // 2007년 경
+        before.ends_with(|c: char| c.is_ascii_digit()) || neighbour::precedes("quantity", before.trim_end())
     }
 }
 
@@ -65,10 +66,16 @@ fn after(text: &str, end: usize, found: &mut Vec<Approximation>) {
     let mut at = end;
     // 10명 정도 이상, 서른 살 가량.
     for _ in 0..2 {
-        let rest = text[at..].trim_start_matches(' ');
+        let mut rest = text[at..].trim_start_matches(' ');
+        // 5년 후쯤: the word for later belongs to the number.
+        if let Some(behind) = neighbour::behind("lapse", rest)
+            && hit(behind.trim_start_matches(' '), false)
+                .is_some_and(|row| row.qualifier == Qualifier::About)
+        {
+            rest = behind.trim_start_matches(' ');
+        }
         let start = text.len() - rest.len();
-        let hit = rows("ko", Place::After)
-            .find(|row| rest.starts_with(row.form) && may_stand(row.form, rest, start > at));
+        let hit = hit(rest, start > at);
         if let Some(row) = hit {
             let span = Span::new(start, start + row.form.len());
             found.push(Approximation { qualifier: row.qualifier, span, sure: row.sure });
@@ -89,6 +96,12 @@ fn after(text: &str, end: usize, found: &mut Vec<Approximation>) {
     if let Some(josa) = longest {
         led(text, at + josa.len(), Place::Josa, found);
     }
+}
+
+/// The word that stands at the beginning of `rest`, apart from the number or not.
+fn hit(rest: &str, spaced: bool) -> Option<&'static Row> {
+    rows("ko", Place::After)
+        .find(|row| rest.starts_with(row.form) && may_stand(row.form, rest, spaced))
 }
 
 /// The word after a particle that ends at `end`.

@@ -3,7 +3,11 @@
 use super::words;
 use crate::{
     language::{
-        any::number::{Found, words::unit as unit_of},
+        any::number::{
+            Found,
+            approximate::{self, Place},
+            words::unit as unit_of,
+        },
         ko::{date::part_after, jamo::is_syllable, neighbour},
     },
     text::Span,
@@ -24,7 +28,10 @@ pub(crate) fn counter(text: &str, end: usize) -> Option<(Unit, Span)> {
     let cut = form.ends_with(letter) && rest[form.len()..].starts_with(letter);
     // 원하였다: wanted.
     let verb = neighbour::is("money", form) && neighbour::is_cut(form, &rest[form.len()..]);
-    (!cut && !verb).then(|| (unit, Span::new(start, start + form.len())))
+    // The 초 of 초과 is no second, nor the 이 of 이상 anything.
+    let is_bound = approximate::rows("ko", Place::After)
+        .any(|row| row.form.len() > form.len() && rest.starts_with(row.form));
+    (!cut && !verb && !is_bound).then(|| (unit, Span::new(start, start + form.len())))
 }
 
 /// Gives a number its counter, and lets its span reach over one that stands directly behind it; where

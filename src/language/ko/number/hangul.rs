@@ -79,6 +79,11 @@ fn word(text: &str, at: usize) -> Option<Found> {
     if word.kind == Kind::Age {
         number.unit = words::named("age");
     }
+    // 반년 is half a year.
+    if word.kind == Kind::Part && last > 0 {
+        let of = words::unit(&word.form[last..]).map(|(_, unit)| unit);
+        number.unit = of.filter(|unit| matches!(unit.dimension, "time" | "span"));
+    }
     if word.kind == Kind::Multiple {
         number.unit = words::named("times");
     }
