@@ -140,8 +140,8 @@ impl Side {
         let phrases: Vec<Box<[u32]>> = phrases.into_iter().map(|(_, words)| words).collect();
         let tongue = Tongue::of(language);
         let read = tongue.map(|tongue| {
-            let read = |phrase: &Box<[u32]>| Lexicon::embedded().read(&words.text(phrase), tongue);
-            phrases.iter().map(read).collect()
+            let texts = phrases.iter().map(|phrase| words.text(phrase));
+            texts.map(|text| Lexicon::embedded().read(&text, tongue)).collect()
         });
         Self { phrases, of_pair, pairs, named, tongue, read }
     }
@@ -198,7 +198,7 @@ impl Side {
 
 /// Finds the terms of a corpus, the surest and most frequent first.
 ///
-/// All runs of words are held in memory: some kilobytes for a pair of sentences.
+/// All runs of words are held in memory.
 pub fn find(texts: &[Text], languages: [&Language; 2], limits: &Limits) -> Vec<Candidate> {
     let mut vocabularies = [Vocabulary::default(), Vocabulary::default()];
     let [source, target] =
