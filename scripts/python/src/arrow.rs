@@ -139,6 +139,7 @@ pub(crate) fn over<'py>(
     Table::try_new(made, schema).map_err(told)?.into_pyarrow(py)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "errors come as values")]
 fn told(error: arrow_schema::ArrowError) -> PyErr {
     PyValueError::new_err(error.to_string())
 }
