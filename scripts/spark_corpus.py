@@ -3,7 +3,7 @@
 
 Documents come as rows of Parquet or of JSON lines: a column that names them (`id`), and their halves (`source`,
 `target`) or both languages in one (`text`). The pairs that are taken are those that `daejo corpus` takes of the same
-documents in the order of their names; docs/cluster.md says how large a cluster that takes.
+documents in the order of their names; see docs/cluster.md.
 
     spark-submit scripts/spark_corpus.py documents.parquet -o corpus --set min_score=0.6
 """

@@ -139,6 +139,7 @@ pub(crate) fn over<'py>(
     Table::try_new(made, schema).map_err(told)?.into_pyarrow(py)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "errors come as values")]
 fn told(error: arrow_schema::ArrowError) -> PyErr {
     PyValueError::new_err(error.to_string())
 }
@@ -280,6 +281,12 @@ impl<'a> Sheet<'a> {
         let schema = batch.schema();
         for name in &columns.keep {
             let at = position(batch, name)?;
+            let mut own = self.form.iter().map(|(own, _)| *own).chain(["document", "error"]);
+            if own.any(|own| own == name) {
+                return Err(PyValueError::new_err(format!(
+                    "there is a column {name} in what comes out: keep it under another name"
+                )));
+            }
             fields.push(schema.field(at).clone());
             arrays.push(arrow_select::take::take(batch.column(at), &rows, None).map_err(told)?);
         }

@@ -36,7 +36,7 @@ pub(crate) struct Checker {
 
 /// What comes out of a batch, a row a finding.
 const FINDINGS: &Form = &[
-    ("id", Kind::Text),
+    ("finding", Kind::Text),
     ("group", Kind::Text),
     ("rule", Kind::Text),
     ("issue", Kind::Text),
@@ -187,7 +187,7 @@ impl Checker {
     /// >>> checker = daejo.Checker(min_confidence=0.5)
     /// >>> report = checker.check("He left on 3 May 1957.", "그는 1957년 5월 4일 떠났다.")
     /// >>> report[0].rule, report[0].source, report[0].target
-    /// ('date', Words("3 May 1957"), Words("1957년 5월 4일"))
+    /// ('date', Words("3"), Words("4일"))
     #[pyo3(signature = (source, target=None, **options))]
     fn check<'py>(
         &self,
@@ -222,8 +222,8 @@ impl Checker {
 
 /// Checks a document, as `Checker(**options).check(source, target)` does.
 ///
-/// >>> daejo.check("He has 35 men.", "그에게는 53명이 있다.", rules=["number"])[0].message
-/// '...'
+/// >>> daejo.check("He has 35 men.", "그에게는 부하가 53명 있다.", rules=["number"]).findings
+/// (Finding(number, "“35” is rendered 53명", ...),)
 #[pyfunction]
 #[pyo3(signature = (source, target=None, **options))]
 pub(crate) fn check<'py>(

@@ -37,6 +37,7 @@ impl From<daejo::Error> for Fault {
 
 /// Where something is wrong.
 #[derive(Default)]
+#[expect(clippy::struct_field_names, reason = "the attributes of the exception")]
 struct Place {
     path: Option<String>,
     place: Option<String>,

@@ -9,6 +9,12 @@
 //!
 //! Nothing here knows a language or a rule. While the library works, other threads of Python go on.
 
+#![allow(
+    clippy::doc_link_with_quotes,
+    clippy::doc_markdown,
+    reason = "doc comments are what Python shows"
+)]
+
 mod aligner;
 mod arrow;
 mod checker;

@@ -72,7 +72,7 @@ def test_findings_come_a_row_each():
     assert found.num_rows == 1
     row = found.to_pylist()[0]
     assert (row["document"], row["id"], row["rule"], row["bead"]) == (1, "b", "date", 0)
-    assert (row["source"], row["target"], row["error"]) == ("3 May 1957", "1957년 5월 4일", None)
+    assert (row["source"], row["target"], row["error"]) == ("3", "4일", None)
 
 
 def test_documents_in_both_languages_stand_in_one_column():
@@ -102,6 +102,7 @@ def test_a_document_that_cannot_be_aligned_is_named_or_a_row():
         (batch(), {"columns": ["src", "tgt"]}, KeyError, "src"),
         (batch(), {"columns": []}, ValueError, "columns are two"),
         (batch(), {"keep": ["nothing"]}, KeyError, "nothing"),
+        (batch(), {"keep": ["source"]}, ValueError, "a column source"),
         (batch(), {"errors": "hide"}, ValueError, "raise, row"),
         (pa.record_batch({"source": [1], "target": [2]}), {}, TypeError, "int64|Int64"),
     ],
