@@ -74,9 +74,9 @@ impl Language {
             }
             ("ja" | "sr" | "kk" | "uz" | "az", _) => None,
             (
-                "ar" | "fa" | "ur" | "ps" | "he" | "yi" | "el" | "hi" | "mr" | "ne" | "bn" | "pa" | "gu"
-                | "ta" | "te" | "kn" | "ml" | "si" | "th" | "lo" | "my" | "km" | "bo" | "dz" | "ka"
-                | "hy" | "am" | "ti",
+                "ar" | "fa" | "ur" | "ps" | "he" | "yi" | "el" | "hi" | "mr" | "ne" | "bn" | "pa"
+                | "gu" | "ta" | "te" | "kn" | "ml" | "si" | "th" | "lo" | "my" | "km" | "bo" | "dz"
+                | "ka" | "hy" | "am" | "ti",
                 _,
             ) => Some(Script::Other),
             _ => Some(Script::Latin),

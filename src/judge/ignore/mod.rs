@@ -122,6 +122,7 @@ mod tests {
             also: Vec::new(),
             occurrences: Vec::new(),
             members: Vec::new(),
+            is_form: false,
         }
     }
 
