@@ -302,8 +302,7 @@ impl Lost {
             let told = if is_whole { &marks[..1] } else { marks };
             for (position, mark) in told {
                 let bead = &context.alignment.beads[*position];
-                let side =
-                    if self.of_source { context.source(bead) } else { context.target(bead) };
+                let side = if self.of_source { context.source(bead) } else { context.target(bead) };
                 let number = text_of(side, mark);
                 let message = match (self.of_source, is_whole) {
                     (true, true) => {
@@ -311,7 +310,9 @@ impl Lost {
                     }
                     (true, false) => format!("the number {number} is left out"),
                     (false, true) => {
-                        format!("the original has no numbers like {number} and those that follow it")
+                        format!(
+                            "the original has no numbers like {number} and those that follow it"
+                        )
                     }
                     (false, false) => {
                         format!("the number {number} does not stand in the original")

@@ -420,18 +420,12 @@ mod tests {
         };
         assert_eq!(
             found(&document),
-            (
-                "“rose” is rendered 감소하였다 (“fall”): expected 증가 or the like".to_owned(),
-                None
-            )
+            ("“rose” is rendered 감소하였다 (“fall”): expected 증가 or the like".to_owned(), None)
         );
         std::mem::swap(&mut document.0.source, &mut document.0.target);
         assert_eq!(
             found(&document),
-            (
-                "감소하였다 is rendered “rose” (증가): expected “fall” or the like".to_owned(),
-                None
-            )
+            ("감소하였다 is rendered “rose” (증가): expected “fall” or the like".to_owned(), None)
         );
     }
 

@@ -16,7 +16,11 @@ pub(super) fn thin(findings: Vec<Finding>) -> (Vec<Finding>, Vec<Finding>) {
     let mut by_bead: BTreeMap<usize, Vec<(Severity, f64, usize)>> = BTreeMap::new();
     for (index, finding) in findings.iter().enumerate() {
         if finding.confidence < ARGUABLE {
-            by_bead.entry(finding.bead).or_default().push((finding.severity, finding.confidence, index));
+            by_bead.entry(finding.bead).or_default().push((
+                finding.severity,
+                finding.confidence,
+                index,
+            ));
         }
     }
     let mut left_out = vec![false; findings.len()];

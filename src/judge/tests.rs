@@ -159,9 +159,7 @@ fn a_finding_gives_way_to_another_that_explains_it() {
     for (said, expected, why) in cases {
         assert_eq!(rules(&told(said)), expected, "{why}");
     }
-    for form in
-        ["brackets", "quotes", "punctuation", "spacing", "numbering", "markup", "address"]
-    {
+    for form in ["brackets", "quotes", "punctuation", "spacing", "numbering", "markup", "address"] {
         let said = vec![say(form, 0, "", "떠났다."), copy(0)];
         let expected = format!("duplicate {form}");
         assert_eq!(rules(&told(said)), expected, "wrong wherever the passage stands");

@@ -259,8 +259,7 @@ impl<'a> Context<'a> {
         self.left.get_or_init(|| left::left(self))
     }
 
-    /// The segments of the source (or of the target) that stand, word for word, on the other side as often as here:
-    /// each has its counterpart, wherever the alignment put it.
+    /// The segments of a half that stand in the other word for word and as often: they have a counterpart.
     pub(crate) fn copied(&self, of_source: bool) -> &BTreeSet<usize> {
         &self.copied.get_or_init(|| left::copied(self.bitext))[usize::from(!of_source)]
     }

@@ -209,7 +209,11 @@ mod tests {
                     let Some(also) = &also[side] else { continue };
                     let excused = texts[side].iter().filter(|text| also.is_match(text)).count();
                     let share = excused as f64 / texts[side].len() as f64;
-                    assert!(share <= MOST_EXCUSED, "{name} {id}: {excused} of {}", texts[side].len());
+                    assert!(
+                        share <= MOST_EXCUSED,
+                        "{name} {id}: {excused} of {}",
+                        texts[side].len()
+                    );
                 }
             }
         }

@@ -10,7 +10,7 @@ use daejo::{
 };
 use serde_json::json;
 
-pub fn run(arguments: &[String]) -> Result<()> {
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let mut paths = Vec::new();
     let (mut shows, mut lists, mut columns) = (false, false, None);
     let mut rest = arguments.iter();

@@ -83,7 +83,8 @@ fn goes_on(before: Option<&Piece<'_>>, words: &[Piece<'_>]) -> bool {
     let is_from = before.is_some_and(|word| word.plain == "from");
     words.len() == 4
         && first.plain != joint.plain
-        && (is_from && joint.plain == "to" || matches!(joint.plain.as_str(), "by" | "after" | "upon"))
+        && (is_from && joint.plain == "to"
+            || matches!(joint.plain.as_str(), "by" | "after" | "upon"))
 }
 
 fn is_doubled(words: &[Piece<'_>], begins: bool) -> bool {

@@ -212,7 +212,8 @@ fn match_literals(one: &mut Values, other: &mut Values) {
         atom.matched = spoken && words.len() > 2 && stands_whole(&folded, words);
         // Resolution X (dpi): a letter after all, and no small one, which is a word of the language.
         let last = one.words[atom.anchor].rsplit(' ').next().unwrap_or_default();
-        let is_letter = last.len() == 1 && last.bytes().all(|b| b.is_ascii_uppercase() && b != b'I');
+        let is_letter =
+            last.len() == 1 && last.bytes().all(|b| b.is_ascii_uppercase() && b != b'I');
         let is_word = |word: &str| word == last;
         atom.matched |=
             is_letter && other.text.split(|c: char| !c.is_ascii_alphanumeric()).any(is_word);

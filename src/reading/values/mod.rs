@@ -15,9 +15,9 @@ mod matching;
 mod named;
 mod numbered;
 mod paired;
-mod relative;
 #[cfg(test)]
 mod pairs;
+mod relative;
 #[cfg(test)]
 mod tests;
 

@@ -76,12 +76,14 @@ pub(super) fn compound(text: &str, first: Token<'_>) -> Option<Found> {
         return None;
     }
     let count = word_after(text, first.span.end)?;
-    let times = lookup(count).filter(|w| matches!(w.kind, Kind::Ten | Kind::Hundred | Kind::Unit))?;
+    let times =
+        lookup(count).filter(|w| matches!(w.kind, Kind::Ten | Kind::Hundred | Kind::Unit))?;
     if !text[count.span.end..].starts_with(['-', '‑']) {
         return None;
     }
     let part = word_after(text, count.span.end)?;
-    let whole = lookup(part).filter(|w| w.kind == Kind::Ordinal && w.value >= Amount::whole(1000))?;
+    let whole =
+        lookup(part).filter(|w| w.kind == Kind::Ordinal && w.value >= Amount::whole(1000))?;
     let whole = whole.value.times(times.value.as_whole()?)?.as_whole()?;
     let number = Number::new(Amount::fraction(1, whole)?, Form::Fraction, Strength::Likely);
     Some(Found { span: first.span.join(part.span), number, scale: None })

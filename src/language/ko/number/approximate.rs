@@ -45,7 +45,8 @@ fn stands(lower: &str, row: &Row, span: Span) -> bool {
             && !is_year
     } else {
         // 2007년 경
-        before.ends_with(|c: char| c.is_ascii_digit()) || neighbour::precedes("quantity", before.trim_end())
+        before.ends_with(|c: char| c.is_ascii_digit())
+            || neighbour::precedes("quantity", before.trim_end())
     }
 }
 
