@@ -55,8 +55,8 @@ pub use place::{Landmark, Place};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use unit::Sides;
-pub(crate) use unit::{Paired, paired};
 pub use unit::{Code, CodeKind, PluralForm, State, Unit, UnitCounts, UnitText};
+pub(crate) use unit::{Paired, paired};
 pub use units::{UnitFault, Wanted};
 
 use crate::{Error, Result, text::Span};

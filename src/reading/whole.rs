@@ -82,8 +82,8 @@ fn of_side(text: &str, side: &UnitText, span: Span) -> Span {
 
 /// The elements of HTML that stand inside a sentence.
 const INSIDE: [&str; 21] = [
-    "a", "abbr", "b", "bdi", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "small", "span",
-    "strong", "sub", "sup", "u",
+    "a", "abbr", "b", "bdi", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q",
+    "s", "small", "span", "strong", "sub", "sup", "u",
 ];
 
 /// A longer tag or target of a link at an edge is not looked for, in bytes.

@@ -48,11 +48,7 @@ fn ends(text: &str) -> HashMap<usize, usize> {
     ends
 }
 
-fn choice(
-    text: &str,
-    head: &regex::Captures<'_>,
-    ends: &HashMap<usize, usize>,
-) -> Option<Choice> {
+fn choice(text: &str, head: &regex::Captures<'_>, ends: &HashMap<usize, usize>) -> Option<Choice> {
     let whole = head.get(0)?;
     let mut made = Choice {
         span: Span::new(whole.start(), text.len()),
@@ -106,7 +102,12 @@ mod tests {
         ];
         for (text, expected, why) in cases {
             let told = choices(text).into_iter().map(|choice| {
-                format!("{}: {}, to {}", choice.argument, choice.branches.join(" "), choice.span.end)
+                format!(
+                    "{}: {}, to {}",
+                    choice.argument,
+                    choice.branches.join(" "),
+                    choice.span.end
+                )
             });
             assert_eq!(told.collect::<Vec<_>>(), expected, "{why}");
         }
