@@ -95,7 +95,7 @@ mod tests {
         #[rustfmt::skip]
         let cases: [(&str, &[&str], &str); 5] = [
             ("{n, plural, one {# file} other {# files}} left", &["n: one other, to 41"], "one"),
-            ("{a, select, x {{n, plural, other {#}}} other {y}}", &["a: other x, to 49", "n: other, to 38"], "one inside another"),
+            ("{a, select, x {{n, plural, other {#}}} other {y}}", &["a: other x, to 49", "n: other, to 37"], "one inside another"),
             ("{n, plural, one {a",                              &["n: , to 18"],         "one without an end"),
             ("{n, plural, one {a} {m, plural, other {b}",       &["n: , to 41", "m: , to 41"], "and one inside it"),
             ("{n}",                                             &[],                     "none"),
