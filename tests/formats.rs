@@ -302,7 +302,8 @@ fn segments(name: &str, bytes: &[u8]) -> Vec<String> {
     let folder = written(&[(name, bytes), ("ko.txt", KOREAN.join("\n\n").as_bytes())]);
     let output = daejo(folder.path(), &["segment", name, "ko.txt", "--format", "json"]);
     let error = String::from_utf8_lossy(&output.stderr).into_owned();
-    let report: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{error}"));
+    let report: Value =
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{error}"));
     let told = |segment: &Value| {
         let place = &segment["place"];
         let steps = ["part", "table", "row", "cell", "note", "paragraph"];
@@ -411,11 +412,18 @@ fn chapters_are_read_in_order_and_composed() {
     };
     let book = archive(&[
         ("mimetype", b"application/epub+zip"),
-        ("META-INF/container.xml", b"<container><rootfiles><rootfile full-path=\"p.opf\"/></rootfiles></container>"),
+        (
+            "META-INF/container.xml",
+            b"<container><rootfiles><rootfile full-path=\"p.opf\"/></rootfiles></container>",
+        ),
         ("p.opf", package.as_bytes()),
         // A chapter that is shorter than the first, so that places in both are none in the book.
         ("a.xhtml", chapter("<p>The end.</p>").as_bytes()),
-        ("b.xhtml", chapter("<p>A long cafe\u{301} is &amp; was here.</p><p>It is nai&#x308;ve.</p>").as_bytes()),
+        (
+            "b.xhtml",
+            chapter("<p>A long cafe\u{301} is &amp; was here.</p><p>It is nai&#x308;ve.</p>")
+                .as_bytes(),
+        ),
     ]);
     assert_eq!(
         segments("x.epub", &book),
@@ -433,7 +441,8 @@ fn of_units_that_are_aligned_anew_each_sentence_has_what_is_its_own() {
                 열쇠는 없어졌다. 셋째 줄은 여기 있다.\n";
     let folder = written(&[("x.tsv", rows.as_bytes())]);
     for more in [&[][..], &["--realign"]] {
-        let arguments = ["check", "x.tsv", "--rule", "markup", "--format", "json", "--encoder", "none"];
+        let arguments =
+            ["check", "x.tsv", "--rule", "markup", "--format", "json", "--encoder", "none"];
         let output = daejo(folder.path(), &[&arguments[..], more].concat());
         let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
         let findings = report["findings"].as_array().expect("a list");
@@ -468,7 +477,8 @@ fn an_alignment_is_of_one_document_in_any_encoding() {
     fs::write(folder.path().join("own.csv"), &table).expect("it can be written");
     let (code, again, error) = align(&["a.en.txt", "a.ko.txt", "--alignment", "own.csv"]);
     assert_eq!((code, again), (Some(0), table), "{error}");
-    let (code, _, error) = align(&[".", "--alignment", "own.csv"]);
+    let (code, _, error) =
+        align(&["a.en.txt", "a.ko.txt", "b.en.txt", "b.ko.txt", "--alignment", "own.csv"]);
     assert_eq!(code, Some(2), "{error}");
     assert!(error.contains("alignment of one document, and this run has 2"), "{error}");
 }

@@ -69,7 +69,9 @@ fn json(path: &Path, text: &str) -> Result<Vec<(At, Rung)>> {
             let rungs = report.beads.into_iter().map(|bead| (bead.source, bead.target));
             Ok(rungs.zip(1..).map(|(rung, number)| (At::Bead(number), rung)).collect())
         }
-        Err(error) => fail(path, At::Line(error.line()), format!("no alignment of daejo in JSON: {error}")),
+        Err(error) => {
+            fail(path, At::Line(error.line()), format!("no alignment of daejo in JSON: {error}"))
+        }
     }
 }
 

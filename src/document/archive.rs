@@ -217,8 +217,8 @@ pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
     let find = |is: &dyn Fn(&str) -> bool| {
         element.attributes().flatten().find(|attribute| is(attribute.key.as_ref()))
     };
-    let may_be_other = !prefix_of(name).is_empty()
-        && prefix_of(element.name().as_ref()) != prefix_of(name);
+    let may_be_other =
+        !prefix_of(name).is_empty() && prefix_of(element.name().as_ref()) != prefix_of(name);
     let found = find(&is_own).or_else(|| if may_be_other { find(&is_other) } else { None })?;
     Some(unescape(&found.value).map_or_else(|_| found.value.to_string(), Cow::into_owned))
 }

@@ -64,7 +64,6 @@ struct Around {
     note: Option<u32>,
 }
 
-
 #[derive(Debug)]
 struct Done {
     open: Open,

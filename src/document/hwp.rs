@@ -394,7 +394,8 @@ mod tests {
         };
         let table = |level: u16| {
             let columns = [0, 0, 0, 0, 0, 0, 2, 0];
-            [record(tag::CTRL_HEADER, level, b" lbt"), record(tag::TABLE, level + 1, &columns)].concat()
+            [record(tag::CTRL_HEADER, level, b" lbt"), record(tag::TABLE, level + 1, &columns)]
+                .concat()
         };
         let section = [
             paragraph(0, "밖"),
@@ -412,9 +413,11 @@ mod tests {
             paragraph(2, "셋"),
         ];
         let made = read(&document(0, &section.concat())).expect("a document");
-        let told = made.places.iter().zip(&made.blocks).map(|(at, block)| {
-            format!("{}: {}", block.span.of(&made.text), at.place)
-        });
+        let told = made
+            .places
+            .iter()
+            .zip(&made.blocks)
+            .map(|(at, block)| format!("{}: {}", block.span.of(&made.text), at.place));
         let told: Vec<String> = told.collect();
         assert_eq!(
             told,

@@ -219,7 +219,10 @@ impl Maker {
         self.made.text.push_str(gap);
         let start = self.made.text.len();
         let verbatim = verbatim.into_iter().map(|span| {
-            Span::new(span.start.clamp(inner.start, inner.end), span.end.clamp(inner.start, inner.end))
+            Span::new(
+                span.start.clamp(inner.start, inner.end),
+                span.end.clamp(inner.start, inner.end),
+            )
         });
         let mut shown = Open { text: String::new(), pieces, verbatim: verbatim.collect() };
         // What is written by numbers may be composed of several.

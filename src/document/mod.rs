@@ -54,8 +54,8 @@ pub use place::{Landmark, Place};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use unit::Sides;
-pub(crate) use unit::{Paired, paired};
 pub use unit::{Code, CodeKind, PluralForm, State, Unit, UnitCounts, UnitText};
+pub(crate) use unit::{Paired, paired};
 pub use units::{UnitFault, Wanted};
 
 use crate::{

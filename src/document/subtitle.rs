@@ -70,8 +70,8 @@ fn cues(text: &str) -> Vec<Vec<Span>> {
             is_below_blank = true;
             continue;
         }
-        let is_name = is_above_times
-            && (is_below_blank || own.bytes().all(|byte| byte.is_ascii_digit()));
+        let is_name =
+            is_above_times && (is_below_blank || own.bytes().all(|byte| byte.is_ascii_digit()));
         is_below_blank = false;
         if is_times(own) {
             cues.push(Vec::new());
@@ -114,9 +114,7 @@ fn pieces(text: &str, line: Span) -> Vec<(String, Span)> {
                 let end = if is_tag && at < last_bracket { rest.find('>') } else { None };
                 end.map(|end| end + 1)
             }
-            b'{' if rest.starts_with("{\\") && at < last_brace => {
-                rest.find('}').map(|end| end + 1)
-            }
+            b'{' if rest.starts_with("{\\") && at < last_brace => rest.find('}').map(|end| end + 1),
             _ => None,
         };
         if let Some(passed) = passed {

@@ -170,7 +170,8 @@ pub(crate) fn paired<'s, 't>(source: &'s [Unit], target: &'t [Unit]) -> Paired<'
     let mut surplus = Vec::new();
     for unit in target {
         let left = under.get_mut(unit.id.as_str());
-        if left.is_some_and(|left| left.pop_front_if(|first| std::ptr::eq(*first, unit)).is_some()) {
+        if left.is_some_and(|left| left.pop_front_if(|first| std::ptr::eq(*first, unit)).is_some())
+        {
             surplus.push(unit);
         }
     }

@@ -85,9 +85,8 @@ impl Input {
     pub fn unit_counts(&self) -> UnitCounts {
         let Some(target) = &self.target else { return self.source.unit_counts() };
         let mut counts = UnitCounts { all: self.source.units.len(), ..UnitCounts::default() };
-        let is_empty = |unit: &&Unit| {
-            unit.sides().all(|side| side.span.of(&target.text).trim().is_empty())
-        };
+        let is_empty =
+            |unit: &&Unit| unit.sides().all(|side| side.span.of(&target.text).trim().is_empty());
         for (_, unit, other) in paired(&self.source.units, &target.units).units {
             match other.filter(|unit| !is_empty(unit)) {
                 _ if unit.state == State::Kept => counts.kept += 1,

@@ -48,11 +48,7 @@ fn ends(text: &str) -> HashMap<usize, usize> {
     ends
 }
 
-fn choice(
-    text: &str,
-    head: &regex::Captures<'_>,
-    ends: &HashMap<usize, usize>,
-) -> Option<Choice> {
+fn choice(text: &str, head: &regex::Captures<'_>, ends: &HashMap<usize, usize>) -> Option<Choice> {
     let whole = head.get(0)?;
     let mut made = Choice {
         span: Span::new(whole.start(), text.len()),
@@ -99,14 +95,19 @@ mod tests {
         #[rustfmt::skip]
         let cases: [(&str, &[&str], &str); 5] = [
             ("{n, plural, one {# file} other {# files}} left", &["n: one other, to 41"], "one"),
-            ("{a, select, x {{n, plural, other {#}}} other {y}}", &["a: other x, to 49", "n: other, to 38"], "one inside another"),
+            ("{a, select, x {{n, plural, other {#}}} other {y}}", &["a: other x, to 49", "n: other, to 37"], "one inside another"),
             ("{n, plural, one {a",                              &["n: , to 18"],         "one without an end"),
             ("{n, plural, one {a} {m, plural, other {b}",       &["n: , to 41", "m: , to 41"], "and one inside it"),
             ("{n}",                                             &[],                     "none"),
         ];
         for (text, expected, why) in cases {
             let told = choices(text).into_iter().map(|choice| {
-                format!("{}: {}, to {}", choice.argument, choice.branches.join(" "), choice.span.end)
+                format!(
+                    "{}: {}, to {}",
+                    choice.argument,
+                    choice.branches.join(" "),
+                    choice.span.end
+                )
             });
             assert_eq!(told.collect::<Vec<_>>(), expected, "{why}");
         }

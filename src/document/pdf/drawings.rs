@@ -35,7 +35,11 @@ fn resources_of_page(document: &Document, page: ObjectId) -> Option<&Dictionary>
     None
 }
 
-fn dictionary<'d>(document: &'d Document, of: &'d Dictionary, key: &[u8]) -> Option<&'d Dictionary> {
+fn dictionary<'d>(
+    document: &'d Document,
+    of: &'d Dictionary,
+    key: &[u8],
+) -> Option<&'d Dictionary> {
     let (_, object) = document.dereference(of.get(key).ok()?).ok()?;
     object.as_dict().ok()
 }

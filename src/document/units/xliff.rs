@@ -180,9 +180,10 @@ impl Reader<'_, '_, '_> {
                 for (at, (mid, _)) in targets.iter().enumerate() {
                     places.entry(mid).or_default().push_back(at);
                 }
-                let others = segmented.marked.iter().map(|(mid, _)| {
-                    places.get_mut(mid.as_str()).and_then(VecDeque::pop_front)
-                });
+                let others = segmented
+                    .marked
+                    .iter()
+                    .map(|(mid, _)| places.get_mut(mid.as_str()).and_then(VecDeque::pop_front));
                 let others: Vec<Option<usize>> = others.collect();
                 let mut sides: Vec<Option<UnitText>> =
                     targets.iter_mut().map(|(_, text)| Some(std::mem::take(text))).collect();

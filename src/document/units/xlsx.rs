@@ -173,9 +173,7 @@ mod tests {
             ),
             (
                 "xl/worksheets/sheet1.xml",
-                format!(
-                    "<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>"
-                ),
+                format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>"),
             ),
         ];
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
