@@ -330,7 +330,7 @@ mod tests {
         let party = |korean: &'static str| ("the Workers’ Party", korean);
         let plenum = |korean: &'static str| ("the August plenum", korean);
         #[rustfmt::skip]
-        let cases: [(Vec<(&str, &str)>, &str, &str); 3] = [
+        let cases = [
             (vec![plenum("8월 전원회의"), plenum("8월 총회")],
              "is rendered 총회 here, but 전원회의 elsewhere", "one of each"),
             (vec![plenum("8월 전원회의"), plenum("8월 총회"), plenum("8월 총회")],

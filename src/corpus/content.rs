@@ -239,7 +239,8 @@ impl Weighed {
                 Ordering::Greater => drop(others.next()),
                 Ordering::Equal => {
                     (product, count) = (product + one.1, count + 1);
-                    (own.next(), others.next());
+                    own.next();
+                    others.next();
                 }
             }
         }

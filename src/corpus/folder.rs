@@ -82,7 +82,7 @@ fn is_work(name: &str) -> bool {
 fn is_pairs(name: &str) -> bool {
     Split::ALL.iter().any(|split| {
         let rest = name.strip_prefix(split.name());
-        rest.is_some_and(|rest| write::is_end(rest))
+        rest.is_some_and(write::is_end)
     })
 }
 

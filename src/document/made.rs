@@ -226,16 +226,13 @@ impl Maker {
         });
         let mut shown = Open { text: String::new(), pieces, verbatim: verbatim.collect() };
         // What is written by numbers may be composed of several.
-        let inner = match compose(inner.of(&text)) {
-            Some((composed, offsets)) => {
-                shown.text = composed;
-                shown.recompose(inner.start, &offsets);
-                Span::new(0, shown.text.len())
-            }
-            None => {
-                shown.text = text;
-                inner
-            }
+        let inner = if let Some((composed, offsets)) = compose(inner.of(&text)) {
+            shown.text = composed;
+            shown.recompose(inner.start, &offsets);
+            Span::new(0, shown.text.len())
+        } else {
+            shown.text = text;
+            inner
         };
         self.made.text.push_str(inner.of(&shown.text));
         for (from, to, span) in shown.pieces {

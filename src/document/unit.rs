@@ -237,8 +237,15 @@ mod tests {
 
     #[test]
     fn files_are_paired_by_keys() {
+        type Case = (
+            &'static [&'static str],
+            &'static [&'static str],
+            &'static [&'static str],
+            &'static [&'static str],
+            &'static str,
+        );
         #[rustfmt::skip]
-        let cases: [(&[&str], &[&str], &[&str], &[&str], &str); 5] = [
+        let cases: [Case; 5] = [
             (&["a", "b"],           &["b", "a", "c"],  &["a > 1", "b > 0"],             &["c"], "in any order"),
             (&["a", "a", "a"],      &["a", "a"],       &["a > 0", "a > 1", "a >"],      &[],    "one key for several"),
             (&["a"],                &["a", "a"],       &["a > 0"],                      &["a"], "the other way round"),

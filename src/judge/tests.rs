@@ -212,7 +212,7 @@ fn how_words_are_written_makes_no_doubt_of_their_meaning_sure() {
     let doubt = sure(0.6, say("brackets", 2, "envoy", "대표는"));
     let found = told(vec![doubt, sure(0.97, say("spacing", 2, "", "대표는 도시를"))]);
     assert_eq!(rules(&found), "spacing+brackets", "the surest of the form");
-    assert_eq!(found[0].confidence, 0.97);
+    assert!((found[0].confidence - 0.97).abs() < 1e-9);
 }
 
 #[test]

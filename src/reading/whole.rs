@@ -2,7 +2,12 @@
 //! too.
 
 use super::{Context, Mark};
-use crate::{align::Bead, document::UnitText, segment::Segment, text::Span};
+use crate::{
+    align::Bead,
+    document::{Unit, UnitText},
+    segment::Segment,
+    text::Span,
+};
 
 /// A stretch of a side.
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +49,7 @@ pub(crate) fn whole<'a>(context: &Context<'a>, bead: &Bead, half: usize) -> Vec<
         return segments.iter().map(own).collect();
     };
     let stretch = |segment: &'a Segment| {
-        let sides = document.unit_at(segment.span.start).into_iter().flat_map(|unit| unit.sides());
+        let sides = document.unit_at(segment.span.start).into_iter().flat_map(Unit::sides);
         let side = sides.into_iter().find(|side| side.span.contains(segment.span));
         let span = match side {
             Some(side) => of_side(&document.text, side, segment.span),
@@ -94,13 +99,12 @@ const LONGEST: usize = 2000;
 fn with_marks(text: &str, span: Span) -> Span {
     let Span { mut start, mut end } = span;
     while let Some(before) = text.get(..start) {
-        let own = match before.chars().next_back() {
-            Some('*' | '_' | '~' | '`' | '[') => 1,
-            _ => {
-                let bare = before.trim_end_matches(' ');
-                let tag = if bare.ends_with('>') { opening(bare) } else { 0 };
-                if tag == 0 { 0 } else { tag + before.len() - bare.len() }
-            }
+        let own = if before.ends_with(['*', '_', '~', '`', '[']) {
+            1
+        } else {
+            let bare = before.trim_end_matches(' ');
+            let tag = if bare.ends_with('>') { opening(bare) } else { 0 };
+            if tag == 0 { 0 } else { tag + before.len() - bare.len() }
         };
         if own == 0 {
             break;

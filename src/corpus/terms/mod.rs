@@ -118,7 +118,9 @@ impl Side {
             }
             own.sort_unstable();
             own.dedup();
-            own.iter().for_each(|&number| counts[number as usize] += 1);
+            for &number in own.iter() {
+                counts[number as usize] += 1;
+            }
             of_pair.push(own);
         }
         // Most runs of words stand once, and are no more needed.
@@ -135,7 +137,9 @@ impl Side {
         let mut pairs = vec![Vec::new(); phrases.len()];
         for (pair, own) in (0..).zip(&mut of_pair) {
             *own = own.iter().filter_map(|number| renamed.get(number).copied()).collect();
-            own.iter().for_each(|&number| pairs[number as usize].push(pair));
+            for &number in own.iter() {
+                pairs[number as usize].push(pair);
+            }
         }
         let phrases: Vec<Box<[u32]>> = phrases.into_iter().map(|(_, words)| words).collect();
         let tongue = Tongue::of(language);
@@ -262,7 +266,8 @@ fn pieces(found: &[(usize, usize, f64, usize)], source: &Side, target: &Side) ->
         let ends = |start| (start + 1..=words.len()).map(move |end| (start, end));
         (0..words.len()).flat_map(ends).collect()
     };
-    for (&(own, other), &count) in &counts {
+    for &(own, other, _, count) in found {
+        let (own, other) = (&*source.phrases[own], &*target.phrases[other]);
         for (start, end) in runs(own) {
             for (from, to) in runs(other) {
                 let piece = (&own[start..end], &other[from..to]);

@@ -40,13 +40,13 @@ pub(super) fn ends(text: &str) -> HashMap<usize, usize> {
         found.begin(&name, start);
         if RAW.contains(&name.as_str()) && !tag.is_empty {
             at = tag::raw_end(text, &name, end);
-            found.ends.insert(start, at);
+            found.found.insert(start, at);
         } else if !tag.is_void() {
             *found.counts.entry(name.clone()).or_default() += 1;
             found.open.push(Open { name, start });
         }
     }
-    found.ends
+    found.found
 }
 
 #[derive(Default)]
@@ -54,7 +54,8 @@ struct Ends {
     open: Vec<Open>,
     /// How many of a name are open.
     counts: HashMap<String, usize>,
-    ends: HashMap<usize, usize>,
+    /// Where each ends, by where it begins.
+    found: HashMap<usize, usize>,
 }
 
 impl Ends {
@@ -63,7 +64,7 @@ impl Ends {
             if let Some(count) = self.counts.get_mut(&last.name) {
                 *count -= 1;
             }
-            self.ends.insert(last.start, at);
+            self.found.insert(last.start, at);
         }
     }
 

@@ -246,7 +246,7 @@ fn stands_whole(text: &str, words: &str) -> bool {
     let ends = words.chars().next_back().is_some_and(char::is_alphanumeric);
     text.match_indices(words).any(|(at, _)| {
         let (before, after) = (&text[..at], &text[at + words.len()..]);
-        !(begins && goes_on(before.chars().next_back())) && !(ends && goes_on(after.chars().next()))
+        !(begins && goes_on(before.chars().next_back()) || ends && goes_on(after.chars().next()))
     })
 }
 

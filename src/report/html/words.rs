@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn an_excerpt_of_many_words_has_the_first_and_the_last() {
         let text = "말 ".repeat(2_000);
-        for bits in [vec![Bit::Plain(&*text)], vec![Bit::Mark { class: "", text: &text }]] {
+        for bits in [vec![Bit::Plain(&text)], vec![Bit::Mark { class: "", text: &text }]] {
             let excerpt = Words { bits }.excerpt(40);
             let letters: usize = excerpt
                 .bits
