@@ -4,6 +4,8 @@
 //! Who gives way, to whom and where the two must meet is a row of [`RELATIONS`]; it gives way only if the other is told,
 //! or is hidden and at least as sure. What a user's own patterns say gives way to nothing.
 
+use std::collections::BTreeSet;
+
 use super::{Finding, Issue, Side};
 
 /// Who gives way to whom.
@@ -129,21 +131,31 @@ impl Relation {
 }
 
 /// Leaves out what gives way to another finding, which must be one that `is_told` or at least as sure: what nobody is
-/// told explains nothing. One that gives way is still given way to.
+/// told explains nothing, and is left out itself where something surer stands. One that gives way is still given way to.
 pub(super) fn settle(findings: &mut Vec<Finding>, is_told: impl Fn(&Finding) -> bool) {
     let speaking: Vec<Vec<Finding>> = RELATIONS
         .iter()
         .map(|relation| findings.iter().filter(|other| relation.is_to(other)).cloned().collect())
         .collect();
+    let mut overruled: BTreeSet<String> = BTreeSet::new();
     findings.retain(|finding| {
-        let is_own = finding.issue == Issue::PatternProblem;
-        is_own
-            || !RELATIONS.iter().zip(&speaking).any(|(relation, others)| {
-                relation.gives_way.include(finding)
-                    && others.iter().any(|other| {
-                        (is_told(other) || other.confidence >= finding.confidence)
-                            && relation.joins(finding, other)
-                    })
-            })
+        if finding.issue == Issue::PatternProblem {
+            return true;
+        }
+        let mut doubtful = Vec::new();
+        for (relation, others) in RELATIONS.iter().zip(&speaking) {
+            if !relation.gives_way.include(finding) {
+                continue;
+            }
+            for other in others.iter().filter(|other| relation.joins(finding, other)) {
+                if is_told(other) || other.confidence >= finding.confidence {
+                    return false;
+                }
+                doubtful.push(other.id.clone());
+            }
+        }
+        overruled.extend(doubtful);
+        true
     });
+    findings.retain(|finding| !overruled.contains(&finding.id));
 }

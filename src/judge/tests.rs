@@ -180,7 +180,7 @@ fn what_nobody_is_told_explains_nothing_that_is_surer() {
         // said                                                       told                       why
         (vec![say("number", 0, "", "월요일에"), copy(0.4)],            "number",                  "the copy is hidden"),
         (vec![say("number", 0, "", "월요일에"), copy(0.56)],           "duplicate",               "it is told"),
-        (vec![say("untranslated", 0, "*", ""), moved(0.52)],          "untranslated",            "what is hidden is at most further evidence"),
+        (vec![say("untranslated", 0, "*", ""), moved(0.52)],          "untranslated",            "what is hidden gives way itself"),
         (vec![say("untranslated", 0, "*", ""), moved(0.6)],           "moved",                   "it is told"),
         (vec![say("body", 0, "envoy", "대표"), of_rule(0.45)],         "body",                    "the rule of the document is a doubt"),
         (vec![sure(0.4, say("body", 0, "envoy", "대표")), of_rule(0.45)], "",                     "both are"),
