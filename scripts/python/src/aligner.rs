@@ -112,7 +112,7 @@ pub(crate) fn texts<'a>(source: &'a Given<'_>, target: Option<&'a Given<'_>>) ->
 
 /// What was given as the second half.
 pub(crate) fn half(target: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Given<'static>>> {
-    target.filter(|target| !target.is_none()).map(|target| target.extract()).transpose()
+    target.filter(|target| !target.is_none()).map(PyAnyMethods::extract).transpose()
 }
 
 impl Aligner {

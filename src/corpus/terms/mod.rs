@@ -118,7 +118,7 @@ impl Side {
             }
             own.sort_unstable();
             own.dedup();
-            for &number in own.iter() {
+            for &number in &own {
                 counts[number as usize] += 1;
             }
             of_pair.push(own);
