@@ -245,7 +245,6 @@ fn numbers_are_written_in_many_ways() {
         // English, Korean, the rule that speaks in both directions (none: silence)
         ("The slip was one hundred-millionth of it.", "오차는 그것의 1억분의 1이었다.", ""),
         ("The slip was one hundred-millionth of it.", "오차는 그것의 1천만분의 1이었다.", "number"),
-        ("It holds 50K entries.", "항목 5만 개를 담는다.", ""),
         ("It holds 50k entries.", "항목 5만 개를 담는다.", ""),
         ("They waited for six months.", "그들은 반년을 기다렸다.", ""),
         ("Residents may call 311.", "주민은 3-1-1로 전화할 수 있다.", ""),
