@@ -2,7 +2,7 @@
 //! the memory that is given, and the file is read as often as that takes. The result does not depend on it.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::HashMap,
     fs::File,
     io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
     path::Path,
@@ -11,7 +11,7 @@ use std::{
 use super::{
     filter::{Scope, Settings},
     prints::{BANDS, Prints, SIZE},
-    split::Split,
+    split::{Shared, Split},
 };
 use crate::plant::mixed;
 
@@ -268,9 +268,6 @@ fn scoped(key: u64, scope: Scope, prints: &Prints) -> u64 {
         Scope::Document => mixed(key ^ mixed(u64::from(prints.document))),
     }
 }
-
-/// How many pairs two documents share, by their positions.
-pub(super) type Shared = BTreeMap<(u32, u32), u64>;
 
 /// Counts what documents share.
 pub(super) fn count_shared(repeats: &[Repeat], shared: &mut Shared) {

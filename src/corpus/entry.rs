@@ -5,11 +5,13 @@ use std::{collections::BTreeMap, fs, io, path::Path};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{
-    folder::{WORK, WORK_DIGITS},
-    pair::Pair,
-};
+use super::pair::Pair;
 use crate::{Error, Result, text::hexadecimal};
+
+/// The folder of what was made of each document.
+pub(super) const WORK: &str = "work";
+/// So many digits has the name of a file in it.
+pub(super) const WORK_DIGITS: usize = 32;
 
 /// The version of the lines.
 pub(super) const VERSION: u32 = 1;

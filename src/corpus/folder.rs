@@ -6,13 +6,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{split::Split, write};
+use super::{
+    entry::{WORK, WORK_DIGITS},
+    split::Split,
+    write,
+};
 use crate::whole::{REPLACED, TEMPORARY};
 
 /// The journal.
 pub(super) const JOURNAL: &str = "journal.jsonl";
-/// The folder of what was made of each document.
-pub(super) const WORK: &str = "work";
 /// That of the pairs that are taken.
 pub(super) const DATA: &str = "data";
 /// That of those that are not.
@@ -28,9 +30,6 @@ pub(super) const CARD: &str = "README.md";
 
 /// How a folder's name ends while it is made.
 pub(super) const UNFINISHED: &str = ".tmp";
-
-/// So many digits have the names of the files of documents.
-pub(super) const WORK_DIGITS: usize = 32;
 
 /// The first file that no run made, of those that one would replace or remove. A folder that `is_corpus` already may hold
 /// other things beside that; one that is to become one holds nothing but what a run left that was stopped at once.

@@ -9,8 +9,8 @@ use std::{
 };
 
 use super::{
-    entry::{Entry, Key, VERSION},
-    folder::{JOURNAL, WORK, stranger},
+    entry::{Entry, Key, VERSION, WORK},
+    folder::{JOURNAL, stranger},
     pair::Pair,
 };
 use crate::{

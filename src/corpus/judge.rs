@@ -3,13 +3,13 @@
 use std::{collections::BTreeMap, io};
 
 use super::{
-    duplicate::{Repeat, Shared, Store, Writing, count_shared},
+    duplicate::{Repeat, Store, Writing, count_shared},
+    entry::WORK,
     filter::{self, Filter, Kind, Scope, Settings, View, Whole},
-    folder::WORK,
     pair::Pair,
     plan::Plan,
     prints::{Look, Prints},
-    split::{Drawn, Splits, split},
+    split::{Drawn, Shared, Splits, split},
 };
 use crate::{Result, whole::failed};
 

@@ -1,8 +1,13 @@
 //! Train, dev and test. What is drawn is no pair but a group of documents that share sentences, so that nothing of a test
 //! was ever seen in training; by a hash of its files, so that the same documents go the same way in a larger corpus.
 
-use super::{duplicate::Shared, filter::Settings};
+use std::collections::BTreeMap;
+
+use super::filter::Settings;
 use crate::plant::mixed;
+
+/// How many pairs two documents share, by their positions.
+pub(super) type Shared = BTreeMap<(u32, u32), u64>;
 
 /// Where a pair goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -43,15 +43,18 @@ fn order(a: &Finding, b: &Finding) -> Ordering {
 }
 
 /// Whether two findings are about the same words: of the target if both point at some there, else of
-/// the source. Two that would put right different words by different means are two errors: a term inside a
-/// phrase that says *at* for *after*.
+/// the source. Two that would put right different words by different means are two errors, and so are a term and what
+/// is said wrongly of more words than it: a term inside a phrase that says *at* for *after*.
 fn one_error(a: &Finding, b: &Finding) -> bool {
     let marks = |f: &Finding| [&f.source, &f.target].map(|side| side.as_ref().map(|s| s.span));
+    let is_term = |f: &Finding| f.issue == Issue::Terminology;
     let are_two_remedies = match (&a.suggestion, &b.suggestion) {
         (Some(one), Some(other)) => one != other && marks(a) != marks(b),
-        _ => false,
+        _ => {
+            let is_other = |f: &Finding| f.issue == Issue::Mistranslation;
+            (is_term(a) && is_other(b) || is_term(b) && is_other(a)) && marks(a) != marks(b)
+        }
     };
-    // A blank too many between words says nothing of what they mean.
     if are_two_remedies || a.is_form != b.is_form {
         return false;
     }
