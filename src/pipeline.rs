@@ -1,5 +1,5 @@
-//! The one way from a document to what is told of it, for the program and for whoever uses the library: [`segment`],
-//! [`align`], [`check`].
+//! The one way from a document to what is told of it, for the program and for whoever uses the library: [`segment()`],
+//! [`align()`], [`check`].
 
 use std::ops::Range;
 

@@ -333,7 +333,7 @@ fn paragraphs_of_word_are_what_its_reader_sees() {
         (format!("<w:p>{}{}{}</w:p>{}", run("The talks "), boxed("This is in a box."), run("ended today."), paragraph("All left.")),
             &["The talks ended today. (paragraph 1)", "This is in a box. (part \"text box\", paragraph 1)", "All left. (paragraph 2)"],
             "a text box in a sentence"),
-        (format!("<w:p><w:r><w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>It is shown.</w:t></w:r></w:p>"),
+        ("<w:p><w:r><w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>It is shown.</w:t></w:r></w:p>".to_owned(),
             &["It is shown. (paragraph 1)"], "what was hidden before a change"),
         (format!("<w:p>{}<w:r><w:br w:type=\"page\"/></w:r>{}</w:p>", run("The first page ends."), run("The second begins.")),
             &["The first page ends. (paragraph 1)", "The second begins. (paragraph 1)"], "the end of a page"),

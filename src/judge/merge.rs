@@ -47,15 +47,14 @@ fn order(a: &Finding, b: &Finding) -> Ordering {
 /// is said wrongly of more words than it: a term inside a phrase that says *at* for *after*.
 fn one_error(a: &Finding, b: &Finding) -> bool {
     let marks = |f: &Finding| [&f.source, &f.target].map(|side| side.as_ref().map(|s| s.span));
-    let is_term = |f: &Finding| f.issue == Issue::Terminology;
-    let are_two_remedies = match (&a.suggestion, &b.suggestion) {
-        (Some(one), Some(other)) => one != other && marks(a) != marks(b),
-        _ => {
-            let is_other = |f: &Finding| f.issue == Issue::Mistranslation;
-            (is_term(a) && is_other(b) || is_term(b) && is_other(a)) && marks(a) != marks(b)
-        }
+    let is = |f: &Finding, issue: Issue| f.issue == issue;
+    let differ = if let (Some(one), Some(other)) = (&a.suggestion, &b.suggestion) {
+        one != other
+    } else {
+        let (term, meaning) = (Issue::Terminology, Issue::Mistranslation);
+        is(a, term) && is(b, meaning) || is(a, meaning) && is(b, term)
     };
-    if are_two_remedies || a.is_form != b.is_form {
+    if a.is_form != b.is_form || differ && marks(a) != marks(b) {
         return false;
     }
     let overlap = |a: &Option<Side>, b: &Option<Side>| match (a, b) {
