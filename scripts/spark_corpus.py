@@ -2,8 +2,8 @@
 """A parallel corpus out of documents that already lie on a cluster: aligned, filtered and free of duplicates.
 
 Documents come as rows of Parquet or of JSON lines: a column that names them (`id`), and their halves (`source`,
-`target`) or both languages in one (`text`). The pairs that are taken are those that `daejo corpus` takes of the same
-documents in the order of their names; see docs/cluster.md.
+`target`) or both languages in one (`text`). The pairs that are taken are meant to be those that `daejo corpus` takes
+of the same documents in the order of their names; scripts/spark_corpus_test.py asks for that, docs/cluster.md tells more.
 
     spark-submit scripts/spark_corpus.py documents.parquet -o corpus --set min_score=0.6
 """

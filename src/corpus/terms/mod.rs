@@ -39,7 +39,7 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// Three times is no chance; .5 was chosen by reading candidates of documentation and of documents of an archive.
+    /// Three times is no chance; half of both terms' places in common is a guess that was not measured yet.
     fn default() -> Self {
         Self { count: 3, score: 0.5 }
     }
