@@ -275,7 +275,7 @@ impl Document {
     /// Makes a document of text that someone else decoded; its bytes in UTF-8 are taken for those of the file. Where
     /// its name tells a format that is no text, it is taken for plain text.
     pub fn from_text(path: &Path, text: String) -> Self {
-        let sha256 = hexadecimal(text.as_bytes());
+        let sha256 = hexadecimal(&Sha256::digest(text.as_bytes()));
         let plain = || {
             let (text, sha256) = (text.clone(), sha256.clone());
             Self::composed(path, Format::Plain, sha256, text, Origin::default())

@@ -137,11 +137,7 @@ impl Reader<'_> {
         let bytes = self.text.as_bytes();
         let mut destination = false;
         while at < bytes.len() {
-            if self.is_johab {
-                return Err(Fault::Locked(
-                    "its letters are in johab, which is not read: open it in a word processor and save it anew",
-                ));
-            }
+            self.refuse_johab()?;
             match bytes[at] {
                 b'{' => {
                     self.flush();
@@ -163,7 +159,7 @@ impl Reader<'_> {
                         self.last = last;
                     }
                     let beside = self.state.beside;
-                    let Some(before) = self.states.pop() else { return Ok(()) };
+                    let Some(before) = self.states.pop() else { return self.refuse_johab() };
                     if beside && !before.beside {
                         self.end(false);
                     }
@@ -185,6 +181,15 @@ impl Reader<'_> {
             }
         }
         Err(Fault::Damaged { part: "its end".into(), problem: "it is cut short".into() })
+    }
+
+    fn refuse_johab(&self) -> Result<(), Fault> {
+        if self.is_johab {
+            return Err(Fault::Locked(
+                "its letters are in johab, which is not read: open it in a word processor and save it anew",
+            ));
+        }
+        Ok(())
     }
 
     /// Words as they stand.

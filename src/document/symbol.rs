@@ -1,4 +1,5 @@
-//! Characters of the font Symbol, which files tell by their places in it.
+//! Characters of the font Symbol, which files tell by their places in it. Source: the mapping of Adobe's Symbol encoding to
+//! Unicode that the Unicode Consortium publishes (`VENDORS/ADOBE/symbol.txt`).
 
 /// From 0x20 and from 0xa0 on; a blank where there is none, or only a part of a large bracket.
 const LOW: &str = " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_ αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼";

@@ -48,9 +48,9 @@ pub(super) fn declared_encoding(bytes: &[u8]) -> Option<String> {
     encoding_rs::Encoding::for_label(name.as_bytes()).map(|_| name.to_owned())
 }
 
-/// Elements that stand on lines of their own, as browsers show them; running text goes on over any other, whatever it is
-/// called.
-const BLOCKS: [&str; 67] = [
+/// Elements that stand on lines of their own (HTML Standard, "Rendering", with those of forms and tables); running text goes
+/// on over any other, whatever it is called.
+const BLOCKS: [&str; 61] = [
     "address",
     "article",
     "aside",
@@ -111,12 +111,6 @@ const BLOCKS: [&str; 67] = [
     "title",
     "tr",
     "ul",
-    "video",
-    "audio",
-    "canvas",
-    "embed",
-    "object",
-    "iframe",
     "xmp",
 ];
 

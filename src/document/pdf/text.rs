@@ -13,7 +13,8 @@ use super::{
 };
 use crate::text::Span;
 
-/// The text of pages, each with its number: lines as they stand, a form feed between pages.
+/// The text of pages, each with its number: lines as they stand, a form feed between pages,
+/// but where a paragraph goes on over the end of one.
 pub(super) fn made(pages: &[(u32, Page)], habits: &Habits) -> Made {
     let edges = Edges::of(pages);
     let mut writer = Writer::default();

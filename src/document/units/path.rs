@@ -1,8 +1,8 @@
 //! The keys that lead to a string inside others, as its id: `menu.file.open`.
 
-use std::fmt::Write as _;
-
 use sha2::{Digest, Sha256};
+
+use crate::text::hexadecimal;
 
 /// An id has no more bytes than about twice this: a file of small strings below long keys would make one of gigabytes.
 const LONGEST: usize = 200;
@@ -68,10 +68,7 @@ fn cut(mut name: String) -> String {
     let end = name.char_indices().nth(KEPT).map_or(name.len(), |(at, _)| at);
     name.truncate(end);
     name.push('…');
-    for byte in &digest[..8] {
-        let _ = write!(name, "{byte:02x}");
-    }
-    name
+    name + &hexadecimal(&digest[..8])
 }
 
 #[cfg(test)]

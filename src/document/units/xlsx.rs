@@ -42,6 +42,8 @@ fn within(bytes: &[u8], most_cells: usize) -> Result<Made, Fault> {
             Err(error) => return Err(damaged(&sheet, error.to_string())),
         };
         let mut found: BTreeMap<(u32, u32), String> = BTreeMap::new();
+        // One text that stands once in the file may be that of any number of cells.
+        let mut held = maker.len();
         while let Some(cell) =
             cells.next_cell().map_err(|error| damaged(&sheet, error.to_string()))?
         {
@@ -53,6 +55,11 @@ fn within(bytes: &[u8], most_cells: usize) -> Result<Made, Fault> {
                 let limit = format!("{most_cells} cells");
                 return Err(Fault::TooMuch { part: sheet, limit });
             }
+            held += text.len();
+            if held as u64 > MAX_BYTES {
+                let limit = format!("{} MiB", MAX_BYTES >> 20);
+                return Err(Fault::TooMuch { part: "its text".into(), limit });
+            }
             found.insert(cell.get_position(), text);
         }
         count += found.len();
@@ -61,10 +68,6 @@ fn within(bytes: &[u8], most_cells: usize) -> Result<Made, Fault> {
             let (row, cell) = (row.checked_add(1), column.checked_add(1));
             let sheet = Some(sheet.as_str().into());
             maker.end_at(BlockKind::Cell, false, Place { sheet, row, cell, ..Place::default() });
-            if maker.len() as u64 > MAX_BYTES {
-                let limit = format!("{} MiB", MAX_BYTES >> 20);
-                return Err(Fault::TooMuch { part: "its text".into(), limit });
-            }
         }
     }
     Ok(maker.finish())
