@@ -46,22 +46,19 @@ fn order(a: &Finding, b: &Finding) -> Ordering {
 /// the source. Two that would put right different words by different means are two errors, and so are a term and what
 /// is said wrongly of more words than it: a term inside a phrase that says *at* for *after*.
 fn one_error(a: &Finding, b: &Finding) -> bool {
-    let marks = |f: &Finding| [&f.source, &f.target].map(|side| side.as_ref().map(|s| s.span));
-    let is = |f: &Finding, issue: Issue| f.issue == issue;
+    let both = |a: &Option<Side>, b: &Option<Side>| Some((a.as_ref()?.span, b.as_ref()?.span));
+    let Some((one, other)) = both(&a.target, &b.target).or_else(|| both(&a.source, &b.source))
+    else {
+        return false;
+    };
     let differ = if let (Some(one), Some(other)) = (&a.suggestion, &b.suggestion) {
         one != other
     } else {
         let (term, meaning) = (Issue::Terminology, Issue::Mistranslation);
-        is(a, term) && is(b, meaning) || is(a, meaning) && is(b, term)
+        let issues = [a.issue, b.issue];
+        issues == [term, meaning] || issues == [meaning, term]
     };
-    if a.is_form != b.is_form || differ && marks(a) != marks(b) {
-        return false;
-    }
-    let overlap = |a: &Option<Side>, b: &Option<Side>| match (a, b) {
-        (Some(a), Some(b)) => Some(a.span.overlaps(b.span)),
-        _ => None,
-    };
-    overlap(&a.target, &b.target).or_else(|| overlap(&a.source, &b.source)).unwrap_or(false)
+    a.is_form == b.is_form && one.overlaps(other) && !(differ && one != other)
 }
 
 /// Whether `a` tells what stands on the other side for all the words that `b` says have nothing there.
@@ -181,9 +178,12 @@ mod tests {
             suggestion: Some(suggestion.into()),
             ..finding(rule, Severity::Minor, 0.7, target)
         };
+        let of = |issue, target| Finding { issue, ..finding("some", Severity::Minor, 0.7, target) };
         #[rustfmt::skip]
         let cases = [
-            (suggests("term", (0, 6), "전원회의"), suggests("opposite", (0, 12), "후"), 2, "a word, and what its phrase says of time"),
+            (suggests("term", (0, 6), "전원회의"), suggests("name", (0, 12), "리상조"), 2, "a word, and what it is in"),
+            (of(Issue::Terminology, (0, 6)), of(Issue::Mistranslation, (0, 12)), 2, "a term, and what its phrase says of time"),
+            (of(Issue::Terminology, (0, 6)), of(Issue::Mistranslation, (0, 6)), 1, "a term that says something else"),
             (suggests("name", (0, 6), "리상조"), suggests("body", (0, 6), "서기국"), 1, "the same words, whoever is right"),
             (suggests("name", (0, 6), "리상조"), suggests("spelling", (0, 9), "리상조"), 1, "the same remedy"),
             (suggests("name", (0, 6), "리상조"), finding("body", Severity::Minor, 0.7, (0, 9)), 1, "one remedy"),

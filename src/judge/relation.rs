@@ -4,8 +4,6 @@
 //! Who gives way, to whom and where the two must meet is a row of [`RELATIONS`]; it gives way only if the other is told,
 //! or is hidden and at least as sure. What a user's own patterns say gives way to nothing.
 
-use std::collections::BTreeSet;
-
 use super::{Finding, Issue, Side};
 
 /// Who gives way to whom.
@@ -130,32 +128,39 @@ impl Relation {
     }
 }
 
-/// Leaves out what gives way to another finding, which must be one that `is_told` or at least as sure: what nobody is
-/// told explains nothing, and is left out itself where something surer stands. One that gives way is still given way to.
+/// Leaves out what gives way to another finding: to one that `is_told`, or else, told itself by nobody, to one that is at
+/// least as sure. What nobody is told explains nothing that is told, and is left out itself where that stands. One that
+/// gives way is still given way to.
 pub(super) fn settle(findings: &mut Vec<Finding>, is_told: impl Fn(&Finding) -> bool) {
-    let speaking: Vec<Vec<Finding>> = RELATIONS
+    let told: Vec<bool> = findings.iter().map(is_told).collect();
+    let speaking: Vec<Vec<usize>> = RELATIONS
         .iter()
-        .map(|relation| findings.iter().filter(|other| relation.is_to(other)).cloned().collect())
+        .map(|relation| (0..findings.len()).filter(|&at| relation.is_to(&findings[at])).collect())
         .collect();
-    let mut overruled: BTreeSet<String> = BTreeSet::new();
-    findings.retain(|finding| {
+    let mut gone = vec![false; findings.len()];
+    for (at, finding) in findings.iter().enumerate() {
         if finding.issue == Issue::PatternProblem {
-            return true;
+            continue;
         }
-        let mut doubtful = Vec::new();
-        for (relation, others) in RELATIONS.iter().zip(&speaking) {
-            if !relation.gives_way.include(finding) {
-                continue;
-            }
-            for other in others.iter().filter(|other| relation.joins(finding, other)) {
-                if is_told(other) || other.confidence >= finding.confidence {
-                    return false;
-                }
-                doubtful.push(other.id.clone());
+        let met: Vec<usize> = RELATIONS
+            .iter()
+            .zip(&speaking)
+            .filter(|(relation, _)| relation.gives_way.include(finding))
+            .flat_map(|(relation, others)| {
+                others.iter().copied().filter(|&other| relation.joins(finding, &findings[other]))
+            })
+            .collect();
+        let gives_way = |&other: &usize| {
+            told[other] || !told[at] && findings[other].confidence >= finding.confidence
+        };
+        if met.iter().any(gives_way) {
+            gone[at] = true;
+        } else {
+            for other in met {
+                gone[other] = true;
             }
         }
-        overruled.extend(doubtful);
-        true
-    });
-    findings.retain(|finding| !overruled.contains(&finding.id));
+    }
+    let mut gone = gone.into_iter();
+    findings.retain(|_| !gone.next().unwrap_or_default());
 }
