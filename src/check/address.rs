@@ -176,6 +176,7 @@ fn stands(target: &[Stretch<'_>], own: &Found, words: &str) -> bool {
     let bare = words.trim_end_matches('/');
     // irc://server/channel: the words that stand for others were translated.
     let scheme = words.find("://").map(|at| &words[..at + 3]).filter(|_| own.of == Of::Page);
+    let scheme = scheme.filter(|scheme| !scheme.starts_with("http"));
     let is_put_in_words = |text: &str, scheme: &str| {
         text.match_indices(scheme).any(|(at, _)| {
             let after = text[at + scheme.len()..].chars().next();
@@ -202,7 +203,9 @@ fn goes_on(text: &str, at: usize, words: &str) -> bool {
     let is_own = |c: char| c.is_ascii_alphanumeric() || "/_.+@~-".contains(c);
     let before = text[text.floor_char_boundary(from)..at].trim_end_matches(is_own).len();
     let start = text.floor_char_boundary(from) + before;
-    words.starts_with(lead(start)) && !text[..start].ends_with(char::is_alphanumeric)
+    lead(start).len() > 1
+        && words.starts_with(lead(start))
+        && !text[..start].ends_with(char::is_alphanumeric)
 }
 
 /// Whether a bead next to this one has it on the other side; in units nothing moves.

@@ -165,12 +165,6 @@ const NEAR_COSINE: f32 = 0.25;
 /// … with no more than so many beads between …
 const NEAR_BEADS: usize = 4;
 
-/// The entries of a list in another order (by the alphabet, say) are each other's by this many nats …
-const ITEM_NATS: f64 = 6.0;
-
-/// … within so many beads.
-const LIST_BEADS: usize = 10;
-
 /// Whatever they are, they are by this many nats …
 const FAR_NATS: f64 = 14.0;
 
@@ -212,13 +206,9 @@ fn elsewhere(context: &Context<'_>, of_source: bool) -> BTreeSet<usize> {
                     score < SURE && *other_score < SURE && at.abs_diff(position) <= NEAR_BEADS;
                 others.clone().any(|other| {
                     // Two headings face to face are each other's, however freely the one renders the other.
-                    let phrases = is_phrase(segment, of_source) && is_phrase(other, !of_source);
-                    let apart = at.abs_diff(position);
-                    phrases && apart == 1
-                        || phrases
-                            && apart <= LIST_BEADS
-                            && likeness.of(segment..segment + 1, other..other + 1, of_source)
-                                >= ITEM_NATS
+                    at.abs_diff(position) == 1
+                        && is_phrase(segment, of_source)
+                        && is_phrase(other, !of_source)
                         || unsure && near_in_meaning(segment, other) >= NEAR_COSINE
                         || likeness.of(segment..segment + 1, other..other + 1, of_source)
                             >= FAR_NATS

@@ -12,10 +12,7 @@ mod token;
 #[cfg(test)]
 mod tests;
 
-use std::{
-    cell::LazyCell,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::{cell::LazyCell, collections::BTreeMap};
 
 use compare::{Difference, What};
 use token::{Kind, Percent, Token};
@@ -64,7 +61,7 @@ impl Rule for Markup {
     }
 
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
-        let open = [0, 1].map(|half| LazyCell::new(move || left_open(context, half)));
+        let files = [0, 1].map(|half| LazyCell::new(move || in_file(context, half)));
         for (position, bead) in context.beads().filter(|(_, bead)| !bead.is_gap()) {
             let sides = [0, 1].map(|half| whole(context, bead, half));
             let unit = context.unit(bead);
@@ -76,7 +73,7 @@ impl Rule for Markup {
             for difference in told {
                 if unit.is_none()
                     && (stands_near(context, position, &difference, &joined)
-                        || is_torn(&difference, &joined, &open))
+                        || is_torn(&difference, &joined, &files))
                 {
                     continue;
                 }
@@ -173,6 +170,10 @@ fn differences(joined: &[Joined; 2], unit: Option<&Unit>) -> Vec<Difference> {
             what: What::Percent,
         }));
     }
+    // What a list shows for nothing, `{none}`, is translated: nobody is asked to translate a placeholder alone.
+    if is_word_in_braces(&source.text) && is_word_in_braces(&target.text) {
+        told.retain(|difference| difference.what != What::PlaceholderLost);
+    }
     told.extend(entity::differences(&source.text, &target.text));
     if unit.is_some() {
         told.extend(accelerator::difference(&source.text, &target.text));
@@ -180,30 +181,39 @@ fn differences(joined: &[Joined; 2], unit: Option<&Unit>) -> Vec<Difference> {
     told
 }
 
-/// The names of tags that are not closed as often as they are opened in a whole file.
-fn left_open(context: &Context<'_>, half: usize) -> BTreeSet<String> {
-    context.document(half).map(|document| torn(&document.text)).unwrap_or_default()
+/// Whether a text is nothing but a word between braces.
+fn is_word_in_braces(text: &str) -> bool {
+    let word = text.trim().strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    word.is_some_and(|word| !word.is_empty() && word.chars().all(char::is_alphabetic))
 }
 
-/// The names of tags that are not closed as often as they are opened.
-fn torn(text: &str) -> BTreeSet<String> {
-    let mut counts: BTreeMap<String, isize> = BTreeMap::new();
+/// How often tags are opened and closed, by their names.
+type Counts = BTreeMap<String, [usize; 2]>;
+
+fn counts(text: &str) -> Counts {
+    let mut counts = Counts::new();
     for tag in tags(text).into_iter().filter(|tag| !needs_no_end(tag.name)) {
-        *counts.entry(tag.name.to_ascii_lowercase()).or_default() += match tag.kind {
-            TagKind::Open => 1,
-            TagKind::Close => -1,
-            TagKind::Alone => 0,
-        };
+        let of_name = counts.entry(tag.name.to_ascii_lowercase()).or_default();
+        match tag.kind {
+            TagKind::Open => of_name[0] += 1,
+            TagKind::Close => of_name[1] += 1,
+            TagKind::Alone => {}
+        }
     }
-    counts.into_iter().filter(|(_, count)| *count != 0).map(|(name, _)| name).collect()
+    counts
+}
+
+/// The same of a whole file.
+fn in_file(context: &Context<'_>, half: usize) -> Counts {
+    context.document(half).map(|document| counts(&document.text)).unwrap_or_default()
 }
 
 /// Whether a tag differs where its element goes on over the end of the bead: its other end stands in the file, in another
-/// bead.
-fn is_torn<F: FnOnce() -> BTreeSet<String>>(
+/// bead, and both files have as many elements of the name.
+fn is_torn<F: FnOnce() -> Counts>(
     difference: &Difference,
     joined: &[Joined; 2],
-    open: &[LazyCell<BTreeSet<String>, F>; 2],
+    files: &[LazyCell<Counts, F>; 2],
 ) -> bool {
     let words = match (difference.source, difference.target) {
         (Some(span), _) => span.of(&joined[0].text),
@@ -214,8 +224,13 @@ fn is_torn<F: FnOnce() -> BTreeSet<String>>(
     let name = name.trim_start_matches('/');
     let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
     let name = name[..end].to_ascii_lowercase();
-    let here = joined.each_ref().map(|side| torn(&side.text).contains(&name));
-    here.contains(&true) && (0..2).all(|half| !here[half] || !open[half].contains(&name))
+    let of = |counts: &Counts| counts.get(&name).copied().unwrap_or_default();
+    let is_open = |side: &Joined| {
+        let [opened, closed] = of(&counts(&side.text));
+        opened != closed
+    };
+    let [one, other] = [0, 1].map(|half| of(&files[half]));
+    joined.iter().any(is_open) && one == other && one[0] == one[1]
 }
 
 /// Whether what is lost from running text stands in a bead next to this one.

@@ -8,7 +8,7 @@ fn found(source: &str, target: &str) -> Vec<String> {
 #[test]
 fn what_is_meant_for_a_program_is_the_same_on_both_sides() {
     #[rustfmt::skip]
-    let cases: [(&str, &str, &[&str], &str); 39] = [
+    let cases: [(&str, &str, &[&str], &str); 41] = [
         ("Open %s",                    "%s 열기",                       &[],                      "as it was"),
         ("Open %s",                    "열기",                          &["placeholder lost"],    "left out"),
         ("Open %s",                    "%d 열기",                       &["placeholder changed"], "another type"),
@@ -45,6 +45,8 @@ fn what_is_meant_for_a_program_is_the_same_on_both_sides() {
         ("Bad depth %d",               "%s: 잘못된 깊이 %d",             &["placeholder added"],   "what it has stands there"),
         ("a&nbsp;b &lt; c",            "a&nbsp b &lt; c",               &["entity"],              "without its stop"),
         ("{none}",                     "{없음}",                        &[],                      "nothing but what is shown"),
+        ("{name}",                     "{name}님",                      &[],                      "with a particle"),
+        ("{count}",                    "개수",                          &["placeholder lost"],    "one that is put in"),
         ("$NAME or ${NAME}",           "$이름 또는 ${이름}",              &[],                      "a form that is explained"),
         ("Of ${NAME}",                 "${이름}의",                     &["placeholder lost"],    "one that is put in"),
         ("{0} of {1}",                 "{1} 중 {0}",                    &[],                      "by number"),

@@ -147,7 +147,6 @@ pub(super) fn tokens(text: &str, percent: Percent, names: &[&str]) -> Vec<Token>
                 && !word.contains(|c: char| c.is_ascii_lowercase() || c.is_numeric())
         };
         if is_shouted(found.as_str()) && !found.as_str().contains('_')
-            || is_all(text, span)
             || is_described(text, found.as_str())
         {
             continue;
@@ -162,15 +161,6 @@ pub(super) fn tokens(text: &str, percent: Percent, names: &[&str]) -> Vec<Token>
     }
     tokens.sort_by_key(|token| token.span);
     tokens
-}
-
-/// Whether a text is nothing but a word between braces: nobody is asked to translate a placeholder alone, but `{none}` is
-/// what a list shows for nothing.
-fn is_all(text: &str, span: Span) -> bool {
-    let word = span.of(text);
-    word.len() == text.trim().len()
-        && word.starts_with('{')
-        && word[1..word.len() - 1].chars().all(char::is_alphabetic)
 }
 
 /// Whether what looks like a placeholder is what a text explains: `$NAME or ${NAME}`, the name bare besides.
