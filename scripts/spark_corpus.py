@@ -180,8 +180,8 @@ def build(spark: SparkSession, documents: DataFrame, columns, out: str, options)
     work = aligned(columns, options["aligner"], options["filter"])
     pairs = spread.mapInArrow(work, PAIRS)
     # What took the time is written before it is looked at: a machine that is lost later costs nothing of it.
-    pairs.write.mode("overwrite").parquet(f"{out}/work/pairs")
-    pairs = spark.read.schema(PAIRS).parquet(f"{out}/work/pairs")
+    pairs.write.mode("overwrite").parquet(f"{out}/stages/pairs")
+    pairs = spark.read.schema(PAIRS).parquet(f"{out}/stages/pairs")
     arrived = pairs.select("id").distinct().count()
     if arrived != told:
         raise SystemExit(f"{out}: of {told} documents {arrived} came back from the workers")
@@ -191,12 +191,12 @@ def build(spark: SparkSession, documents: DataFrame, columns, out: str, options)
     all_pairs = pairs.where("error is null and (filter is null or filter != 'gap')")
 
     def kept_at(name, found):
-        found.write.mode("overwrite").parquet(f"{out}/work/{name}")
-        return spark.read.schema(found.schema).parquet(f"{out}/work/{name}")
+        found.write.mode("overwrite").parquet(f"{out}/stages/{name}")
+        return spark.read.schema(found.schema).parquet(f"{out}/stages/{name}")
 
     judged = without_repeats(all_pairs, told - errors, settings, kept_at)
-    judged.write.mode("overwrite").parquet(f"{out}/work/judged")
-    judged = spark.read.parquet(f"{out}/work/judged")
+    judged.write.mode("overwrite").parquet(f"{out}/stages/judged")
+    judged = spark.read.parquet(f"{out}/stages/judged")
     own, other = sorted([(judge_language(options, "source_lang", "en"), "source"),
                          (judge_language(options, "target_lang", "ko"), "target")])  # fmt: skip
     # In the order of their names, or `datasets` does not take it for a translation.

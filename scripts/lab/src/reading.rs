@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use daejo::{
     document::{Document, Reading, UnitText, Wanted},
     text::{Language, Span},
@@ -20,7 +20,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
             "--units" => lists = true,
             "--columns" => {
                 let named = rest.next().and_then(|names| names.split_once(','));
-                columns = named.map(|(one, two)| [one.to_owned(), two.to_owned()]);
+                let (one, two) = named.context("--columns wants two names, as in en,ko")?;
+                columns = Some([one.to_owned(), two.to_owned()]);
             }
             path => paths.push(path),
         }
