@@ -43,7 +43,7 @@ pub(crate) fn said_by(rule: &'static dyn Rule, context: &Context<'_>) -> Vec<Sai
         remarks.retain(|remark| {
             let mut marks = [&remark.source, &remark.target].into_iter().enumerate();
             let is_code = |(half, mark): (usize, &Option<Mark>)| {
-                mark.as_ref().is_some_and(|mark| context.is_code(remark.bead, half, mark))
+                mark.as_ref().is_some_and(|mark| context.is_code(half, mark))
             };
             !context.is_copied(remark.bead) && !marks.any(is_code)
         });
