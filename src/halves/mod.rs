@@ -26,6 +26,7 @@ mod writing;
 use std::collections::BTreeSet;
 
 pub use part::{Halves, Kind, Part};
+pub(crate) use phrase::{is_rights, is_switcher};
 pub use verbatim::{Listing, Unpaired, compare};
 
 use self::{

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     align::Bead,
+    halves::is_rights,
     language::role,
     lexicon::Lexicon,
     segment::{Bitext, Segment},
@@ -53,6 +54,9 @@ const LEAST_LETTERS: usize = 8;
 /// A text is in the script of which so many of its letters are.
 const SCRIPT_SHARE: f64 = 0.8;
 
+/// Letters outside of brackets for one inside of them that is of the translation: a syllable is worth 2.4 Latin letters.
+const GLOSSED: f64 = 3.0;
+
 /// English of which fewer words than this are known is not English.
 const KNOWN_SHARE: f64 = 0.45;
 
@@ -79,6 +83,10 @@ pub(super) fn left(context: &Context<'_>) -> Vec<Left> {
                 )
                 .is_none()
             {
+                continue;
+            }
+            // The terms of a licence hold as they are worded.
+            if is_rights(&segment.text) || context.is_all_code(1, segment) {
                 continue;
             }
             let words = words(&segment.text);
@@ -213,8 +221,12 @@ fn what(
         if target == Script::Hangul && outside.split_whitespace().any(is_hangul) {
             return None;
         }
-        // A gloss is in the language of the translation.
-        let whole = text.chars().filter(|&c| Script::of(c) == target).count() == 0;
+        // A gloss is in the language of the translation; one as long as the words before it translates them.
+        let gloss = text.chars().filter(|&c| Script::of(c) == target).count();
+        if gloss > 0 && all as f64 <= GLOSSED * gloss as f64 {
+            return None;
+        }
+        let whole = gloss == 0;
         return in_source(if whole { text } else { &outside }, copied, source, english);
     }
     // Chinese characters may be Korean.
