@@ -54,8 +54,11 @@ const LEAST_LETTERS: usize = 8;
 /// A text is in the script of which so many of its letters are.
 const SCRIPT_SHARE: f64 = 0.8;
 
-/// Letters outside of brackets for one inside of them that is of the translation: a syllable is worth 2.4 Latin letters.
-const GLOSSED: f64 = 3.0;
+/// What is in brackets translates what is before it if that is not so many times longer.
+const GLOSSED: f64 = 1.5;
+
+/// How many Latin letters a Hangul syllable is worth in a translation.
+const SYLLABLE_LETTERS: f64 = 2.4;
 
 /// English of which fewer words than this are known is not English.
 const KNOWN_SHARE: f64 = 0.45;
@@ -223,7 +226,14 @@ fn what(
         }
         // A gloss is in the language of the translation; one as long as the words before it translates them.
         let gloss = text.chars().filter(|&c| Script::of(c) == target).count();
-        if gloss > 0 && all as f64 <= GLOSSED * gloss as f64 {
+        let worth = |letters: usize, script: Script| {
+            if script == Script::Hangul {
+                SYLLABLE_LETTERS * letters as f64
+            } else {
+                letters as f64
+            }
+        };
+        if gloss > 0 && worth(count(source), source) <= GLOSSED * worth(gloss, target) {
             return None;
         }
         let whole = gloss == 0;
