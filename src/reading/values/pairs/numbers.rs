@@ -250,5 +250,12 @@ fn numbers_are_written_in_many_ways() {
         ("Residents may call 311.", "주민은 3-1-1로 전화할 수 있다.", ""),
         ("It holds more than 10,000.", "그것은 10,000 초과를 담는다.", ""),
         ("It came on 3 february.", "그것은 2월 3일에 왔다.", ""),
+        ("It moves by 16 steps.", "그것은 16만큼 움직인다.", ""),
+        ("It moves by 16 steps.", "그것은 16만 걸음 움직인다.", "number"),
+        ("We joke about a million dollar pizza.", "우리는 백만 달러짜리 피자에 대해 농담한다.", ""),
+        ("It cost about a million dollars.", "그것은 백만 달러가 들었다.", "approximation"),
+        ("They have control over 8 strips.", "그들은 8개의 띠를 제어한다.", ""),
+        ("The ratio is <20% here.", "여기서 비율은 20% 미만이다.", ""),
+        ("The ratio is 20% here.", "여기서 비율은 20% 미만이다.", "approximation"),
     ]);
 }
