@@ -133,7 +133,8 @@ impl Page {
                 .collect();
             answer.push(format!("{}: {}.", ui.count("findings", all), severities.join(", ")));
             let likely: f64 = compared.iter().map(|row| row.page.likely).sum();
-            answer.push(ui.fill("likely", &[&format!("{likely:.0}"), &grouped(all)]));
+            let likely = ui.fill("likely", &[&format!("{likely:.0}"), &grouped(all)]);
+            answer.push(format!("{likely} {}", ui.say("unmarked")));
         } else if self.has_findings {
             answer.push(ui.say(none(run)).to_owned());
         }
