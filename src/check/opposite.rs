@@ -13,7 +13,7 @@ use crate::{
     reading::{
         Context, Need,
         comparison::{Comparison, Standard, comparison},
-        cue::{BeadText, English, meant, pattern},
+        cue::{BeadText, bead_texts, meant, pattern},
         negation::is_uneven,
         wording::{Wording, WordingSet},
     },
@@ -21,7 +21,7 @@ use crate::{
         Example, Explanation, Issue, Languages, Remark, Rule, Severity,
         meaning::{shown, words},
     },
-    text::{Span, table},
+    text::{Order, Span, table},
 };
 
 /// The rule.
@@ -269,25 +269,25 @@ impl Rule for Opposite {
     }
 
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
-        let Some(english_is) = English::of(context) else { return };
-        for (position, texts) in english_is.beads(context) {
+        let Some(order) = context.order() else { return };
+        for (position, texts) in bead_texts(context, order) {
             if texts.iter().any(|text| text.text().len() > LONGEST) {
                 continue;
             }
             let found = reversed(context, &texts);
             if let Some(compared) = found.exchanged {
-                remarks.push(report_exchanged(position, english_is, &texts, &compared));
+                remarks.push(report_exchanged(position, order, &texts, &compared));
             }
             for Reverse { spans, pair, poles } in found.reversed {
                 let [english, korean] = [0, 1].map(|side| {
                     let words = texts[side].folded.original(spans[side]);
                     shown(side, words.of(texts[side].text()))
                 });
-                let (from, to) = english_is.in_order(english, korean);
+                let (from, to) = order.arranged(english, korean);
                 let [english, korean] = [0, 1].map(|side| texts[side].mark(spans[side]));
-                let (source, target) = english_is.in_order(english, korean);
+                let (source, target) = order.arranged(english, korean);
                 let plain = |side: usize, of: usize| pair.usual[side][poles[of] as usize];
-                let (own, other) = english_is.in_order(0, 1);
+                let (own, other) = order.arranged(0, 1);
                 let said = shown(own, plain(own, other));
                 let expected = plain(other, own);
                 let remark = Remark {
@@ -311,15 +311,13 @@ impl Rule for Opposite {
 
 fn report_exchanged(
     bead: usize,
-    english_is: English,
+    order: Order,
     texts: &[BeadText; 2],
     compared: &Comparison,
 ) -> Remark {
-    let korean = compared.spans[1];
-    let words = texts[1].folded.original(korean).of(texts[1].text());
-    let marks = [texts[0].mark(compared.spans[0]), texts[1].mark(korean)];
-    let [english, korean] = marks.map(Some);
-    let (source, target) = english_is.in_order(english, korean);
+    let words = texts[1].folded.original(compared.spans[1]).of(texts[1].text());
+    let [first, second] = [0, 1].map(|side| Some(texts[side].mark(compared.spans[side])));
+    let (source, target) = order.arranged(first, second);
     Remark {
         bead,
         source,

@@ -27,7 +27,7 @@ pub(super) struct Mention {
     pub(super) bracket: Option<String>,
     pub(super) form: Form,
     /// What the document's Korean half calls the person.
-    pub(super) korean: Option<String>,
+    pub(super) rendering: Option<String>,
     /// Identity in the tables of known people.
     pub(super) known: Option<String>,
     pub(super) titles: Vec<(Span, title::Title)>,
@@ -84,7 +84,7 @@ pub(super) fn mentions(texts: &[Text]) -> Vec<Mention> {
                     Style::Korean => Form::Korean,
                     _ => Form::Foreign,
                 };
-                let korean = korean_of(text, &found, name);
+                let rendering = rendering_of(text, &found, name);
                 let known = (name.style == Style::Known
                     || name::gazetteer::by_key(&name::gazetteer::key(&main)).is_some())
                 .then(|| name.identity().to_owned());
@@ -96,7 +96,7 @@ pub(super) fn mentions(texts: &[Text]) -> Vec<Mention> {
                     main,
                     bracket,
                     form,
-                    korean,
+                    rendering,
                     known,
                     titles,
                     phrases,
@@ -171,7 +171,7 @@ fn parts(text: &str) -> (String, Option<String>) {
 }
 
 /// What a name is called in the Korean half.
-fn korean_of(text: &Text, found: &name::Found, name: &name::Name) -> Option<String> {
+fn rendering_of(text: &Text, found: &name::Found, name: &name::Name) -> Option<String> {
     let halves = text.bitext.target.segments.iter().zip(&found.target);
     let mut names = halves.flat_map(|(segment, here)| {
         here.iter().filter(|(_, other)| other.is_same(name)).map(|(span, _)| span.of(&segment.text))

@@ -241,7 +241,7 @@ fn complete(person: &mut Person, texts: &[Text], authority: &Authority) {
         let entry =
             authority.entry_of(&m.main).and_then(|at| authority.entries()[at].korean.clone());
         let table = m.known.as_ref().and_then(|known| gazetteer::by_key(known));
-        entry.or_else(|| m.korean.clone()).or_else(|| {
+        entry.or_else(|| m.rendering.clone()).or_else(|| {
             table.and_then(|found| found.entry.forms.first()).map(|form| (*form).to_owned())
         })
     });

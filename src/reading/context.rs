@@ -23,7 +23,7 @@ use crate::{
         left::{self, Left},
     },
     segment::{Bitext, Half, Segment},
-    text::Tongue,
+    text::{Order, Tongue},
 };
 
 /// All that rules may look at.
@@ -232,10 +232,12 @@ impl<'a> Context<'a> {
     /// The lexicon, if it knows the two languages.
     pub fn lexicon(&self) -> Option<&'static Lexicon> {
         self.ask(Need::Lexicon);
-        let (source, target) = (&self.bitext.source.language, &self.bitext.target.language);
-        let known = (source.is_english() && target.is_korean())
-            || (source.is_korean() && target.is_english());
-        known.then(|| self.lexicon.unwrap_or_else(Lexicon::embedded))
+        self.order().map(|_| self.lexicon.unwrap_or_else(Lexicon::embedded))
+    }
+
+    /// How the two tongues stand as source and target, if they are the two.
+    pub(crate) fn order(&self) -> Option<Order> {
+        Order::of(&self.bitext.source.language, &self.bitext.target.language)
     }
 
     /// The segments of the source as the [`lexicon`](Self::lexicon) reads them, read once for all rules.

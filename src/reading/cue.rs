@@ -12,7 +12,7 @@ use super::{
 use crate::{
     language::ko::{jamo::is_syllable, josa},
     segment::Segment,
-    text::{Folded, Language, Span},
+    text::{Folded, Order, Span},
 };
 
 /// The patterns of one language.
@@ -145,47 +145,16 @@ pub(crate) fn word_start(text: &str, end: usize) -> usize {
     before.map_or(0, |(at, c)| at + c.len_utf8())
 }
 
-/// Which side is English where the other is Korean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum English {
-    Source,
-    Target,
-}
-
-impl English {
-    /// None for any other pair of languages.
-    pub(crate) fn of(context: &Context<'_>) -> Option<Self> {
-        let is = |a: fn(&Language) -> bool, b: fn(&Language) -> bool| {
-            a(&context.bitext.source.language) && b(&context.bitext.target.language)
-        };
-        if is(Language::is_english, Language::is_korean) {
-            Some(Self::Source)
-        } else if is(Language::is_korean, Language::is_english) {
-            Some(Self::Target)
-        } else {
-            None
-        }
-    }
-
-    /// The beads that have both sides, by position: their English, their Korean.
-    pub(crate) fn beads<'c>(
-        self,
-        context: &'c Context<'_>,
-    ) -> impl Iterator<Item = (usize, [BeadText; 2])> + 'c {
-        let whole = context.beads().filter(|(_, bead)| !bead.is_gap());
-        whole.map(move |(position, bead)| {
-            let (english, korean) = self.in_order(context.source(bead), context.target(bead));
-            (position, [BeadText::new(english), BeadText::new(korean)])
-        })
-    }
-
-    /// A pair of English and Korean as source and target, or of source and target as English and Korean.
-    pub(crate) fn in_order<T>(self, english: T, korean: T) -> (T, T) {
-        match self {
-            Self::Source => (english, korean),
-            Self::Target => (korean, english),
-        }
-    }
+/// The texts of the beads that have both sides, by position, in the order of the tables.
+pub(crate) fn bead_texts<'c>(
+    context: &'c Context<'_>,
+    order: Order,
+) -> impl Iterator<Item = (usize, [BeadText; 2])> + 'c {
+    let whole = context.beads().filter(|(_, bead)| !bead.is_gap());
+    whole.map(move |(position, bead)| {
+        let (first, second) = order.arranged(context.source(bead), context.target(bead));
+        (position, [BeadText::new(first), BeadText::new(second)])
+    })
 }
 
 #[cfg(test)]

@@ -186,12 +186,12 @@ fn stands_in(words: &[String], opposite: &[Segment]) -> bool {
 }
 
 /// What a text of the translation is, if it is not in its language and needs a translation. `copied`: whether it
-/// stands so in the original.
+/// stands so in the original; `knows_words`: whether the lexicon knows the words of its language.
 fn what(
     text: &str,
     copied: bool,
     [source, target]: [Option<Script>; 2],
-    english: bool,
+    knows_words: bool,
 ) -> Option<What> {
     let outside = outside_brackets(text);
     let count = |of: Script| outside.chars().filter(|&c| Script::of(c) == of).count();
@@ -206,16 +206,16 @@ fn what(
     }
     if most(count(source)) && all > 0 {
         // Names joined by Korean words make a Korean sentence: “post, page, draft 입니다.”
-        let is_hangul = |word: &str| {
+        let is_in_syllables = |word: &str| {
             let mut letters = word.chars().filter(|c| c.is_alphabetic()).peekable();
             letters.peek().is_some() && letters.all(|c| Script::of(c) == Script::Hangul)
         };
-        if target == Script::Hangul && outside.split_whitespace().any(is_hangul) {
+        if target == Script::Hangul && outside.split_whitespace().any(is_in_syllables) {
             return None;
         }
         // A gloss is in the language of the translation.
         let whole = text.chars().filter(|&c| Script::of(c) == target).count() == 0;
-        return in_source(if whole { text } else { &outside }, copied, source, english);
+        return in_source(if whole { text } else { &outside }, copied, source, knows_words);
     }
     // Chinese characters may be Korean.
     let foreign = [Script::Kana, Script::Cyrillic, Script::Other, Script::Latin, Script::Hangul]
@@ -231,7 +231,7 @@ fn what(
 }
 
 /// The same of a text in the script of the source.
-fn in_source(text: &str, copied: bool, script: Script, english: bool) -> Option<What> {
+fn in_source(text: &str, copied: bool, script: Script, knows_words: bool) -> Option<What> {
     if script == Script::Hangul {
         // Every Korean sentence has words that are translated; a name alone may be a gloss.
         let sentence = is_sentence(text) || crate::lexicon::joint::ends_signed(&format!("{text}."));
@@ -244,7 +244,7 @@ fn in_source(text: &str, copied: bool, script: Script, english: bool) -> Option<
         };
     }
     let lexicon = Lexicon::embedded();
-    if !english {
+    if !knows_words {
         return in_other(text, copied, lexicon);
     }
     if is_code(text) || is_reference(text) {
@@ -302,8 +302,8 @@ fn in_other(text: &str, copied: bool, lexicon: &Lexicon) -> Option<What> {
     let words: Vec<&str> = plain_words(text).collect();
     let lower = words.iter().filter(|word| word.starts_with(char::is_lowercase)).count();
     let known = words.iter().filter(|word| lexicon.knows(word, Tongue::English)).count();
-    let is_english = known as f64 >= KNOWN_SHARE * words.len() as f64;
-    let what = if is_english { What::ThirdLanguage } else { What::OtherWords };
+    let is_known = known as f64 >= KNOWN_SHARE * words.len() as f64;
+    let what = if is_known { What::ThirdLanguage } else { What::OtherWords };
     (lower >= LEAST_LOWER).then_some(what)
 }
 

@@ -10,7 +10,7 @@ use crate::{
         Anchor, Value,
         form::{Concept, Found, Lexicon, Reading, names_of_field},
     },
-    text::Span,
+    text::{Order, Span},
 };
 
 /// A form of a lexicon in a segment.
@@ -45,8 +45,7 @@ pub(crate) type Names = Vec<(Span, Found)>;
 
 /// Whether the document is translated from English into Korean, the languages of the tables.
 pub(crate) fn is_forward(context: &Context<'_>) -> bool {
-    let bitext = context.bitext;
-    bitext.source.language.is_english() && bitext.target.language.is_korean()
+    context.order() == Some(Order::Straight)
 }
 
 fn beads<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Bead> {
@@ -143,12 +142,12 @@ pub(crate) fn other_fields<'a>(
         };
         !this.found.fields.is_empty() && !others.iter().any(shares)
     };
-    let mut korean: Vec<Naming<'_>> =
-        target.iter().filter(|k| is_alone(k, source)).copied().collect();
+    let mut unpaired: Vec<Naming<'_>> =
+        target.iter().filter(|other| is_alone(other, source)).copied().collect();
     let mut pairs = Vec::new();
-    for english in source.iter().filter(|e| is_alone(e, target)) {
-        if let Some(at) = korean.iter().position(|k| k.found.answers(english.found)) {
-            pairs.push((*english, korean.remove(at)));
+    for own in source.iter().filter(|own| is_alone(own, target)) {
+        if let Some(at) = unpaired.iter().position(|other| other.found.answers(own.found)) {
+            pairs.push((*own, unpaired.remove(at)));
         }
     }
     pairs
@@ -172,7 +171,7 @@ pub(crate) fn with_field(words: &str, english: &Naming<'_>, korean: &Naming<'_>)
 pub(crate) fn expected(lexicon: &Lexicon, naming: &Naming<'_>) -> Vec<&'static str> {
     let mut names: Vec<&'static str> = Vec::new();
     for concept in naming.found.certain() {
-        let mut forms = lexicon.concepts[concept].korean.iter().filter(|f| !f.contains("FIELD"));
+        let mut forms = lexicon.concepts[concept].forms.iter().filter(|f| !f.contains("FIELD"));
         let Some(&first) = forms.next() else { continue };
         // 일등 서기관 and 주재무관 say nothing beside 1등 서기관 and 무관.
         let ending: String = first.chars().rev().take(2).collect();

@@ -36,9 +36,9 @@ pub fn text(documents: &[Document], survey: &Survey) -> String {
     }
     let _ = writeln!(page, "\n{}", counted(survey.persons.len(), "person"));
     for person in &survey.persons {
-        let korean = person.korean.as_deref().unwrap_or("–");
+        let name = person.korean.as_deref().unwrap_or("–");
         let read = if person.is_read && person.korean.is_some() { "?" } else { "" };
-        let _ = writeln!(page, "\n{}  {korean}{read}", person.name());
+        let _ = writeln!(page, "\n{}  {name}{read}", person.name());
         for spelling in &person.spellings {
             let mark = if spelling.bracket { ("[", "]") } else { ("", "") };
             let counts = counts(&spelling.places);

@@ -17,7 +17,7 @@ use crate::{
     },
     lexicon::{Lexicon, Reading},
     segment::{Half, Segment},
-    text::closed_up,
+    text::{Order, closed_up},
 };
 
 /// Everything known of the document.
@@ -32,10 +32,7 @@ pub(crate) struct Scene<'a> {
 
 /// Both halves as the lexicon reads them; nothing if it does not know the languages.
 pub(crate) fn readings(source: &Half, target: &Half) -> Option<[Vec<Reading>; 2]> {
-    let both = |one: &Half, other: &Half| one.language.is_english() && other.language.is_korean();
-    if !both(source, target) && !both(target, source) {
-        return None;
-    }
+    Order::of(&source.language, &target.language)?;
     let lexicon = Lexicon::embedded();
     let read = |half: &Half| -> Vec<Reading> {
         let segments = half.segments.par_iter();

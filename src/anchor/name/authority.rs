@@ -93,11 +93,10 @@ impl Authority {
         };
         let mut text = HEAD.to_owned();
         for entry in &self.entries {
-            let korean = entry.korean.as_deref().unwrap_or_default();
             let _ = writeln!(
                 text,
                 "{}\t{}\t{}\t{}",
-                plain(korean),
+                plain(entry.korean.as_deref().unwrap_or_default()),
                 list(&entry.spellings),
                 list(&entry.titles),
                 plain(&entry.note)
@@ -122,7 +121,7 @@ impl Authority {
     }
 
     /// The Hangul of the person with a spelling.
-    pub fn korean_of(&self, spelling: &str) -> Option<&str> {
+    pub fn name_of(&self, spelling: &str) -> Option<&str> {
         self.entry_of(spelling).and_then(|at| self.entries[at].korean.as_deref())
     }
 
@@ -192,8 +191,8 @@ mod tests {
             &["Vice-minister of Culture 1957".to_owned()],
         );
         authority.add(Some("림해"), &["Rim Hae", "Im Hae"], &[]);
-        assert_eq!(authority.korean_of("Jang Yul"), Some("정률"));
-        assert_eq!(authority.korean_of("im hae"), Some("림해"));
+        assert_eq!(authority.name_of("Jang Yul"), Some("정률"));
+        assert_eq!(authority.name_of("im hae"), Some("림해"));
         assert_eq!(authority.entries().len(), 2);
         assert_eq!(authority.entries()[0].titles, ["Vice-minister of Culture 1957"]);
         assert_eq!(authority.entries()[0].note, "mine");

@@ -301,7 +301,7 @@ impl Reader<'_> {
             std::iter::once(main).chain(variants.iter().map(String::as_str)).collect();
         let known = gazetteer::by_key(&key(main)).map(|known| known.entry);
         let known = known
-            .or_else(|| Romanised::new(&all).and_then(|name| gazetteer::korean_person(&name)))
+            .or_else(|| Romanised::new(&all).and_then(|name| gazetteer::read_as(&name)))
             .map(|entry| entry.identity.clone());
         let identity: Arc<str> = known.unwrap_or_else(|| key(main).replace(' ', "")).into();
         let list = spellings.entry(identity.clone()).or_insert_with(|| vec![main.to_owned()]);

@@ -108,11 +108,11 @@ pub struct Found {
 pub fn find(bitext: &Bitext) -> Found {
     let (source, target) = (&bitext.source, &bitext.target);
     if target.language.is_korean() && source.language.is_in_latin_letters() {
-        let [source, target] = in_latin_and_korean(&source.segments, &target.segments);
+        let [source, target] = facing(&source.segments, &target.segments);
         return Found { source, target };
     }
     if source.language.is_korean() && target.language.is_in_latin_letters() {
-        let [target, source] = in_latin_and_korean(&target.segments, &source.segments);
+        let [target, source] = facing(&target.segments, &source.segments);
         return Found { source, target };
     }
     let mentions = capitals::mentions(&source.segments);
@@ -121,9 +121,9 @@ pub fn find(bitext: &Bitext) -> Found {
 }
 
 /// The names of a half in Latin letters, and where they stand in the Korean one.
-fn in_latin_and_korean(latin: &[Segment], korean: &[Segment]) -> [Vec<Vec<(Span, Name)>>; 2] {
+fn facing(latin: &[Segment], other: &[Segment]) -> [Vec<Vec<(Span, Name)>>; 2] {
     let mentions = capitals::mentions(latin);
-    let found = locate::in_target(&mentions, &read_hanja(korean), latin.len());
+    let found = locate::in_target(&mentions, &read_hanja(other), latin.len());
     [mentions.names(), found]
 }
 

@@ -142,12 +142,12 @@ fn check(context: &Context<'_>, remarks: &mut Vec<Remark>) {
 /// A name that stands where the source has another one.
 fn put_in_place(view: &View<'_>, bead: usize, stranger: &Stranger<'_>) -> Remark {
     let source = stranger.source;
-    let english = source.span.of(&view.context.bitext.source.segments[source.segment].text);
+    let named = direction::latin_words(view.context, source.segment, source.span);
     let usual = view.rendering(source.name);
     let known = || view::forms(source.name.identity()).first().copied();
     let form = usual.or_else(known).map(ToOwned::to_owned);
     let expected = direction::expected(view.context, form.as_deref().unwrap_or_default());
-    let rendered = direction::rendered(view.context, english, stranger.text);
+    let rendered = direction::rendered(view.context, named, stranger.text);
     Remark {
         bead,
         source: Some(Mark::Words { segment: source.segment, span: source.span }),

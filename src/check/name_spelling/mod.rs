@@ -256,11 +256,9 @@ fn finding(
     } else if evidence == "variant" {
         format!("{text} is spelled {form} elsewhere")
     } else {
-        let english = source.map_or("", |source| {
-            let segment = &view.context.bitext.source.segments[source.segment];
-            source.span.of(&segment.text)
-        });
-        format!("“{english}” is rendered {text}, a misspelling of {form}")
+        let named = source
+            .map_or("", |source| direction::latin_words(view.context, source.segment, source.span));
+        format!("“{named}” is rendered {text}, a misspelling of {form}")
     };
     Remark {
         bead,
