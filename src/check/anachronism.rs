@@ -138,7 +138,7 @@ fn show(years: Years) -> String {
 }
 
 /// What a rule takes of an anchor.
-type Pick = fn(&Value) -> Option<&crate::anchor::form::Found>;
+type Pick = fn(&Value) -> Option<&crate::anchor::form::FoundForm>;
 
 /// A name with the years in which it was in use.
 struct Form {

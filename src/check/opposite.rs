@@ -166,14 +166,14 @@ struct Reverse {
 
 /// What of a bead says the reverse.
 #[derive(Default)]
-struct Found {
+struct Reversals {
     reversed: Vec<Reverse>,
     /// A comparison in which what is measured and what it is measured by have changed places.
     exchanged: Option<Comparison>,
 }
 
 /// The first pair of opposites of each row in one bead, and whether a comparison is turned round.
-fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Found {
+fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Reversals {
     let (senses, patterns) = &*SENSES;
     let found = [0, 1].map(|side| patterns[side].read(texts[side].plain()));
     let (mut pairs, mut is_alike) = (Vec::new(), false);
@@ -195,7 +195,7 @@ fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Found {
     }
     let may_be_preference = texts[0].plain().contains("prefer");
     if pairs.is_empty() && !is_alike && !may_be_preference || is_uneven(texts) {
-        return Found::default();
+        return Reversals::default();
     }
     let covers = context.lexicon().map(|l| l.covers(texts[0].text(), texts[1].text()));
     let compared = comparison(texts, covers.as_ref());
@@ -240,7 +240,7 @@ fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Found {
             reversed.push(Reverse { spans, pair, poles: found.map(|(pole, _)| pole) });
         }
     }
-    Found { reversed, exchanged }
+    Reversals { reversed, exchanged }
 }
 
 /// The kinds of senses in which two things may be compared.

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::{
-    ignore::{Entry, Glob},
+    ignore::{Glob, Ignore},
     *,
 };
 use crate::{
@@ -279,7 +279,7 @@ fn what_is_hidden_is_hidden_for_a_reason() {
     );
     let major = Settings { min_severity: Severity::Major, ..plain() };
     assert_eq!(counts(&major), (5, 1, 0), "the doubtful one is minor");
-    let entry = |id: Option<&str>, path: &str| Entry {
+    let entry = |id: Option<&str>, path: &str| Ignore {
         id: id.map(str::to_owned),
         group: None,
         rule: id.is_none().then(|| "omission".to_owned()),
@@ -296,7 +296,7 @@ fn what_is_hidden_is_hidden_for_a_reason() {
         "one of no use any more"
     );
     let not_applied = Settings { applied: &|rule| rule != "omission", ..ignoring };
-    let of_rule = [Entry { rule: Some("omission".into()), ..entry(Some("none"), "notes/*") }];
+    let of_rule = [Ignore { rule: Some("omission".into()), ..entry(Some("none"), "notes/*") }];
     let idle = |settings: Settings<'_>| judge(said(), &document(), &settings).idle;
     assert_eq!(
         idle(Settings { ignore: &of_rule, ..not_applied }),

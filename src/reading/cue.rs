@@ -7,7 +7,7 @@
 use super::{
     Context, Mark,
     joined::Joined,
-    wording::{Found, SYLLABLE_START, WORD_END, WORD_START, WordingSet, alternatives},
+    wording::{Matched, SYLLABLE_START, WORD_END, WORD_START, WordingSet, alternatives},
 };
 use crate::{
     language::ko::{jamo::is_syllable, josa},
@@ -116,7 +116,7 @@ impl BeadText {
 /// What a match is about: its first group that took part, or all of it if it has none; without what stands
 /// before its first letter. A table marks by a group what is wrong where the rest of its pattern is but a
 /// condition.
-pub(crate) fn meant(found: &Found, text: &str) -> Span {
+pub(crate) fn meant(found: &Matched, text: &str) -> Span {
     let span = found.group.unwrap_or(found.whole);
     let bare = span.of(text).trim_start_matches(|c: char| !c.is_alphanumeric());
     Span::new(span.end - bare.len(), span.end)

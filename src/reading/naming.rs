@@ -8,7 +8,7 @@ use crate::{
     align::Bead,
     anchor::{
         Anchor, Value,
-        form::{Concept, Found, Lexicon, Reading, names_of_field},
+        form::{Concept, FoundForm, Lexicon, Reading, names_of_field},
     },
     text::{Order, Span},
 };
@@ -21,7 +21,7 @@ pub(crate) struct Naming<'a> {
     /// Byte offsets in the text of the segment.
     pub(crate) span: Span,
     /// What it may mean.
-    pub(crate) found: &'a Found,
+    pub(crate) found: &'a FoundForm,
 }
 
 impl Naming<'_> {
@@ -41,7 +41,7 @@ pub(crate) struct Namings<'a> {
 }
 
 /// What was found in a segment.
-pub(crate) type Names = Vec<(Span, Found)>;
+pub(crate) type Names = Vec<(Span, FoundForm)>;
 
 /// Whether the document is translated from English into Korean, the languages of the tables.
 pub(crate) fn is_forward(context: &Context<'_>) -> bool {
@@ -53,19 +53,22 @@ fn beads<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Bead> {
 }
 
 /// What a title's anchor holds.
-pub(crate) fn title(value: &Value) -> Option<&Found> {
+pub(crate) fn title(value: &Value) -> Option<&FoundForm> {
     if let Value::Title(title) = value { Some(&title.found) } else { None }
 }
 
 /// What the anchor of a body or country holds.
-pub(crate) fn body(value: &Value) -> Option<&Found> {
+pub(crate) fn body(value: &Value) -> Option<&FoundForm> {
     if let Value::Body(body) = value { Some(&body.found) } else { None }
 }
 
 impl<'a> Namings<'a> {
     /// The namings that `pick` takes from the anchors. None if the document is not translated from
     /// English into Korean, since the tables say nothing of the forms of other languages.
-    pub(crate) fn of(context: &Context<'a>, pick: fn(&Value) -> Option<&Found>) -> Option<Self> {
+    pub(crate) fn of(
+        context: &Context<'a>,
+        pick: fn(&Value) -> Option<&FoundForm>,
+    ) -> Option<Self> {
         let naming = |(segment, anchor): (usize, &'a Anchor)| {
             pick(&anchor.value).map(|found| Naming { segment, span: anchor.span, found })
         };

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::{
-    feature::{FEATURES, Feature, Row},
+    feature::{FEATURES, Feature, FeatureRow},
     lattice::Edge,
     pulls::{Called, Near, Pulls},
 };
@@ -143,7 +143,7 @@ impl Scene<'_> {
         edge: &Edge,
         called: &Called,
         nearest: &[Vec<f64>; 2],
-        row: &mut Row<'_>,
+        row: &mut FeatureRow<'_>,
     ) {
         let (side, run) =
             if edge.target.is_empty() { (0, &edge.source) } else { (1, &edge.target) };
@@ -157,7 +157,13 @@ impl Scene<'_> {
         }
     }
 
-    fn describe_pair(&self, edge: &Edge, pulls: Option<&Pulls<'_>>, loose: f64, row: &mut Row<'_>) {
+    fn describe_pair(
+        &self,
+        edge: &Edge,
+        pulls: Option<&Pulls<'_>>,
+        loose: f64,
+        row: &mut FeatureRow<'_>,
+    ) {
         let Edge { source, target, .. } = edge;
         if let Some(kind) = kind(source.len(), target.len()) {
             row.set(kind, 1.0);
@@ -190,7 +196,7 @@ impl Scene<'_> {
         source: &Range<usize>,
         target: &Range<usize>,
         loose: f64,
-        row: &mut Row<'_>,
+        row: &mut FeatureRow<'_>,
     ) {
         let distance = self.distance(source.clone(), target.clone());
         let beyond = distance - NEITHER;
@@ -228,9 +234,13 @@ impl Scene<'_> {
 const SHORT_CHARS: f64 = 20.0;
 
 /// Lets `describe` fill in the row of each bead.
-fn each(edges: &[Edge], features: &mut [f32], describe: impl Fn(&Edge, &mut Row<'_>) + Sync) {
+fn each(
+    edges: &[Edge],
+    features: &mut [f32],
+    describe: impl Fn(&Edge, &mut FeatureRow<'_>) + Sync,
+) {
     let rows = features.par_chunks_mut(FEATURES).zip(edges);
-    rows.for_each(|(row, edge)| describe(edge, &mut Row::new(row)));
+    rows.for_each(|(row, edge)| describe(edge, &mut FeatureRow::new(row)));
 }
 
 /// The feature of a bead n-m; none for 1-1, which the others are measured against.

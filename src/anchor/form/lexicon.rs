@@ -1,6 +1,6 @@
 use std::sync::LazyLock;
 
-pub(crate) use crate::language::any::form::{Found, Glue, Reading, Standing};
+pub(crate) use crate::language::any::form::{FoundForm, Glue, Reading, Standing};
 use crate::{
     language::{
         self,
@@ -159,7 +159,7 @@ impl Lexicon {
         text: &str,
         language: &Language,
         taken: &[Span],
-    ) -> Vec<(Span, Found)> {
+    ) -> Vec<(Span, FoundForm)> {
         let mut indexes = self.indexes.iter();
         let index = indexes.find(|(tag, _)| *tag == language.primary());
         let mut found = index.map_or_else(Vec::new, |(_, index)| index.find(text));
@@ -179,7 +179,7 @@ impl Lexicon {
     }
 
     /// Keys that are equal for what says the same in two languages; none for what is not certain.
-    pub(crate) fn keys(&self, prefix: &str, found: &Found) -> Vec<String> {
+    pub(crate) fn keys(&self, prefix: &str, found: &FoundForm) -> Vec<String> {
         let certain =
             found.readings.iter().filter(|r| r.certain && r.standing != Standing::Nonstandard);
         let ids = certain.map(|&r| self.concept(r).id);

@@ -5,7 +5,7 @@ use std::{
     sync::LazyLock,
 };
 
-use super::Kind;
+use super::NameKind;
 use crate::{
     language::ko::{
         jamo::is_syllable,
@@ -19,13 +19,13 @@ use crate::{
 
 /// A person or place of the tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct Entity {
     /// What tells it from every other: its first English name, folded.
     pub identity: String,
     /// Its English names as the table has them, the usual one first, with | between them.
     names: &'static str,
     /// What it is.
-    pub kind: Kind,
+    pub kind: NameKind,
     /// Names of one class can stand for each other by mistake: person, country, province, city (and any other
     /// part of a country), river, continent.
     pub class: &'static str,
@@ -35,9 +35,9 @@ pub struct Entry {
 
 /// An English name of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Found {
+pub struct KnownName {
     /// Whose name it is.
-    pub entry: &'static Entry,
+    pub entry: &'static Entity,
     /// Whether it is an adjective or a people made from the name (Polish, Poles).
     pub derived: bool,
 }
@@ -46,11 +46,11 @@ pub struct Found {
 #[derive(Debug, Default)]
 struct Gazetteer {
     /// By an English name ([`key`]).
-    by_key: HashMap<String, Found>,
+    by_key: HashMap<String, KnownName>,
     /// By a Korean one.
-    by_form: BTreeMap<&'static str, Vec<&'static Entry>>,
+    by_form: BTreeMap<&'static str, Vec<&'static Entity>>,
     /// People whose Korean name is one of a Korean, by its first syllable.
-    people: HashMap<char, Vec<(&'static str, &'static Entry)>>,
+    people: HashMap<char, Vec<(&'static str, &'static Entity)>>,
     /// First words of Korean names that are written in several.
     spaced: HashMap<&'static str, Vec<&'static str>>,
     most_words: usize,
@@ -62,14 +62,14 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
     let persons = table::text!("persons.tsv");
     let mut gazetteer = Gazetteer::default();
     for [english, adjectives, korean, class, _] in table::rows::<5>("places.tsv", places) {
-        gazetteer.add(Kind::Place, class, english, adjectives, korean);
+        gazetteer.add(NameKind::Place, class, english, adjectives, korean);
     }
     for [english, korean, _] in table::rows::<3>("persons.tsv", persons) {
-        gazetteer.add(Kind::Person, "person", english, "-", korean);
+        gazetteer.add(NameKind::Person, "person", english, "-", korean);
     }
     let common = table::text!("common-names.tsv");
     for [english, korean, _] in table::rows::<3>("common-names.tsv", common) {
-        gazetteer.add(Kind::Other, "common", english, "-", korean);
+        gazetteer.add(NameKind::Other, "common", english, "-", korean);
     }
     gazetteer.romanise_places();
     gazetteer
@@ -92,7 +92,7 @@ pub(super) fn compact(name: &str) -> String {
 impl Gazetteer {
     fn add(
         &mut self,
-        kind: Kind,
+        kind: NameKind,
         class: &'static str,
         names: &'static str,
         adjectives: &'static str,
@@ -101,16 +101,16 @@ impl Gazetteer {
         let identity = key(names.split('|').next().unwrap_or(names));
         let forms: Vec<&str> = forms.split('|').collect();
         // Lives as long as the program, like the table it is made from.
-        let entry = Entry { identity, names, kind, class, forms };
-        let entry: &'static Entry = Box::leak(Box::new(entry));
+        let entry = Entity { identity, names, kind, class, forms };
+        let entry: &'static Entity = Box::leak(Box::new(entry));
         let derived = adjectives.split('|').filter(|a| *a != "-").map(|name| (name, true));
         for (name, derived) in names.split('|').map(|name| (name, false)).chain(derived) {
             let name = key(name);
             self.most_words = self.most_words.max(name.split(' ').count());
-            self.by_key.entry(name).or_insert(Found { entry, derived });
+            self.by_key.entry(name).or_insert(KnownName { entry, derived });
         }
         for &form in &entry.forms {
-            let is_read = kind == Kind::Person && (2..=4).contains(&form.chars().count()) && {
+            let is_read = kind == NameKind::Person && (2..=4).contains(&form.chars().count()) && {
                 let read = names.split('|').filter_map(|name| Romanised::new(&[name]));
                 read.into_iter().any(|name| name.fits(form).is_some())
             };
@@ -130,11 +130,11 @@ impl Gazetteer {
     /// Adds what a place that has its name in Korean is called in the systems that its row does not spell: one of
     /// its English names is the Korean one romanised.
     fn romanise_places(&mut self) {
-        let mut spelled: Vec<(String, &'static Entry)> = Vec::new();
+        let mut spelled: Vec<(String, &'static Entity)> = Vec::new();
         let mut known: Vec<_> = self.by_key.iter().collect();
         known.sort_by(|a, b| a.0.cmp(b.0));
         for (name, found) in known {
-            let is_place = found.entry.kind == Kind::Place && !found.derived;
+            let is_place = found.entry.kind == NameKind::Place && !found.derived;
             let plain = compact(name);
             for form in found.entry.forms.iter().filter(|_| is_place && plain.len() >= SHORTEST) {
                 let is_plain =
@@ -149,7 +149,7 @@ impl Gazetteer {
         spelled.dedup();
         for group in spelled.chunk_by(|a, b| a.0 == b.0) {
             if let [(name, entry)] = group {
-                self.by_key.entry(name.clone()).or_insert(Found { entry, derived: false });
+                self.by_key.entry(name.clone()).or_insert(KnownName { entry, derived: false });
             }
         }
     }
@@ -166,7 +166,7 @@ pub fn key(name: &str) -> String {
 }
 
 /// The entry with an English name whose [`key`] is given.
-pub fn by_key(key: &str) -> Option<Found> {
+pub fn by_key(key: &str) -> Option<KnownName> {
     GAZETTEER.by_key.get(key).copied()
 }
 
@@ -177,7 +177,7 @@ pub fn near(key: &str) -> Option<&'static str> {
     if key.chars().count() < 7 || key.contains(' ') {
         return None;
     }
-    let people = GAZETTEER.by_key.iter().filter(|(_, found)| found.entry.kind == Kind::Person);
+    let people = GAZETTEER.by_key.iter().filter(|(_, found)| found.entry.kind == NameKind::Person);
     let names = people.map(|(name, found)| (name.as_str(), found.entry));
     let mut near: Vec<&'static str> = names
         .filter(|(name, _)| !name.contains(' ') && is_letter_apart(name, key))
@@ -200,20 +200,20 @@ fn is_letter_apart(a: &str, b: &str) -> bool {
 }
 
 /// The Korean whose name is read so, if only one is: by rule, or else by a spelling that people use.
-pub fn read_as(name: &Romanised) -> Option<&'static Entry> {
+pub fn read_as(name: &Romanised) -> Option<&'static Entity> {
     let of_surname = GAZETTEER.people.iter().filter(|(first, _)| {
         let mut letters = [0; 4];
         let first: &str = first.encode_utf8(&mut letters);
         name.begins_with(first)
     });
-    let fits: Vec<(Fit, &'static Entry)> = of_surname
+    let fits: Vec<(Fit, &'static Entity)> = of_surname
         .flat_map(|(_, people)| people)
         .filter_map(|(form, entry)| Some((name.fits(form)?, *entry)))
         .collect();
     [Fit::Strict, Fit::Loose]
         .into_iter()
         .find_map(|wanted| {
-            let mut people: Vec<&'static Entry> =
+            let mut people: Vec<&'static Entity> =
                 fits.iter().filter(|(fit, _)| *fit == wanted).map(|(_, entry)| *entry).collect();
             people.sort_by(|a, b| a.identity.cmp(&b.identity));
             people.dedup();
@@ -226,7 +226,7 @@ pub fn read_as(name: &Romanised) -> Option<&'static Entry> {
 }
 
 /// The entries that are called `form` in Korean.
-pub fn called(form: &str) -> &'static [&'static Entry] {
+pub fn called(form: &str) -> &'static [&'static Entity] {
     GAZETTEER.by_form.get(form).map_or(&[], Vec::as_slice)
 }
 
@@ -236,14 +236,14 @@ pub fn spaced(first: &str) -> &'static [&'static str] {
 }
 
 /// The English names of an entry as the tables write them, adjectives left out.
-pub fn names_of(entry: &Entry) -> impl Iterator<Item = &'static str> {
+pub fn names_of(entry: &Entity) -> impl Iterator<Item = &'static str> {
     entry.names.split('|')
 }
 
 /// Whether a name whose [`key`] is given is the last word of a person's name.
-pub fn has_surname(entry: &Entry, surname: &str) -> bool {
+pub fn has_surname(entry: &Entity, surname: &str) -> bool {
     let mut names = names_of(entry).map(key);
-    entry.kind == Kind::Person && names.any(|name| name.rsplit(' ').next() == Some(surname))
+    entry.kind == NameKind::Person && names.any(|name| name.rsplit(' ').next() == Some(surname))
 }
 
 /// The most words an English name has.
@@ -340,16 +340,16 @@ mod tests {
     #[test]
     fn nobody_has_two_rows() {
         // Of somebody with nothing but a surname, which is also the last word of another's name with the same Hangul.
-        let is_bare = |found: &Found| names_of(found.entry).all(|name| !name.contains(' '));
+        let is_bare = |found: &KnownName| names_of(found.entry).all(|name| !name.contains(' '));
         let bare = GAZETTEER.by_key.iter().filter(|(_, found)| is_bare(found));
         for (name, found) in bare {
             let people = GAZETTEER.by_key.iter().filter(|(other, f)| {
-                f.entry.kind == Kind::Person
+                f.entry.kind == NameKind::Person
                     && f.entry != found.entry
                     && other.rsplit(' ').next() == Some(name)
                     && other.contains(' ')
             });
-            for (other, f) in people.filter(|_| found.entry.kind == Kind::Person) {
+            for (other, f) in people.filter(|_| found.entry.kind == NameKind::Person) {
                 let same = f.entry.forms.iter().any(|form| found.entry.forms.contains(form));
                 assert!(!same, "{name} and {other} are one person in two rows");
             }

@@ -12,7 +12,7 @@ use another::another;
 use strange::Stranger;
 
 use crate::{
-    anchor::name::{Kind, Name, Quality, Style, beginning, gazetteer},
+    anchor::name::{Name, NameKind, Quality, Style, beginning, gazetteer},
     language::{
         ko::{
             jamo::is_syllable,
@@ -271,8 +271,11 @@ fn swap(
             + &direction::expected(view.context, &form);
         let suggestion =
             if view.context.is_turned() { usual_spelling(&first.text) } else { Some(form) };
-        let severity =
-            if missing.name.kind == Kind::Person { Severity::Critical } else { Severity::Major };
+        let severity = if missing.name.kind == NameKind::Person {
+            Severity::Critical
+        } else {
+            Severity::Major
+        };
         return Some(Remark {
             bead,
             source: Some(Mark::Words { segment: missing.segment, span: missing.span }),
@@ -309,7 +312,7 @@ fn is_located(
     let around = gazetteer::called(word);
     !around.is_empty()
         && around.iter().all(|place| {
-            place.kind == Kind::Place
+            place.kind == NameKind::Place
                 && place.class != wanted
                 && !view.is_in_source_near(bead, &place.identity)
                 && !unanswered.iter().any(|other| class(other.name) == Some(place.class))

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     anchor::name::{
-        Kind, Style,
+        NameKind, Style,
         authority::{folded, is_slip},
         beginning, gazetteer,
     },
@@ -48,7 +48,7 @@ fn slips(view: &View<'_>, bead: usize) -> Vec<Remark> {
             let is_word = is_ambiguous(form, &word.text[form.len()..]);
             match gazetteer::called(form) {
                 // Given names have many spellings.
-                [only] if !is_word && syllables > 1 && only.kind != Kind::Other => {
+                [only] if !is_word && syllables > 1 && only.kind != NameKind::Other => {
                     Some((form, *only))
                 }
                 _ => None,

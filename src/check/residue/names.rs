@@ -13,7 +13,7 @@ use std::{
 };
 
 use crate::{
-    anchor::{Value, name::Kind},
+    anchor::{Value, name::NameKind},
     reading::Context,
     segment::Segment,
     text::{Folded, Script, ScriptCounts, Span, Tongue, table},
@@ -181,7 +181,7 @@ fn is_person(context: &Context<'_>, source: Range<usize>, parts: &[String]) -> b
             })
         };
         names.into_iter().any(|anchor| {
-            matches!(&anchor.value, Value::Name(name) if name.kind == Kind::Person)
+            matches!(&anchor.value, Value::Name(name) if name.kind == NameKind::Person)
                 || has_title(anchor.span)
         })
     })
