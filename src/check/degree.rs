@@ -13,7 +13,7 @@ use crate::{
     reading::{
         Context,
         claims::Claims,
-        cue::{BeadText, Patterns, bead_texts},
+        cue::{BeadText, Patterns},
         wording::alternatives,
     },
     rule::{
@@ -171,12 +171,12 @@ impl Rule for Degree {
         claim::check(&CLAIMS, context, remarks);
         let claimed: BTreeSet<usize> = remarks.iter().map(|remark| remark.bead).collect();
         MEANINGS.check(context, remarks);
-        let Some(order) = context.order() else { return };
-        for (position, texts) in bead_texts(context, order) {
+        let Some((order, beads)) = context.texts() else { return };
+        for &(position, ref texts) in beads {
             if claimed.contains(&position) {
                 continue;
             }
-            let Some(changed) = changed(&texts) else { continue };
+            let Some(changed) = changed(texts) else { continue };
             let shown = |side: usize| {
                 let span = texts[side].folded.original(changed.spans[side]);
                 span.trimmed(texts[side].text()).of(texts[side].text())

@@ -13,7 +13,7 @@ use crate::{
     reading::{
         Context, Need,
         comparison::{Comparison, Standard, comparison},
-        cue::{BeadText, bead_texts, meant, pattern},
+        cue::{BeadText, meant, pattern},
         negation::is_uneven,
         wording::{Wording, WordingSet},
     },
@@ -269,14 +269,14 @@ impl Rule for Opposite {
     }
 
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
-        let Some(order) = context.order() else { return };
-        for (position, texts) in bead_texts(context, order) {
+        let Some((order, beads)) = context.texts() else { return };
+        for &(position, ref texts) in beads {
             if texts.iter().any(|text| text.text().len() > LONGEST) {
                 continue;
             }
-            let found = reversed(context, &texts);
+            let found = reversed(context, texts);
             if let Some(compared) = found.exchanged {
-                remarks.push(report_exchanged(position, order, &texts, &compared));
+                remarks.push(report_exchanged(position, order, texts, &compared));
             }
             for Reverse { spans, pair, poles } in found.reversed {
                 let [english, korean] = [0, 1].map(|side| {

@@ -146,15 +146,13 @@ pub(crate) fn word_start(text: &str, end: usize) -> usize {
 }
 
 /// The texts of the beads that have both sides, by position, in the order of the tables.
-pub(crate) fn bead_texts<'c>(
-    context: &'c Context<'_>,
-    order: Order,
-) -> impl Iterator<Item = (usize, [BeadText; 2])> + 'c {
+pub(super) fn bead_texts(context: &Context<'_>, order: Order) -> Vec<(usize, [BeadText; 2])> {
     let whole = context.beads().filter(|(_, bead)| !bead.is_gap());
-    whole.map(move |(position, bead)| {
+    let texts = whole.map(|(position, bead)| {
         let (first, second) = order.arranged(context.source(bead), context.target(bead));
         (position, [BeadText::new(first), BeadText::new(second)])
-    })
+    });
+    texts.collect()
 }
 
 #[cfg(test)]

@@ -308,12 +308,10 @@ fn in_other(text: &str, copied: bool, lexicon: &Lexicon) -> Option<What> {
 }
 
 /// Whether a line is the name of a person or an institution, or a postal address: it begins with a name that no word of
-/// the language is, or with a number before a street, and has but little words in lower case.
+/// the language is, or with a number before a street, and has no words in lower case but such as stand in names.
 fn is_name(text: &str, words: &[&str], lexicon: &Lexicon) -> bool {
     /// A longer line is a heading, whatever name it begins with.
     const MOST_WORDS: usize = 8;
-    /// The longest of, van der, and, with.
-    const LITTLE: usize = 4;
     let is_capital = |word: &&str| word.starts_with(char::is_uppercase);
     let (capitals, small): (Vec<&str>, Vec<&str>) = words.iter().partition(|word| is_capital(word));
     let begins_as_name = text.starts_with(char::is_uppercase)
@@ -323,7 +321,7 @@ fn is_name(text: &str, words: &[&str], lexicon: &Lexicon) -> bool {
     capitals.len() >= 2
         && words.len() <= MOST_WORDS
         && !text.contains(':')
-        && small.iter().all(|word| word.len() <= LITTLE)
+        && small.iter().all(|word| role::forms("en", "in-name").contains(word))
         && (begins_as_name || is_address)
 }
 

@@ -5,17 +5,17 @@ use crate::{
     reading::{
         Context,
         claims::{Claims, Contradicted},
-        cue::{BeadText, bead_texts, whole_words},
+        cue::{BeadText, whole_words},
     },
     text::{Order, Span},
 };
 
 /// Adds a remark for each aspect in which the two sides of a bead contradict each other.
 pub(crate) fn check(claims: &Claims, context: &Context<'_>, remarks: &mut Vec<Remark>) {
-    let Some(order) = context.order() else { return };
-    for (position, texts) in bead_texts(context, order) {
-        for contradicted in claims.contradicted(&texts) {
-            remarks.push(remark(position, order, &texts, &contradicted));
+    let Some((order, beads)) = context.texts() else { return };
+    for &(position, ref texts) in beads {
+        for contradicted in claims.contradicted(texts) {
+            remarks.push(remark(position, order, texts, &contradicted));
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     language::ko::jamo::is_syllable,
     reading::{
         Context,
-        cue::{BeadText, bead_texts, meant, noun, pattern},
+        cue::{BeadText, meant, noun, pattern},
         naming::either,
         wording::{Wording, WordingSet, alternatives},
     },
@@ -82,14 +82,14 @@ impl Meanings {
 
     /// Adds a finding for each meaning that one side of a bead marks and the other has nothing for.
     pub(crate) fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
-        let Some(order) = context.order() else { return };
-        for (position, texts) in bead_texts(context, order) {
+        let Some((order, beads)) = context.texts() else { return };
+        for &(position, ref texts) in beads {
             // What was left in English has all the words of the original.
             if !texts[1].plain().contains(is_syllable) {
                 continue;
             }
-            for alone in self.alone(&texts) {
-                remarks.push(alone.report(position, order, &texts));
+            for alone in self.alone(texts) {
+                remarks.push(alone.report(position, order, texts));
             }
         }
     }

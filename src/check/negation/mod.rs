@@ -17,7 +17,7 @@ use crate::{
     reading::{
         Context, Mark, Need,
         claims::Claims,
-        cue::{BeadText, bead_texts, whole_words},
+        cue::{BeadText, whole_words},
         negation::{Cue, Reading, read, soft, surplus},
     },
     rule::{
@@ -84,21 +84,21 @@ impl Rule for Negation {
     }
 
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
-        let Some(order) = context.order() else { return };
+        let Some((order, beads)) = context.texts() else { return };
         claim::check(&CLAIMS, context, remarks);
         DENIALS.check(context, remarks);
         let told: BTreeSet<usize> = remarks.iter().map(|remark| remark.bead).collect();
         let mut suspects = Vec::new();
-        for (position, texts) in bead_texts(context, order) {
+        for &(position, ref texts) in beads {
             if told.contains(&position) || texts.iter().any(|text| text.text().len() > LONGEST) {
                 continue;
             }
-            let readings = read(&texts);
-            if let Some(turned) = turned(&texts, &readings) {
-                remarks.push(report_turned(position, order, &texts, turned));
+            let readings = read(texts);
+            if let Some(turned) = turned(texts, &readings) {
+                remarks.push(report_turned(position, order, texts, turned));
                 continue;
             }
-            let slips = slips(context, &texts, &readings);
+            let slips = slips(context, texts, &readings);
             if !slips.is_empty() {
                 suspects.push((position, texts, slips));
             }
@@ -111,7 +111,7 @@ impl Rule for Negation {
                 .into_iter()
                 .reduce(|best, slip| if slip.sight.nats > best.sight.nats { slip } else { best });
             if let Some(slip) = best.filter(|slip| slip.sight.nats >= slip.least) {
-                remarks.push(report(position, order, [&english, &korean], &slip));
+                remarks.push(report(position, order, [english, korean], &slip));
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::{
     lexicon::WordCover,
     reading::{
         Context,
-        cue::{BeadText, bead_texts, meant, noun, pattern},
+        cue::{BeadText, meant, noun, pattern},
         naming::either,
         wording::{Wording, WordingSet},
     },
@@ -126,8 +126,7 @@ struct Renderings<'a> {
 
 /// Reports the wrong renderings of each term.
 pub(super) fn check(context: &Context<'_>, remarks: &mut Vec<Remark>) {
-    let Some(order) = context.order() else { return };
-    let beads: Vec<(usize, [BeadText; 2])> = bead_texts(context, order).collect();
+    let Some((order, beads)) = context.texts() else { return };
     let is_about = |subject: usize| {
         let words = &SUBJECTS[subject].words;
         let named = beads.iter().filter(|(_, [english, _])| words.is_match(english.plain()));
@@ -138,7 +137,7 @@ pub(super) fn check(context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let terms = &table.terms;
         let mut renderings: Vec<Renderings<'_>> =
             terms.iter().map(|_| Renderings::default()).collect();
-        for (bead, texts) in &beads {
+        for (bead, texts) in beads {
             let named = table.named.matches(texts[0].plain());
             for &term in &named {
                 if terms[term].subject.is_none_or(|subject| subjects[subject]) {
