@@ -218,3 +218,43 @@ pub fn check(context: &Context<'_>, options: &Options<'_>) -> Judged {
     let judged = judge::judge(said, context.bitext, &settings);
     if *gathered { judged.gathered(context.bitext, context.alignment, &settings) } else { judged }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::{
+        document::Wanted,
+        rule::Severity,
+        segment::{Choice, Given, given},
+    };
+
+    #[test]
+    fn what_is_wrong_in_a_unit_that_nobody_approved_is_minor() {
+        const UNITS: &str = "msgid \"\"\nmsgstr \"Language: ko\\n\"\n\n\
+            msgid \"He left on 3 May 1957.\"\nmsgstr \"그는 1957년 5월 4일 떠났다.\"\n\n\
+            #, fuzzy\nmsgid \"He came on 5 June 1958.\"\nmsgstr \"그는 1958년 6월 7일 왔다.\"\n";
+        let languages = [&Language::english(), &Language::korean()];
+        let wanted =
+            Wanted { source: languages[0], target: languages[1], columns: None, is_source: true };
+        let document = Document::from_bytes(Path::new("ko.po"), UNITS.as_bytes(), None)
+            .and_then(|document| document.in_units(&wanted))
+            .expect("units");
+        let Given { bitext, sizes } = given(&document, languages, Choice::default());
+        let (anchors, alignment) = (anchor::find(&bitext), Alignment::of_sizes(&sizes));
+        let graveness = |context: &Context<'_>| -> Vec<(usize, Severity)> {
+            let options = Options { gathered: false, ..Options::default() };
+            let told = check(context, &options).findings;
+            let dates = told.iter().filter(|finding| finding.rule == "date");
+            dates.map(|finding| (finding.bead, finding.severity)).collect()
+        };
+        let context = Context::new(&bitext, &alignment, &anchors);
+        let plain = graveness(&context);
+        let [(0, approved), (1, grave)] = plain[..] else { panic!("{plain:?}") };
+        assert!(approved == grave && grave > Severity::Minor, "no units are known: {plain:?}");
+        let context = Context::new(&bitext, &alignment, &anchors);
+        let of_units = graveness(&context.with_documents([&document, &document]));
+        assert_eq!(of_units, [(0, approved), (1, Severity::Minor)]);
+    }
+}

@@ -51,7 +51,7 @@ fn the_alignment_of_the_note_is_no_worse_than_it_was() {
 const ALL: &str = "0";
 const TOLD: &str = "0.5";
 
-fn findings(least_confidence: &str) -> (Vec<Reported>, Vec<findings::Row>) {
+fn findings(least_confidence: &str) -> (Vec<Reported>, Vec<findings::GoldRow>) {
     let options = ["--format", "json", "--fail-on", "none", "--min-confidence", least_confidence];
     let report = daejo(&[&["check", &note()], &options[..]].concat());
     let report = findings::read_report(Path::new("report"), &report).expect("a report");

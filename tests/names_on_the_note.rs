@@ -35,7 +35,7 @@ fn ladder(text: &str) -> Vec<Bead> {
     beads.collect()
 }
 
-fn anchors(found: name::Found) -> Anchors {
+fn anchors(found: name::BitextNames) -> Anchors {
     let wrap = |names: Vec<Vec<(Span, name::Name)>>| {
         let anchor = |(span, name)| Anchor { span, value: Value::Name(name) };
         names.into_iter().map(|here| here.into_iter().map(anchor).collect()).collect()

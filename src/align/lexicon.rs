@@ -135,9 +135,9 @@ fn stems(text: &str, language: &Language) -> Vec<String> {
     let folded = Folded::new(text);
     let words = folded.text().split(|c: char| !c.is_alphabetic());
     let stem = |word: &str| {
-        let hangul = word.chars().next().is_some_and(|c| Script::of(c) == Script::Hangul);
+        let in_syllables = word.chars().next().is_some_and(|c| Script::of(c) == Script::Hangul);
         let length = word.chars().count();
-        if hangul || !language.is_english() && length <= 3 {
+        if in_syllables || !language.is_english() && length <= 3 {
             (length >= 2).then(|| word.chars().take(2).collect())
         } else {
             (length >= 3).then(|| word.chars().take(6).collect())

@@ -9,13 +9,13 @@ mod damage;
 pub(crate) use damage::damaged_name;
 pub use damage::{Damage, Damaged, damaged};
 
-use super::form::{BODIES, Concept, Found};
+use super::form::{BODIES, Concept, FoundForm};
 use crate::text::{Language, Span};
 
 /// An organisation, organ, country or people named in a text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Body {
-    pub(crate) found: Found,
+    pub(crate) found: FoundForm,
 }
 
 impl Body {

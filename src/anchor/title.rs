@@ -4,13 +4,13 @@
 //! (“minister”: 상, 공사, 목사) has all of them as its value; two titles say the same if they have an
 //! office in common.
 
-use super::form::{Found, TITLES};
+use super::form::{FoundForm, TITLES};
 use crate::text::{Language, Span};
 
 /// An office or rank named in a text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Title {
-    pub(crate) found: Found,
+    pub(crate) found: FoundForm,
 }
 
 impl Title {

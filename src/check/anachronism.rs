@@ -63,9 +63,9 @@ impl Rule for Anachronism {
 
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let Some(time) = Time::of(context) else { return };
-        let into_korean = context.bitext.target.language.is_korean();
+        let is_into = context.bitext.target.language.is_korean();
         for (position, bead) in context.beads() {
-            if !into_korean {
+            if !is_into {
                 remarks.extend(DATED_BODIES.check_rendered(context, position, bead, time));
                 remarks.extend(rendered::later_names(context, position, bead, time));
                 continue;
@@ -138,7 +138,7 @@ fn show(years: Years) -> String {
 }
 
 /// What a rule takes of an anchor.
-type Pick = fn(&Value) -> Option<&crate::anchor::form::Found>;
+type Pick = fn(&Value) -> Option<&crate::anchor::form::FoundForm>;
 
 /// A name with the years in which it was in use.
 struct Form {
@@ -349,7 +349,8 @@ struct Name {
     form: &'static str,
     from: u16,
     instead: &'static str,
-    english: Vec<String>,
+    /// What a source has where the name is right, in small letters.
+    said: Vec<String>,
     /// What it is called in English, in small letters, and nothing else is.
     names: Vec<String>,
 }
@@ -358,13 +359,13 @@ struct Name {
 static NAMES: LazyLock<BTreeMap<char, Vec<Name>>> = LazyLock::new(|| {
     let text = include_str!("../../corpora/tables/of-their-time.tsv");
     let mut names: BTreeMap<char, Vec<Name>> = BTreeMap::new();
-    for [form, from, instead, english, own, _] in table::rows::<6>("of-their-time.tsv", text) {
+    for [form, from, instead, said, own, _] in table::rows::<6>("of-their-time.tsv", text) {
         let (Some(first), Ok(from)) = (form.chars().next(), from.parse()) else { continue };
         let small = |cell: &str| -> Vec<String> {
             cell.split('|').filter(|e| !e.is_empty()).map(str::to_lowercase).collect()
         };
-        let (english, own) = (small(english), small(own));
-        names.entry(first).or_default().push(Name { form, from, instead, english, names: own });
+        let (said, own) = (small(said), small(own));
+        names.entry(first).or_default().push(Name { form, from, instead, said, names: own });
     }
     names
 });
@@ -377,7 +378,7 @@ fn later_names(context: &Context<'_>, position: usize, bead: &Bead, time: Time) 
             let Some(name) = later_name(span.of(&segment.text), time.latest) else { continue };
             let says_so = context.source(bead).iter().any(|source| {
                 let text = source.text.to_lowercase();
-                name.english.iter().any(|english| text.contains(english.as_str()))
+                name.said.iter().any(|said| text.contains(said.as_str()))
             });
             if says_so {
                 continue;

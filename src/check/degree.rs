@@ -13,7 +13,7 @@ use crate::{
     reading::{
         Context,
         claims::Claims,
-        cue::{BeadText, English, Patterns},
+        cue::{BeadText, Patterns},
         wording::alternatives,
     },
     rule::{
@@ -171,17 +171,17 @@ impl Rule for Degree {
         claim::check(&CLAIMS, context, remarks);
         let claimed: BTreeSet<usize> = remarks.iter().map(|remark| remark.bead).collect();
         MEANINGS.check(context, remarks);
-        let Some(english_is) = English::of(context) else { return };
-        for (position, texts) in english_is.beads(context) {
+        let Some((order, beads)) = context.texts() else { return };
+        for &(position, ref texts) in beads {
             if claimed.contains(&position) {
                 continue;
             }
-            let Some(changed) = changed(&texts) else { continue };
+            let Some(changed) = changed(texts) else { continue };
             let shown = |side: usize| {
                 let span = texts[side].folded.original(changed.spans[side]);
                 span.trimmed(texts[side].text()).of(texts[side].text())
             };
-            let (from, to) = english_is.in_order(0, 1);
+            let (from, to) = order.arranged(0, 1);
             let expected = SCALES[to].usual_for(changed.steps[from]);
             let said = SCALES[from].usual_for(changed.steps[to]);
             let said = said.map_or(String::new(), |said| format!(" ({})", words(from, said)));
@@ -193,7 +193,7 @@ impl Rule for Degree {
                 texts[side].mark(span)
             });
             let [english, korean] = marks;
-            let (source, target) = english_is.in_order(english, korean);
+            let (source, target) = order.arranged(english, korean);
             let remark = Remark {
                 bead: position,
                 source: Some(source),

@@ -112,26 +112,26 @@ fn two_names(context: &Context<'_>, remarks: &mut Vec<Remark>) {
 
 /// A use of an English name that stands once or twice beside one that is usual, of the same Korean word.
 fn rarer_name(context: &Context<'_>, uses: &[Use<'_>]) -> Vec<Remark> {
-    let english =
+    let own =
         |u: &Use<'_>| direction::latin_words(context, u.source.segment, u.source.span).to_owned();
-    let korean = |u: &Use<'_>| {
+    let opposite = |u: &Use<'_>| {
         let text = &context.bitext.target.segments[u.target.segment].text;
         u.target.span.of(text).replace(char::is_whitespace, "")
     };
     // Case, plurals and what is only a part of the other name tell no two names.
-    let plain = |u: &Use<'_>| Folded::new(&english(u)).text().trim_end_matches('s').to_owned();
+    let plain = |u: &Use<'_>| Folded::new(&own(u)).text().trim_end_matches('s').to_owned();
     let count = |of: &Use<'_>| {
-        uses.iter().filter(|u| plain(u) == plain(of) && korean(u) == korean(of)).count()
+        uses.iter().filter(|u| plain(u) == plain(of) && opposite(u) == opposite(of)).count()
     };
     let Some(usual) = uses.iter().rev().max_by_key(|u| count(u)) else { return Vec::new() };
     let (common, name) = (count(usual), plain(usual));
     let is_abbreviation = |words: &str| !words.chars().any(char::is_lowercase);
     let mut remarks = Vec::new();
-    for this in uses.iter().filter(|u| korean(u) == korean(usual) && plain(u) != name) {
-        let (words, other) = (english(this), plain(this));
+    for this in uses.iter().filter(|u| opposite(u) == opposite(usual) && plain(u) != name) {
+        let (words, other) = (own(this), plain(this));
         let is_part = other.contains(&name) || name.contains(&other);
         let is_usual = common < COMMON.max(COMMON * count(this));
-        if is_usual || is_part || is_abbreviation(&words) || is_abbreviation(&english(usual)) {
+        if is_usual || is_part || is_abbreviation(&words) || is_abbreviation(&own(usual)) {
             continue;
         }
         remarks.push(Remark {
@@ -142,10 +142,10 @@ fn rarer_name(context: &Context<'_>, uses: &[Use<'_>]) -> Vec<Remark> {
             evidence: "two names".into(),
             message: format!(
                 "{} is rendered “{words}” here, but “{}” elsewhere ({common} times)",
-                korean(this),
-                english(usual),
+                opposite(this),
+                own(usual),
             ),
-            suggestion: Some(english(usual)),
+            suggestion: Some(own(usual)),
         });
     }
     remarks

@@ -13,7 +13,7 @@ use crate::{
     reading::{
         Context, Need,
         comparison::{Comparison, Standard, comparison},
-        cue::{BeadText, English, meant, pattern},
+        cue::{BeadText, meant, pattern},
         negation::is_uneven,
         wording::{Wording, WordingSet},
     },
@@ -21,7 +21,7 @@ use crate::{
         Example, Explanation, Issue, Languages, Remark, Rule, Severity,
         meaning::{shown, words},
     },
-    text::{Span, table},
+    text::{Order, Span, table},
 };
 
 /// The rule.
@@ -166,14 +166,14 @@ struct Reverse {
 
 /// What of a bead says the reverse.
 #[derive(Default)]
-struct Found {
+struct Reversals {
     reversed: Vec<Reverse>,
     /// A comparison in which what is measured and what it is measured by have changed places.
     exchanged: Option<Comparison>,
 }
 
 /// The first pair of opposites of each row in one bead, and whether a comparison is turned round.
-fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Found {
+fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Reversals {
     let (senses, patterns) = &*SENSES;
     let found = [0, 1].map(|side| patterns[side].read(texts[side].plain()));
     let (mut pairs, mut is_alike) = (Vec::new(), false);
@@ -195,7 +195,7 @@ fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Found {
     }
     let may_be_preference = texts[0].plain().contains("prefer");
     if pairs.is_empty() && !is_alike && !may_be_preference || is_uneven(texts) {
-        return Found::default();
+        return Reversals::default();
     }
     let covers = context.lexicon().map(|l| l.covers(texts[0].text(), texts[1].text()));
     let compared = comparison(texts, covers.as_ref());
@@ -240,7 +240,7 @@ fn reversed(context: &Context<'_>, texts: &[BeadText; 2]) -> Found {
             reversed.push(Reverse { spans, pair, poles: found.map(|(pole, _)| pole) });
         }
     }
-    Found { reversed, exchanged }
+    Reversals { reversed, exchanged }
 }
 
 /// The kinds of senses in which two things may be compared.
@@ -269,25 +269,25 @@ impl Rule for Opposite {
     }
 
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
-        let Some(english_is) = English::of(context) else { return };
-        for (position, texts) in english_is.beads(context) {
+        let Some((order, beads)) = context.texts() else { return };
+        for &(position, ref texts) in beads {
             if texts.iter().any(|text| text.text().len() > LONGEST) {
                 continue;
             }
-            let found = reversed(context, &texts);
+            let found = reversed(context, texts);
             if let Some(compared) = found.exchanged {
-                remarks.push(report_exchanged(position, english_is, &texts, &compared));
+                remarks.push(report_exchanged(position, order, texts, &compared));
             }
             for Reverse { spans, pair, poles } in found.reversed {
                 let [english, korean] = [0, 1].map(|side| {
                     let words = texts[side].folded.original(spans[side]);
                     shown(side, words.of(texts[side].text()))
                 });
-                let (from, to) = english_is.in_order(english, korean);
+                let (from, to) = order.arranged(english, korean);
                 let [english, korean] = [0, 1].map(|side| texts[side].mark(spans[side]));
-                let (source, target) = english_is.in_order(english, korean);
+                let (source, target) = order.arranged(english, korean);
                 let plain = |side: usize, of: usize| pair.usual[side][poles[of] as usize];
-                let (own, other) = english_is.in_order(0, 1);
+                let (own, other) = order.arranged(0, 1);
                 let said = shown(own, plain(own, other));
                 let expected = plain(other, own);
                 let remark = Remark {
@@ -311,15 +311,13 @@ impl Rule for Opposite {
 
 fn report_exchanged(
     bead: usize,
-    english_is: English,
+    order: Order,
     texts: &[BeadText; 2],
     compared: &Comparison,
 ) -> Remark {
-    let korean = compared.spans[1];
-    let words = texts[1].folded.original(korean).of(texts[1].text());
-    let marks = [texts[0].mark(compared.spans[0]), texts[1].mark(korean)];
-    let [english, korean] = marks.map(Some);
-    let (source, target) = english_is.in_order(english, korean);
+    let words = texts[1].folded.original(compared.spans[1]).of(texts[1].text());
+    let [first, second] = [0, 1].map(|side| Some(texts[side].mark(compared.spans[side])));
+    let (source, target) = order.arranged(first, second);
     Remark {
         bead,
         source,

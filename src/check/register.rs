@@ -94,11 +94,11 @@ impl Rule for Register {
 
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let bitext = context.bitext;
-        let korean_is_source = bitext.source.language.is_korean();
-        if !korean_is_source && !bitext.target.language.is_korean() {
+        let of_source = bitext.source.language.is_korean();
+        if !of_source && !bitext.target.language.is_korean() {
             return;
         }
-        let half = if korean_is_source { &bitext.source } else { &bitext.target };
+        let half = if of_source { &bitext.source } else { &bitext.target };
         let levels: Vec<_> = half.segments.iter().map(|s| level(&s.text)).collect();
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
         for (level, _) in levels.iter().flatten() {
@@ -110,13 +110,13 @@ impl Rule for Register {
             return;
         }
         for (position, bead) in context.beads() {
-            let range = if korean_is_source { &bead.source } else { &bead.target };
+            let range = if of_source { &bead.source } else { &bead.target };
             for segment in range.clone() {
                 let Some((other, span)) = levels[segment].filter(|(l, _)| *l != usual) else {
                     continue;
                 };
                 let mark = Some(Mark::Words { segment, span });
-                let (source, target) = if korean_is_source { (mark, None) } else { (None, mark) };
+                let (source, target) = if of_source { (mark, None) } else { (None, mark) };
                 let shown = span.of(&half.segments[segment].text);
                 let remark = Remark {
                     bead: position,

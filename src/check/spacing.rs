@@ -77,13 +77,13 @@ impl Rule for Spacing {
 
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let half = &context.bitext.target;
-        let is_korean = half.language.is_korean();
+        let has_josa = half.language.is_korean();
         let mut slips: Vec<(usize, Slip)> = Vec::new();
         for segment in &half.segments {
             let text = &segment.text;
             let mut own = spaces(text);
             own.extend(invisible(text));
-            if is_korean {
+            if has_josa {
                 own.extend(unspaced(text));
                 own.extend(loose_josa(text));
             }
@@ -205,18 +205,19 @@ fn around(text: &str, place: Span) -> Span {
 /// A stop or comma between Korean words without a space after it.
 fn unspaced(text: &str) -> Vec<Slip> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let hangul = |c: char| Script::of(c) == Script::Hangul;
+    let is_letter = |c: char| Script::of(c) == Script::Hangul;
     chars
         .windows(4)
         .filter(|four| {
             let [a, b, mark, next] = [four[0].1, four[1].1, four[2].1, four[3].1];
             // One syllable between marks is an abbreviation or a list: 초.중.고, 미,영.
-            matches!(mark, '.' | ',' | '?' | '!') && hangul(a) && hangul(b) && hangul(next)
+            matches!(mark, '.' | ',' | '?' | '!') && is_letter(a) && is_letter(b) && is_letter(next)
         })
         .filter(|four| {
             let rest = &text[four[3].0..];
-            let word: &str = rest.split(|c: char| !hangul(c)).next().unwrap_or_default();
-            let before = text[..four[2].0].rsplit(|c: char| !hangul(c)).next().unwrap_or_default();
+            let word: &str = rest.split(|c: char| !is_letter(c)).next().unwrap_or_default();
+            let before =
+                text[..four[2].0].rsplit(|c: char| !is_letter(c)).next().unwrap_or_default();
             // After a stop only the ending of a sentence shows that it is one.
             word.chars().count() > 1
                 && (four[2].1 != '.' || role::before(before, "sentence").is_some())

@@ -49,7 +49,7 @@ pub(super) struct Config {
     pub(super) authority: Option<PathBuf>,
     rules: BTreeMap<String, Setting>,
     paths: Vec<(Vec<Glob>, BTreeMap<String, Setting>)>,
-    pub(super) ignore: Vec<ignore::Entry>,
+    pub(super) ignore: Vec<ignore::Ignore>,
     /// The line of each entry of `ignore`.
     ignore_lines: Vec<usize>,
     pub(super) patterns: Vec<Pattern>,
@@ -324,7 +324,7 @@ impl Config {
             }
             let path = path.as_ref().map(|path| source.glob(path)).transpose()?;
             let rule = rule.map(Spanned::into_inner);
-            config.ignore.push(ignore::Entry { id, group, rule, path, reason });
+            config.ignore.push(ignore::Ignore { id, group, rule, path, reason });
         }
         Ok(config)
     }

@@ -199,7 +199,7 @@ fn score_ladders(score: &ladders::Score, format: Format) -> Result<String> {
 }
 
 fn score_findings(
-    documents: &[(Vec<findings::Reported>, Vec<findings::Row>)],
+    documents: &[(Vec<findings::Reported>, Vec<findings::GoldRow>)],
     arguments: &Arguments,
 ) -> Result<String> {
     let limits = findings::Limits {
@@ -255,7 +255,7 @@ fn score_findings(
     if arguments.list {
         page.push('\n');
         for row in &score.missed {
-            let findings::Row { id, bead, source_words, target_words, .. } = row;
+            let findings::GoldRow { id, bead, source_words, target_words, .. } = row;
             let severity = Level::name(row.severity);
             writeln!(page, "missed {id} {severity} {bead} | {source_words} | {target_words}")?;
         }

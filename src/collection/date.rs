@@ -1,6 +1,6 @@
 //! The date a document bears, and where the document says otherwise.
 
-use super::{Conflict, Place};
+use super::{Conflict, DocumentPlace};
 use crate::{
     anchor::date::{self, Date},
     document::Document,
@@ -81,7 +81,7 @@ pub(super) fn conflicts(documents: &[Document], dates: &[Option<Dated>]) -> Vec<
     let mut conflicts = Vec::new();
     for (index, (document, dated)) in documents.iter().zip(dates).enumerate() {
         let Some(dated) = dated else { continue };
-        let place = |span: Span| Place { document: index, span };
+        let place = |span: Span| DocumentPlace { document: index, span };
         let Some(own) = day(&dated.date) else { continue };
         // A signature stands in the last tenth.
         let signed = lines(&document.text).into_iter().rev().find(|d| {

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Place, Text, address::is_addressed, printed::Page};
+use super::{DocumentPlace, Text, address::is_addressed, printed::Page};
 use crate::{
     anchor::{
-        name::{self, Kind, Style, authority::folded},
+        name::{self, NameKind, Style, authority::folded},
         title,
     },
     language::ko::romanise::surname_in_latin,
@@ -16,7 +16,7 @@ use crate::{
 /// A person named at a place.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Mention {
-    pub(super) place: Place,
+    pub(super) place: DocumentPlace,
     /// The paragraph.
     pub(super) paragraph: usize,
     /// The span in the paragraph.
@@ -27,7 +27,7 @@ pub(super) struct Mention {
     pub(super) bracket: Option<String>,
     pub(super) form: Form,
     /// What the document's Korean half calls the person.
-    pub(super) korean: Option<String>,
+    pub(super) rendering: Option<String>,
     /// Identity in the tables of known people.
     pub(super) known: Option<String>,
     pub(super) titles: Vec<(Span, title::Title)>,
@@ -65,7 +65,7 @@ pub(super) fn mentions(texts: &[Text]) -> Vec<Mention> {
             let spans: Vec<Span> = names.iter().map(|(span, _)| *span).collect();
             let page = Page::new(&segment.text, spans, &addresses);
             for (span, name) in names {
-                let personal = name.kind == Kind::Person;
+                let personal = name.kind == NameKind::Person;
                 let surname = name.style == Style::Foreign
                     && !surname_in_latin(span.of(&segment.text)).is_empty()
                     && span.len() <= 5;
@@ -84,11 +84,11 @@ pub(super) fn mentions(texts: &[Text]) -> Vec<Mention> {
                     Style::Korean => Form::Korean,
                     _ => Form::Foreign,
                 };
-                let korean = korean_of(text, &found, name);
+                let rendering = rendering_of(text, &found, name);
                 let known = (name.style == Style::Known
                     || name::gazetteer::by_key(&name::gazetteer::key(&main)).is_some())
                 .then(|| name.identity().to_owned());
-                let place = Place { document, span: segment.place(*span) };
+                let place = DocumentPlace { document, span: segment.place(*span) };
                 let mention = Mention {
                     place,
                     paragraph,
@@ -96,7 +96,7 @@ pub(super) fn mentions(texts: &[Text]) -> Vec<Mention> {
                     main,
                     bracket,
                     form,
-                    korean,
+                    rendering,
                     known,
                     titles,
                     phrases,
@@ -171,7 +171,7 @@ fn parts(text: &str) -> (String, Option<String>) {
 }
 
 /// What a name is called in the Korean half.
-fn korean_of(text: &Text, found: &name::Found, name: &name::Name) -> Option<String> {
+fn rendering_of(text: &Text, found: &name::BitextNames, name: &name::Name) -> Option<String> {
     let halves = text.bitext.target.segments.iter().zip(&found.target);
     let mut names = halves.flat_map(|(segment, here)| {
         here.iter().filter(|(_, other)| other.is_same(name)).map(|(span, _)| span.of(&segment.text))

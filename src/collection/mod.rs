@@ -25,7 +25,7 @@ pub use person::{Person, Spelling, Titled};
 
 /// A place in one of the documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct DocumentPlace {
     /// Position of the document in the collection.
     pub document: usize,
     /// Byte offsets in it.
@@ -42,9 +42,9 @@ pub struct Conflict {
     /// How much it matters: a variant of spelling is minor, what reads like another person is major.
     pub severity: Severity,
     /// Where it shows.
-    pub place: Place,
+    pub place: DocumentPlace,
     /// What it disagrees with.
-    pub elsewhere: Vec<Place>,
+    pub elsewhere: Vec<DocumentPlace>,
     /// What is wrong, in one sentence.
     pub message: String,
     /// What should stand there, if that is known.
@@ -82,7 +82,7 @@ impl Survey {
     pub fn teach(&self, authority: &mut Authority) {
         for person in self.persons.iter().filter(|person| !person.is_read) {
             let is_doubtful = |spelling: &Spelling| {
-                let here = |place: &Place| {
+                let here = |place: &DocumentPlace| {
                     let mut names = self.conflicts.iter().filter(|c| c.rule == "name-variant");
                     let same = |c: &Conflict| c.place.document == place.document;
                     names.any(|c| same(c) && c.place.span.overlaps(place.span))

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Authority, Place, Text,
+    Authority, DocumentPlace, Text,
     mention::{Form, Mention},
 };
 use crate::{
@@ -47,7 +47,7 @@ pub struct Spelling {
     /// Whether it is the surname alone.
     pub surname: bool,
     /// Where it stands.
-    pub places: Vec<Place>,
+    pub places: Vec<DocumentPlace>,
 }
 
 /// A title where it stands with a name.
@@ -56,7 +56,7 @@ pub struct Titled {
     /// As it is printed.
     pub text: String,
     /// Where.
-    pub place: Place,
+    pub place: DocumentPlace,
     /// The offices of the table that it names for certain, sorted.
     pub offices: Vec<&'static str>,
 }
@@ -75,7 +75,7 @@ impl Person {
     }
 
     /// Where the person is first named.
-    pub fn first(&self) -> Option<Place> {
+    pub fn first(&self) -> Option<DocumentPlace> {
         self.mentions.first().map(|m| m.place)
     }
 }
@@ -195,7 +195,7 @@ fn complete(person: &mut Person, texts: &[Text], authority: &Authority) {
     person.mentions.sort_by_key(|m| m.place);
     person.is_korean = person.mentions.iter().any(|m| m.form == Form::Korean);
     let mut spellings: Vec<Spelling> = Vec::new();
-    let mut add = |text: &str, bracket: bool, surname: bool, place: Place| {
+    let mut add = |text: &str, bracket: bool, surname: bool, place: DocumentPlace| {
         // Ch'oe and Ch’oe are spelled alike.
         let plain = |text: &str| text.replace(['’', '‘', 'ʼ', '`'], "'");
         let same =
@@ -224,7 +224,8 @@ fn complete(person: &mut Person, texts: &[Text], authority: &Authority) {
             offices.sort_unstable();
             offices.dedup();
             let text = phrase.of(&segment.text).split_whitespace().collect::<Vec<_>>().join(" ");
-            let place = Place { document: mention.place.document, span: segment.place(*phrase) };
+            let place =
+                DocumentPlace { document: mention.place.document, span: segment.place(*phrase) };
             titles.push(Titled { text, place, offices });
         }
     }
@@ -241,7 +242,7 @@ fn complete(person: &mut Person, texts: &[Text], authority: &Authority) {
         let entry =
             authority.entry_of(&m.main).and_then(|at| authority.entries()[at].korean.clone());
         let table = m.known.as_ref().and_then(|known| gazetteer::by_key(known));
-        entry.or_else(|| m.korean.clone()).or_else(|| {
+        entry.or_else(|| m.rendering.clone()).or_else(|| {
             table.and_then(|found| found.entry.forms.first()).map(|form| (*form).to_owned())
         })
     });

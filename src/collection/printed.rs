@@ -110,7 +110,8 @@ impl<'a> Page<'a> {
         let between = Span::new(title.end, name.start);
         let others: Vec<Span> =
             self.names.iter().copied().filter(|n| between.contains(*n)).collect();
-        if name.start - title.start >= LONGEST || others.iter().any(|n| self.is_korean(*n)) {
+        if name.start - title.start >= LONGEST || others.iter().any(|n| self.has_surname_first(*n))
+        {
             return None;
         }
         let (gap, _) = self.without_address(between.of(text).trim_end());
@@ -165,7 +166,7 @@ impl<'a> Page<'a> {
         (begins && phrase.len() < LONGEST).then(|| phrase.trimmed(text))
     }
 
-    fn is_korean(&self, name: Span) -> bool {
+    fn has_surname_first(&self, name: Span) -> bool {
         let first = name.of(self.text).split([' ', '-']).next().unwrap_or_default();
         !surname_in_latin(first).is_empty()
     }

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::{
-    layout::{Layout, Place},
+    layout::{Layout, LayoutPlace},
     readings::Readings,
     unit::Unit,
 };
@@ -37,12 +37,12 @@ pub(super) fn counterparts(
     const LONG: usize = 8;
     let mut answers = vec![Counterpart::Unasked; units.len()];
     let pair_of = |i: usize| match layout.places[i] {
-        Place::Pair(pair) => pair,
+        LayoutPlace::Pair(pair) => pair,
         _ => usize::MAX,
     };
     let mut pairs = vec![[Vec::new(), Vec::new()]; layout.pairs];
     for (i, unit) in units.iter().enumerate() {
-        if let (Place::Pair(pair), Some(side)) = (layout.places[i], unit.side) {
+        if let (LayoutPlace::Pair(pair), Some(side)) = (layout.places[i], unit.side) {
             pairs[pair][side.index()].push(i);
         }
     }

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     counterpart::Counterpart,
-    layout::Place,
+    layout::LayoutPlace,
     phrase::{self, Known, Role},
     unit::Unit,
 };
@@ -183,7 +183,7 @@ fn is_expanded(text: &str) -> bool {
 /// Where a unit stands.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Standing {
-    pub(super) place: Place,
+    pub(super) place: LayoutPlace,
     pub(super) counterpart: Counterpart,
     /// Whether it is one of the first or last of its half.
     pub(super) is_near_end: bool,
@@ -204,26 +204,28 @@ pub(super) fn position(unit: &Unit, standing: Standing, names: [&str; 2], case: 
     };
     let (own, other) = (names[side.index()], names[side.other().index()]);
     let outside =
-        matches!((place, counterpart), (Place::Island { .. }, _) | (_, Counterpart::Outside));
+        matches!((place, counterpart), (LayoutPlace::Island { .. }, _) | (_, Counterpart::Outside));
     let words = phrase::words(&unit.plain);
     // A text may be about libraries and web sites: only where nothing answers it do its words say anything.
     if outside && words > 0 && !unit.is_sentence() {
         case.add(0.6 * words.min(5) as f64, "words of page furniture");
     }
     match place {
-        Place::Island { share, after_other } => {
+        LayoutPlace::Island { share, after_other } => {
             // A block nearly as large as the half itself is no mere addition of the page.
             let size = 1.0 - (share / 0.4).min(1.0);
             let nats = (if blocks { 3.5 } else { 2.5 }) * size;
             let where_ = if after_other { "after" } else { "before" };
             case.add(nats, format!("{own} block {where_} the {other} text, with no counterpart"));
         }
-        Place::Inside if unit.half.is_some_and(|half| half != side) => {
+        LayoutPlace::Inside if unit.half.is_some_and(|half| half != side) => {
             case.add(-2.0, format!("a line of {own} left in the {other} half"));
         }
-        Place::Inside if blocks => case.add(0.3, format!("{own} line inside the {other} half")),
-        Place::Inside => {}
-        Place::Pair(_) => match counterpart {
+        LayoutPlace::Inside if blocks => {
+            case.add(0.3, format!("{own} line inside the {other} half"))
+        }
+        LayoutPlace::Inside => {}
+        LayoutPlace::Pair(_) => match counterpart {
             Counterpart::Found(score) => {
                 // Two short lines may be of a length by chance.
                 let chance = unit.weight < 20.0 && unit.numbers.is_empty();

@@ -11,7 +11,7 @@ use super::{readings::Readings, unit::Unit, writing::Side};
 
 /// Where a unit stands in the layout.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Place {
+pub(super) enum LayoutPlace {
     /// In the paired run of this number.
     Pair(usize),
     /// In the middle of a block of the other language.
@@ -30,7 +30,7 @@ pub(super) enum Place {
 #[derive(Debug)]
 pub(super) struct Layout {
     /// One for each unit.
-    pub(super) places: Vec<Place>,
+    pub(super) places: Vec<LayoutPlace>,
     /// How many pairs of runs there are; 1 if one language follows the other.
     pub(super) pairs: usize,
     /// For each unit in a block of the other language, the half that the block is.
@@ -40,7 +40,7 @@ pub(super) struct Layout {
 impl Layout {
     /// That of two files: one pair, with nothing beside it.
     pub(super) fn of_one_pair(units: usize) -> Self {
-        Self { places: vec![Place::Pair(0); units], pairs: 1, inside: vec![None; units] }
+        Self { places: vec![LayoutPlace::Pair(0); units], pairs: 1, inside: vec![None; units] }
     }
 
     /// Whether one language follows the other in a single block each.
@@ -71,7 +71,7 @@ pub(super) fn layout(units: &[Unit], readings: &Readings<'_>) -> Layout {
     let halves = halves_of(units);
     let runs = absorb(runs(units, &halves, totals));
     let pairs = pair(&runs, units, readings);
-    let mut places = vec![Place::Inside; units.len()];
+    let mut places = vec![LayoutPlace::Inside; units.len()];
     let in_pairs: Vec<Option<usize>> = {
         let mut of_run = vec![None; runs.len()];
         for (number, &(first, second)) in pairs.iter().enumerate() {
@@ -84,20 +84,20 @@ pub(super) fn layout(units: &[Unit], readings: &Readings<'_>) -> Layout {
     let mut inside = vec![None; units.len()];
     for (run, pair) in runs.iter().zip(&in_pairs) {
         let place = pair.map_or(
-            Place::Island { share: run.weight, after_other: seen[run.side.other().index()] },
-            Place::Pair,
+            LayoutPlace::Island { share: run.weight, after_other: seen[run.side.other().index()] },
+            LayoutPlace::Pair,
         );
         seen[run.side.index()] |= pair.is_some();
         for i in run.units.clone() {
             places[i] = place;
         }
         for &i in &run.inside {
-            places[i] = Place::Inside;
+            places[i] = LayoutPlace::Inside;
             inside[i] =
                 Some(run.side).filter(|_| units[i].side.is_some() && units[i].cut.is_none());
         }
         for i in run.units.clone().filter(|&i| halves[i] != units[i].side) {
-            places[i] = Place::Inside;
+            places[i] = LayoutPlace::Inside;
             inside[i] = halves[i];
         }
     }

@@ -8,7 +8,7 @@ use super::{
     Kind, chain,
     counterpart::Counterpart,
     evidence::{self, Case, Standing},
-    layout::{Layout, Place},
+    layout::{Layout, LayoutPlace},
     unit::Unit,
     writing::Side,
 };
@@ -59,7 +59,7 @@ impl Judge<'_> {
         let form: Vec<f64> = cases.iter().map(Case::nats).collect();
         // Inside a half, a heading that comes again is a heading.
         let telling = |i: usize| match (self.layout.places[i], self.found[i]) {
-            (Place::Island { .. }, _) | (_, Counterpart::Outside) => 1.0,
+            (LayoutPlace::Island { .. }, _) | (_, Counterpart::Outside) => 1.0,
             _ if i < 12 => 0.5,
             _ => 0.0,
         };
@@ -116,7 +116,7 @@ impl Judge<'_> {
     fn is_joint(&self, i: usize) -> bool {
         // Where the languages take turns unit by unit, every unit would be one.
         self.units.len() >= 8 * self.layout.pairs
-            && self.layout.places[i] != Place::Inside
+            && self.layout.places[i] != LayoutPlace::Inside
             && self.units[i].side.is_some()
             && self.units[i].side != self.units[i - 1].side
     }
@@ -271,7 +271,7 @@ impl Judge<'_> {
 
     /// Whether a unit stands in a block of its language that nothing answers.
     fn is_island(&self, i: usize) -> bool {
-        matches!(self.layout.places[i], Place::Island { share, .. } if share < MOST_LEFT_OUT)
+        matches!(self.layout.places[i], LayoutPlace::Island { share, .. } if share < MOST_LEFT_OUT)
     }
 
     /// Keeps what would be left out if it were too much of a half.

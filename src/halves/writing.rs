@@ -7,7 +7,7 @@ use lingua::{LanguageDetector, LanguageDetectorBuilder};
 use crate::{
     Error, Result,
     lexicon::joint,
-    text::{Language, Script},
+    text::{Language, Order, Script, Tongue},
 };
 
 /// One of the two languages of a document.
@@ -77,9 +77,7 @@ impl Writing {
                 target_language: target.clone(),
             });
         }
-        let english_korean =
-            source.is_english() && target.is_korean() || source.is_korean() && target.is_english();
-        let detector = english_korean.then(|| {
+        let detector = Order::of(source, target).map(|_| {
             LanguageDetectorBuilder::from_languages(&[
                 lingua::Language::English,
                 lingua::Language::Korean,
@@ -107,9 +105,10 @@ impl Writing {
         }
     }
 
-    /// Which of the two languages is Korean.
-    fn korean(&self) -> Option<Side> {
-        [Side::Source, Side::Target].into_iter().find(|&side| self.language(side).is_korean())
+    /// Which of the two languages is that.
+    fn side_of(&self, tongue: Tongue) -> Option<Side> {
+        let sides = [Side::Source, Side::Target];
+        sides.into_iter().find(|&side| Tongue::of(self.language(side)) == Some(tongue))
     }
 
     pub(super) fn language(&self, side: Side) -> &Language {
@@ -193,14 +192,12 @@ impl Writing {
         // and what has English little words is an English one.
         if share < 1.0
             && self.detector.is_some()
-            && let Some(korean) = self.korean()
-            && let Some(side) =
-                joint::grammar(stretch).map(|is| if is { korean } else { korean.other() })
+            && let Some(tongue) = joint::grammar(stretch)
+            && let Some(side) = self.side_of(tongue)
         {
-            let korean = side;
-            let share = weights[korean.index()] / (weights[0] + weights[1]);
+            let share = weights[side.index()] / (weights[0] + weights[1]);
             return Reading {
-                side: Some(korean),
+                side: Some(side),
                 share: share.max(0.5),
                 sure: true,
                 weight: total,
@@ -229,8 +226,10 @@ impl Writing {
     /// What `lingua` says of a text whose letters leave doubt.
     pub(super) fn detect(&self, text: &str) -> Option<Side> {
         let found = self.detector.as_ref()?.detect_language_of(text)?;
-        let korean = found == lingua::Language::Korean;
-        Some(if korean == self.languages[0].is_korean() { Side::Source } else { Side::Target })
+        self.side_of(match found {
+            lingua::Language::Korean => Tongue::Korean,
+            _ => Tongue::English,
+        })
     }
 }
 

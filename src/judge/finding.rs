@@ -76,7 +76,7 @@ pub struct Finding {
     pub members: Vec<String>,
     /// Whether it is about how the words are written and not about what they say.
     #[serde(skip)]
-    pub is_form: bool,
+    pub(crate) is_form: bool,
 }
 
 impl Finding {

@@ -24,14 +24,14 @@ pub use crate::{
     reading::Side,
     rule::{Issue, Severity},
 };
-use ignore::{Entry, Sifted};
+use ignore::{Ignore, Sifted};
 
 /// What a user wants to be told. The default is everything, as the rules say it.
 pub struct Settings<'a> {
     /// The document as the entries of `ignore` call it.
     pub path: &'a str,
     /// What is to be ignored.
-    pub ignore: &'a [Entry],
+    pub ignore: &'a [Ignore],
     /// The severity that a user gave to the findings of a rule.
     pub severity: &'a dyn Fn(&str) -> Option<Severity>,
     /// Whether a rule was applied: an entry about another one may be of use the next time.

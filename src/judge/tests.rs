@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::{
-    ignore::{Entry, Glob},
+    ignore::{Glob, Ignore},
     *,
 };
 use crate::{
@@ -216,6 +216,29 @@ fn how_words_are_written_makes_no_doubt_of_their_meaning_sure() {
 }
 
 #[test]
+fn of_accounts_that_are_equally_sure_the_one_told_keeps_what_was_measured_of_it() {
+    let measured = |of: usize, confidence: f64, said: Said<'static>| {
+        let sureness = Sureness { of, ..Sureness::set(confidence) };
+        Said { sureness, ..said }
+    };
+    #[rustfmt::skip]
+    let cases = [
+        // confidences   measured on   why
+        ((0.8, 0.8),     40,           "its own"),
+        ((0.7, 0.8),     20,           "the surer one's"),
+        ((0.8, 0.7),     40,           "its own, which is surer"),
+    ];
+    for ((own, other), expected, why) in cases {
+        let mut graver = measured(40, own, say("title", 1, "mayor", ""));
+        graver.remark.severity = Severity::Critical;
+        let said = vec![graver, measured(20, other, say("name", 1, "mayor", ""))];
+        let found = told(said);
+        assert_eq!(rules(&found), "title+name", "{why}");
+        assert_eq!(found[0].measured.map(|sureness| sureness.of), Some(expected), "{why}");
+    }
+}
+
+#[test]
 fn words_that_begin_with_a_blank_between_two_lines_have_the_identity_of_those_on_one() {
     const WRAPPED: &str = "The envoy of\n    the town left on Monday.";
     let plain = WRAPPED.replace("\n   ", "");
@@ -279,7 +302,7 @@ fn what_is_hidden_is_hidden_for_a_reason() {
     );
     let major = Settings { min_severity: Severity::Major, ..plain() };
     assert_eq!(counts(&major), (5, 1, 0), "the doubtful one is minor");
-    let entry = |id: Option<&str>, path: &str| Entry {
+    let entry = |id: Option<&str>, path: &str| Ignore {
         id: id.map(str::to_owned),
         group: None,
         rule: id.is_none().then(|| "omission".to_owned()),
@@ -296,7 +319,7 @@ fn what_is_hidden_is_hidden_for_a_reason() {
         "one of no use any more"
     );
     let not_applied = Settings { applied: &|rule| rule != "omission", ..ignoring };
-    let of_rule = [Entry { rule: Some("omission".into()), ..entry(Some("none"), "notes/*") }];
+    let of_rule = [Ignore { rule: Some("omission".into()), ..entry(Some("none"), "notes/*") }];
     let idle = |settings: Settings<'_>| judge(said(), &document(), &settings).idle;
     assert_eq!(
         idle(Settings { ignore: &of_rule, ..not_applied }),

@@ -28,7 +28,7 @@ use any::{
     date::{self, month::Patterns, named},
     form,
     number::{
-        Found, approximate,
+        FoundNumber, approximate,
         digits::{self, Convention},
     },
     sentence, time,
@@ -86,7 +86,7 @@ impl fmt::Display for Ability {
 }
 
 /// Finds the numbers of a text, outside the sorted spans that are taken.
-type ReadNumbers = fn(&str, &[Span]) -> Vec<Found>;
+type ReadNumbers = fn(&str, &[Span]) -> Vec<FoundNumber>;
 
 /// What is known of a language: how each thing is read of it, if it is.
 ///
@@ -144,7 +144,7 @@ impl Known {
 
     /// The numbers of a text, in order, outside the sorted spans `taken`; where no more is known, those in figures, as
     /// the language with that `tag` writes them.
-    pub(crate) fn numbers(&self, written: &str, taken: &[Span], tag: &str) -> Vec<Found> {
+    pub(crate) fn numbers(&self, written: &str, taken: &[Span], tag: &str) -> Vec<FoundNumber> {
         match self.numbers {
             Some(find) => find(written, taken),
             None => digits::find(written, Convention::of(tag), taken),

@@ -234,9 +234,9 @@ pub(crate) fn ends_signed(text: &str) -> bool {
     word.chars().nth(1).is_some() && FINAL.iter().any(|last| form.ends_with(last))
 }
 
-/// Whether a sentence of letters of both scripts is Korean (or English): by its last word, or by English words
-/// that no name has. None if nothing tells.
-pub(crate) fn grammar(text: &str) -> Option<bool> {
+/// In which tongue a sentence of letters of both scripts is: by its last word, or by English words that no name
+/// has. None if nothing tells.
+pub(crate) fn grammar(text: &str) -> Option<Tongue> {
     /// So many different little words are no part of a name …
     const LITTLE_WORDS: usize = 2;
     /// … and so many of no Korean sentence that quotes English.
@@ -248,9 +248,9 @@ pub(crate) fn grammar(text: &str) -> Option<bool> {
         })
         .collect();
     match little.len() {
-        MANY_LITTLE_WORDS.. => Some(false),
-        _ if ends_signed(text) => Some(true),
-        LITTLE_WORDS.. => Some(false),
+        MANY_LITTLE_WORDS.. => Some(Tongue::English),
+        _ if ends_signed(text) => Some(Tongue::Korean),
+        LITTLE_WORDS.. => Some(Tongue::English),
         _ => None,
     }
 }

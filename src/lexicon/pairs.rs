@@ -4,7 +4,7 @@ use std::path::Path;
 
 use quick_xml::{Reader, events::Event};
 
-use crate::{Error, Result, language::ko::jamo::is_syllable};
+use crate::{Error, Result, language::ko::jamo::is_syllable, text::Tongue};
 
 /// Reads pairs from the text of a file: TMX if its name ends so, else a table of tab-separated lines
 /// with English in the first column and Korean in the second; further columns and lines that begin
@@ -23,10 +23,6 @@ pub fn pairs(path: &Path, text: &str) -> Result<Vec<(String, String)>> {
     Ok(found)
 }
 
-fn is_hangul(text: &str) -> bool {
-    text.chars().any(is_syllable)
-}
-
 fn table(path: &Path, text: &str) -> Result<Vec<(String, String)>> {
     let mut found = Vec::new();
     let lines =
@@ -41,11 +37,12 @@ fn table(path: &Path, text: &str) -> Result<Vec<(String, String)>> {
         let (Some(english), Some(korean)) = (cells.next(), cells.next()) else {
             return Err(wrong("there is no second column: write English, a tab, Korean"));
         };
-        if is_hangul(english) && !is_hangul(korean) && !korean.is_empty() {
+        let [is_first, is_second] = [english, korean].map(|text| text.contains(is_syllable));
+        if is_first && !is_second && !korean.is_empty() {
             return Err(wrong("the columns are the wrong way round: English goes first"));
         }
         // A heading, or a segment left untranslated, teaches nothing.
-        if is_hangul(korean) && english.chars().any(|c| c.is_ascii_alphabetic()) {
+        if is_second && english.chars().any(|c| c.is_ascii_alphabetic()) {
             found.push((english.to_owned(), korean.to_owned()));
         }
     }
@@ -55,8 +52,8 @@ fn table(path: &Path, text: &str) -> Result<Vec<(String, String)>> {
 /// What a unit of a translation memory holds so far.
 #[derive(Default)]
 struct Unit {
-    english: Option<String>,
-    korean: Option<String>,
+    /// Its text in each tongue.
+    texts: [Option<String>; 2],
     /// Language of the variant that is open.
     language: String,
     /// Text of the segment that is open.
@@ -113,15 +110,17 @@ fn memory(path: &Path, text: &str) -> Result<Vec<(String, String)>> {
             Event::End(tag) => match tag.name().as_ref() {
                 "seg" => {
                     let segment = unit.segment.take();
-                    match unit.language.split(['-', '_']).next() {
-                        Some("en") => unit.english = segment,
-                        Some("ko") => unit.korean = segment,
-                        _ => {}
+                    let place = match unit.language.split(['-', '_']).next() {
+                        Some("en") => Some(Tongue::English),
+                        Some("ko") => Some(Tongue::Korean),
+                        _ => None,
+                    };
+                    if let Some(tongue) = place {
+                        unit.texts[tongue as usize] = segment;
                     }
                 }
                 "tu" => {
-                    if let (Some(english), Some(korean)) = (unit.english.take(), unit.korean.take())
-                    {
+                    if let [Some(english), Some(korean)] = std::mem::take(&mut unit.texts) {
                         found.push((english, korean));
                     }
                 }

@@ -13,7 +13,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 pub use manifest::read_manifest;
 pub(crate) use name::names_language;
 pub use name::pair;
-pub use walk::{Fault, File, Found, find, is_pattern, located};
+pub use walk::{Fault, File, FoundFiles, find, is_pattern, located};
 
 /// What is compared as one document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -35,7 +35,7 @@ pub struct Fault {
 
 /// What paths stand for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Found {
+pub struct FoundFiles {
     /// The files: in the order of the paths, below each by name.
     pub files: Vec<File>,
     /// What was refused.
@@ -88,8 +88,8 @@ pub(super) fn composed(name: &str) -> String {
 /// Hidden files and folders and what a `.gitignore` names are left out, unless they are named themselves.
 /// Symbolic links are followed; one that leads back into its own folder is refused. A file that several paths
 /// lead to is found once. `languages` are extensions too (`note.en`, `note.ko`).
-pub fn find(paths: &[PathBuf], languages: &[&Language]) -> Found {
-    let mut walk = Walk { found: Found::default(), seen: BTreeSet::new(), languages };
+pub fn find(paths: &[PathBuf], languages: &[&Language]) -> FoundFiles {
+    let mut walk = Walk { found: FoundFiles::default(), seen: BTreeSet::new(), languages };
     for (root, path) in paths.iter().enumerate() {
         let path = located(path);
         if path.is_dir() {
@@ -104,7 +104,7 @@ pub fn find(paths: &[PathBuf], languages: &[&Language]) -> Found {
 }
 
 struct Walk<'a> {
-    found: Found,
+    found: FoundFiles,
     seen: BTreeSet<PathBuf>,
     languages: &'a [&'a Language],
 }

@@ -270,7 +270,7 @@ pub fn find<'p>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::judge::{Settings, judge};
+    use crate::judge::{Finding, Settings, judge};
 
     fn pattern(text: &str) -> Pattern {
         let draft: Draft = toml::from_str(text).expect("a pattern");
@@ -279,6 +279,17 @@ mod tests {
 
     fn found(pattern: &Pattern, source: &str, target: &str) -> bool {
         pattern.finds(&Example { source: source.into(), target: target.into(), finds: true })
+    }
+
+    /// What is told of a pattern in a document of one bead.
+    fn judged(pattern: &Pattern, source: &str, target: &str) -> Vec<Finding> {
+        let bitext = crate::align::keys::tests::bitext(&[source], &[target]);
+        let bead = Bead { source: 0..1, target: 0..1, score: 1.0, cost: 0.0 };
+        let alignment = Alignment { beads: vec![bead] };
+        let anchors = crate::anchor::find(&bitext);
+        let context = Context::new(&bitext, &alignment, &anchors);
+        let said = find(&context, [pattern]);
+        judge(said, &bitext, &Settings::default()).findings
     }
 
     #[test]
@@ -323,13 +334,7 @@ mod tests {
     #[test]
     fn a_match_is_marked_without_the_white_space_at_its_ends() {
         let pattern = pattern("name = 'x'\nforbidden = '\\s+총리\\s*'\n");
-        let bitext = crate::align::keys::tests::bitext(&["Premier Kim"], &["김일성  총리 는"]);
-        let bead = Bead { source: 0..1, target: 0..1, score: 1.0, cost: 0.0 };
-        let alignment = Alignment { beads: vec![bead] };
-        let anchors = crate::anchor::find(&bitext);
-        let context = Context::new(&bitext, &alignment, &anchors);
-        let said = find(&context, [&pattern]);
-        let findings = judge(said, &bitext, &Settings::default()).findings;
+        let findings = judged(&pattern, "Premier Kim", "김일성  총리 는");
         let words: Vec<_> = findings.iter().filter_map(|f| f.target.as_ref()).collect();
         assert_eq!(words.iter().map(|side| side.text.as_str()).collect::<Vec<_>>(), ["총리"]);
     }
@@ -350,13 +355,7 @@ mod tests {
             "name = 'office'\nsource = 'Premier'\nforbidden = '총리'\nseverity = 'major'\n\
              message = '“{source}” of those years is not {target}'\nsuggestion = '수상'",
         );
-        let bitext = crate::align::keys::tests::bitext(&["Premier Kim"], &["김일성 총리는"]);
-        let bead = Bead { source: 0..1, target: 0..1, score: 1.0, cost: 0.0 };
-        let alignment = Alignment { beads: vec![bead] };
-        let anchors = crate::anchor::find(&bitext);
-        let context = Context::new(&bitext, &alignment, &anchors);
-        let said = find(&context, [&pattern]);
-        let findings = judge(said, &bitext, &Settings::default()).findings;
+        let findings = judged(&pattern, "Premier Kim", "김일성 총리는");
         let [finding] = &findings[..] else { panic!("{findings:?}") };
         assert_eq!(finding.rule, "pattern:office");
         assert_eq!(finding.message, "“Premier” of those years is not 총리");

@@ -9,7 +9,7 @@ use crate::{
         jamo::{self, Syllable},
         josa,
     },
-    text::{Span, table},
+    text::{Span, Tongue, table},
 };
 
 /// An error that puts other words in the place of some.
@@ -39,19 +39,19 @@ fn renamed(kind: ErrorKind, site: &Site<'_>, span: Span, with: &str) -> Error {
 }
 
 /// A thing by what it is called in both languages.
-struct Row {
+struct Thing {
     kind: &'static str,
     group: &'static str,
-    en: Vec<&'static str>,
-    ko: Vec<&'static str>,
+    /// In each tongue.
+    forms: [Vec<&'static str>; 2],
 }
 
-static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
+static ROWS: LazyLock<Vec<Thing>> = LazyLock::new(|| {
     let text = include_str!("../../corpora/tables/plant-words.tsv");
     let rows = table::rows::<5>("plant-words.tsv", text);
     let forms = |cell: &'static str| cell.split('|').collect();
     rows.into_iter()
-        .map(|[kind, group, en, ko, _]| Row { kind, group, en: forms(en), ko: forms(ko) })
+        .map(|[kind, group, en, ko, _]| Thing { kind, group, forms: [forms(en), forms(ko)] })
         .collect()
 });
 
@@ -63,17 +63,14 @@ static SOUNDS: LazyLock<Vec<[&str; 3]>> = LazyLock::new(|| {
 /// Offices, countries or bodies of the table that stand on both sides, in the place of which another of
 /// their group is put that stands on neither.
 pub(super) fn swapped(kind: ErrorKind, sites: &[Site<'_>], chance: &mut Chance) -> Vec<Error> {
-    let rows: Vec<&Row> = ROWS.iter().filter(|row| row.kind == kind.name()).collect();
+    let rows: Vec<&Thing> = ROWS.iter().filter(|row| row.kind == kind.name()).collect();
     let mut errors = Vec::new();
     for site in sites {
-        let korean = site.language().is_korean();
-        if !korean && !site.language().is_english() {
-            continue;
-        }
-        let sides = |row: &Row| {
-            if korean { (row.en.clone(), row.ko.clone()) } else { (row.ko.clone(), row.en.clone()) }
+        let Some(tongue) = Tongue::of(site.language()) else { continue };
+        let sides = |row: &Thing| {
+            (row.forms[tongue.other() as usize].clone(), row.forms[tongue as usize].clone())
         };
-        let stands = |row: &&Row| {
+        let stands = |row: &&Thing| {
             let (there, here) = sides(row);
             there.iter().any(|form| holds(&site.source_text, form))
                 || here.iter().any(|form| place_of(site.text, form).is_some())
@@ -83,7 +80,7 @@ pub(super) fn swapped(kind: ErrorKind, sites: &[Site<'_>], chance: &mut Chance) 
             let opposite = there.iter().any(|form| holds(&site.source_text, form));
             let place = here.iter().filter(|_| opposite).find_map(|form| place_of(site.text, form));
             let Some(span) = place else { continue };
-            let others: Vec<&Row> = rows
+            let others: Vec<&Thing> = rows
                 .iter()
                 .filter(|other| other.group == row.group && !stands(other))
                 .copied()
@@ -151,8 +148,9 @@ fn found_people<'n>(
 
 /// People in the place of whom another person of the document is put, or one of the table.
 pub(super) fn people(sites: &[Site<'_>], anchors: &Anchors, chance: &mut Chance) -> Vec<Error> {
-    let is_person =
-        |name: &name::Name| name.kind == name::Kind::Person && name.quality == name::Quality::Exact;
+    let is_person = |name: &name::Name| {
+        name.kind == name::NameKind::Person && name.quality == name::Quality::Exact
+    };
     let here: Vec<_> = sites
         .iter()
         .flat_map(|site| {
@@ -165,9 +163,10 @@ pub(super) fn people(sites: &[Site<'_>], anchors: &Anchors, chance: &mut Chance)
             known.push((span.of(site.text).to_owned(), Some(name)));
         }
     }
-    let korean = sites.first().is_some_and(|site| site.language().is_korean());
+    let tongue = sites.first().and_then(|site| Tongue::of(site.language()));
+    let own = tongue.unwrap_or(Tongue::English) as usize;
     for row in ROWS.iter().filter(|row| row.kind == "person") {
-        known.push((if korean { row.ko[0] } else { row.en[0] }.to_owned(), None));
+        known.push((row.forms[own][0].to_owned(), None));
     }
     let mut errors = Vec::new();
     for (site, (span, name)) in here {
@@ -180,9 +179,10 @@ pub(super) fn people(sites: &[Site<'_>], anchors: &Anchors, chance: &mut Chance)
         let others: Vec<&String> = known
             .iter()
             .filter(|(text, other)| {
-                let row = ROWS.iter().find(|row| row.ko[0] == text || row.en[0] == text);
-                let named = row
-                    .is_some_and(|row| row.en.iter().any(|form| site.source_text.contains(form)));
+                let row = ROWS.iter().find(|row| row.forms.iter().any(|forms| forms[0] == text));
+                let named = row.is_some_and(|row| {
+                    row.forms[0].iter().any(|form| site.source_text.contains(form))
+                });
                 !site.text.contains(text.as_str())
                     && !named
                     && other.is_none_or(|other| !other.is_same(name) && !of_bead(other))

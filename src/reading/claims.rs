@@ -90,14 +90,14 @@ impl Claims {
         if texts.iter().any(|text| text.text().len() > LONGEST) {
             return Vec::new();
         }
-        let english = self.answers(0, texts[0].plain());
-        if english.is_empty() {
+        let answered = self.answers(0, texts[0].plain());
+        if answered.is_empty() {
             return Vec::new();
         }
-        let korean = self.answers(1, texts[1].plain());
+        let opposite = self.answers(1, texts[1].plain());
         let mut found = Vec::new();
-        for (aspect, answers) in &english {
-            let Some(others) = korean.get(aspect) else { continue };
+        for (aspect, answers) in &answered {
+            let Some(others) = opposite.get(aspect) else { continue };
             let Some(contradicted) = self.contradiction(aspect, answers, others) else { continue };
             let is_open = [(0, answers), (1, others)]
                 .into_iter()
@@ -129,18 +129,18 @@ impl Claims {
     fn contradiction(
         &self,
         aspect: &str,
-        english: &[(Span, &str)],
-        korean: &[(Span, &str)],
+        answers: &[(Span, &str)],
+        others: &[(Span, &str)],
     ) -> Option<Contradicted<'_>> {
         let between = |english: &str, korean: &str| {
             let mut known = self.contradictions.iter();
             known.find(|c| c.aspect == aspect && c.values == [english, korean])
         };
-        let is_whole = english.iter().all(|(_, english)| {
-            korean.iter().all(|(_, korean)| between(english, korean).is_some())
-        });
-        let (&(first, english), &(second, korean)) = (english.first()?, korean.first()?);
-        let by = between(english, korean).filter(|_| is_whole)?;
+        let is_whole = answers
+            .iter()
+            .all(|(_, answer)| others.iter().all(|(_, other)| between(answer, other).is_some()));
+        let (&(first, answer), &(second, other)) = (answers.first()?, others.first()?);
+        let by = between(answer, other).filter(|_| is_whole)?;
         Some(Contradicted { by, spans: [first, second] })
     }
 

@@ -39,7 +39,7 @@ struct Forms {
     than: Regex,
     preferred: Regex,
     bare: Regex,
-    korean: Regex,
+    particle: Regex,
     idle: Regex,
     noun: Regex,
 }
@@ -55,7 +55,7 @@ static FORMS: LazyLock<Forms> = LazyLock::new(|| {
         than: of("than"),
         preferred: of("preferred"),
         bare: of("bare"),
-        korean: of("korean"),
+        particle: of("particle"),
         idle: of("idle"),
         noun: of("noun"),
     }
@@ -87,10 +87,10 @@ pub(crate) fn comparison(texts: &[BeadText; 2], covers: Option<&Coverage>) -> Op
         let Some(partner) = word.partner.filter(|_| word.prob >= COUNTERPART_PROB) else {
             continue;
         };
-        let english = |span: Span| span.of(texts[0].text());
+        let words = |span: Span| span.of(texts[0].text());
         let (is_behind, is_before) = (behind.contains(partner), before.contains(partner));
         // What is there on both sides of “than” tells nothing.
-        let is_in = |place: Span| english(place).contains(english(partner));
+        let is_in = |place: Span| words(place).contains(words(partner));
         let own = word.span.of(texts[1].text());
         let is_repeated = texts[1].text().matches(own).nth(1).is_some();
         let is_standard = word.span.overlaps(place);
@@ -135,7 +135,7 @@ fn marked_standard(text: &str) -> Option<(Span, Span, bool)> {
 
 /// The one standard before 보다, with the word before it if that has no particle of its own.
 fn particle_standard(text: &str) -> Option<Span> {
-    let mut found = FORMS.korean.captures_iter(text).filter_map(|c| c.get(1));
+    let mut found = FORMS.particle.captures_iter(text).filter_map(|c| c.get(1));
     let first = found.next()?;
     let is_one = found.next().is_none() && !FORMS.idle.is_match(first.as_str());
     is_one.then(|| Span::new(first.start(), first.end()))

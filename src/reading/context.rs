@@ -20,10 +20,12 @@ use crate::{
     reading::{
         Need,
         coverage::{Candidate, suspect::suspects},
+        cue::{self, BeadText},
         left::{self, Left},
+        turned::Turned,
     },
     segment::{Bitext, Half, Segment},
-    text::Tongue,
+    text::{Order, Tongue},
 };
 
 /// All that rules may look at.
@@ -52,32 +54,8 @@ pub struct Context<'a> {
     suspects: OnceLock<Vec<Candidate>>,
     left: OnceLock<Vec<Left>>,
     copied: OnceLock<[BTreeSet<usize>; 2]>,
+    texts: OnceLock<Vec<(usize, [BeadText; 2])>>,
     asked: AtomicU8,
-}
-
-/// A document with its halves exchanged.
-#[derive(Debug)]
-struct Turned {
-    bitext: Bitext,
-    alignment: Alignment,
-    anchors: Anchors,
-}
-
-impl Turned {
-    /// Linear in the document.
-    fn of(context: &Context<'_>) -> Self {
-        let Context { bitext, alignment, anchors, .. } = context;
-        let beads = alignment.beads.iter().map(|bead| Bead {
-            source: bead.target.clone(),
-            target: bead.source.clone(),
-            ..bead.clone()
-        });
-        Self {
-            bitext: Bitext { source: bitext.target.clone(), target: bitext.source.clone() },
-            alignment: Alignment { beads: beads.collect() },
-            anchors: Anchors { source: anchors.target.clone(), target: anchors.source.clone() },
-        }
-    }
 }
 
 impl<'a> Context<'a> {
@@ -104,6 +82,7 @@ impl<'a> Context<'a> {
             suspects: OnceLock::new(),
             left: OnceLock::new(),
             copied: OnceLock::new(),
+            texts: OnceLock::new(),
             asked: AtomicU8::new(0),
         }
     }
@@ -232,10 +211,19 @@ impl<'a> Context<'a> {
     /// The lexicon, if it knows the two languages.
     pub fn lexicon(&self) -> Option<&'static Lexicon> {
         self.ask(Need::Lexicon);
-        let (source, target) = (&self.bitext.source.language, &self.bitext.target.language);
-        let known = (source.is_english() && target.is_korean())
-            || (source.is_korean() && target.is_english());
-        known.then(|| self.lexicon.unwrap_or_else(Lexicon::embedded))
+        self.order().map(|_| self.lexicon.unwrap_or_else(Lexicon::embedded))
+    }
+
+    /// How the two tongues stand as source and target, if they are the two.
+    pub(crate) fn order(&self) -> Option<Order> {
+        Order::of(&self.bitext.source.language, &self.bitext.target.language)
+    }
+
+    /// The texts of the beads that have both sides, by position, in the order of the tables, folded once for all
+    /// rules; and how that order stands to source and target. None of any other pair of languages.
+    pub(crate) fn texts(&self) -> Option<(Order, &[(usize, [BeadText; 2])])> {
+        let order = self.order()?;
+        Some((order, self.texts.get_or_init(|| cue::bead_texts(self, order))))
     }
 
     /// The segments of the source as the [`lexicon`](Self::lexicon) reads them, read once for all rules.

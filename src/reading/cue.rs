@@ -7,12 +7,12 @@
 use super::{
     Context, Mark,
     joined::Joined,
-    wording::{Found, SYLLABLE_START, WORD_END, WORD_START, WordingSet, alternatives},
+    wording::{Matched, SYLLABLE_START, WORD_END, WORD_START, WordingSet, alternatives},
 };
 use crate::{
     language::ko::{jamo::is_syllable, josa},
     segment::Segment,
-    text::{Folded, Language, Span},
+    text::{Folded, Order, Span},
 };
 
 /// The patterns of one language.
@@ -116,7 +116,7 @@ impl BeadText {
 /// What a match is about: its first group that took part, or all of it if it has none; without what stands
 /// before its first letter. A table marks by a group what is wrong where the rest of its pattern is but a
 /// condition.
-pub(crate) fn meant(found: &Found, text: &str) -> Span {
+pub(crate) fn meant(found: &Matched, text: &str) -> Span {
     let span = found.group.unwrap_or(found.whole);
     let bare = span.of(text).trim_start_matches(|c: char| !c.is_alphanumeric());
     Span::new(span.end - bare.len(), span.end)
@@ -145,47 +145,14 @@ pub(crate) fn word_start(text: &str, end: usize) -> usize {
     before.map_or(0, |(at, c)| at + c.len_utf8())
 }
 
-/// Which side is English where the other is Korean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum English {
-    Source,
-    Target,
-}
-
-impl English {
-    /// None for any other pair of languages.
-    pub(crate) fn of(context: &Context<'_>) -> Option<Self> {
-        let is = |a: fn(&Language) -> bool, b: fn(&Language) -> bool| {
-            a(&context.bitext.source.language) && b(&context.bitext.target.language)
-        };
-        if is(Language::is_english, Language::is_korean) {
-            Some(Self::Source)
-        } else if is(Language::is_korean, Language::is_english) {
-            Some(Self::Target)
-        } else {
-            None
-        }
-    }
-
-    /// The beads that have both sides, by position: their English, their Korean.
-    pub(crate) fn beads<'c>(
-        self,
-        context: &'c Context<'_>,
-    ) -> impl Iterator<Item = (usize, [BeadText; 2])> + 'c {
-        let whole = context.beads().filter(|(_, bead)| !bead.is_gap());
-        whole.map(move |(position, bead)| {
-            let (english, korean) = self.in_order(context.source(bead), context.target(bead));
-            (position, [BeadText::new(english), BeadText::new(korean)])
-        })
-    }
-
-    /// A pair of English and Korean as source and target, or of source and target as English and Korean.
-    pub(crate) fn in_order<T>(self, english: T, korean: T) -> (T, T) {
-        match self {
-            Self::Source => (english, korean),
-            Self::Target => (korean, english),
-        }
-    }
+/// The texts of the beads that have both sides, by position, in the order of the tables.
+pub(super) fn bead_texts(context: &Context<'_>, order: Order) -> Vec<(usize, [BeadText; 2])> {
+    let whole = context.beads().filter(|(_, bead)| !bead.is_gap());
+    let texts = whole.map(|(position, bead)| {
+        let (first, second) = order.arranged(context.source(bead), context.target(bead));
+        (position, [BeadText::new(first), BeadText::new(second)])
+    });
+    texts.collect()
 }
 
 #[cfg(test)]

@@ -197,12 +197,12 @@ fn stands_in(words: &[String], opposite: &[Segment]) -> bool {
 }
 
 /// What a text of the translation is, if it is not in its language and needs a translation. `copied`: whether it
-/// stands so in the original.
+/// stands so in the original; `knows_words`: whether the lexicon knows the words of its language.
 fn what(
     text: &str,
     copied: bool,
     [source, target]: [Option<Script>; 2],
-    english: bool,
+    knows_words: bool,
 ) -> Option<What> {
     let outside = outside_brackets(text);
     let count = |of: Script| outside.chars().filter(|&c| Script::of(c) == of).count();
@@ -217,11 +217,11 @@ fn what(
     }
     if most(count(source)) && all > 0 {
         // Names joined by Korean words make a Korean sentence: “post, page, draft 입니다.”
-        let is_hangul = |word: &str| {
+        let is_in_syllables = |word: &str| {
             let mut letters = word.chars().filter(|c| c.is_alphabetic()).peekable();
             letters.peek().is_some() && letters.all(|c| Script::of(c) == Script::Hangul)
         };
-        if target == Script::Hangul && outside.split_whitespace().any(is_hangul) {
+        if target == Script::Hangul && outside.split_whitespace().any(is_in_syllables) {
             return None;
         }
         // A gloss is in the language of the translation; one as long as the words before it translates them.
@@ -237,7 +237,7 @@ fn what(
             return None;
         }
         let whole = gloss == 0;
-        return in_source(if whole { text } else { &outside }, copied, source, english);
+        return in_source(if whole { text } else { &outside }, copied, source, knows_words);
     }
     // Chinese characters may be Korean.
     let foreign = [Script::Kana, Script::Cyrillic, Script::Other, Script::Latin, Script::Hangul]
@@ -253,7 +253,7 @@ fn what(
 }
 
 /// The same of a text in the script of the source.
-fn in_source(text: &str, copied: bool, script: Script, english: bool) -> Option<What> {
+fn in_source(text: &str, copied: bool, script: Script, knows_words: bool) -> Option<What> {
     if script == Script::Hangul {
         // Every Korean sentence has words that are translated; a name alone may be a gloss.
         let sentence = is_sentence(text) || crate::lexicon::joint::ends_signed(&format!("{text}."));
@@ -266,7 +266,7 @@ fn in_source(text: &str, copied: bool, script: Script, english: bool) -> Option<
         };
     }
     let lexicon = Lexicon::embedded();
-    if !english {
+    if !knows_words {
         return in_other(text, copied, lexicon);
     }
     if is_code(text) || is_reference(text) {
@@ -324,18 +324,16 @@ fn in_other(text: &str, copied: bool, lexicon: &Lexicon) -> Option<What> {
     let words: Vec<&str> = plain_words(text).collect();
     let lower = words.iter().filter(|word| word.starts_with(char::is_lowercase)).count();
     let known = words.iter().filter(|word| lexicon.knows(word, Tongue::English)).count();
-    let is_english = known as f64 >= KNOWN_SHARE * words.len() as f64;
-    let what = if is_english { What::ThirdLanguage } else { What::OtherWords };
+    let is_known = known as f64 >= KNOWN_SHARE * words.len() as f64;
+    let what = if is_known { What::ThirdLanguage } else { What::OtherWords };
     (lower >= LEAST_LOWER).then_some(what)
 }
 
 /// Whether a line is the name of a person or an institution, or a postal address: it begins with a name that no word of
-/// the language is, or with a number before a street, and has but little words in lower case.
+/// the language is, or with a number before a street, and has no words in lower case but such as stand in names.
 fn is_name(text: &str, words: &[&str], lexicon: &Lexicon) -> bool {
     /// A longer line is a heading, whatever name it begins with.
     const MOST_WORDS: usize = 8;
-    /// The longest of, van der, and, with.
-    const LITTLE: usize = 4;
     let is_capital = |word: &&str| word.starts_with(char::is_uppercase);
     let (capitals, small): (Vec<&str>, Vec<&str>) = words.iter().partition(|word| is_capital(word));
     let begins_as_name = text.starts_with(char::is_uppercase)
@@ -345,7 +343,7 @@ fn is_name(text: &str, words: &[&str], lexicon: &Lexicon) -> bool {
     capitals.len() >= 2
         && words.len() <= MOST_WORDS
         && !text.contains(':')
-        && small.iter().all(|word| word.len() <= LITTLE)
+        && small.iter().all(|word| role::forms("en", "in-name").contains(word))
         && (begins_as_name || is_address)
 }
 

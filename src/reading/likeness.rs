@@ -11,6 +11,7 @@ use super::Context;
 use crate::{
     encoder::{HalfVectors, Vectors, cosine},
     lexicon::{Lexicon, Words},
+    text::Order,
 };
 
 /// Nats that a cosine of 1 is worth. Fitted on pairs and neighbours of five corpora, where vectors and
@@ -45,7 +46,7 @@ struct WordsOf<'a> {
     lexicon: &'static Lexicon,
     source: &'a [Words],
     target: &'a [Words],
-    source_is_english: bool,
+    order: Order,
 }
 
 impl<'a> Likeness<'a> {
@@ -56,7 +57,7 @@ impl<'a> Likeness<'a> {
                 lexicon: context.lexicon()?,
                 source: context.source_words()?,
                 target: context.target_words()?,
-                source_is_english: context.bitext.source.language.is_english(),
+                order: context.order()?,
             })
         };
         let words = words();
@@ -89,11 +90,8 @@ impl<'a> Likeness<'a> {
         };
         let (source, target) =
             (joined(&known.source[source.clone()]), joined(&known.target[target.clone()]));
-        if known.source_is_english {
-            known.lexicon.similarity_nats(&source, &target)
-        } else {
-            known.lexicon.similarity_nats(&target, &source)
-        }
+        let (first, second) = known.order.arranged(&source, &target);
+        known.lexicon.similarity_nats(first, second)
     }
 }
 

@@ -22,6 +22,7 @@ pub(crate) mod negation;
 pub mod phrase;
 pub(crate) mod predicate;
 pub(crate) mod prose;
+mod turned;
 pub(crate) mod values;
 mod whole;
 pub(crate) mod window;

@@ -143,7 +143,7 @@ impl<'a> View<'a> {
     pub(crate) fn told(&self, name: &Name) -> Option<&'a str> {
         let authority = self.context.authority()?;
         let mut spellings = name.spellings.iter().map(String::as_str).chain([name.identity()]);
-        spellings.find_map(|spelling| authority.korean_of(spelling))
+        spellings.find_map(|spelling| authority.name_of(spelling))
     }
 
     fn has_form(&self, bead: usize, name: &Name) -> bool {

@@ -8,9 +8,9 @@ use crate::{
     align::Bead,
     anchor::{
         Anchor, Value,
-        form::{Concept, Found, Lexicon, Reading, names_of_field},
+        form::{Concept, FoundForm, Lexicon, Reading, names_of_field},
     },
-    text::Span,
+    text::{Order, Span},
 };
 
 /// A form of a lexicon in a segment.
@@ -21,7 +21,7 @@ pub(crate) struct Naming<'a> {
     /// Byte offsets in the text of the segment.
     pub(crate) span: Span,
     /// What it may mean.
-    pub(crate) found: &'a Found,
+    pub(crate) found: &'a FoundForm,
 }
 
 impl Naming<'_> {
@@ -41,12 +41,11 @@ pub(crate) struct Namings<'a> {
 }
 
 /// What was found in a segment.
-pub(crate) type Names = Vec<(Span, Found)>;
+pub(crate) type Names = Vec<(Span, FoundForm)>;
 
 /// Whether the document is translated from English into Korean, the languages of the tables.
 pub(crate) fn is_forward(context: &Context<'_>) -> bool {
-    let bitext = context.bitext;
-    bitext.source.language.is_english() && bitext.target.language.is_korean()
+    context.order() == Some(Order::Straight)
 }
 
 fn beads<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Bead> {
@@ -54,19 +53,22 @@ fn beads<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Bead> {
 }
 
 /// What a title's anchor holds.
-pub(crate) fn title(value: &Value) -> Option<&Found> {
+pub(crate) fn title(value: &Value) -> Option<&FoundForm> {
     if let Value::Title(title) = value { Some(&title.found) } else { None }
 }
 
 /// What the anchor of a body or country holds.
-pub(crate) fn body(value: &Value) -> Option<&Found> {
+pub(crate) fn body(value: &Value) -> Option<&FoundForm> {
     if let Value::Body(body) = value { Some(&body.found) } else { None }
 }
 
 impl<'a> Namings<'a> {
     /// The namings that `pick` takes from the anchors. None if the document is not translated from
     /// English into Korean, since the tables say nothing of the forms of other languages.
-    pub(crate) fn of(context: &Context<'a>, pick: fn(&Value) -> Option<&Found>) -> Option<Self> {
+    pub(crate) fn of(
+        context: &Context<'a>,
+        pick: fn(&Value) -> Option<&FoundForm>,
+    ) -> Option<Self> {
         let naming = |(segment, anchor): (usize, &'a Anchor)| {
             pick(&anchor.value).map(|found| Naming { segment, span: anchor.span, found })
         };
@@ -143,12 +145,12 @@ pub(crate) fn other_fields<'a>(
         };
         !this.found.fields.is_empty() && !others.iter().any(shares)
     };
-    let mut korean: Vec<Naming<'_>> =
-        target.iter().filter(|k| is_alone(k, source)).copied().collect();
+    let mut unpaired: Vec<Naming<'_>> =
+        target.iter().filter(|other| is_alone(other, source)).copied().collect();
     let mut pairs = Vec::new();
-    for english in source.iter().filter(|e| is_alone(e, target)) {
-        if let Some(at) = korean.iter().position(|k| k.found.answers(english.found)) {
-            pairs.push((*english, korean.remove(at)));
+    for own in source.iter().filter(|own| is_alone(own, target)) {
+        if let Some(at) = unpaired.iter().position(|other| other.found.answers(own.found)) {
+            pairs.push((*own, unpaired.remove(at)));
         }
     }
     pairs
@@ -172,7 +174,7 @@ pub(crate) fn with_field(words: &str, english: &Naming<'_>, korean: &Naming<'_>)
 pub(crate) fn expected(lexicon: &Lexicon, naming: &Naming<'_>) -> Vec<&'static str> {
     let mut names: Vec<&'static str> = Vec::new();
     for concept in naming.found.certain() {
-        let mut forms = lexicon.concepts[concept].korean.iter().filter(|f| !f.contains("FIELD"));
+        let mut forms = lexicon.concepts[concept].forms.iter().filter(|f| !f.contains("FIELD"));
         let Some(&first) = forms.next() else { continue };
         // 일등 서기관 and 주재무관 say nothing beside 1등 서기관 and 무관.
         let ending: String = first.chars().rev().take(2).collect();

@@ -11,10 +11,14 @@ use super::cue::pattern;
 use crate::reading::wording::SYLLABLE_START;
 use crate::text::{Folded, Language, table};
 
+/// What the predicate of a sentence is like.
 struct Predicates {
-    korean: Regex,
-    korean_noun: Regex,
-    english: Regex,
+    /// A finite verb, anywhere.
+    verb: Regex,
+    /// The ending of a verb, at the end of the sentence …
+    ending: Regex,
+    /// … where nouns may end alike.
+    noun: Regex,
 }
 
 static PREDICATES: LazyLock<Predicates> = LazyLock::new(|| {
@@ -25,9 +29,9 @@ static PREDICATES: LazyLock<Predicates> = LazyLock::new(|| {
     };
     let compile = |pattern: &str| Regex::new(pattern).expect("a pattern");
     Predicates {
-        korean: compile(&format!("(?:{})$", of("ends").join("|"))),
-        korean_noun: compile(&format!("{}(?:{})$", *SYLLABLE_START, of("noun").join("|"))),
-        english: compile(&pattern(0, &of("finite")).expect("forms")),
+        ending: compile(&format!("(?:{})$", of("ends").join("|"))),
+        noun: compile(&format!("{}(?:{})$", *SYLLABLE_START, of("noun").join("|"))),
+        verb: compile(&pattern(0, &of("finite")).expect("forms")),
     }
 });
 
@@ -37,9 +41,9 @@ pub(crate) fn is_sentence(text: &str, language: &Language) -> Option<bool> {
     let folded = Folded::new(text);
     let bare = folded.text().trim_end_matches(|c: char| !c.is_alphanumeric());
     if language.is_korean() {
-        Some(PREDICATES.korean.is_match(bare) && !PREDICATES.korean_noun.is_match(bare))
+        Some(PREDICATES.ending.is_match(bare) && !PREDICATES.noun.is_match(bare))
     } else if language.is_english() {
-        Some(PREDICATES.english.is_match(bare))
+        Some(PREDICATES.verb.is_match(bare))
     } else {
         None
     }

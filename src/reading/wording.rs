@@ -30,7 +30,7 @@ pub(crate) struct Wording {
 
 /// Where a pattern stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Found {
+pub(crate) struct Matched {
     /// All of it.
     pub(crate) whole: Span,
     /// The first of its groups that took part.
@@ -55,16 +55,16 @@ impl Wording {
     }
 
     /// The first place where it stands.
-    pub(crate) fn captures(&self, text: &str) -> Option<Found> {
+    pub(crate) fn captures(&self, text: &str) -> Option<Matched> {
         self.captures_iter(text).next()
     }
 
     /// All places where it stands, none of which overlap.
-    pub(crate) fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Found> {
+    pub(crate) fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Matched> {
         let span = |m: regex_lite::Match<'t>| Span::new(m.start(), m.end());
         self.regex().captures_iter(text).filter_map(move |captures| {
             let group = captures.iter().skip(1).flatten().next().map(span);
-            Some(Found { whole: captures.get(0).map(span)?, group })
+            Some(Matched { whole: captures.get(0).map(span)?, group })
         })
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Places, counted, json::encoding, place::in_file, word};
 use crate::{
-    collection::{Conflict, Person, Place, Survey},
+    collection::{Conflict, DocumentPlace, Person, Survey},
     document::Document,
     rule::{Issue, Severity},
     text::{Shown, Span},
@@ -36,15 +36,15 @@ pub fn text(documents: &[Document], survey: &Survey) -> String {
     }
     let _ = writeln!(page, "\n{}", counted(survey.persons.len(), "person"));
     for person in &survey.persons {
-        let korean = person.korean.as_deref().unwrap_or("–");
+        let name = person.korean.as_deref().unwrap_or("–");
         let read = if person.is_read && person.korean.is_some() { "?" } else { "" };
-        let _ = writeln!(page, "\n{}  {korean}{read}", person.name());
+        let _ = writeln!(page, "\n{}  {name}{read}", person.name());
         for spelling in &person.spellings {
             let mark = if spelling.bracket { ("[", "]") } else { ("", "") };
             let counts = counts(&spelling.places);
             let _ = writeln!(page, "    {}{}{}  {counts}", mark.0, spelling.text, mark.1);
         }
-        let mut titles: Vec<(&str, Vec<Place>)> = Vec::new();
+        let mut titles: Vec<(&str, Vec<DocumentPlace>)> = Vec::new();
         for title in &person.titles {
             match titles.iter_mut().find(|(text, _)| *text == title.text) {
                 Some((_, places)) => places.push(title.place),
@@ -98,7 +98,7 @@ fn around(text: &str, span: Span) -> String {
 }
 
 /// How often a spelling stands in each document, by number.
-fn counts(places: &[Place]) -> String {
+fn counts(places: &[DocumentPlace]) -> String {
     let mut list: Vec<(usize, usize)> = Vec::new();
     for place in places {
         match list.last_mut() {
@@ -155,7 +155,7 @@ pub fn table(documents: &[Document], survey: &Survey) -> String {
 
 /// Whether a conflict is about a person: it shows at one of the person's places.
 fn is_about(person: &Person, conflict: &Conflict) -> bool {
-    let touches = |place: &Place| {
+    let touches = |place: &DocumentPlace| {
         place.document == conflict.place.document && place.span.overlaps(conflict.place.span)
     };
     person.spellings.iter().flat_map(|s| &s.places).any(touches)
@@ -241,8 +241,8 @@ struct Elsewhere<'a> {
     raw: Option<&'a str>,
 }
 
-impl From<Place> for Where<'_> {
-    fn from(place: Place) -> Self {
+impl From<DocumentPlace> for Where<'_> {
+    fn from(place: DocumentPlace) -> Self {
         Self { document: place.document, span: place.span, raw: None }
     }
 }
@@ -264,13 +264,14 @@ struct Unread<'a> {
 /// the file; `raw` are words as they stand there, if that is not as they are read.
 #[allow(clippy::missing_panics_doc, reason = "plain values can always be written")]
 pub fn json(documents: &[Document], survey: &Survey, errors: &[(String, String)]) -> String {
-    let words = |place: &Place| place.span.of(&documents[place.document].text);
-    let placed = |place: &Place| in_file(&documents[place.document], place.span, words(place));
-    let at = |place: &Place| {
+    let words = |place: &DocumentPlace| place.span.of(&documents[place.document].text);
+    let placed =
+        |place: &DocumentPlace| in_file(&documents[place.document], place.span, words(place));
+    let at = |place: &DocumentPlace| {
         let (span, raw) = placed(place);
         Where { document: place.document, span, raw }
     };
-    let file = |place: &Place| documents[place.document].path.display().to_string();
+    let file = |place: &DocumentPlace| documents[place.document].path.display().to_string();
     let page = Page {
         version: VERSION,
         documents: documents

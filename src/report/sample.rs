@@ -92,7 +92,7 @@ pub(super) fn note() -> Sample {
             })
             .collect(),
     };
-    let english = half(
+    let own = half(
         Language::english(),
         &[
             (0, "N o t e", "N o t e"),
@@ -102,7 +102,7 @@ pub(super) fn note() -> Sample {
             (3, "He wrote", "Brzostowski."),
         ],
     );
-    let korean = half(
+    let translation = half(
         Language::korean(),
         &[
             (0, "9월전원회의", "해임되였다."),
@@ -114,7 +114,7 @@ pub(super) fn note() -> Sample {
     let beads = [(0..1, 0..0), (1..2, 0..1), (2..3, 1..2), (3..4, 2..2), (4..5, 2..4)];
     let beads =
         beads.map(|(source, target)| Bead { source, target, score: 0.876_543_21, cost: 1.5 });
-    let findings = findings(&english, &korean);
+    let findings = findings(&own, &translation);
     let parts = TEXT
         .split_inclusive('\n')
         .scan((0, 0), |(at, number), line| {
@@ -124,8 +124,8 @@ pub(super) fn note() -> Sample {
         })
         .filter(|(_, span)| !span.trimmed(TEXT).is_empty())
         .map(|(line, span)| {
-            let hangul = span.of(TEXT).chars().any(|c| ('가'..='힣').contains(&c));
-            let (kind, language, reason) = match (line, hangul) {
+            let is_translated = span.of(TEXT).chars().any(|c| ('가'..='힣').contains(&c));
+            let (kind, language, reason) = match (line, is_translated) {
                 (1, _) => {
                     (Kind::Furniture, Language::english(), "a link that pages of archives carry")
                 }
@@ -154,7 +154,7 @@ pub(super) fn note() -> Sample {
             unpaired: Unpaired::default(),
             given: None,
         },
-        bitext: Bitext { source: english, target: korean },
+        bitext: Bitext { source: own, target: translation },
         alignment: Alignment { beads: beads.into() },
         findings,
     }

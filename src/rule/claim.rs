@@ -5,24 +5,24 @@ use crate::{
     reading::{
         Context,
         claims::{Claims, Contradicted},
-        cue::{BeadText, English, whole_words},
+        cue::{BeadText, whole_words},
     },
-    text::Span,
+    text::{Order, Span},
 };
 
 /// Adds a remark for each aspect in which the two sides of a bead contradict each other.
 pub(crate) fn check(claims: &Claims, context: &Context<'_>, remarks: &mut Vec<Remark>) {
-    let Some(english_is) = English::of(context) else { return };
-    for (position, texts) in english_is.beads(context) {
-        for contradicted in claims.contradicted(&texts) {
-            remarks.push(remark(position, english_is, &texts, &contradicted));
+    let Some((order, beads)) = context.texts() else { return };
+    for &(position, ref texts) in beads {
+        for contradicted in claims.contradicted(texts) {
+            remarks.push(remark(position, order, texts, &contradicted));
         }
     }
 }
 
 fn remark(
     bead: usize,
-    english_is: English,
+    order: Order,
     texts: &[BeadText; 2],
     contradicted: &Contradicted<'_>,
 ) -> Remark {
@@ -37,11 +37,11 @@ fn remark(
         shown(side, text.folded.original(spans[side]).of(text.text()))
     });
     let [english, korean] = [0, 1].map(|side| Some(texts[side].mark(spans[side])));
-    let (source, target) = english_is.in_order(english, korean);
+    let (source, target) = order.arranged(english, korean);
     let [first, second] = words;
-    let (from, to) = english_is.in_order(first, second);
+    let (from, to) = order.arranged(first, second);
     let [first, second] = by.glosses;
-    let (said, is_said) = english_is.in_order(first, second);
+    let (said, is_said) = order.arranged(first, second);
     Remark {
         bead,
         source,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::{
     language::{self, Ability},
-    text::Language,
+    text::{Language, Order},
 };
 
 /// The pairs of languages in which a rule may find something; in others it is silent.
@@ -27,21 +27,18 @@ pub enum Languages {
 impl Languages {
     /// Whether a rule for these languages looks at translations from `source` into `target`.
     pub fn cover(self, source: &Language, target: &Language) -> bool {
-        let into_korean = target.is_korean();
         match self {
             Self::Any => true,
             Self::Reading(ability) => {
                 [source, target].iter().all(|side| language::of(side).can(ability))
             }
-            Self::EnglishAndKorean => {
-                (source.is_english() && into_korean) || (source.is_korean() && target.is_english())
-            }
+            Self::EnglishAndKorean => Order::of(source, target).is_some(),
             Self::LatinAndKorean => {
-                (source.is_in_latin_letters() && into_korean)
+                (source.is_in_latin_letters() && target.is_korean())
                     || (source.is_korean() && target.is_in_latin_letters())
             }
-            Self::IntoKoreanOrEnglish => into_korean || (source.is_korean() && target.is_english()),
-            Self::KoreanOnEitherSide => source.is_korean() || into_korean,
+            Self::IntoKoreanOrEnglish => target.is_korean() || Order::of(source, target).is_some(),
+            Self::KoreanOnEitherSide => source.is_korean() || target.is_korean(),
         }
     }
 }

@@ -12,11 +12,11 @@ use crate::{
     language::ko::jamo::is_syllable,
     reading::{
         Context,
-        cue::{BeadText, English, meant, noun, pattern},
+        cue::{BeadText, meant, noun, pattern},
         naming::either,
         wording::{Wording, WordingSet, alternatives},
     },
-    text::{Span, table},
+    text::{Order, Span, table},
 };
 
 /// A meaning.
@@ -82,14 +82,14 @@ impl Meanings {
 
     /// Adds a finding for each meaning that one side of a bead marks and the other has nothing for.
     pub(crate) fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
-        let Some(english_is) = English::of(context) else { return };
-        for (position, texts) in english_is.beads(context) {
+        let Some((order, beads)) = context.texts() else { return };
+        for &(position, ref texts) in beads {
             // What was left in English has all the words of the original.
             if !texts[1].plain().contains(is_syllable) {
                 continue;
             }
-            for alone in self.alone(&texts) {
-                remarks.push(alone.report(position, english_is, &texts));
+            for alone in self.alone(texts) {
+                remarks.push(alone.report(position, order, texts));
             }
         }
     }
@@ -132,12 +132,12 @@ struct Alone<'a> {
 }
 
 impl Alone<'_> {
-    fn report(&self, bead: usize, english_is: English, texts: &[BeadText; 2]) -> Remark {
+    fn report(&self, bead: usize, order: Order, texts: &[BeadText; 2]) -> Remark {
         let own = &texts[self.side];
         let words = own.folded.original(self.span).of(own.text());
         let mark = Some(own.mark(self.span));
         let (english, korean) = if self.side == 0 { (mark, None) } else { (None, mark) };
-        let (source, target) = english_is.in_order(english, korean);
+        let (source, target) = order.arranged(english, korean);
         let (has, has_not, change) = if source.is_some() {
             ("original", "translation", "lost")
         } else {

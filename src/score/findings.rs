@@ -11,7 +11,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-pub use super::reported::{Occurrence, Reported, Row, Words};
+pub use super::reported::{GoldRow, Occurrence, Reported, Words};
 use super::{Calibration, matcher::Matcher, share};
 use crate::{Error, Result, rule::Severity};
 
@@ -77,7 +77,7 @@ pub struct Score {
     pub categories: BTreeMap<String, Recall>,
     /// The rows that nothing matches.
     #[serde(skip)]
-    pub missed: Vec<Row>,
+    pub missed: Vec<GoldRow>,
     /// The findings that match nothing.
     #[serde(skip)]
     pub wrong: Vec<Reported>,
@@ -109,7 +109,7 @@ pub fn read_report(path: &Path, text: &str) -> Result<Vec<Reported>> {
 /// # Errors
 ///
 /// [`Error::Table`] with the first line that cannot be read.
-pub fn read_gold(path: &Path, text: &str) -> Result<Vec<Row>> {
+pub fn read_gold(path: &Path, text: &str) -> Result<Vec<GoldRow>> {
     let wrong = |number: usize, problem: String| Error::Table {
         path: path.to_owned(),
         line: number + 1,
@@ -155,7 +155,7 @@ pub fn read_gold(path: &Path, text: &str) -> Result<Vec<Row>> {
                     return Err(wrong(number, problem));
                 }
             };
-            Ok(Row {
+            Ok(GoldRow {
                 document: document.map(|column| cell(column).to_owned()),
                 id: id.map_or_else(|| format!("line {}", number + 1), |id| cell(id).to_owned()),
                 bead,
@@ -188,12 +188,12 @@ fn segments(beads: &str) -> Option<(BTreeSet<usize>, BTreeSet<usize>)> {
 }
 
 /// Scores the findings on one document against `gold`.
-pub fn score(findings: &[Reported], gold: &[Row], limits: &Limits) -> Score {
+pub fn score(findings: &[Reported], gold: &[GoldRow], limits: &Limits) -> Score {
     score_all(&[(findings, gold)], limits)
 }
 
 /// Scores the findings on several documents, each against the gold of that document, as one.
-pub fn score_all(documents: &[(&[Reported], &[Row])], limits: &Limits) -> Score {
+pub fn score_all(documents: &[(&[Reported], &[GoldRow])], limits: &Limits) -> Score {
     let within = |source: Option<usize>, target: Option<usize>| {
         let before = |first: Option<usize>, upto: Option<usize>| {
             first.zip(upto).is_none_or(|(first, upto)| first <= upto)
@@ -202,7 +202,7 @@ pub fn score_all(documents: &[(&[Reported], &[Row])], limits: &Limits) -> Score 
     };
     let first = |side: Option<&Words>| side.and_then(|words| words.segments.iter().min().copied());
     // A row is known by its document and its place there: names may be given twice.
-    let mut gold: Vec<((usize, usize), &Row)> = Vec::new();
+    let mut gold: Vec<((usize, usize), &GoldRow)> = Vec::new();
     let mut findings: Vec<(usize, &Reported)> = Vec::new();
     for (document, (reported, rows)) in documents.iter().enumerate() {
         let inside = rows
@@ -226,7 +226,7 @@ pub fn score_all(documents: &[(&[Reported], &[Row])], limits: &Limits) -> Score 
     let mut wrong = Vec::new();
     for (document, finding) in findings {
         let places = finding.places();
-        let is_at = |row: &Row| places.iter().any(|place| matcher.matches(place, row));
+        let is_at = |row: &GoldRow| places.iter().any(|place| matcher.matches(place, row));
         let rows: Vec<(usize, usize)> = gold
             .iter()
             .filter(|((other, _), row)| *other == document && is_at(row))
@@ -243,9 +243,9 @@ pub fn score_all(documents: &[(&[Reported], &[Row])], limits: &Limits) -> Score 
         hit.extend(rows);
     }
 
-    let counted: Vec<&((usize, usize), &Row)> =
+    let counted: Vec<&((usize, usize), &GoldRow)> =
         gold.iter().filter(|(_, row)| limits.arguable || row.clear).collect();
-    let recall = |wanted: &dyn Fn(&Row) -> bool| {
+    let recall = |wanted: &dyn Fn(&GoldRow) -> bool| {
         let rows = counted.iter().filter(|(_, row)| wanted(row));
         let of = rows.clone().count();
         let found = rows.filter(|(place, _)| hit.contains(place)).count();
@@ -346,7 +346,7 @@ mod tests {
         }
     }
 
-    fn gold() -> Vec<Row> {
+    fn gold() -> Vec<GoldRow> {
         read_gold(Path::new("gold.tsv"), GOLD).expect("a table")
     }
 

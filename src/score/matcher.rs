@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use regex::Regex;
 
-use super::reported::{Reported, Row, Words};
+use super::reported::{GoldRow, Reported, Words};
 use crate::language::ko::jamo::{SYLLABLES, is_syllable};
 
 /// Words that are too common to show that two stretches speak of the same thing.
@@ -25,7 +25,7 @@ impl Matcher {
         Self { words }
     }
 
-    pub(super) fn matches(&self, finding: &Reported, row: &Row) -> bool {
+    pub(super) fn matches(&self, finding: &Reported, row: &GoldRow) -> bool {
         let none = Words::default();
         let source = finding.source.as_ref().unwrap_or(&none);
         let target = finding.target.as_ref().unwrap_or(&none);

@@ -8,7 +8,7 @@ use crate::rule::Severity;
 
 /// A divergence someone found by reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct GoldRow {
     /// The document it is in, where the table names several.
     pub document: Option<String>,
     /// Its name in the table.

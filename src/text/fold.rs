@@ -2,7 +2,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::Span;
 
-/// A text made plain for comparison, each byte of which knows where it came from.
+/// A text made plain for comparison, each character of which knows where it came from.
 ///
 /// Folding composes Hangul, takes the diacritics off Latin letters, lowers case and gives every kind
 /// of quotation mark, apostrophe, hyphen and space one form. `Choe Ch’ang-ik` and `choe ch'ang-ik`,
@@ -10,25 +10,28 @@ use super::Span;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folded {
     text: String,
-    /// For each byte of `text`, and for its end: the span of the original character behind it.
-    origin: Vec<Span>,
+    /// The characters that became longer or shorter, or none; all others stand as far behind the last of these as in
+    /// the original. Most texts have a few, so that where each byte came from need not be kept.
+    seams: Vec<Seam>,
+}
+
+/// Characters of the original that are others in the folded text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Seam {
+    folded: Span,
+    original: Span,
 }
 
 impl Folded {
     /// Folds `original`. Linear in its length.
     pub fn new(original: &str) -> Self {
-        let mut folded = Self {
-            text: String::with_capacity(original.len()),
-            origin: Vec::with_capacity(original.len() + 1),
-        };
+        let mut folded = Self { text: String::with_capacity(original.len()), seams: Vec::new() };
         let mut chars = original.char_indices().peekable();
         while let Some((start, c)) = chars.next() {
             let alone = chars.peek().is_none_or(|&(_, next)| !joins_the_last(next));
             if alone && (c.is_ascii() || is_composed_syllable(c)) {
                 // Nearly all characters: nothing to compose or take apart.
-                for plain in fold_char(c) {
-                    folded.push(plain, Span::new(start, start + c.len_utf8()));
-                }
+                folded.push(fold_char(c), Span::new(start, start + c.len_utf8()));
                 continue;
             }
             // A base character and the marks after it are folded as one.
@@ -42,17 +45,37 @@ impl Folded {
                 end += mark.len_utf8();
                 chars.next();
             }
-            for plain in fold_cluster(&cluster) {
-                folded.push(plain, Span::new(start, end));
-            }
+            folded.push(fold_cluster(&cluster), Span::new(start, end));
         }
-        folded.origin.push(Span::new(original.len(), original.len()));
         folded
     }
 
-    fn push(&mut self, plain: char, origin: Span) {
-        self.text.push(plain);
-        self.origin.extend(std::iter::repeat_n(origin, plain.len_utf8()));
+    /// Adds what characters of the original have become.
+    fn push(&mut self, plain: impl Iterator<Item = char>, original: Span) {
+        let start = self.text.len();
+        let mut chars = 0;
+        for c in plain {
+            self.text.push(c);
+            chars += 1;
+        }
+        let folded = Span::new(start, self.text.len());
+        if chars != 1 || folded.len() != original.len() {
+            self.seams.push(Seam { folded, original });
+        }
+    }
+
+    /// The span of the original characters behind a byte of the folded text, or behind its end.
+    fn origin(&self, at: usize) -> Span {
+        let seams = &self.seams[..self.seams.partition_point(|seam| seam.folded.start <= at)];
+        let (folded, original) = match seams.last() {
+            Some(seam) if at < seam.folded.end => return seam.original,
+            Some(seam) => (seam.folded.end, seam.original.end),
+            None => (0, 0),
+        };
+        let start = self.text.floor_char_boundary(at);
+        let len = self.text[start..].chars().next().map_or(0, char::len_utf8);
+        let start = start - folded + original;
+        Span::new(start, start + len)
     }
 
     /// The folded text.
@@ -66,11 +89,12 @@ impl Folded {
     ///
     /// If `span` reaches beyond the folded text.
     pub fn original(&self, span: Span) -> Span {
-        let start = self.origin[span.start].start;
+        assert!(span.end <= self.text.len(), "{span:?} reaches beyond the folded text");
+        let start = self.origin(span.start).start;
         if span.is_empty() {
             return Span::new(start, start);
         }
-        Span::new(start, self.origin[span.end - 1].end)
+        Span::new(start, self.origin(span.end - 1).end)
     }
 }
 
@@ -120,8 +144,8 @@ mod tests {
 
     use super::*;
 
-    /// Every character the long way.
-    fn slowly(original: &str) -> String {
+    /// Every character the long way; and for each byte, and for the end, the span of the original behind it.
+    fn slowly(original: &str) -> (String, Vec<Span>) {
         let mut clusters: Vec<String> = Vec::new();
         for c in original.chars() {
             match clusters.last_mut() {
@@ -129,7 +153,15 @@ mod tests {
                 _ => clusters.push(c.into()),
             }
         }
-        clusters.iter().flat_map(|cluster| fold_cluster(cluster)).collect()
+        let (mut text, mut origins, mut at) = (String::new(), Vec::new(), 0);
+        for cluster in clusters {
+            let plain: String = fold_cluster(&cluster).collect();
+            let origin = Span::new(at, at + cluster.len());
+            origins.extend(std::iter::repeat_n(origin, plain.len()));
+            (text, at) = (text + &plain, origin.end);
+        }
+        origins.push(Span::new(at, at));
+        (text, origins)
     }
 
     #[test]
@@ -161,7 +193,11 @@ mod tests {
         #[test]
         fn the_short_way_is_that_of_the_long_one(text in "([a-zA-Z`é \u{301}ﬁ한글ᄒ\u{1161}\u{11ab}Ａ]|\\PC){0,40}") {
             let folded = Folded::new(&text);
-            prop_assert_eq!(folded.text(), slowly(&text));
+            let (plain, origins) = slowly(&text);
+            prop_assert_eq!(folded.text(), plain);
+            for (at, origin) in origins.iter().enumerate() {
+                prop_assert_eq!(folded.origin(at), *origin, "{}", at);
+            }
         }
 
         #[test]

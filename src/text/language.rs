@@ -123,6 +123,34 @@ impl Tongue {
     }
 }
 
+/// How the two tongues stand as source and target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// English and Korean, as in all pairs and tables.
+    Straight,
+    /// Korean and English.
+    Turned,
+}
+
+impl Order {
+    /// That of two languages of any region; none of every other pair.
+    pub(crate) fn of(source: &Language, target: &Language) -> Option<Self> {
+        match (Tongue::of(source)?, Tongue::of(target)?) {
+            (Tongue::English, Tongue::Korean) => Some(Self::Straight),
+            (Tongue::Korean, Tongue::English) => Some(Self::Turned),
+            _ => None,
+        }
+    }
+
+    /// A pair in the order of the tables as source and target, or source and target in the order of the tables.
+    pub(crate) fn arranged<T>(self, first: T, second: T) -> (T, T) {
+        match self {
+            Self::Straight => (first, second),
+            Self::Turned => (second, first),
+        }
+    }
+}
+
 impl FromStr for Language {
     type Err = Error;
 

@@ -15,6 +15,7 @@ mod xml;
 
 pub(crate) use digits::hexadecimal;
 pub use fold::Folded;
+pub(crate) use language::Order;
 pub use language::{Language, Tongue};
 pub use script::{Script, ScriptCounts};
 pub use shown::Shown;

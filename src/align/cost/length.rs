@@ -3,7 +3,7 @@ use std::ops::Range;
 use super::{Cost, Weights};
 use crate::{
     segment::{Bitext, Half},
-    text::Language,
+    text::{Language, Order},
 };
 
 /// Sides of a bead have lengths that go together.
@@ -27,7 +27,7 @@ pub struct LengthCost {
 
 /// Korean characters for one English character: 0.44 to 0.49 in translated books, news and manuals,
 /// white space left out.
-const ENGLISH_TO_KOREAN: f64 = 0.46;
+const CHARS_FOR_ONE: f64 = 0.46;
 
 /// How many characters of the document weigh as much as that expectation.
 const EXPECTATION_CHARS: f64 = 500.0;
@@ -62,13 +62,10 @@ impl LengthCost {
 
 /// Characters of `target` for one of `source`, white space left out, where that is known.
 pub(crate) fn expected_ratio(source: &Language, target: &Language) -> Option<f64> {
-    if source.is_english() && target.is_korean() {
-        Some(ENGLISH_TO_KOREAN)
-    } else if source.is_korean() && target.is_english() {
-        Some(1.0 / ENGLISH_TO_KOREAN)
-    } else {
-        None
-    }
+    Order::of(source, target).map(|order| match order {
+        Order::Straight => CHARS_FOR_ONE,
+        Order::Turned => 1.0 / CHARS_FOR_ONE,
+    })
 }
 
 /// Running sums of the segments' lengths in characters, white space left out.

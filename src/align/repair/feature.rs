@@ -177,9 +177,9 @@ impl Sources {
 }
 
 /// The features of a bead, to be filled in.
-pub(super) struct Row<'a>(&'a mut [f32]);
+pub(super) struct FeatureRow<'a>(&'a mut [f32]);
 
-impl<'a> Row<'a> {
+impl<'a> FeatureRow<'a> {
     pub(super) fn new(features: &'a mut [f32]) -> Self {
         Self(features)
     }

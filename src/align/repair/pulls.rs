@@ -5,7 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::{
-    feature::{Feature, Row},
+    feature::{Feature, FeatureRow},
     lattice::Edge,
 };
 use crate::lexicon::{self, Lexicon, Pull, Reading};
@@ -99,7 +99,12 @@ impl<'a> Pulls<'a> {
     }
 
     /// Sets what the words of both sides of a bead call for.
-    pub(super) fn describe(&self, source: &Range<usize>, target: &Range<usize>, row: &mut Row<'_>) {
+    pub(super) fn describe(
+        &self,
+        source: &Range<usize>,
+        target: &Range<usize>,
+        row: &mut FeatureRow<'_>,
+    ) {
         let [sources, targets] = self.readings;
         let words = |readings: &[Reading]| -> usize { readings.iter().map(Reading::len).sum() };
         let of_source = words(&sources[source.clone()]);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::{
-    feature::{FEATURES, Feature, Row},
+    feature::{FEATURES, Feature, FeatureRow},
     lattice::Edge,
     pulls::{Called, Near, Pulls},
 };
@@ -17,7 +17,7 @@ use crate::{
     },
     lexicon::{Lexicon, Reading},
     segment::{Half, Segment},
-    text::closed_up,
+    text::{Order, closed_up},
 };
 
 /// Everything known of the document.
@@ -32,10 +32,7 @@ pub(crate) struct Scene<'a> {
 
 /// Both halves as the lexicon reads them; nothing if it does not know the languages.
 pub(crate) fn readings(source: &Half, target: &Half) -> Option<[Vec<Reading>; 2]> {
-    let both = |one: &Half, other: &Half| one.language.is_english() && other.language.is_korean();
-    if !both(source, target) && !both(target, source) {
-        return None;
-    }
+    Order::of(&source.language, &target.language)?;
     let lexicon = Lexicon::embedded();
     let read = |half: &Half| -> Vec<Reading> {
         let segments = half.segments.par_iter();
@@ -146,7 +143,7 @@ impl Scene<'_> {
         edge: &Edge,
         called: &Called,
         nearest: &[Vec<f64>; 2],
-        row: &mut Row<'_>,
+        row: &mut FeatureRow<'_>,
     ) {
         let (side, run) =
             if edge.target.is_empty() { (0, &edge.source) } else { (1, &edge.target) };
@@ -160,7 +157,13 @@ impl Scene<'_> {
         }
     }
 
-    fn describe_pair(&self, edge: &Edge, pulls: Option<&Pulls<'_>>, loose: f64, row: &mut Row<'_>) {
+    fn describe_pair(
+        &self,
+        edge: &Edge,
+        pulls: Option<&Pulls<'_>>,
+        loose: f64,
+        row: &mut FeatureRow<'_>,
+    ) {
         let Edge { source, target, .. } = edge;
         if let Some(kind) = kind(source.len(), target.len()) {
             row.set(kind, 1.0);
@@ -193,7 +196,7 @@ impl Scene<'_> {
         source: &Range<usize>,
         target: &Range<usize>,
         loose: f64,
-        row: &mut Row<'_>,
+        row: &mut FeatureRow<'_>,
     ) {
         let distance = self.distance(source.clone(), target.clone());
         let beyond = distance - NEITHER;
@@ -231,9 +234,13 @@ impl Scene<'_> {
 const SHORT_CHARS: f64 = 20.0;
 
 /// Lets `describe` fill in the row of each bead.
-fn each(edges: &[Edge], features: &mut [f32], describe: impl Fn(&Edge, &mut Row<'_>) + Sync) {
+fn each(
+    edges: &[Edge],
+    features: &mut [f32],
+    describe: impl Fn(&Edge, &mut FeatureRow<'_>) + Sync,
+) {
     let rows = features.par_chunks_mut(FEATURES).zip(edges);
-    rows.for_each(|(row, edge)| describe(edge, &mut Row::new(row)));
+    rows.for_each(|(row, edge)| describe(edge, &mut FeatureRow::new(row)));
 }
 
 /// The feature of a bead n-m; none for 1-1, which the others are measured against.

@@ -241,7 +241,7 @@ static MEANT: LazyLock<Vec<Vec<Long>>> = LazyLock::new(|| {
         names.dedup();
         names
     };
-    BODIES.concepts.iter().map(|concept| of(&concept.korean)).collect()
+    BODIES.concepts.iter().map(|concept| of(&concept.forms)).collect()
 });
 
 /// The length of the beginning of `run` that is the name with some damage; the least damage is taken.

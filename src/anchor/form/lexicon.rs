@@ -1,6 +1,6 @@
 use std::sync::LazyLock;
 
-pub(crate) use crate::language::any::form::{Found, Glue, Reading, Standing};
+pub(crate) use crate::language::any::form::{FoundForm, Glue, Reading, Standing};
 use crate::{
     language::{
         self,
@@ -63,10 +63,10 @@ pub(crate) struct Concept {
     /// What it is mistaken for others of: the family of an office, the kind of a body.
     pub(crate) group: &'static str,
     /// What it is called in English, for messages.
-    pub(crate) english: &'static str,
+    pub(crate) name: &'static str,
     /// Its Korean forms that are certain, if there are any, else all; the preferred one first, spaces as
     /// in the table.
-    pub(crate) korean: Vec<&'static str>,
+    pub(crate) forms: Vec<&'static str>,
     /// Ids of concepts of other groups that it is taken for.
     pub(crate) confused: Vec<&'static str>,
     /// The syllable that stands for a country in compounds (주중), the preferred one.
@@ -138,10 +138,10 @@ impl Lexicon {
             concepts.push(Concept {
                 id: row.id,
                 group: row.group,
-                english: forms(en)
+                name: forms(en)
                     .find(|(form, _)| !form.contains("FIELD"))
                     .map_or("", |(form, _)| form.trim_end_matches(" NAME")),
-                korean: names.into_iter().map(|(form, _)| form).collect(),
+                forms: names.into_iter().map(|(form, _)| form).collect(),
                 confused: forms(row.confused).map(|(id, _)| id).collect(),
                 short: row.short.chars().next(),
                 years: row.years,
@@ -159,7 +159,7 @@ impl Lexicon {
         text: &str,
         language: &Language,
         taken: &[Span],
-    ) -> Vec<(Span, Found)> {
+    ) -> Vec<(Span, FoundForm)> {
         let mut indexes = self.indexes.iter();
         let index = indexes.find(|(tag, _)| *tag == language.primary());
         let mut found = index.map_or_else(Vec::new, |(_, index)| index.find(text));
@@ -179,7 +179,7 @@ impl Lexicon {
     }
 
     /// Keys that are equal for what says the same in two languages; none for what is not certain.
-    pub(crate) fn keys(&self, prefix: &str, found: &Found) -> Vec<String> {
+    pub(crate) fn keys(&self, prefix: &str, found: &FoundForm) -> Vec<String> {
         let certain =
             found.readings.iter().filter(|r| r.certain && r.standing != Standing::Nonstandard);
         let ids = certain.map(|&r| self.concept(r).id);
@@ -200,7 +200,7 @@ impl Lexicon {
         self.concepts
             .iter()
             .filter(|c| c.group != Concept::NONE)
-            .flat_map(|c| c.korean.iter())
+            .flat_map(|c| c.forms.iter())
             .filter(|form| !form.contains("FIELD"))
             .map(|form| form.replace(' ', ""))
     }
@@ -218,11 +218,7 @@ mod tests {
             let mut ids = HashSet::new();
             for concept in lexicon.concepts.iter().filter(|c| c.group != Concept::NONE) {
                 assert!(ids.insert(concept.id), "{} stands twice", concept.id);
-                assert!(
-                    !concept.english.is_empty() && !concept.korean.is_empty(),
-                    "{}",
-                    concept.id
-                );
+                assert!(!concept.name.is_empty() && !concept.forms.is_empty(), "{}", concept.id);
             }
             for concept in &lexicon.concepts {
                 for other in &concept.confused {

@@ -8,4 +8,4 @@
 mod lexicon;
 
 pub(crate) use crate::language::{any::form::field::names_of_field, ko::form::words_ending};
-pub(crate) use lexicon::{BODIES, Concept, Found, Lexicon, Reading, Standing, TERMS, TITLES};
+pub(crate) use lexicon::{BODIES, Concept, FoundForm, Lexicon, Reading, Standing, TERMS, TITLES};

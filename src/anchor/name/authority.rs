@@ -20,7 +20,7 @@ pub struct Fault {
 
 /// A person of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Entry {
+pub struct KnownPerson {
     /// The name in Hangul.
     pub korean: Option<String>,
     /// The spellings in Latin letters, the usual one first.
@@ -34,7 +34,7 @@ pub struct Entry {
 /// The people of a collection as they were confirmed before.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Authority {
-    entries: Vec<Entry>,
+    entries: Vec<KnownPerson>,
 }
 
 /// What stands above the rows of a file that the program writes.
@@ -47,7 +47,7 @@ korean\tspellings\ttitles\tnote
 
 impl Authority {
     /// The people.
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[KnownPerson] {
         &self.entries
     }
 
@@ -74,7 +74,7 @@ impl Authority {
                 let parts = cell.split('|').map(str::trim).filter(|s| !s.is_empty());
                 parts.map(ToOwned::to_owned).collect()
             };
-            entries.push(Entry {
+            entries.push(KnownPerson {
                 korean: (!korean.is_empty()).then(|| korean.to_owned()),
                 spellings: list(spellings),
                 titles: list(titles),
@@ -93,11 +93,10 @@ impl Authority {
         };
         let mut text = HEAD.to_owned();
         for entry in &self.entries {
-            let korean = entry.korean.as_deref().unwrap_or_default();
             let _ = writeln!(
                 text,
                 "{}\t{}\t{}\t{}",
-                plain(korean),
+                plain(entry.korean.as_deref().unwrap_or_default()),
                 list(&entry.spellings),
                 list(&entry.titles),
                 plain(&entry.note)
@@ -122,7 +121,7 @@ impl Authority {
     }
 
     /// The Hangul of the person with a spelling.
-    pub fn korean_of(&self, spelling: &str) -> Option<&str> {
+    pub fn name_of(&self, spelling: &str) -> Option<&str> {
         self.entry_of(spelling).and_then(|at| self.entries[at].korean.as_deref())
     }
 
@@ -131,7 +130,10 @@ impl Authority {
     pub fn add(&mut self, korean: Option<&str>, spellings: &[&str], titles: &[String]) {
         let at = spellings.iter().find_map(|spelling| self.entry_of(spelling));
         let at = at.unwrap_or_else(|| {
-            self.entries.push(Entry { korean: korean.map(ToOwned::to_owned), ..Entry::default() });
+            self.entries.push(KnownPerson {
+                korean: korean.map(ToOwned::to_owned),
+                ..KnownPerson::default()
+            });
             self.entries.len() - 1
         });
         for spelling in spellings.iter().filter(|s| !s.is_empty()) {
@@ -192,8 +194,8 @@ mod tests {
             &["Vice-minister of Culture 1957".to_owned()],
         );
         authority.add(Some("림해"), &["Rim Hae", "Im Hae"], &[]);
-        assert_eq!(authority.korean_of("Jang Yul"), Some("정률"));
-        assert_eq!(authority.korean_of("im hae"), Some("림해"));
+        assert_eq!(authority.name_of("Jang Yul"), Some("정률"));
+        assert_eq!(authority.name_of("im hae"), Some("림해"));
         assert_eq!(authority.entries().len(), 2);
         assert_eq!(authority.entries()[0].titles, ["Vice-minister of Culture 1957"]);
         assert_eq!(authority.entries()[0].note, "mine");
@@ -209,7 +211,7 @@ mod tests {
         ) {
             // A row of nothing is nobody.
             let rows = rows.into_iter().filter(|(k, s, t, n)| !(k.is_empty() && s.is_empty() && t.is_empty() && n.is_empty()));
-            let entries = rows.map(|(korean, spellings, titles, note)| Entry {
+            let entries = rows.map(|(korean, spellings, titles, note)| KnownPerson {
                 korean: (!korean.is_empty()).then_some(korean),
                 spellings,
                 titles,

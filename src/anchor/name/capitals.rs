@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    Kind, Style,
+    NameKind, Style,
     gazetteer::{self, key},
 };
 use crate::{
@@ -23,7 +23,7 @@ pub(super) struct Mention {
     pub(super) span: Span,
     /// What tells it from other names.
     pub(super) identity: Arc<str>,
-    pub(super) kind: Kind,
+    pub(super) kind: NameKind,
     pub(super) style: Style,
     /// An adjective or a people (Polish).
     pub(super) derived: bool,
@@ -47,14 +47,14 @@ static NOT_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 
 /// A word of Latin letters.
 #[derive(Debug, Clone, Copy)]
-struct Word<'a> {
+struct LatinWord<'a> {
     text: &'a str,
     span: Span,
     /// Whether a sentence, quotation or bracket begins with it.
     first: bool,
 }
 
-impl Word<'_> {
+impl LatinWord<'_> {
     fn is_capital(&self) -> bool {
         self.text.chars().next().is_some_and(char::is_uppercase)
     }
@@ -72,7 +72,7 @@ impl Word<'_> {
 
 /// Finds the names of a half.
 pub(super) fn mentions(segments: &[Segment]) -> Mentions {
-    let words: Vec<Vec<Word<'_>>> = segments.iter().map(|s| words(&s.text)).collect();
+    let words: Vec<Vec<LatinWord<'_>>> = segments.iter().map(|s| words(&s.text)).collect();
     let mut census = Census::default();
     for word in words.iter().flatten() {
         census.count(word);
@@ -95,7 +95,7 @@ struct Census {
 }
 
 impl Census {
-    fn count(&mut self, word: &Word<'_>) {
+    fn count(&mut self, word: &LatinWord<'_>) {
         if !word.is_capital() {
             self.lower.insert(word.text.to_lowercase());
         } else if !word.first {
@@ -106,7 +106,7 @@ impl Census {
 
 struct Reader<'a> {
     text: &'a str,
-    words: &'a [Word<'a>],
+    words: &'a [LatinWord<'a>],
     census: &'a Census,
     found: Vec<Mention>,
 }
@@ -152,7 +152,7 @@ impl Reader<'_> {
                 continue;
             }
             let ordinary = count == 1 && self.census.lower.contains(&first.text.to_lowercase());
-            if ordinary && known.entry.kind == Kind::Person {
+            if ordinary && known.entry.kind == NameKind::Person {
                 continue;
             }
             let doubtful = (ordinary && first.first) || self.is_dateline(at);
@@ -189,7 +189,7 @@ impl Reader<'_> {
         opens && inside && at < 4 && (at == 0 || line.of(self.text).contains(','))
     }
 
-    fn add(&mut self, span: Span, known: gazetteer::Found, sure: bool) {
+    fn add(&mut self, span: Span, known: gazetteer::KnownName, sure: bool) {
         self.found.push(Mention {
             span,
             identity: known.entry.identity.as_str().into(),
@@ -219,7 +219,9 @@ impl Reader<'_> {
                 let gap = Span::new(self.words[i].span.end, self.words[i + 1].span.start);
                 matches!(gap.of(self.text), " " | "\u{a0}")
             });
-            if !joined || !words.iter().all(Word::is_capital) || words.iter().all(Word::is_shouted)
+            if !joined
+                || !words.iter().all(LatinWord::is_capital)
+                || words.iter().all(LatinWord::is_shouted)
             {
                 continue;
             }
@@ -238,7 +240,7 @@ impl Reader<'_> {
             }
             // `UN Korean`: the word behind it is the name of a place.
             let is_place = gazetteer::by_key(&key(given[0].text))
-                .is_some_and(|known| count == 2 && known.entry.kind == Kind::Place);
+                .is_some_and(|known| count == 2 && known.entry.kind == NameKind::Place);
             if is_place {
                 continue;
             }
@@ -301,7 +303,7 @@ impl Reader<'_> {
             std::iter::once(main).chain(variants.iter().map(String::as_str)).collect();
         let known = gazetteer::by_key(&key(main)).map(|known| known.entry);
         let known = known
-            .or_else(|| Romanised::new(&all).and_then(|name| gazetteer::korean_person(&name)))
+            .or_else(|| Romanised::new(&all).and_then(|name| gazetteer::read_as(&name)))
             .map(|entry| entry.identity.clone());
         let identity: Arc<str> = known.unwrap_or_else(|| key(main).replace(' ', "")).into();
         let list = spellings.entry(identity.clone()).or_insert_with(|| vec![main.to_owned()]);
@@ -313,7 +315,7 @@ impl Reader<'_> {
         self.found.push(Mention {
             span,
             identity,
-            kind: Kind::Person,
+            kind: NameKind::Person,
             style: Style::Korean,
             derived: false,
             sure: true,
@@ -357,7 +359,7 @@ impl Reader<'_> {
         self.found.push(Mention {
             span: word.span,
             identity: key(word.text).into(),
-            kind: Kind::Other,
+            kind: NameKind::Other,
             style: Style::Foreign,
             derived: false,
             sure: !word.first || self.census.capital.contains(&lower),
@@ -367,7 +369,7 @@ impl Reader<'_> {
 }
 
 /// The words of a text, possessive endings left out. Hyphens and apostrophes inside belong to them.
-fn words(text: &str) -> Vec<Word<'_>> {
+fn words(text: &str) -> Vec<LatinWord<'_>> {
     let mut words = Vec::new();
     let mut chars = text.char_indices().peekable();
     let mut first = true;
@@ -396,7 +398,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
                 span.end -= possessive.len();
             }
         }
-        words.push(Word { text: span.of(text), span, first });
+        words.push(LatinWord { text: span.of(text), span, first });
         // After an abbreviation or initial (Comr. Pimenov, S. Filatov) no sentence begins.
         first = false;
         let stop = text[end..].starts_with('.');

@@ -5,7 +5,7 @@ use std::{
     sync::LazyLock,
 };
 
-use super::Kind;
+use super::NameKind;
 use crate::{
     language::ko::{
         jamo::is_syllable,
@@ -19,13 +19,13 @@ use crate::{
 
 /// A person or place of the tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct Entity {
     /// What tells it from every other: its first English name, folded.
     pub identity: String,
     /// Its English names as the table has them, the usual one first, with | between them.
-    english: &'static str,
+    names: &'static str,
     /// What it is.
-    pub kind: Kind,
+    pub kind: NameKind,
     /// Names of one class can stand for each other by mistake: person, country, province, city (and any other
     /// part of a country), river, continent.
     pub class: &'static str,
@@ -35,9 +35,9 @@ pub struct Entry {
 
 /// An English name of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Found {
+pub struct KnownName {
     /// Whose name it is.
-    pub entry: &'static Entry,
+    pub entry: &'static Entity,
     /// Whether it is an adjective or a people made from the name (Polish, Poles).
     pub derived: bool,
 }
@@ -45,14 +45,16 @@ pub struct Found {
 /// The tables, indexed by English and by Korean names.
 #[derive(Debug, Default)]
 struct Gazetteer {
-    english: HashMap<String, Found>,
-    korean: BTreeMap<&'static str, Vec<&'static Entry>>,
-    /// Koreans by the first syllable of their name.
-    koreans: HashMap<char, Vec<(&'static str, &'static Entry)>>,
+    /// By an English name ([`key`]).
+    by_key: HashMap<String, KnownName>,
+    /// By a Korean one.
+    by_form: BTreeMap<&'static str, Vec<&'static Entity>>,
+    /// People whose Korean name is one of a Korean, by its first syllable.
+    people: HashMap<char, Vec<(&'static str, &'static Entity)>>,
     /// First words of Korean names that are written in several.
     spaced: HashMap<&'static str, Vec<&'static str>>,
-    longest_english: usize,
-    longest_korean: usize,
+    most_words: usize,
+    most_syllables: usize,
 }
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
@@ -60,14 +62,14 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
     let persons = table::text!("persons.tsv");
     let mut gazetteer = Gazetteer::default();
     for [english, adjectives, korean, class, _] in table::rows::<5>("places.tsv", places) {
-        gazetteer.add(Kind::Place, class, english, adjectives, korean);
+        gazetteer.add(NameKind::Place, class, english, adjectives, korean);
     }
     for [english, korean, _] in table::rows::<3>("persons.tsv", persons) {
-        gazetteer.add(Kind::Person, "person", english, "-", korean);
+        gazetteer.add(NameKind::Person, "person", english, "-", korean);
     }
     let common = table::text!("common-names.tsv");
     for [english, korean, _] in table::rows::<3>("common-names.tsv", common) {
-        gazetteer.add(Kind::Other, "common", english, "-", korean);
+        gazetteer.add(NameKind::Other, "common", english, "-", korean);
     }
     gazetteer.romanise_places();
     gazetteer
@@ -90,33 +92,33 @@ pub(super) fn compact(name: &str) -> String {
 impl Gazetteer {
     fn add(
         &mut self,
-        kind: Kind,
+        kind: NameKind,
         class: &'static str,
-        english: &'static str,
+        names: &'static str,
         adjectives: &'static str,
-        korean: &'static str,
+        forms: &'static str,
     ) {
-        let identity = key(english.split('|').next().unwrap_or(english));
-        let forms: Vec<&str> = korean.split('|').collect();
+        let identity = key(names.split('|').next().unwrap_or(names));
+        let forms: Vec<&str> = forms.split('|').collect();
         // Lives as long as the program, like the table it is made from.
-        let entry = Entry { identity, english, kind, class, forms };
-        let entry: &'static Entry = Box::leak(Box::new(entry));
+        let entry = Entity { identity, names, kind, class, forms };
+        let entry: &'static Entity = Box::leak(Box::new(entry));
         let derived = adjectives.split('|').filter(|a| *a != "-").map(|name| (name, true));
-        for (name, derived) in english.split('|').map(|name| (name, false)).chain(derived) {
+        for (name, derived) in names.split('|').map(|name| (name, false)).chain(derived) {
             let name = key(name);
-            self.longest_english = self.longest_english.max(name.split(' ').count());
-            self.english.entry(name).or_insert(Found { entry, derived });
+            self.most_words = self.most_words.max(name.split(' ').count());
+            self.by_key.entry(name).or_insert(KnownName { entry, derived });
         }
         for &form in &entry.forms {
-            let is_korean = kind == Kind::Person && (2..=4).contains(&form.chars().count()) && {
-                let read = english.split('|').filter_map(|name| Romanised::new(&[name]));
+            let is_read = kind == NameKind::Person && (2..=4).contains(&form.chars().count()) && {
+                let read = names.split('|').filter_map(|name| Romanised::new(&[name]));
                 read.into_iter().any(|name| name.fits(form).is_some())
             };
-            if let Some(first) = form.chars().next().filter(|_| is_korean) {
-                self.koreans.entry(first).or_default().push((form, entry));
+            if let Some(first) = form.chars().next().filter(|_| is_read) {
+                self.people.entry(first).or_default().push((form, entry));
             }
-            self.korean.entry(form).or_default().push(entry);
-            self.longest_korean = self.longest_korean.max(form.chars().count());
+            self.by_form.entry(form).or_default().push(entry);
+            self.most_syllables = self.most_syllables.max(form.chars().count());
             if let Some((first, _)) = form.split_once(' ') {
                 self.spaced.entry(first).or_default().push(form);
             }
@@ -128,16 +130,16 @@ impl Gazetteer {
     /// Adds what a place that has its name in Korean is called in the systems that its row does not spell: one of
     /// its English names is the Korean one romanised.
     fn romanise_places(&mut self) {
-        let mut spelled: Vec<(String, &'static Entry)> = Vec::new();
-        let mut known: Vec<_> = self.english.iter().collect();
+        let mut spelled: Vec<(String, &'static Entity)> = Vec::new();
+        let mut known: Vec<_> = self.by_key.iter().collect();
         known.sort_by(|a, b| a.0.cmp(b.0));
         for (name, found) in known {
-            let is_place = found.entry.kind == Kind::Place && !found.derived;
+            let is_place = found.entry.kind == NameKind::Place && !found.derived;
             let plain = compact(name);
             for form in found.entry.forms.iter().filter(|_| is_place && plain.len() >= SHORTEST) {
-                let is_hangul =
+                let is_plain =
                     (2..=4).contains(&form.chars().count()) && form.chars().all(is_syllable);
-                if is_hangul && spellings(form).any(|spelling| spelling == plain) {
+                if is_plain && spellings(form).any(|spelling| spelling == plain) {
                     spelled.extend(spellings(form).map(|spelling| (spelling, found.entry)));
                 }
             }
@@ -147,7 +149,7 @@ impl Gazetteer {
         spelled.dedup();
         for group in spelled.chunk_by(|a, b| a.0 == b.0) {
             if let [(name, entry)] = group {
-                self.english.entry(name.clone()).or_insert(Found { entry, derived: false });
+                self.by_key.entry(name.clone()).or_insert(KnownName { entry, derived: false });
             }
         }
     }
@@ -164,8 +166,8 @@ pub fn key(name: &str) -> String {
 }
 
 /// The entry with an English name whose [`key`] is given.
-pub fn by_key(key: &str) -> Option<Found> {
-    GAZETTEER.english.get(key).copied()
+pub fn by_key(key: &str) -> Option<KnownName> {
+    GAZETTEER.by_key.get(key).copied()
 }
 
 /// A person's one-word English name a letter away from `key`, if only one is; none for short names.
@@ -175,7 +177,7 @@ pub fn near(key: &str) -> Option<&'static str> {
     if key.chars().count() < 7 || key.contains(' ') {
         return None;
     }
-    let people = GAZETTEER.english.iter().filter(|(_, found)| found.entry.kind == Kind::Person);
+    let people = GAZETTEER.by_key.iter().filter(|(_, found)| found.entry.kind == NameKind::Person);
     let names = people.map(|(name, found)| (name.as_str(), found.entry));
     let mut near: Vec<&'static str> = names
         .filter(|(name, _)| !name.contains(' ') && is_letter_apart(name, key))
@@ -198,20 +200,20 @@ fn is_letter_apart(a: &str, b: &str) -> bool {
 }
 
 /// The Korean whose name is read so, if only one is: by rule, or else by a spelling that people use.
-pub fn korean_person(name: &Romanised) -> Option<&'static Entry> {
-    let of_surname = GAZETTEER.koreans.iter().filter(|(first, _)| {
+pub fn read_as(name: &Romanised) -> Option<&'static Entity> {
+    let of_surname = GAZETTEER.people.iter().filter(|(first, _)| {
         let mut letters = [0; 4];
         let first: &str = first.encode_utf8(&mut letters);
         name.begins_with(first)
     });
-    let fits: Vec<(Fit, &'static Entry)> = of_surname
+    let fits: Vec<(Fit, &'static Entity)> = of_surname
         .flat_map(|(_, people)| people)
         .filter_map(|(form, entry)| Some((name.fits(form)?, *entry)))
         .collect();
     [Fit::Strict, Fit::Loose]
         .into_iter()
         .find_map(|wanted| {
-            let mut people: Vec<&'static Entry> =
+            let mut people: Vec<&'static Entity> =
                 fits.iter().filter(|(fit, _)| *fit == wanted).map(|(_, entry)| *entry).collect();
             people.sort_by(|a, b| a.identity.cmp(&b.identity));
             people.dedup();
@@ -224,8 +226,8 @@ pub fn korean_person(name: &Romanised) -> Option<&'static Entry> {
 }
 
 /// The entries that are called `form` in Korean.
-pub fn called(form: &str) -> &'static [&'static Entry] {
-    GAZETTEER.korean.get(form).map_or(&[], Vec::as_slice)
+pub fn called(form: &str) -> &'static [&'static Entity] {
+    GAZETTEER.by_form.get(form).map_or(&[], Vec::as_slice)
 }
 
 /// Korean names of several words that begin with the word `first`.
@@ -234,24 +236,24 @@ pub fn spaced(first: &str) -> &'static [&'static str] {
 }
 
 /// The English names of an entry as the tables write them, adjectives left out.
-pub fn names_of(entry: &Entry) -> impl Iterator<Item = &'static str> {
-    entry.english.split('|')
+pub fn names_of(entry: &Entity) -> impl Iterator<Item = &'static str> {
+    entry.names.split('|')
 }
 
 /// Whether a name whose [`key`] is given is the last word of a person's name.
-pub fn has_surname(entry: &Entry, surname: &str) -> bool {
+pub fn has_surname(entry: &Entity, surname: &str) -> bool {
     let mut names = names_of(entry).map(key);
-    entry.kind == Kind::Person && names.any(|name| name.rsplit(' ').next() == Some(surname))
+    entry.kind == NameKind::Person && names.any(|name| name.rsplit(' ').next() == Some(surname))
 }
 
 /// The most words an English name has.
 pub fn most_words() -> usize {
-    GAZETTEER.longest_english
+    GAZETTEER.most_words
 }
 
 /// The most syllables a Korean name has.
 pub fn most_syllables() -> usize {
-    GAZETTEER.longest_korean
+    GAZETTEER.most_syllables
 }
 
 #[cfg(test)]
@@ -288,14 +290,14 @@ mod tests {
         ];
         for (latin, korean, why) in cases {
             let name = Romanised::new(&[latin]).expect(latin);
-            let found = korean_person(&name).map(|entry| entry.forms[0]);
+            let found = read_as(&name).map(|entry| entry.forms[0]);
             assert_eq!(found, korean, "{latin}: {why}");
         }
     }
 
     #[test]
     fn every_korean_of_the_table_is_known_in_every_system() {
-        let people = GAZETTEER.koreans.values().flatten();
+        let people = GAZETTEER.people.values().flatten();
         let mut read = 0;
         for (form, entry) in people {
             for system in SYSTEMS {
@@ -306,7 +308,7 @@ mod tests {
                 let Some(name) = Romanised::new(&[&latin]) else { continue };
                 read += 1;
                 assert!(name.fits(form).is_some(), "{latin} is not read {form} ({system:?})");
-                let found = korean_person(&name);
+                let found = read_as(&name);
                 // Two people may be spelled alike.
                 let other = found.is_none_or(|found| {
                     found == *entry || {
@@ -338,16 +340,16 @@ mod tests {
     #[test]
     fn nobody_has_two_rows() {
         // Of somebody with nothing but a surname, which is also the last word of another's name with the same Hangul.
-        let is_bare = |found: &Found| names_of(found.entry).all(|name| !name.contains(' '));
-        let bare = GAZETTEER.english.iter().filter(|(_, found)| is_bare(found));
+        let is_bare = |found: &KnownName| names_of(found.entry).all(|name| !name.contains(' '));
+        let bare = GAZETTEER.by_key.iter().filter(|(_, found)| is_bare(found));
         for (name, found) in bare {
-            let people = GAZETTEER.english.iter().filter(|(other, f)| {
-                f.entry.kind == Kind::Person
+            let people = GAZETTEER.by_key.iter().filter(|(other, f)| {
+                f.entry.kind == NameKind::Person
                     && f.entry != found.entry
                     && other.rsplit(' ').next() == Some(name)
                     && other.contains(' ')
             });
-            for (other, f) in people.filter(|_| found.entry.kind == Kind::Person) {
+            for (other, f) in people.filter(|_| found.entry.kind == NameKind::Person) {
                 let same = f.entry.forms.iter().any(|form| found.entry.forms.contains(form));
                 assert!(!same, "{name} and {other} are one person in two rows");
             }
@@ -356,7 +358,7 @@ mod tests {
 
     #[test]
     fn every_entry_has_a_korean_name_and_no_form_is_empty() {
-        for (form, entries) in &GAZETTEER.korean {
+        for (form, entries) in &GAZETTEER.by_form {
             assert!(!form.is_empty() && !entries.is_empty());
             assert!(
                 form.chars().all(|c| matches!(c, '가'..='힣' | ' ' | '-' | '0'..='9')),

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Kind, Name, Quality, Style,
+    Name, NameKind, Quality, Style,
     capitals::{Mention, Mentions},
     gazetteer::{self, key},
     words::{Words, beginning},
@@ -286,7 +286,7 @@ fn foreigners(words: &Words, wanted: &[Wanted<'_>], source_segments: usize, hits
     let segments = (source_segments, words.by_segment.len());
     for (name, wanted) in wanted.iter().enumerate() {
         let spoken = wanted.mention.style == Style::Foreign
-            || (wanted.mention.style == Style::Known && wanted.mention.kind != Kind::Place);
+            || (wanted.mention.style == Style::Known && wanted.mention.kind != NameKind::Place);
         if !spoken {
             continue;
         }
@@ -323,7 +323,7 @@ fn foreigners(words: &Words, wanted: &[Wanted<'_>], source_segments: usize, hits
             let clear = wanted.mention.sure || (hit.likeness >= CLEAR && hit.syllables >= 3);
             let known = gazetteer::called(beginning(&words.distinct[*index].text, hit.syllables));
             // Ivanov may be the one whom the tables know with his initials.
-            let is_own = |entry: &&gazetteer::Entry| {
+            let is_own = |entry: &&gazetteer::Entity| {
                 *entry.identity == *wanted.mention.identity
                     || gazetteer::has_surname(entry, &wanted.mention.identity)
             };

@@ -22,7 +22,7 @@ use crate::{
 
 /// What a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
+pub enum NameKind {
     /// A person.
     Person,
     /// A country, town, river or other place.
@@ -58,7 +58,7 @@ pub enum Quality {
 pub struct Name {
     identities: Vec<Arc<str>>,
     /// What it names.
-    pub kind: Kind,
+    pub kind: NameKind,
     /// How it is compared with Korean.
     pub style: Style,
     /// How good the match is; [`Quality::Exact`] in the source.
@@ -91,7 +91,7 @@ impl Name {
 
 /// The names of a bitext: for each segment of each half those in it, in order of their spans.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Found {
+pub struct BitextNames {
     /// Names in the source half, by segment.
     pub source: Vec<Vec<(Span, Name)>>,
     /// Names in the target half, by segment.
@@ -105,25 +105,25 @@ pub struct Found {
 ///
 /// Each distinct name is compared once with each distinct word of the other half, most pairs being
 /// passed over by their first sound.
-pub fn find(bitext: &Bitext) -> Found {
+pub fn find(bitext: &Bitext) -> BitextNames {
     let (source, target) = (&bitext.source, &bitext.target);
     if target.language.is_korean() && source.language.is_in_latin_letters() {
-        let [source, target] = in_latin_and_korean(&source.segments, &target.segments);
-        return Found { source, target };
+        let [source, target] = facing(&source.segments, &target.segments);
+        return BitextNames { source, target };
     }
     if source.language.is_korean() && target.language.is_in_latin_letters() {
-        let [target, source] = in_latin_and_korean(&target.segments, &source.segments);
-        return Found { source, target };
+        let [target, source] = facing(&target.segments, &source.segments);
+        return BitextNames { source, target };
     }
     let mentions = capitals::mentions(&source.segments);
     let target = alike(bitext, &mentions);
-    Found { source: mentions.names(), target }
+    BitextNames { source: mentions.names(), target }
 }
 
 /// The names of a half in Latin letters, and where they stand in the Korean one.
-fn in_latin_and_korean(latin: &[Segment], korean: &[Segment]) -> [Vec<Vec<(Span, Name)>>; 2] {
+fn facing(latin: &[Segment], other: &[Segment]) -> [Vec<Vec<(Span, Name)>>; 2] {
     let mentions = capitals::mentions(latin);
-    let found = locate::in_target(&mentions, &read_hanja(korean), latin.len());
+    let found = locate::in_target(&mentions, &read_hanja(other), latin.len());
     [mentions.names(), found]
 }
 

@@ -14,7 +14,7 @@ use crate::{
 
 /// A word of Hangul.
 #[derive(Debug, Clone)]
-pub(super) struct Word {
+pub(super) struct SyllabicWord {
     pub(super) text: String,
     pub(super) sounds: Sounds,
     /// Syllables after which a name may end, in ascending order.
@@ -27,7 +27,7 @@ pub(super) struct Word {
 #[derive(Debug, Default)]
 pub(super) struct Words {
     /// Every word once, in order of first occurrence.
-    pub(super) distinct: Vec<Word>,
+    pub(super) distinct: Vec<SyllabicWord>,
     /// For each segment its words: index in `distinct`, and span.
     pub(super) by_segment: Vec<Vec<(usize, Span)>>,
 }
@@ -58,7 +58,7 @@ impl Words {
             for span in syllable_words(&segment.text) {
                 let text = span.of(&segment.text);
                 let id = *known.entry(text.to_owned()).or_insert_with(|| {
-                    words.distinct.push(Word {
+                    words.distinct.push(SyllabicWord {
                         text: text.to_owned(),
                         sounds: Sounds::new(text),
                         ends: ends(text),

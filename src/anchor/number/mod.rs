@@ -10,7 +10,7 @@ pub use crate::value::{Amount, Form, Native, Number, Qualifier, Strength, Unit};
 use crate::{
     language::{
         self,
-        any::number::{Found, words},
+        any::number::{FoundNumber, words},
     },
     text::{Language, Span},
 };
@@ -55,8 +55,8 @@ fn is_label(text: &str, span: Span) -> bool {
 
 /// Joins numbers with nothing but a range sign between them, and hands the scale of the last to the
 /// first (2~3만 is 20,000 to 30,000).
-fn merge(text: &str, found: Vec<Found>) -> Vec<(Span, Number)> {
-    let mut merged: Vec<Found> = Vec::with_capacity(found.len());
+fn merge(text: &str, found: Vec<FoundNumber>) -> Vec<(Span, Number)> {
+    let mut merged: Vec<FoundNumber> = Vec::with_capacity(found.len());
     for mut next in found {
         if let Some(last) = merged.last_mut()
             && is_about(text, last, &next)
@@ -99,7 +99,7 @@ fn merge(text: &str, found: Vec<Found>) -> Vec<(Span, Number)> {
 
 /// Whether two numbers name the bounds of a rough count: neighbours joined by a comma, the second alone
 /// with a counter.
-fn is_about(text: &str, first: &Found, second: &Found) -> bool {
+fn is_about(text: &str, first: &FoundNumber, second: &FoundNumber) -> bool {
     let comma =
         text.get(first.span.end..second.span.start).is_some_and(|b| matches!(b, "," | ", "));
     let follows = first.number.amounts[0].plus(Amount::whole(1)) == Some(second.number.amounts[0]);

@@ -9,7 +9,7 @@ use crate::{
         Context, Mark,
         naming::{Naming, Namings},
     },
-    rule::{Remark, Severity},
+    rule::{Remark, Severity, direction::latin_words},
     text::Span,
 };
 
@@ -74,9 +74,9 @@ pub(super) fn damaged(
 /// Whether a country is named in full in the English, or can only be meant with its full name in the Korean:
 /// 헝가리공화국 lacks nothing where the English has Hungary.
 fn is_official(context: &Context<'_>, body: &Naming<'_>, damaged: &Damaged) -> bool {
-    let english = body.span.of(&context.bitext.source.segments[body.segment].text);
-    let is_abbreviation = !english.chars().any(char::is_lowercase);
-    is_abbreviation || english.contains(' ') || damaged.name.chars().count() >= FULL
+    let named = latin_words(context, body.segment, body.span);
+    let is_abbreviation = !named.chars().any(char::is_lowercase);
+    is_abbreviation || named.contains(' ') || damaged.name.chars().count() >= FULL
 }
 
 /// A name of so many syllables is a country's full one and belongs to no other state.
@@ -100,8 +100,8 @@ fn report_damaged(
     let message = body.map_or_else(
         || format!("{words} is {what} {name}"),
         |body| {
-            let english = body.span.of(&context.bitext.source.segments[body.segment].text);
-            format!("“{english}” is rendered {words}, {what} {name}")
+            let named = latin_words(context, body.segment, body.span);
+            format!("“{named}” is rendered {words}, {what} {name}")
         },
     );
 

@@ -11,7 +11,10 @@ use crate::{
         Context, Mark,
         naming::{self, Naming, Namings, certain, expected},
     },
-    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, direction},
+    rule::{
+        Example, Explanation, Issue, Languages, Remark, Rule, Severity,
+        direction::{self, latin_words},
+    },
     text::{Span, table, words},
 };
 
@@ -162,7 +165,7 @@ impl Rendering {
             Some(other) if other.group == Concept::COUNTRY => ("country", Severity::Major),
             _ => ("body", Severity::Major),
         };
-        let names = other.filter(|_| !nonstandard).map_or("", |other| other.english);
+        let names = other.filter(|_| !nonstandard).map_or("", |other| other.name);
         Self { mark: korean.mark(), evidence, severity, names }
     }
 }
@@ -198,19 +201,19 @@ fn other(
 
 /// The last words of bodies' names.
 struct Heads {
-    /// In Korean, longest first.
-    korean: Vec<&'static str>,
-    /// In English, in small letters.
-    english: Vec<&'static str>,
+    /// What Korean names end in, longest first.
+    endings: Vec<&'static str>,
+    /// The English words, in small letters.
+    words: Vec<&'static str>,
 }
 
 static HEADS: LazyLock<Heads> = LazyLock::new(|| {
     let table = include_str!("../../../corpora/tables/body-heads.tsv");
     let rows = table::rows::<3>("body-heads", table);
-    let mut korean: Vec<&str> = rows.iter().map(|[head, ..]| *head).collect();
-    korean.sort_by_key(|head| std::cmp::Reverse(head.len()));
-    let english = rows.iter().flat_map(|[_, english, _]| english.split('|'));
-    Heads { korean, english: english.filter(|word| !word.is_empty()).collect() }
+    let mut endings: Vec<&str> = rows.iter().map(|[head, ..]| *head).collect();
+    endings.sort_by_key(|head| std::cmp::Reverse(head.len()));
+    let words = rows.iter().flat_map(|[_, words, _]| words.split('|'));
+    Heads { endings, words: words.filter(|word| !word.is_empty()).collect() }
 });
 
 /// The least likeness of a word to a name for which it is taken, 0–1 ([`likeness`]).
@@ -233,12 +236,12 @@ fn similar(
         words(&segment.text).any(|span| {
             let word = span.of(&segment.text).to_lowercase();
             let word = word.strip_suffix('s').unwrap_or(&word);
-            HEADS.english.contains(&word) && !known(&namings.source[position], segment.index, span)
+            HEADS.words.contains(&word) && !known(&namings.source[position], segment.index, span)
         })
     });
     let mut best: Option<(f64, Mark)> = None;
     for segment in context.target(bead) {
-        for span in words_ending(&segment.text, &HEADS.korean) {
+        for span in words_ending(&segment.text, &HEADS.endings) {
             if known(&namings.target[position], segment.index, span) {
                 continue;
             }
@@ -249,7 +252,7 @@ fn similar(
                 let like = body
                     .found
                     .certain()
-                    .flat_map(|concept| BODIES.concepts[concept].korean.iter())
+                    .flat_map(|concept| BODIES.concepts[concept].forms.iter())
                     .map(|name| likeness(span.of(&segment.text), name, is_only))
                     .fold(0.0, f64::max);
                 if like >= LIKE && best.as_ref().is_none_or(|(most, _)| like > *most) {
@@ -279,7 +282,7 @@ fn likeness(word: &str, name: &str, is_only: bool) -> f64 {
     let (word, name) = (syllables(word), syllables(name));
     let head = |chars: &[char]| {
         let text: String = chars.iter().collect();
-        HEADS.korean.iter().find(|head| text.ends_with(**head)).map_or("", |head| *head)
+        HEADS.endings.iter().find(|head| text.ends_with(**head)).map_or("", |head| *head)
     };
     let (ours, theirs) = (head(&word), head(&name));
     let stem = |chars: &[char], head: &str| chars.len() - head.chars().count();
@@ -310,7 +313,7 @@ fn common(a: &[char], b: &[char]) -> usize {
 }
 
 fn report(context: &Context<'_>, bead: usize, body: &Naming<'_>, rendering: &Rendering) -> Remark {
-    let english = body.span.of(&context.bitext.source.segments[body.segment].text);
+    let named = latin_words(context, body.segment, body.span);
     let words = match rendering.mark {
         Mark::Words { segment, span } => span.of(&context.bitext.target.segments[segment].text),
         Mark::Segment(segment) => &context.bitext.target.segments[segment].text,
@@ -318,9 +321,9 @@ fn report(context: &Context<'_>, bead: usize, body: &Naming<'_>, rendering: &Ren
     };
     let names = expected(&BODIES, body);
     let rendered = match rendering.names {
-        "" => direction::rendered(context, english, words) + ", a non-standard name",
-        other if context.is_turned() => format!("{words} ({other}) is rendered “{english}”"),
-        other => format!("“{english}” is rendered {words} ({other})"),
+        "" => direction::rendered(context, named, words) + ", a non-standard name",
+        other if context.is_turned() => format!("{words} ({other}) is rendered “{named}”"),
+        other => format!("“{named}” is rendered {words} ({other})"),
     };
     let expected = direction::expected(context, &naming::either(&names));
 
@@ -340,18 +343,18 @@ fn report_field(
     context: &Context<'_>,
     bead: usize,
     body: &Naming<'_>,
-    korean: &Naming<'_>,
+    other: &Naming<'_>,
 ) -> Remark {
-    let english = body.span.of(&context.bitext.source.segments[body.segment].text);
-    let words = korean.span.of(&context.bitext.target.segments[korean.segment].text);
-    let suggestion = naming::with_field(words, body, korean);
+    let named = latin_words(context, body.segment, body.span);
+    let words = other.span.of(&context.bitext.target.segments[other.segment].text);
+    let suggestion = naming::with_field(words, body, other);
     let expected = direction::expected(context, suggestion.as_deref().unwrap_or_default());
-    let is_rendered = direction::rendered(context, english, words);
+    let is_rendered = direction::rendered(context, named, words);
 
     Remark {
         bead,
         source: Some(body.mark()),
-        target: Some(korean.mark()),
+        target: Some(other.mark()),
         severity: Severity::Major,
         evidence: "field".into(),
         message: format!("{is_rendered}, another ministry{expected}"),

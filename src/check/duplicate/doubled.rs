@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use crate::text::{Folded, Span, table};
+use crate::{
+    language::role,
+    text::{Folded, Span, table},
+};
 
 /// Words that are doubled on purpose, folded.
 static REDUPLICATED: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
@@ -80,11 +83,11 @@ pub(super) fn doubled(text: &str) -> Vec<(usize, Span)> {
 /// Whether words stand twice by turns of phrase that go on: from time to time to …, day by day by ….
 fn goes_on(before: Option<&Piece<'_>>, words: &[Piece<'_>]) -> bool {
     let [first, joint, ..] = words else { return false };
-    let is_from = before.is_some_and(|word| word.plain == "from");
+    let has_role = |word: &Piece<'_>, role| role::forms("en", role).contains(&word.plain.as_str());
+    let is_from = before.is_some_and(|word| has_role(word, "from"));
     words.len() == 4
         && first.plain != joint.plain
-        && (is_from && joint.plain == "to"
-            || matches!(joint.plain.as_str(), "by" | "after" | "upon"))
+        && (is_from && has_role(joint, "from-to") || has_role(joint, "again"))
 }
 
 fn is_doubled(words: &[Piece<'_>], begins: bool) -> bool {

@@ -48,7 +48,7 @@ impl<'a> Surnames<'a> {
     pub(super) fn of(view: &View<'a>) -> Self {
         let mut people: HashMap<String, Vec<(usize, Placed<'a>)>> = HashMap::new();
         for (position, _) in view.context.beads() {
-            let here = view.sources(position).iter().filter(|s| s.name.style == Style::Korean);
+            let here = view.sources(position).iter().filter(|s| has_surname_first(s));
             for &source in here {
                 let first = source.name.spellings.first().and_then(|name| name.split(' ').next());
                 if let Some(surname) = first {
@@ -76,6 +76,11 @@ impl<'a> Surnames<'a> {
     }
 }
 
+/// Whether a name is that of a Korean, who has the surname first.
+fn has_surname_first(named: &Placed<'_>) -> bool {
+    named.name.style == Style::Korean
+}
+
 /// The last words, in small letters, of the names in a segment that have their given name first.
 fn last_in_names(view: &View<'_>, position: usize, segment: &Segment) -> Vec<String> {
     let text = segment.text.as_str();
@@ -95,11 +100,10 @@ fn last_in_names(view: &View<'_>, position: usize, segment: &Segment) -> Vec<Str
         };
         // The words that begin a sentence have capitals too.
         let is_name = before.start > 0 || overlaps(before).next().is_some();
-        let is_korean = overlaps(word).any(|s| s.name.style == Style::Korean);
         let surname = word.of(text);
         if is_beside
             && is_name
-            && !is_korean
+            && !overlaps(word).any(has_surname_first)
             && is_capital(before.of(text))
             && is_capital(surname)
             && !surname_in_latin(surname).is_empty()
@@ -125,8 +129,8 @@ pub(super) fn finding(view: &View<'_>, people: &Surnames<'_>, position: usize) -
     let (segment, span, surname) = alone.next()?;
     let person = people.bearer(surname, position)?;
     // Another bearer of a surname, or the same named in full in the bead, would be rendered too.
-    let korean = |s: &Placed<'_>| s.name.style == Style::Korean;
-    if view.sources(position).iter().any(korean) || view.targets(position).iter().any(korean) {
+    let mut named = view.sources(position).iter().chain(view.targets(position));
+    if named.any(has_surname_first) {
         return None;
     }
     let (at, word) = rendered(surname, target)?;

@@ -39,10 +39,12 @@ pub(super) fn findings(view: &View<'_>, bead: usize) -> Vec<Remark> {
         let targets = || view.targets(bead).iter().filter(|t| t.name.is_same(source.name));
         let (Some(&target), 1) = (targets().next(), targets().count()) else { continue };
         let segments = &view.context.bitext;
-        let latin = &segments.source.segments[source.segment].text;
-        let korean = &segments.target.segments[target.segment].text;
-        let (letters, from) = before(latin, source.span.start, char::is_uppercase);
-        let (syllables, start) = before(korean, target.span.start, is_syllable);
+        let (own, other) = (
+            &segments.source.segments[source.segment].text,
+            &segments.target.segments[target.segment].text,
+        );
+        let (letters, from) = before(own, source.span.start, char::is_uppercase);
+        let (syllables, start) = before(other, target.span.start, is_syllable);
         if !are_exchanged(&letters, &syllables) {
             continue;
         }

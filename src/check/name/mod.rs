@@ -12,7 +12,7 @@ use another::another;
 use strange::Stranger;
 
 use crate::{
-    anchor::name::{Kind, Name, Quality, Style, beginning, gazetteer},
+    anchor::name::{Name, NameKind, Quality, Style, beginning, gazetteer},
     language::{
         ko::{
             jamo::is_syllable,
@@ -142,12 +142,12 @@ fn check(context: &Context<'_>, remarks: &mut Vec<Remark>) {
 /// A name that stands where the source has another one.
 fn put_in_place(view: &View<'_>, bead: usize, stranger: &Stranger<'_>) -> Remark {
     let source = stranger.source;
-    let english = source.span.of(&view.context.bitext.source.segments[source.segment].text);
+    let named = direction::latin_words(view.context, source.segment, source.span);
     let usual = view.rendering(source.name);
     let known = || view::forms(source.name.identity()).first().copied();
     let form = usual.or_else(known).map(ToOwned::to_owned);
     let expected = direction::expected(view.context, form.as_deref().unwrap_or_default());
-    let rendered = direction::rendered(view.context, english, stranger.text);
+    let rendered = direction::rendered(view.context, named, stranger.text);
     Remark {
         bead,
         source: Some(Mark::Words { segment: source.segment, span: source.span }),
@@ -271,8 +271,11 @@ fn swap(
             + &direction::expected(view.context, &form);
         let suggestion =
             if view.context.is_turned() { usual_spelling(&first.text) } else { Some(form) };
-        let severity =
-            if missing.name.kind == Kind::Person { Severity::Critical } else { Severity::Major };
+        let severity = if missing.name.kind == NameKind::Person {
+            Severity::Critical
+        } else {
+            Severity::Major
+        };
         return Some(Remark {
             bead,
             source: Some(Mark::Words { segment: missing.segment, span: missing.span }),
@@ -309,7 +312,7 @@ fn is_located(
     let around = gazetteer::called(word);
     !around.is_empty()
         && around.iter().all(|place| {
-            place.kind == Kind::Place
+            place.kind == NameKind::Place
                 && place.class != wanted
                 && !view.is_in_source_near(bead, &place.identity)
                 && !unanswered.iter().any(|other| class(other.name) == Some(place.class))

@@ -7,7 +7,7 @@ use crate::{
     anchor::{
         Anchor, Value,
         body::Body,
-        name::{Kind, Style, beginning, gazetteer},
+        name::{NameKind, Style, beginning, gazetteer},
     },
     language::{
         ko::{
@@ -164,7 +164,7 @@ pub(super) fn strangers<'a>(
     let may_be = |source: &&Placed<'a>| {
         let person = class(source.name) == Some("person");
         // Whoever has a title stands for no place.
-        let place = source.name.kind == Kind::Place && titled;
+        let place = source.name.kind == NameKind::Place && titled;
         person || (candidate.is_body || !known) && !place
     };
     if missing.len() > 1 && (known || candidate.is_body) {
@@ -252,8 +252,8 @@ fn candidate<'a>(view: &View<'a>, bead: usize, word: &Free<'a>) -> Option<Candid
     let ends: Vec<usize> = word.ends.iter().copied().filter(|n| (2..=7).contains(n)).collect();
     let person = |n: &usize| {
         let known = gazetteer::called(beginning(word.text, *n));
-        let strange = |e: &&gazetteer::Entry| {
-            e.kind == Kind::Person && !view.is_in_source_near(bead, &e.identity)
+        let strange = |e: &&gazetteer::Entity| {
+            e.kind == NameKind::Person && !view.is_in_source_near(bead, &e.identity)
         };
         !known.is_empty() && known.iter().all(strange)
     };
@@ -394,7 +394,7 @@ fn follows_alike<'a>(
             space(first.end, second.start, text)
         });
         let next = beside.next()?;
-        let is_place = |p: &Placed<'_>| p.name.kind == Kind::Place || p.name.derived;
+        let is_place = |p: &Placed<'_>| p.name.kind == NameKind::Place || p.name.derived;
         if is_place(target) || is_place(next) || next.name.style == Style::Korean {
             return None;
         }
@@ -420,7 +420,7 @@ fn shares_given_name<'a>(
     let before = text[..candidate.span.start].strip_suffix(' ')?;
     let word = before.rsplit(|c: char| !is_syllable(c)).next()?;
     let (given, own) = (Sounds::new(word), Sounds::new(candidate.text));
-    let people = view.sources(bead).iter().filter(|s| s.name.kind == Kind::Person);
+    let people = view.sources(bead).iter().filter(|s| s.name.kind == NameKind::Person);
     let mut people = people.filter(|s| s.name.style == Style::Known).filter(|s| {
         let segment = &view.context.bitext.source.segments[s.segment];
         let Some((first, last)) = s.span.of(&segment.text).rsplit_once(' ') else { return false };

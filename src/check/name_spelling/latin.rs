@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     anchor::name::{
-        Kind, Style,
+        NameKind, Style,
         authority::{folded, is_slip},
         beginning, gazetteer,
     },
@@ -48,7 +48,7 @@ fn slips(view: &View<'_>, bead: usize) -> Vec<Remark> {
             let is_word = is_ambiguous(form, &word.text[form.len()..]);
             match gazetteer::called(form) {
                 // Given names have many spellings.
-                [only] if !is_word && syllables > 1 && only.kind != Kind::Other => {
+                [only] if !is_word && syllables > 1 && only.kind != NameKind::Other => {
                     Some((form, *only))
                 }
                 _ => None,
@@ -60,14 +60,14 @@ fn slips(view: &View<'_>, bead: usize) -> Vec<Remark> {
             continue;
         }
         let slip = strange.iter().find_map(|&source| {
-            let english =
+            let usual =
                 gazetteer::names_of(entry).find(|name| is_slip(name, words(view, source)))?;
-            Some((source, english))
+            Some((source, usual))
         });
-        let Some((source, english)) = slip else { continue };
+        let Some((source, usual)) = slip else { continue };
         let span = crate::text::Span::new(word.span.start, word.span.start + form.len());
         let message = format!(
-            "{}, a misspelling of {english}",
+            "{}, a misspelling of {usual}",
             direction::rendered(view.context, words(view, source), form)
         );
         remarks.push(Remark {
@@ -77,7 +77,7 @@ fn slips(view: &View<'_>, bead: usize) -> Vec<Remark> {
             severity: Severity::Minor,
             evidence: "latin letter".into(),
             message,
-            suggestion: Some(english.to_owned()),
+            suggestion: Some(usual.to_owned()),
         });
     }
     remarks
@@ -91,17 +91,17 @@ fn variants(view: &View<'_>, remarks: &mut Vec<Remark>) {
     let mut people: BTreeMap<&str, BTreeMap<String, Vec<Occurrence<'_>>>> = BTreeMap::new();
     for (position, _) in view.context.beads() {
         for &target in view.targets(position).iter().filter(|t| t.name.style == Style::Korean) {
-            let hangul = view.text(target);
+            let rendering = view.text(target);
             let sources = view.sources(position).iter().filter(|s| s.name.style == Style::Korean);
             let mut here = sources.filter(|source| {
                 source.name.is_same(target.name) || {
                     let name = Romanised::new(&[words(view, **source)]);
-                    name.is_some_and(|name| name.fits(hangul).is_some())
+                    name.is_some_and(|name| name.fits(rendering).is_some())
                 }
             });
             if let Some(&source) = here.next() {
                 let spelled = folded(words(view, source));
-                let spellings = people.entry(hangul).or_default();
+                let spellings = people.entry(rendering).or_default();
                 spellings.entry(spelled).or_default().push((position, source, target));
             }
         }

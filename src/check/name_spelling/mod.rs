@@ -6,7 +6,7 @@ mod spaced;
 use std::collections::BTreeMap;
 
 use crate::{
-    anchor::name::{Kind, Quality, Style},
+    anchor::name::{NameKind, Quality, Style},
     language::ko::{
         jamo::{self, distance},
         transliterate::{Spelling, is_northern, likeness},
@@ -217,7 +217,7 @@ fn variants(view: &View<'_>, remarks: &mut Vec<Remark>) {
             // Two bearers of a common name may each be spelled in one of its usual ways; a place is one.
             let known = forms(identity);
             let are_known = known.contains(&usual) && known.contains(&text);
-            let is_place = places.iter().all(|(_, target)| target.name.kind == Kind::Place);
+            let is_place = places.iter().all(|(_, target)| target.name.kind == NameKind::Place);
             // Of a place, a spelling that no table knows is a slip in its name or its name with josa.
             let is_told = is_variant(usual, text) && are_known == is_place;
             if !is_told {
@@ -256,11 +256,9 @@ fn finding(
     } else if evidence == "variant" {
         format!("{text} is spelled {form} elsewhere")
     } else {
-        let english = source.map_or("", |source| {
-            let segment = &view.context.bitext.source.segments[source.segment];
-            source.span.of(&segment.text)
-        });
-        format!("“{english}” is rendered {text}, a misspelling of {form}")
+        let named = source
+            .map_or("", |source| direction::latin_words(view.context, source.segment, source.span));
+        format!("“{named}” is rendered {text}, a misspelling of {form}")
     };
     Remark {
         bead,

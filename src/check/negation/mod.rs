@@ -17,13 +17,13 @@ use crate::{
     reading::{
         Context, Mark, Need,
         claims::Claims,
-        cue::{BeadText, English, whole_words},
+        cue::{BeadText, whole_words},
         negation::{Cue, Reading, read, soft, surplus},
     },
     rule::{
         Example, Explanation, Issue, Languages, Remark, Rule, Severity, claim, meaning::Meanings,
     },
-    text::{Span, Tongue, table},
+    text::{Order, Span, Tongue, table},
 };
 use features::{Pair, Sight};
 
@@ -84,21 +84,21 @@ impl Rule for Negation {
     }
 
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
-        let Some(english_is) = English::of(context) else { return };
+        let Some((order, beads)) = context.texts() else { return };
         claim::check(&CLAIMS, context, remarks);
         DENIALS.check(context, remarks);
         let told: BTreeSet<usize> = remarks.iter().map(|remark| remark.bead).collect();
         let mut suspects = Vec::new();
-        for (position, texts) in english_is.beads(context) {
+        for &(position, ref texts) in beads {
             if told.contains(&position) || texts.iter().any(|text| text.text().len() > LONGEST) {
                 continue;
             }
-            let readings = read(&texts);
-            if let Some(turned) = turned(&texts, &readings) {
-                remarks.push(report_turned(position, english_is, &texts, turned));
+            let readings = read(texts);
+            if let Some(turned) = turned(texts, &readings) {
+                remarks.push(report_turned(position, order, texts, turned));
                 continue;
             }
-            let slips = slips(context, &texts, &readings);
+            let slips = slips(context, texts, &readings);
             if !slips.is_empty() {
                 suspects.push((position, texts, slips));
             }
@@ -111,7 +111,7 @@ impl Rule for Negation {
                 .into_iter()
                 .reduce(|best, slip| if slip.sight.nats > best.sight.nats { slip } else { best });
             if let Some(slip) = best.filter(|slip| slip.sight.nats >= slip.least) {
-                remarks.push(report(position, english_is, [&english, &korean], &slip));
+                remarks.push(report(position, order, [english, korean], &slip));
             }
         }
     }
@@ -204,7 +204,7 @@ const DENIED: &str = "antonym";
 
 fn report_turned(
     bead: usize,
-    english_is: English,
+    order: Order,
     texts: &[BeadText; 2],
     Turned { side, double, cue }: Turned,
 ) -> Remark {
@@ -214,9 +214,9 @@ fn report_turned(
     };
     let shown = [0, 1].map(|side| texts[side].folded.original(spans[side]).of(texts[side].text()));
     let [english, korean] = [0, 1].map(|side| Some(texts[side].mark(spans[side])));
-    let (source, target) = english_is.in_order(english, korean);
+    let (source, target) = order.arranged(english, korean);
     let (affirmed, denied) = (shown[side as usize], shown[side.other() as usize]);
-    let (affirms, denies) = if (side == Tongue::English) == (english_is == English::Source) {
+    let (affirms, denies) = if (side == Tongue::English) == (order == Order::Straight) {
         ("original", "translation")
     } else {
         ("translation", "original")
@@ -250,7 +250,7 @@ fn compare<'a>(encoder: &Encoder, slips: impl Iterator<Item = &'a mut Slip>) {
     }
 }
 
-fn report(bead: usize, english_is: English, texts: [&BeadText; 2], slip: &Slip) -> Remark {
+fn report(bead: usize, order: Order, texts: [&BeadText; 2], slip: &Slip) -> Remark {
     let own = texts[slip.side as usize];
     let (words, partner) = match slip.side {
         Tongue::English => (slip.cue.span, slip.sight.partner),
@@ -268,8 +268,8 @@ fn report(bead: usize, english_is: English, texts: [&BeadText; 2], slip: &Slip) 
     let own: Option<Mark> = Some(own.mark(words));
     let (english, korean) =
         if slip.side == Tongue::English { (own, partner) } else { (partner, own) };
-    let (source, target) = english_is.in_order(english, korean);
-    let only_source = (slip.side == Tongue::English) == (english_is == English::Source);
+    let (source, target) = order.arranged(english, korean);
+    let only_source = (slip.side == Tongue::English) == (order == Order::Straight);
     let (has, has_not) =
         if only_source { ("original", "translation") } else { ("translation", "original") };
     let sure = slip.sight.nats >= SURE_NATS && slip.sight.is_plain;

@@ -71,8 +71,9 @@ pub(super) fn slips(text: &str) -> Vec<(Span, &'static str, String)> {
             && after.is_some_and(|c| Script::of(c) == Script::Hangul);
         // a, b, c, ...: the list goes on.
         let goes_on = run == ",...";
-        let korean = run == ".," && before.is_some_and(|c| Script::of(c) == Script::Hangul);
-        if (korean || is_doubled(&run) && !ellipsis && !goes_on) && (word_before || spaced) {
+        let stop_and_comma = run == ".," && before.is_some_and(|c| Script::of(c) == Script::Hangul);
+        if (stop_and_comma || is_doubled(&run) && !ellipsis && !goes_on) && (word_before || spaced)
+        {
             let message = format!("{} are too many marks", &text[start..end]);
             slips.push((Span::new(start, end), "doubled", message));
         } else if spaced

@@ -17,7 +17,7 @@ use crate::{
         cue,
     },
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, meaning::shown},
-    text::{Span, Tongue},
+    text::{Order, Span, Tongue},
 };
 
 /// The rule.
@@ -110,22 +110,23 @@ fn chosen(pairings: &[Pairing]) -> Vec<(f64, &Pairing)> {
 fn finding(context: &Context<'_>, pairing: &Pairing, evidence: &'static str) -> Remark {
     let sides =
         [(&context.bitext.source, pairing.source), (&context.bitext.target, pairing.target)];
-    let korean = usize::from(!context.bitext.source.language.is_korean());
+    let order = context.order().unwrap_or(Order::Straight);
+    let (_, syllabic) = order.arranged(0, 1);
     let places = [0, 1].map(|side| {
         let (half, (segment, span)) = sides[side];
         let text = half.segments[segment].text.as_str();
-        let span = if side == korean { noun(text, span, &pairing.plain[side]) } else { span };
+        let span = if side == syllabic { noun(text, span, &pairing.plain[side]) } else { span };
         (text, span)
     });
     let lexicon = context.lexicon().unwrap_or_else(Lexicon::embedded);
     let rendering = &pairing.plain[1];
-    let gloss =
-        lexicon.translations(rendering, if korean == 0 { Tongue::English } else { Tongue::Korean });
+    let (_, of_target) = order.arranged(Tongue::English, Tongue::Korean);
+    let gloss = lexicon.translations(rendering, of_target);
     let gloss = gloss.into_iter().find(|(_, prob)| *prob >= LEAST_GLOSS);
     let gloss = gloss.map_or_else(String::new, |(word, _)| format!(" ({word})"));
     // In the tables of meanings English stands first, and quoting goes by that.
     let [from, to] =
-        [0, 1].map(|side| shown(usize::from(side == korean), places[side].1.of(places[side].0)));
+        [0, 1].map(|side| shown(usize::from(side == syllabic), places[side].1.of(places[side].0)));
     let mark = |side: usize| {
         let (_, (segment, _)) = sides[side];
         Some(Mark::Words { segment, span: places[side].1 })

@@ -13,7 +13,7 @@ use std::{
 };
 
 use crate::{
-    anchor::{Value, name::Kind},
+    anchor::{Value, name::NameKind},
     reading::Context,
     segment::Segment,
     text::{Folded, Script, ScriptCounts, Span, Tongue, table},
@@ -90,7 +90,7 @@ impl Habit {
             });
             of_half.collect()
         };
-        let in_hangul: BTreeSet<String> = names(&context.anchors.target)
+        let in_syllables: BTreeSet<String> = names(&context.anchors.target)
             .into_iter()
             .filter(|(at, span, _)| {
                 span.of(&target[*at].text).chars().any(|c| Script::of(c) == Script::Hangul)
@@ -98,7 +98,10 @@ impl Habit {
             .flat_map(|(.., name)| name.keys())
             .collect();
         for (at, span, name) in names(&context.anchors.source) {
-            if !name.derived && name.sure && name.keys().iter().any(|key| in_hangul.contains(key)) {
+            if !name.derived
+                && name.sure
+                && name.keys().iter().any(|key| in_syllables.contains(key))
+            {
                 rendered.extend(folded_words(span.of(&source[at].text)));
             }
         }
@@ -112,7 +115,7 @@ impl Habit {
         }
         // Some documents write no person in Hangul, however few they name.
         let keeps_all =
-            in_hangul.is_empty() && rendered.is_empty() && people_left(context) >= MOST_SLIPS;
+            in_syllables.is_empty() && rendered.is_empty() && people_left(context) >= MOST_SLIPS;
         rendered.retain(|word| left.get(word).is_some_and(|count| *count <= MOST_SLIPS));
         Self { keeps_names: keeps_all || latin_share(target) > LATIN_SHARE, rendered }
     }
@@ -178,7 +181,7 @@ fn is_person(context: &Context<'_>, source: Range<usize>, parts: &[String]) -> b
             })
         };
         names.into_iter().any(|anchor| {
-            matches!(&anchor.value, Value::Name(name) if name.kind == Kind::Person)
+            matches!(&anchor.value, Value::Name(name) if name.kind == NameKind::Person)
                 || has_title(anchor.span)
         })
     })

@@ -26,14 +26,14 @@ pub(super) fn check(context: &Context<'_>, remarks: &mut Vec<Remark>) {
     // What is left as a whole or reads the same says nothing of what stands inside a sentence.
     let mut whole: BTreeSet<usize> = context.left().iter().map(|left| left.target).collect();
     whole.extend(context.copied(false));
-    let (mut hangul, mut letters, mut places) = (0, 0, 0);
+    let (mut left, mut letters, mut places) = (0, 0, 0);
     for segment in target.segments.iter().filter(|segment| !whole.contains(&segment.index)) {
         let counts = ScriptCounts::of(&segment.text);
-        hangul += counts.hangul;
+        left += counts.hangul;
         places += usize::from(counts.hangul > 0);
         letters += counts.letters();
     }
-    let shows_korean = places > MOST_SLIPS && hangul as f64 > FOREIGN_SHARE * letters.max(1) as f64;
+    let is_subject = places > MOST_SLIPS && left as f64 > FOREIGN_SHARE * letters.max(1) as f64;
     for (position, bead) in context.beads() {
         for segment in context.target(bead).iter().filter(|s| !whole.contains(&s.index)) {
             for run in foreign_runs(&segment.text) {
@@ -43,7 +43,7 @@ pub(super) fn check(context: &Context<'_>, remarks: &mut Vec<Remark>) {
                     continue;
                 }
                 let is_text = words.split_whitespace().count() >= RUNNING_WORDS;
-                if shows_korean && !is_text {
+                if is_subject && !is_text {
                     continue;
                 }
                 let (severity, evidence) = if is_text {

@@ -17,7 +17,8 @@ pub(super) struct Terms<'a> {
     pub(super) each: Vec<Sought<'a>>,
     /// The terms by what they begin with ([`Form::key`]).
     by_key: HashMap<String, Vec<usize>>,
-    korean: bool,
+    /// Whether they are written in syllables, so that one may begin anywhere.
+    in_syllables: bool,
 }
 
 /// A term, and how it is written.
@@ -76,7 +77,7 @@ impl Form {
             return None;
         }
         if term.language.is_korean() {
-            return Some(Self::korean(text));
+            return Some(Self::syllables(text));
         }
         let mut words: Vec<String> = text.split([' ', '-']).map(str::to_owned).collect();
         let last = words.pop()?;
@@ -85,7 +86,7 @@ impl Form {
         Some(Self::Words { first: words, last: stem, inflected })
     }
 
-    fn korean(text: &str) -> Self {
+    fn syllables(text: &str) -> Self {
         for verb in role::korean("verb") {
             if let Some(noun) = text.strip_suffix(verb).filter(|noun| noun.chars().count() > 1) {
                 return Self::Syllables { chars: spaced(noun), stem: None, alone: false };
@@ -192,7 +193,7 @@ impl<'a> Terms<'a> {
         for (index, sought) in each.iter().enumerate() {
             by_key.entry(sought.form.key()).or_default().push(index);
         }
-        Self { each, by_key, korean: language.is_korean() }
+        Self { each, by_key, in_syllables: language.is_korean() }
     }
 
     /// The terms of an entry, in their order.
@@ -221,7 +222,7 @@ impl<'a> Terms<'a> {
                     }
                 }
             };
-            if self.korean {
+            if self.in_syllables {
                 key.clear();
                 key.push(c);
                 look(&key);

@@ -8,12 +8,12 @@ use crate::{
     lexicon::WordCover,
     reading::{
         Context,
-        cue::{BeadText, English, meant, noun, pattern},
+        cue::{BeadText, meant, noun, pattern},
         naming::either,
         wording::{Wording, WordingSet},
     },
     rule::{Issue, Remark, Severity},
-    text::{Span, Tongue, table},
+    text::{Order, Span, Tongue, table},
 };
 
 /// A row of the table.
@@ -36,7 +36,7 @@ struct PeriodTerms {
     issue: Issue,
     severity: Severity,
     terms: Vec<PeriodTerm>,
-    english: WordingSet,
+    named: WordingSet,
 }
 
 /// The evidence of a word in another of its senses.
@@ -86,9 +86,8 @@ fn read(
             }
         })
         .collect();
-    let english =
-        WordingSet::new(rows.iter().map(|[_, en, ..]| pattern(0, &[en]).expect("a form")));
-    PeriodTerms { evidence, issue, severity, terms, english }
+    let named = WordingSet::new(rows.iter().map(|[_, en, ..]| pattern(0, &[en]).expect("a form")));
+    PeriodTerms { evidence, issue, severity, terms, named }
 }
 
 /// What a document may be about.
@@ -114,8 +113,8 @@ const SUBJECT_BEADS: usize = 3;
 struct Wrong<'a> {
     bead: usize,
     texts: &'a [BeadText; 2],
-    english: Span,
-    korean: Span,
+    /// In the folded texts.
+    spans: [Span; 2],
 }
 
 /// How a term is rendered in a document.
@@ -127,8 +126,7 @@ struct Renderings<'a> {
 
 /// Reports the wrong renderings of each term.
 pub(super) fn check(context: &Context<'_>, remarks: &mut Vec<Remark>) {
-    let Some(english_is) = English::of(context) else { return };
-    let beads: Vec<(usize, [BeadText; 2])> = english_is.beads(context).collect();
+    let Some((order, beads)) = context.texts() else { return };
     let is_about = |subject: usize| {
         let words = &SUBJECTS[subject].words;
         let named = beads.iter().filter(|(_, [english, _])| words.is_match(english.plain()));
@@ -136,11 +134,11 @@ pub(super) fn check(context: &Context<'_>, remarks: &mut Vec<Remark>) {
     };
     let subjects: Vec<bool> = (0..SUBJECTS.len()).map(is_about).collect();
     for table in &*TABLES {
-        let PeriodTerms { terms, english, .. } = table;
+        let terms = &table.terms;
         let mut renderings: Vec<Renderings<'_>> =
             terms.iter().map(|_| Renderings::default()).collect();
-        for (bead, texts) in &beads {
-            let named = english.matches(texts[0].plain());
+        for (bead, texts) in beads {
+            let named = table.named.matches(texts[0].plain());
             for &term in &named {
                 if terms[term].subject.is_none_or(|subject| subjects[subject]) {
                     table.render(&mut renderings[term], *bead, texts, term, &named);
@@ -159,7 +157,7 @@ pub(super) fn check(context: &Context<'_>, remarks: &mut Vec<Remark>) {
                 renderings.wrong.retain(|wrong| !is_accounted_for(context, wrong));
             }
             let wrong = renderings.wrong.iter();
-            remarks.extend(wrong.map(|wrong| report(english_is, table, term, wrong)));
+            remarks.extend(wrong.map(|wrong| report(order, table, term, wrong)));
         }
     }
 }
@@ -172,7 +170,7 @@ fn is_accounted_for(context: &Context<'_>, wrong: &Wrong<'_>) -> bool {
     let Some(lexicon) = context.lexicon() else { return false };
     let [english, korean] = wrong.texts;
     let covers = lexicon.covers(english.text(), korean.text());
-    let spans = [english.folded.original(wrong.english), korean.folded.original(wrong.korean)];
+    let spans = [0, 1].map(|side| wrong.texts[side].folded.original(wrong.spans[side]));
     let has_other = |words: &[WordCover], own: Span, other: Span| {
         words.iter().any(|word| {
             word.span.overlaps(own)
@@ -202,7 +200,7 @@ impl PeriodTerms {
             renderings.right += 1;
             return;
         }
-        let Some(source) = self.english.get(term).captures(english).map(|c| meant(&c, english))
+        let Some(source) = self.named.get(term).captures(english).map(|c| meant(&c, english))
         else {
             return;
         };
@@ -214,47 +212,41 @@ impl PeriodTerms {
         };
         let mut wrong = terms[term].wrong.captures_iter(korean).map(|c| meant(&c, korean));
         if let Some(target) = wrong.find(|span| !is_anothers(span)) {
-            let korean = noun(korean, target);
-            renderings.wrong.push(Wrong { bead, texts, english: source, korean });
+            let spans = [source, noun(korean, target)];
+            renderings.wrong.push(Wrong { bead, texts, spans });
         }
     }
 }
 
-fn report(
-    english_is: English,
-    table: &PeriodTerms,
-    term: &PeriodTerm,
-    wrong: &Wrong<'_>,
-) -> Remark {
-    let [english, korean] = wrong.texts;
-    let shown = [
-        english.folded.original(wrong.english).of(english.text()),
-        korean.folded.original(wrong.korean).of(korean.text()),
-    ];
-    let (from, to) = english_is.in_order(shown[0], shown[1]);
+fn report(order: Order, table: &PeriodTerms, term: &PeriodTerm, wrong: &Wrong<'_>) -> Remark {
+    let [first, second] = [0, 1].map(|side| {
+        let text = &wrong.texts[side];
+        text.folded.original(wrong.spans[side]).of(text.text())
+    });
+    let (from, to) = order.arranged(first, second);
     let names = either(&term.names);
     let north = match term.north[..] {
         [] => String::new(),
         _ => format!(", in the North {}", either(&term.north)),
     };
-    let (message, suggestion) = match english_is {
-        English::Source if table.evidence == SENSE => (
+    let (message, suggestion) = match order {
+        Order::Straight if table.evidence == SENSE => (
             format!(
                 "“{from}” is rendered {to}, which is another sense of the word; here it is {names}"
             ),
             if let [only] = term.names[..] { Some(only.to_owned()) } else { None },
         ),
-        English::Source => (
+        Order::Straight => (
             format!("“{from}” is rendered {to}; the term is {names}{north}"),
             // Where several fit, the sentence decides which.
             if let [only] = term.names[..] { Some(only.to_owned()) } else { None },
         ),
-        English::Target => {
+        Order::Turned => {
             (format!("“{from}” is rendered {to}, which would be {names}{north}"), None)
         }
     };
-    let (source, target) =
-        english_is.in_order(english.mark(wrong.english), korean.mark(wrong.korean));
+    let [first, second] = [0, 1].map(|side| wrong.texts[side].mark(wrong.spans[side]));
+    let (source, target) = order.arranged(first, second);
 
     Remark {
         bead: wrong.bead,
@@ -282,7 +274,7 @@ mod tests {
         for (read, text) in TABLES.iter().zip(texts) {
             let rows = table::rows::<8>("terms", text);
             for (row, (term, [id, .., when, source])) in read.terms.iter().zip(rows).enumerate() {
-                for words in [read.english.get(row), &term.right, &term.wrong] {
+                for words in [read.named.get(row), &term.right, &term.wrong] {
                     assert!(!words.is_match(""), "{id}: a pattern of nothing");
                 }
                 assert!(!term.names.is_empty() && !source.is_empty(), "{id}");

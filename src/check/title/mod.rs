@@ -11,7 +11,10 @@ use crate::{
         Context,
         naming::{self, Naming, Namings, certain, expected},
     },
-    rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity, direction},
+    rule::{
+        Example, Explanation, Issue, Languages, Remark, Rule, Severity,
+        direction::{self, latin_words},
+    },
 };
 
 /// The rule.
@@ -100,8 +103,8 @@ fn deputy(
     bead: &Bead,
     unlicensed: &[Naming<'_>],
 ) -> Option<Remark> {
-    let english = &namings.source[position];
-    let [title] = english.iter().filter(|t| t.found.is_certain()).collect::<Vec<_>>()[..] else {
+    let named = namings.source[position].iter().filter(|t| t.found.is_certain());
+    let [title] = named.collect::<Vec<_>>()[..] else {
         return None;
     };
     let words = |korean: &Naming<'_>| {
@@ -135,13 +138,13 @@ fn report_field(
     context: &Context<'_>,
     bead: usize,
     title: &Naming<'_>,
-    korean: &Naming<'_>,
+    other: &Naming<'_>,
 ) -> Remark {
-    let english = title.span.of(&context.bitext.source.segments[title.segment].text);
-    let words = korean.span.of(&context.bitext.target.segments[korean.segment].text);
-    let suggestion = naming::with_field(words, title, korean);
+    let named = latin_words(context, title.segment, title.span);
+    let words = other.span.of(&context.bitext.target.segments[other.segment].text);
+    let suggestion = naming::with_field(words, title, other);
     let expected = direction::expected(context, suggestion.as_deref().unwrap_or_default());
-    let (mut theirs, mut ours) = (korean.found.fields.join(", "), title.found.fields.join(", "));
+    let (mut theirs, mut ours) = (other.found.fields.join(", "), title.found.fields.join(", "));
     if context.is_turned() {
         std::mem::swap(&mut theirs, &mut ours);
     }
@@ -149,12 +152,12 @@ fn report_field(
     Remark {
         bead,
         source: Some(title.mark()),
-        target: Some(korean.mark()),
+        target: Some(other.mark()),
         severity: Severity::Major,
         evidence: "field".into(),
         message: format!(
             "{}, an office of another field ({theirs}, not {ours}){expected}",
-            direction::rendered(context, english, words)
+            direction::rendered(context, named, words)
         ),
         suggestion,
     }
@@ -237,7 +240,7 @@ fn rendering(
 /// Whether an English title is itself that of a deputy.
 fn is_own_deputy(title: &Naming<'_>) -> bool {
     certain(&TITLES, title)
-        .any(|office| office.korean.iter().any(|form| role::behind(form, "deputy").is_some()))
+        .any(|office| office.forms.iter().any(|form| role::behind(form, "deputy").is_some()))
 }
 
 /// Whether `korean` is known to be taken for the office of `title`.
@@ -253,20 +256,20 @@ fn is_mistaken(title: &Naming<'_>, korean: &Naming<'_>) -> bool {
 
 fn report(context: &Context<'_>, bead: usize, title: &Naming<'_>, korean: &Naming<'_>) -> Remark {
     let lexicon: &Lexicon = &TITLES;
-    let english = title.span.of(&context.bitext.source.segments[title.segment].text);
+    let named = latin_words(context, title.segment, title.span);
     let words = korean.span.of(&context.bitext.target.segments[korean.segment].text);
     let nonstandard = title.found.certain().any(|c| korean.found.is_nonstandard_for(c));
     let names = expected(lexicon, title);
-    let other = certain(lexicon, korean).next().map_or("", |c| c.english);
+    let other = certain(lexicon, korean).next().map_or("", |c| c.name);
     let (evidence, severity, what) = if nonstandard {
         ("nonstandard", Severity::Minor, ", which is no title".to_owned())
     } else {
         ("office", Severity::Major, format!(" ({other})"))
     };
     let is_rendered = if context.is_turned() {
-        format!("{words}{what} is rendered “{english}”")
+        format!("{words}{what} is rendered “{named}”")
     } else {
-        format!("“{english}” is rendered {words}{what}")
+        format!("“{named}” is rendered {words}{what}")
     };
     let (expected, suggestion) = match in_place(words, title, korean, &names) {
         Some(whole) => (whole.clone(), Some(whole)),
@@ -287,20 +290,15 @@ fn report(context: &Context<'_>, bead: usize, title: &Naming<'_>, korean: &Namin
 
 /// The Korean words with the office replaced and the field kept (문화부수상 → 문화부상, 문화성 부수상 → 문화성
 /// 부상, 법무부 차관 → 법무부 장관); none where there is no field.
-fn in_place(
-    words: &str,
-    title: &Naming<'_>,
-    korean: &Naming<'_>,
-    names: &[&str],
-) -> Option<String> {
-    let forms = certain(&TITLES, korean).flat_map(|c| c.korean.iter().copied());
+fn in_place(words: &str, title: &Naming<'_>, other: &Naming<'_>, names: &[&str]) -> Option<String> {
+    let forms = certain(&TITLES, other).flat_map(|c| c.forms.iter().copied());
     let office = forms.filter(|form| words.ends_with(*form)).max_by_key(|form| form.len())?;
     let field = words.strip_suffix(office)?.trim_end();
     if field.is_empty() {
         return None;
     }
     // A 성 has a 상 and a 부 a 장관: take the form that goes on as the field ends.
-    let with_field = certain(&TITLES, title).flat_map(|c| c.korean.iter());
+    let with_field = certain(&TITLES, title).flat_map(|c| c.forms.iter());
     let office = with_field.filter_map(|form| form.strip_prefix("FIELD")).find_map(|rest| {
         let (ministry, office) = rest.split_once(' ')?;
         (!ministry.is_empty() && field.ends_with(ministry)).then(|| format!(" {office}"))

@@ -191,7 +191,7 @@ fn report(context: &Context<'_>, bead: usize, english: &Post<'_>, korean: &Post<
 
 /// 주중 미국 대사, 주 폴란드 대사, 미국 대사.
 fn post_of(host: Option<&Concept>, sender: Option<&Concept>, office: &str) -> String {
-    let name = |country: &Concept| country.korean.first().copied().unwrap_or_default();
+    let name = |country: &Concept| country.forms.first().copied().unwrap_or_default();
     let posted = role::sole("posted");
     let at = host.map(|host| match host.short {
         Some(short) => format!("{posted}{short} "),

@@ -25,7 +25,7 @@ struct Qualifier {
     /// It or what accounts for its Korean, anywhere.
     anywhere: Regex,
     /// The Korean words before a title; none if they are not asked for in the English.
-    korean: Vec<&'static str>,
+    words: Vec<&'static str>,
     /// What may stand for it in Korean.
     rendering: Regex,
 }
@@ -47,7 +47,7 @@ static QUALIFIERS: LazyLock<Qualifiers> = LazyLock::new(|| {
             id,
             before: compile(format!(r"(?-u:\b)({en})(?:[ -]([a-z0-9.'-]+))?[ -]$")),
             anywhere: compile(pattern(0, &[en, also]).expect("words")),
-            korean: alternatives(ko),
+            words: alternatives(ko),
             rendering: compile(pattern(1, &[ko_also]).expect("words")),
         })
         .collect();
@@ -71,13 +71,12 @@ pub(super) fn check(
     if source.is_empty() || target.is_empty() {
         return remarks;
     }
-    let english = BeadText::new(context.source(bead));
-    let korean = BeadText::new(context.target(bead));
+    let texts = [context.source(bead), context.target(bead)].map(BeadText::new);
     for title in source.iter().filter(|title| title.found.is_certain()) {
         let text = &context.bitext.source.segments[title.segment].text;
         for (qualifier, span) in before_words(text, title.span) {
             let Some(rendered) = counterpart(title, source, target) else { continue };
-            if qualifier.rendering.is_match(korean.plain()) {
+            if qualifier.rendering.is_match(texts[1].plain()) {
                 continue;
             }
             let words = span.of(text);
@@ -102,7 +101,7 @@ pub(super) fn check(
         let text = &context.bitext.target.segments[title.segment].text;
         let Some((qualifier, span)) = before_syllables(text, title.span) else { continue };
         let Some(answered) = counterpart(title, target, source) else { continue };
-        if qualifier.anywhere.is_match(english.plain()) {
+        if qualifier.anywhere.is_match(texts[0].plain()) {
             continue;
         }
         let there = answered.span.of(&context.bitext.source.segments[answered.segment].text);
@@ -171,7 +170,7 @@ fn before_syllables(text: &str, title: Span) -> Option<(&'static Qualifier, Span
     let before = text[..title.start].strip_suffix(char::is_whitespace)?;
     let start = word_start(before, before.len());
     let word = &before[start..];
-    let qualifier = QUALIFIERS.all.iter().find(|q| q.korean.contains(&word))?;
+    let qualifier = QUALIFIERS.all.iter().find(|q| q.words.contains(&word))?;
     Some((qualifier, Span::new(start, title.end)))
 }
 

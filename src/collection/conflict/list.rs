@@ -6,7 +6,7 @@ use super::variant;
 use crate::{
     anchor::name::authority::folded,
     collection::{
-        Conflict, Person, Place, Text,
+        Conflict, DocumentPlace, Person, Text,
         mention::{Form, Mention},
     },
     language::ko::jamo::distance,
@@ -16,7 +16,7 @@ use crate::{
 /// A list of people: a document's sentence that names them one after another.
 struct Enumeration {
     members: Vec<usize>,
-    places: Vec<Place>,
+    places: Vec<DocumentPlace>,
 }
 
 /// Two lists of three people and one more in each that is spelled alike: the two are one person. Quadratic

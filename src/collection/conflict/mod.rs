@@ -6,7 +6,7 @@ mod near;
 mod spelling;
 mod title;
 
-use super::{Authority, Conflict, Person, Place, Text, date::Dated};
+use super::{Authority, Conflict, DocumentPlace, Person, Text, date::Dated};
 use crate::rule::Severity;
 
 /// All conflicts about people.
@@ -30,8 +30,8 @@ pub(super) fn conflicts(
 fn variant(
     evidence: &'static str,
     severity: Severity,
-    place: Place,
-    elsewhere: Vec<Place>,
+    place: DocumentPlace,
+    elsewhere: Vec<DocumentPlace>,
     message: String,
     suggestion: Option<String>,
 ) -> Conflict {

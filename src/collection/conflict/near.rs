@@ -22,7 +22,7 @@ pub(super) fn conflicts(
     told: &BTreeSet<(usize, usize)>,
 ) -> Vec<Conflict> {
     let mut found = foreign(persons, authority);
-    found.extend(korean(persons, told));
+    found.extend(a_letter_apart(persons, told));
     found
 }
 
@@ -31,7 +31,7 @@ pub(super) fn conflicts(
 /// Of 10,468 pairs of 194 names that occur in the literature, 12 are so near, and most of them are one
 /// person: it is a hint and no more. The consonant a surname begins with is hardly ever mistaken, so 김 and
 /// 림 are two families.
-fn korean(persons: &[Person], told: &BTreeSet<(usize, usize)>) -> Vec<Conflict> {
+fn a_letter_apart(persons: &[Person], told: &BTreeSet<(usize, usize)>) -> Vec<Conflict> {
     let mut conflicts = Vec::new();
     for (at, one) in persons.iter().enumerate() {
         let Some(name) = one.korean.as_ref().filter(|_| one.is_korean) else { continue };

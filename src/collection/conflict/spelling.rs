@@ -7,7 +7,7 @@ use super::variant;
 use crate::{
     anchor::name::authority::folded,
     collection::{
-        Conflict, Person, Place, Text,
+        Conflict, DocumentPlace, Person, Text,
         mention::{Form, Mention},
     },
     language::ko::romanise::{Fit, Romanised, surname_in_latin},
@@ -90,7 +90,7 @@ fn times(count: usize) -> String {
 
 /// A second spelling in brackets that parts its syllables otherwise than elsewhere, or has other letters.
 fn brackets(person: &Person) -> Vec<Conflict> {
-    let mut by_text: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
+    let mut by_text: BTreeMap<&str, Vec<DocumentPlace>> = BTreeMap::new();
     for mention in &person.mentions {
         if let Some(bracket) = &mention.bracket {
             by_text.entry(bracket).or_default().push(mention.place);
@@ -157,10 +157,10 @@ fn parted(texts: &[Text], person: &Person) -> Vec<Conflict> {
     for &document in &person.documents {
         let segments = &texts[document].bitext.source.segments;
         for (given, mention) in &givens {
-            let alone: Vec<Place> = segments
+            let alone: Vec<DocumentPlace> = segments
                 .iter()
                 .flat_map(|s| alone(&s.text, given).into_iter().map(move |span| (s, span)))
-                .map(|(s, span)| Place { document, span: s.place(span) })
+                .map(|(s, span)| DocumentPlace { document, span: s.place(span) })
                 .collect();
             if alone.len() <= HABIT {
                 found.extend(alone.into_iter().map(|place| {

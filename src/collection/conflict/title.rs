@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     anchor::title::{self, Title},
-    collection::{Conflict, Person, Place, Text, date::Dated, person::Titled},
+    collection::{Conflict, DocumentPlace, Person, Text, date::Dated, person::Titled},
     rule::Severity,
     text::Language,
 };
@@ -19,8 +19,9 @@ const SAME: f64 = 0.5;
 
 /// All conflicts of the titles of a person, at most one of a kind.
 pub(super) fn conflicts(texts: &[Text], person: &Person, dates: &[Option<Dated>]) -> Vec<Conflict> {
-    let year =
-        |place: Place| dates[place.document].as_ref().and_then(|d| d.date.years.first().copied());
+    let year = |place: DocumentPlace| {
+        dates[place.document].as_ref().and_then(|d| d.date.years.first().copied())
+    };
     let titles: Vec<&Titled> = person.titles.iter().filter(|t| says_one_thing(&t.text)).collect();
     let pairs = || {
         let later = titles.iter().enumerate();
@@ -65,7 +66,7 @@ pub(super) fn conflicts(texts: &[Text], person: &Person, dates: &[Option<Dated>]
 fn against_authority(
     person: &Person,
     titles: &[&Titled],
-    year: impl Fn(Place) -> Option<u16>,
+    year: impl Fn(DocumentPlace) -> Option<u16>,
 ) -> Option<Conflict> {
     person.ordained.iter().find_map(|ordained| {
         let (text, met) = ordained.rsplit_once(' ')?;
@@ -129,7 +130,7 @@ fn detached(texts: &[Text], person: &Person) -> Option<Conflict> {
         rule: "title-conflict",
         evidence: "detached",
         severity: Severity::Minor,
-        place: Place { document: mention.place.document, span: segment.place(span) },
+        place: DocumentPlace { document: mention.place.document, span: segment.place(span) },
         elsewhere: vec![mention.place],
         message: format!(
             "a comma parts “{}” from {}, so that it may be read with whoever stands before",

@@ -26,7 +26,7 @@ use crate::{Error, Result};
 const ALL_LANGUAGES: &str = "ar de en es fr it ja ko nl pl pt ru th tr zh";
 /// The pieces that English and Korean text needs: a bit a piece. `corpora/README.md` says how they
 /// were chosen.
-const ENGLISH_KOREAN: &[u8] = include_bytes!("../../../corpora/encoder/en-ko.pieces");
+const PIECES: &[u8] = include_bytes!("../../../corpora/encoder/en-ko.pieces");
 /// In how many interleaved chunks the wheel holds the table.
 const CHUNKS: usize = 17;
 
@@ -131,7 +131,7 @@ fn selection(languages: &[&str]) -> Result<(String, Option<&'static [u8]>), Mode
     let mut wanted = languages.to_vec();
     wanted.sort_unstable();
     if wanted == ["en", "ko"] {
-        return Ok(("en ko".into(), Some(ENGLISH_KOREAN)));
+        return Ok(("en ko".into(), Some(PIECES)));
     }
     Err(ModelFault::NoSelection { languages: languages.join(",") })
 }

@@ -12,7 +12,7 @@ use super::Finding;
 
 /// What is to be ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Entry {
+pub struct Ignore {
     /// The identity of one finding.
     pub id: Option<String>,
     /// What findings on the same words share.
@@ -25,7 +25,7 @@ pub struct Entry {
     pub reason: String,
 }
 
-impl Entry {
+impl Ignore {
     /// Whether it is about findings on the document at `path` at all.
     pub fn is_about(&self, path: &str) -> bool {
         self.path.as_ref().is_none_or(|glob| glob.matches(path))
@@ -66,7 +66,7 @@ pub(super) struct Sifted {
 /// `applied` tells which rules were looked for; an entry about another one may be of use the next time.
 pub(super) fn sift(
     findings: Vec<Finding>,
-    entries: &[Entry],
+    entries: &[Ignore],
     path: &str,
     applied: impl Fn(&str) -> bool,
 ) -> Sifted {
@@ -85,7 +85,7 @@ pub(super) fn sift(
             sifted.findings.push(finding);
         }
     }
-    let idle = |(index, entry): (usize, &Entry)| {
+    let idle = |(index, entry): (usize, &Ignore)| {
         let looked_for = entry.rule.as_deref().is_none_or(&applied);
         (!used[index] && entry.is_about_words() && entry.is_about(path) && looked_for)
             .then_some(index)
@@ -126,9 +126,9 @@ mod tests {
         }
     }
 
-    fn entry(id: &str, group: &str, rule: &str, path: &str) -> Entry {
+    fn entry(id: &str, group: &str, rule: &str, path: &str) -> Ignore {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        Entry {
+        Ignore {
             id: some(id),
             group: some(group),
             rule: some(rule),

@@ -131,7 +131,7 @@ fn spelled(text: &str) -> Option<u16> {
     let parts = text.split('-').map(|part| words::word(part)?.value.as_whole());
     let value = parts.sum::<Option<u128>>()?;
     let ordinal = text.rsplit('-').next().and_then(words::word)?;
-    let fits = ordinal.kind == crate::language::any::number::words::Kind::Ordinal;
+    let fits = ordinal.kind == crate::language::any::number::words::WordKind::Ordinal;
     u16::try_from(value).ok().filter(|_| fits)
 }
 

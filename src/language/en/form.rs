@@ -3,11 +3,11 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use crate::language::any::form::{Found, Glue, Index as Forms, Longest, Reading, field};
+use crate::language::any::form::{FoundForm, Glue, Index as Forms, Longest, Reading, field};
 use crate::text::{Folded, Span};
 
 /// A word of the text, folded.
-struct Word {
+struct CasedWord {
     text: String,
     span: Span,
     /// Whether it begins with a capital.
@@ -81,7 +81,7 @@ impl Forms for Index {
 
     /// The longest form at each place, from the left. Linear in the text but for the forms that begin
     /// with the same word.
-    fn find(&self, text: &str) -> Vec<(Span, Found)> {
+    fn find(&self, text: &str) -> Vec<(Span, FoundForm)> {
         let words = words(text);
         let mut found = Vec::new();
         let mut at = 0;
@@ -103,7 +103,7 @@ impl Forms for Index {
 }
 
 impl Index {
-    fn longest(&self, words: &[Word], at: usize) -> Option<(usize, Found)> {
+    fn longest(&self, words: &[CasedWord], at: usize) -> Option<(usize, FoundForm)> {
         let mut longest = Longest::default();
         let by_word =
             singulars(&words[at].text).filter_map(|singular| self.by_word.get(&singular)).flatten();
@@ -121,7 +121,7 @@ impl Index {
 /// Where a match of `slots` at word `at` ends.
 fn matched(
     slots: &[Slot],
-    words: &[Word],
+    words: &[CasedWord],
     at: usize,
     fields: &mut Vec<&'static str>,
 ) -> Option<usize> {
@@ -157,7 +157,7 @@ fn matched(
 }
 
 /// The field named at a word, with the word after it.
-fn field(words: &[Word], at: usize) -> Option<(usize, &'static str)> {
+fn field(words: &[CasedWord], at: usize) -> Option<(usize, &'static str)> {
     let named = FIELDS.get(&words.get(at)?.text)?;
     named
         .iter()
@@ -166,7 +166,7 @@ fn field(words: &[Word], at: usize) -> Option<(usize, &'static str)> {
 }
 
 /// Fields in a row: “culture and science”, “Trade, Industry and Energy”.
-fn some_fields(words: &[Word], at: usize) -> Option<(usize, Vec<&'static str>)> {
+fn some_fields(words: &[CasedWord], at: usize) -> Option<(usize, Vec<&'static str>)> {
     let (mut end, first) = field(words, at)?;
     let mut named = vec![first];
     loop {
@@ -204,8 +204,8 @@ fn slots(form: &str) -> Vec<Slot> {
 }
 
 /// The words of a text.
-fn words(text: &str) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
+fn words(text: &str) -> Vec<CasedWord> {
+    let mut words: Vec<CasedWord> = Vec::new();
     let mut chars = text.char_indices().peekable();
     // What lies between the last word and the next, as far as it matters.
     let mut between = Between::default();
@@ -233,7 +233,7 @@ fn words(text: &str) -> Vec<Word> {
             chars.next();
         }
         let short_before = words.last().is_some_and(|w| w.text.chars().count() <= 4);
-        words.push(Word {
+        words.push(CasedWord {
             capital: letters.starts_with(char::is_uppercase),
             capitals: !letters.chars().any(char::is_lowercase),
             text: fold(&letters),

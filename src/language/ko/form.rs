@@ -4,7 +4,7 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use crate::language::any::form::{
-    Found, Glue, Index as Forms, Longest, Reading, Standing, field, short_countries,
+    FoundForm, Glue, Index as Forms, Longest, Reading, Standing, field, short_countries,
 };
 use crate::{
     language::ko::{jamo::is_syllable, josa},
@@ -176,7 +176,7 @@ impl Forms for Index {
 
     /// The longest form at each place, from the left. Linear in the text but for the forms that begin
     /// with the same syllable.
-    fn find(&self, text: &str) -> Vec<(Span, Found)> {
+    fn find(&self, text: &str) -> Vec<(Span, FoundForm)> {
         let syllables = syllables(text);
         let mut found = Vec::new();
         let mut at = 0;
@@ -207,7 +207,12 @@ impl Forms for Index {
 }
 
 impl Index {
-    fn longest(&self, syllables: &[Syllable], at: usize, last: usize) -> Option<(usize, Found)> {
+    fn longest(
+        &self,
+        syllables: &[Syllable],
+        at: usize,
+        last: usize,
+    ) -> Option<(usize, FoundForm)> {
         let mut longest = Longest::default();
         let by_char = self.by_char.get(&syllables[at].char).into_iter().flatten();
         let by_field = if self.by_field.is_empty() || field(syllables, at).is_none() {

@@ -20,21 +20,21 @@ static READINGS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
 
 /// A word that is not read as its characters are.
 #[derive(Debug, Clone, Copy)]
-struct Word {
+struct HanjaWord {
     characters: &'static str,
     reading: &'static str,
     place: &'static str,
 }
 
 /// The words of the table by their first character, the longest first.
-static WORDS: LazyLock<HashMap<char, Vec<Word>>> = LazyLock::new(|| {
+static WORDS: LazyLock<HashMap<char, Vec<HanjaWord>>> = LazyLock::new(|| {
     let text = crate::text::table::text!("hanja-words.tsv");
     let mut rows = table::rows::<4>("hanja-words.tsv", text);
     rows.sort_by_key(|[characters, ..]| std::cmp::Reverse(characters.len()));
-    let mut words: HashMap<char, Vec<Word>> = HashMap::new();
+    let mut words: HashMap<char, Vec<HanjaWord>> = HashMap::new();
     for [characters, place, reading, _] in rows {
         if let Some(first) = characters.chars().next() {
-            let word = Word { characters, reading, place };
+            let word = HanjaWord { characters, reading, place };
             words.entry(first).or_default().push(word);
         }
     }
@@ -120,7 +120,7 @@ fn read_run(run: &str, before: &str, out: &mut String) {
     }
 }
 
-impl Word {
+impl HanjaWord {
     /// Whether it is read so at a place of a run of Hanja that has it there.
     fn stands(self, run: &str, at: usize) -> bool {
         match self.place {

@@ -10,7 +10,7 @@ use crate::{
     anchor::{Anchor, Value, date::named},
     lexicon::{WordCover, Words},
     reading::{Context, joined::Joined},
-    text::{Folded, ScriptCounts, Span, Tongue},
+    text::{Folded, Order, ScriptCounts, Span, Tongue},
 };
 
 /// A word is covered if the lexicon gives the pair this probability in one direction.
@@ -113,14 +113,12 @@ pub(crate) fn sides(context: &Context<'_>, bead: &Bead) -> Option<Facing> {
     let lexicon = context.lexicon()?;
     let (source_words, target_words) = (context.source_words()?, context.target_words()?);
     let own = Tongue::of(&context.bitext.source.language).unwrap_or(Tongue::English);
-    let korean = own == Tongue::Korean;
+    let order = context.order()?;
     let (source, source_read) = joined(context.source(bead), source_words, own);
     let (target, target_read) = joined(context.target(bead), target_words, own.other());
-    let (english, hangul) =
-        if korean { (&target_read, &source_read) } else { (&source_read, &target_read) };
-    let [of_english, of_korean] = lexicon.covers_words(english, hangul).sides;
-    let (source_cover, target_cover) =
-        if korean { (of_korean, of_english) } else { (of_english, of_korean) };
+    let (first, second) = order.arranged(&source_read, &target_read);
+    let [first, second] = lexicon.covers_words(first, second).sides;
+    let (source_cover, target_cover) = order.arranged(first, second);
     let source_anchors = placed(&source.segments, |index| &context.anchors.source[index]);
     let target_anchors = placed(&target.segments, |index| &context.anchors.target[index]);
     let mut source = source;
@@ -130,7 +128,7 @@ pub(crate) fn sides(context: &Context<'_>, bead: &Bead) -> Option<Facing> {
     target.fill(target_cover, &target_anchors, &source_anchors, &source.text);
     let (rows, columns): (Vec<_>, Vec<_>) =
         (source_read.content().collect(), target_read.content().collect());
-    let probs = if korean {
+    let probs = if order == Order::Turned {
         transposed(&lexicon.pair_probs(&columns, &rows), rows.len())
     } else {
         lexicon.pair_probs(&rows, &columns)

@@ -106,6 +106,47 @@ fn what_is_known_of_phrases_and_words_stays_what_it_is() {
 }
 
 #[test]
+fn a_document_is_covered_alike_from_either_end() {
+    // Each side's words with their partners, and how likely each pair of words is.
+    type Covered = Vec<([Vec<String>; 2], Vec<(String, String, f32)>)>;
+    let covered = |is_turned: bool| -> Covered {
+        look(is_turned, |context| {
+            let beads = context.alignment.beads.iter();
+            let facing = beads.map(|bead| side::sides(context, bead).expect("both sides"));
+            let of = |facing: Facing| {
+                let [own, other] = &facing.sides;
+                let words = [(own, other), (other, own)].map(|(own, other)| {
+                    let shown = own.words.iter().map(|word| {
+                        let partner = word.partner.map_or("", |span| span.of(&other.text));
+                        format!("{} {partner} {}", word.plain, word.covered)
+                    });
+                    shown.collect::<Vec<_>>()
+                });
+                let pairs = own
+                    .words
+                    .iter()
+                    .flat_map(|word| other.words.iter().map(move |opposite| (word, opposite)));
+                let pairs = pairs.zip(&facing.probs).map(|((word, opposite), prob)| {
+                    let (first, second) =
+                        if is_turned { (opposite, word) } else { (word, opposite) };
+                    (first.plain.clone(), second.plain.clone(), *prob)
+                });
+                let mut pairs: Vec<_> = pairs.collect();
+                pairs.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
+                (words, pairs)
+            };
+            facing.map(of).collect()
+        })
+    };
+    let straight = covered(false);
+    let (of_source, with_partner) = (&straight[3].0[0], |word: &&String| word.contains("가격"));
+    assert_eq!(of_source.iter().filter(with_partner).count(), 1, "{of_source:?}");
+    for ((own, pairs), ([target, source], turned)) in straight.into_iter().zip(covered(true)) {
+        assert_eq!((own, pairs), ([source, target], turned));
+    }
+}
+
+#[test]
 fn features_that_are_open_come_to_no_more_and_no_less_than_is_said() {
     look(false, |context| {
         let found = phrases(context);

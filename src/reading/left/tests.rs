@@ -15,6 +15,8 @@ fn what_was_left_is_told_from_what_reads_the_same_in_any_language() {
         ("Visual Studio Code",                         true,  None,                  "a name"),
         ("Yamaguchi Center for Arts and Media",        true,  None,                  "an institution"),
         ("Stéfan van der Walt",                        true,  None,                  "a person"),
+        ("Museo de la Ciudad",                         true,  None,                  "an institution of another language"),
+        ("Wonsan Harbor to Open in May",               true,  Some(What::Phrase),    "a headline that begins with a name"),
         ("149 New Montgomery Street",                  true,  None,                  "an address"),
         ("The Center for Arts and Media",              true,  Some(What::Phrase),    "words that have translations"),
         (".. title: about",                            true,  None,                  "a directive"),

@@ -149,9 +149,9 @@ impl Divergence {
     pub(crate) fn suggestion(&self, context: &Context<'_>) -> Option<String> {
         let (source, target) = self.source.as_ref().zip(self.target.as_ref())?;
         let segment = &context.bitext.target.segments[target.segment].text;
-        let korean = context.bitext.target.language.is_korean();
+        let has_names = context.bitext.target.language.is_korean();
         if self.what == What::Unit {
-            let name = words::name(source.unit?.name).filter(|_| korean)?;
+            let name = words::name(source.unit?.name).filter(|_| has_names)?;
             let unit = target.unit_span?;
             let whole = self.span(target);
             let before = &segment[whole.start..unit.start];
@@ -166,7 +166,7 @@ impl Divergence {
         let whole = !text[at + digits.len()..].starts_with(|c: char| c.is_ascii_digit())
             && !text[..at].ends_with(|c: char| c.is_ascii_digit());
         let mut words = text.replacen(&digits, &source.value.to_string(), 1);
-        if korean {
+        if has_names {
             let (year, decade) = (role::sole("year"), role::sole("decade"));
             words = match (source.kind, target.kind) {
                 (ValueKind::Decade, ValueKind::Year) => words.replacen(year, decade, 1),

@@ -4,7 +4,10 @@ use std::{collections::BTreeSet, sync::LazyLock};
 
 use super::{Atom, ValueKind, Values};
 use crate::{
-    language::ko::{jamo::is_syllable, josa},
+    language::{
+        ko::{jamo::is_syllable, josa},
+        role,
+    },
     reading::cue::Patterns,
     text::{Folded, table},
 };
@@ -72,16 +75,13 @@ fn is_whole(text: &str, end: usize) -> bool {
     let before = text[..end].chars().next_back();
     rest.is_empty()
         || before.is_some_and(|c| is_syllable(c) && josa::is_ending(rest, c))
-        || ENDS.iter().any(|part| {
+        || role::korean("date-part").iter().any(|part| {
             rest.strip_prefix(part).is_some_and(|rest| {
                 rest.is_empty()
                     || part.chars().next_back().is_some_and(|c| josa::is_ending(rest, c))
             })
         })
 }
-
-/// What a year, month or day is parted by, written together with it: 지난해말, 올해초, 오늘밤.
-const ENDS: [&str; 9] = ["말", "초", "중", "경", "쯤", "밤", "아침", "저녁", "오전"];
 
 #[cfg(test)]
 mod tests {

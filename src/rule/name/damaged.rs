@@ -1,7 +1,7 @@
 //! Words that are a known name with a slip in them.
 
 use crate::{
-    anchor::name::{Kind, beginning, gazetteer},
+    anchor::name::{NameKind, beginning, gazetteer},
     language::{
         ko::{
             jamo::{self, distance},
@@ -67,7 +67,7 @@ pub(crate) fn damaged_word<'a>(
         for &form in forms(source.name.identity()) {
             let whole = form.chars().count();
             let limit = allowed(whole);
-            let is_short = whole == 2 && source.name.kind == Kind::Place;
+            let is_short = whole == 2 && source.name.kind == NameKind::Place;
             if limit == 0.0 && !is_short || form.contains(' ') {
                 continue;
             }

@@ -8,25 +8,19 @@ use crate::{
         Mark,
         names::{Free, Placed, View},
     },
-    rule::{Remark, Severity},
+    rule::{Remark, Severity, direction::latin_words},
     text::Span,
 };
 
 /// The share of its letters by which a word may differ from a foreign name and still be meant for it.
 const APART: f64 = 0.34;
 
-/// Findings of one rule on the names of a bead, those of Korean people or all others.
-pub(crate) fn findings(
-    view: &View<'_>,
-    bead: usize,
-    free: &[Free<'_>],
-    korean: bool,
-) -> Vec<Remark> {
+/// Findings of one rule on the names of a bead, those that are read (of Koreans) or all others.
+pub(crate) fn findings(view: &View<'_>, bead: usize, free: &[Free<'_>], read: bool) -> Vec<Remark> {
     let mut seen: Vec<&str> = Vec::new();
     let mut found = Vec::new();
     for &source in view.sources(bead) {
-        if (source.name.style == Style::Korean) == korean && !seen.contains(&source.name.identity())
-        {
+        if (source.name.style == Style::Korean) == read && !seen.contains(&source.name.identity()) {
             seen.push(source.name.identity());
             found.extend(otherwise(view, bead, source, free));
         }
@@ -57,14 +51,14 @@ fn otherwise(
     if form.contains(text) || southern(text) == same {
         return None;
     }
-    let english = source.span.of(&view.context.bitext.source.segments[source.segment].text);
+    let named = latin_words(view.context, source.segment, source.span);
     Some(Remark {
         bead,
         source: Some(Mark::Words { segment: source.segment, span: source.span }),
         target: Some(Mark::Words { segment, span }),
         severity: Severity::Major,
         evidence: "authority".into(),
-        message: format!("“{english}” is rendered {text}; the authority file has {form}"),
+        message: format!("“{named}” is rendered {text}; the authority file has {form}"),
         suggestion: Some(form.to_owned()),
     })
 }

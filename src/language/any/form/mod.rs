@@ -15,7 +15,7 @@ pub(crate) trait Index: Debug + Send + Sync {
     fn add_compounds(&mut self, _shorts: &[(usize, char)]) {}
 
     /// What the text names, in order, without overlap.
-    fn find(&self, text: &str) -> Vec<(Span, Found)>;
+    fn find(&self, text: &str) -> Vec<(Span, FoundForm)>;
 }
 
 /// The rows of `countries.tsv`.
@@ -55,7 +55,7 @@ pub(crate) struct Reading {
 
 /// What was found at a place.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Found {
+pub(crate) struct FoundForm {
     /// The concepts it may stand for, in the order of the table, never empty; after them those of the
     /// shorter forms inside it, which are not certain (the Central Committee in its Presidium).
     pub(crate) readings: Vec<Reading>,
@@ -63,7 +63,7 @@ pub(crate) struct Found {
     pub(crate) fields: Vec<&'static str>,
 }
 
-impl Found {
+impl FoundForm {
     /// Adds what shorter forms inside it mean, as uncertain.
     pub(crate) fn add_inner(&mut self, inner: impl Iterator<Item = (usize, Self)>) {
         for reading in inner.flat_map(|(_, found)| found.readings) {
@@ -110,7 +110,7 @@ impl Found {
 
 /// The longest of the forms that stand at a place.
 #[derive(Debug, Default)]
-pub(crate) struct Longest(Option<(usize, Found)>);
+pub(crate) struct Longest(Option<(usize, FoundForm)>);
 
 impl Longest {
     /// Takes a form into account that ends there; of several as long each is a reading.
@@ -125,13 +125,13 @@ impl Longest {
             _ => {
                 fields.sort_unstable();
                 fields.dedup();
-                self.0 = Some((end, Found { readings: vec![reading], fields }));
+                self.0 = Some((end, FoundForm { readings: vec![reading], fields }));
             }
         }
     }
 
     /// Where it ends and what it may mean, by concept.
-    pub(crate) fn found(self) -> Option<(usize, Found)> {
+    pub(crate) fn found(self) -> Option<(usize, FoundForm)> {
         let (end, mut found) = self.0?;
         found.readings.sort_by_key(|r| r.concept);
         Some((end, found))

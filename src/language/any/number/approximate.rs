@@ -21,7 +21,7 @@ pub(crate) struct Approximation {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum QualifierPlace {
     Before,
     After,
     /// After the number and a particle: 100명이 넘는.
@@ -30,26 +30,26 @@ pub(crate) enum Place {
     Than,
 }
 
-pub(crate) struct Row {
+pub(crate) struct QualifierRow {
     language: &'static str,
     pub(crate) form: &'static str,
-    pub(crate) place: Place,
+    pub(crate) place: QualifierPlace,
     pub(crate) qualifier: Qualifier,
     pub(crate) sure: bool,
 }
 
-static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
+static ROWS: LazyLock<Vec<QualifierRow>> = LazyLock::new(|| {
     const TABLE: &str = table::text!("approximators.tsv");
     let rows = table::rows::<6>("approximators.tsv", TABLE).into_iter();
     let mut rows: Vec<_> = rows
-        .map(|[language, form, place, sense, weight, _]| Row {
+        .map(|[language, form, place, sense, weight, _]| QualifierRow {
             language,
             form,
             place: match place {
-                "before" => Place::Before,
-                "after" => Place::After,
-                "josa" => Place::Josa,
-                "than" => Place::Than,
+                "before" => QualifierPlace::Before,
+                "after" => QualifierPlace::After,
+                "josa" => QualifierPlace::Josa,
+                "than" => QualifierPlace::Than,
                 _ => panic!("approximators.tsv: unknown place {place}"),
             },
             qualifier: match sense {
@@ -81,16 +81,19 @@ pub(crate) struct Reader {
     /// Adds what stands inside and behind the number at a span, whose counting word is at the other.
     pub(crate) behind: fn(&str, Span, Option<Span>, &mut Vec<Approximation>),
     /// Whether a form found at a span of a text in small letters is that word.
-    pub(crate) stands: fn(&str, &Row, Span) -> bool,
+    pub(crate) stands: fn(&str, &QualifierRow, Span) -> bool,
 }
 
 /// The approximators of a language that stand at that place, the longest first.
-pub(crate) fn rows(language: &str, place: Place) -> impl Iterator<Item = &'static Row> {
+pub(crate) fn rows(
+    language: &str,
+    place: QualifierPlace,
+) -> impl Iterator<Item = &'static QualifierRow> {
     ROWS.iter().filter(move |row| row.language == language && row.place == place)
 }
 
 /// The approximators of a language, the longest first.
-pub(crate) fn all(language: &str) -> impl Iterator<Item = &'static Row> {
+pub(crate) fn all(language: &str) -> impl Iterator<Item = &'static QualifierRow> {
     ROWS.iter().filter(move |row| row.language == language)
 }
 
@@ -126,7 +129,7 @@ pub(crate) fn count(text: &str, reader: &Reader, accepts: &dyn Fn(Qualifier) -> 
     let lower = text.to_lowercase();
     let mut taken: Vec<(Span, bool)> = Vec::new();
     // Longest first, so that “no more than” is not “more than”.
-    for row in all(reader.tag).filter(|row| row.place != Place::Than) {
+    for row in all(reader.tag).filter(|row| row.place != QualifierPlace::Than) {
         for (at, _) in lower.match_indices(row.form) {
             let span = Span::new(at, at + row.form.len());
             if taken.iter().any(|(other, _)| other.overlaps(span)) {
@@ -152,7 +155,7 @@ fn before(text: &str, start: usize, reader: &Reader, found: &mut Vec<Approximati
             .find_map(|a| ends_with_word(bare, a))
             .map_or(bare, |at| &bare[..at]);
         let bare = bare.trim_end();
-        let hit = rows(reader.tag, Place::Before)
+        let hit = rows(reader.tag, QualifierPlace::Before)
             .find_map(|row| ends_with_word(bare, row.form).map(|at| (row, at)));
         let Some((row, at)) = hit else { break };
         let negated = (reader.is_negated)(&bare[..at]);

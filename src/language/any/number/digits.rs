@@ -1,6 +1,6 @@
 //! Numbers in digits, as any language writes them, and the codes that only contain digits.
 
-use super::{Found, taken_until};
+use super::{FoundNumber, taken_until};
 use crate::{
     text::Span,
     value::{Amount, Form, Number, Strength},
@@ -111,10 +111,10 @@ pub(crate) fn token(text: &str, at: usize, floor: usize, convention: Convention)
 }
 
 /// The number a token stands for when nothing in the language around it says more.
-pub(crate) fn plain(token: Token) -> Option<Found> {
+pub(crate) fn plain(token: Token) -> Option<FoundNumber> {
     let made = |amount, form, strength, readings| {
         let number = Number { readings, ..Number::new(amount, form, strength) };
-        Some(Found { span: token.span, number, scale: None })
+        Some(FoundNumber { span: token.span, number, scale: None })
     };
     match token.value {
         TokenValue::Quantity(amount, readings) => {
@@ -150,7 +150,7 @@ pub(crate) fn vulgar(text: &str) -> Option<(Amount, usize)> {
 }
 
 /// The numbers in digits of a text in any language.
-pub(crate) fn find(text: &str, convention: Convention, taken: &[Span]) -> Vec<Found> {
+pub(crate) fn find(text: &str, convention: Convention, taken: &[Span]) -> Vec<FoundNumber> {
     let mut found = Vec::new();
     let (mut at, mut floor) = (0, 0);
     while let Some(next) = text[at..].find(|c: char| c.is_ascii_digit()) {

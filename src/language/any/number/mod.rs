@@ -12,7 +12,7 @@ use crate::{
 
 /// A number while it is being read.
 #[derive(Debug, Clone)]
-pub(crate) struct Found {
+pub(crate) struct FoundNumber {
     pub(crate) span: Span,
     pub(crate) number: Number,
     /// The scale its last word named (만, million), which a range hands to its first end.

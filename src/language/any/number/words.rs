@@ -12,7 +12,7 @@ use crate::{
 
 /// What a word contributes to a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum WordKind {
     Unit,
     Ten,
     Hundred,
@@ -44,9 +44,9 @@ pub(crate) enum Kind {
 
 /// A row of `number-words.tsv`.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Word {
+pub(crate) struct NumberWord {
     pub(crate) form: &'static str,
-    pub(crate) kind: Kind,
+    pub(crate) kind: WordKind,
     pub(crate) value: Amount,
     pub(crate) strength: Strength,
 }
@@ -58,30 +58,30 @@ fn parse_amount(text: &str) -> Amount {
 }
 
 /// The rows of `number-words.tsv` for a language by its tag.
-pub(crate) fn words(language: &str) -> impl Iterator<Item = Word> {
+pub(crate) fn words(language: &str) -> impl Iterator<Item = NumberWord> {
     const TABLE: &str = table::text!("number-words.tsv");
     table::rows::<6>("number-words.tsv", TABLE)
         .into_iter()
         .filter(move |row| row[0] == language)
-        .map(|[_, form, kind, value, strength, _]| Word {
+        .map(|[_, form, kind, value, strength, _]| NumberWord {
             form,
             kind: match kind {
-                "unit" => Kind::Unit,
-                "ten" => Kind::Ten,
-                "hundred" => Kind::Hundred,
-                "scale" => Kind::Scale,
-                "ordinal" => Kind::Ordinal,
-                "part" => Kind::Part,
-                "many" => Kind::Many,
-                "few" => Kind::Few,
-                "day" => Kind::Day,
-                "several" => Kind::Several,
-                "echo" => Kind::Echo,
-                "multiple" => Kind::Multiple,
-                "age" => Kind::Age,
-                "decade" => Kind::Decade,
-                "event" => Kind::Event,
-                "name" => Kind::Name,
+                "unit" => WordKind::Unit,
+                "ten" => WordKind::Ten,
+                "hundred" => WordKind::Hundred,
+                "scale" => WordKind::Scale,
+                "ordinal" => WordKind::Ordinal,
+                "part" => WordKind::Part,
+                "many" => WordKind::Many,
+                "few" => WordKind::Few,
+                "day" => WordKind::Day,
+                "several" => WordKind::Several,
+                "echo" => WordKind::Echo,
+                "multiple" => WordKind::Multiple,
+                "age" => WordKind::Age,
+                "decade" => WordKind::Decade,
+                "event" => WordKind::Event,
+                "name" => WordKind::Name,
                 _ => panic!("number-words.tsv: unknown kind {kind}"),
             },
             value: parse_amount(value),
@@ -118,16 +118,16 @@ pub(crate) fn longest<T: Copy>(
 }
 
 /// Words of a kind, in whatever language: texts quote each other's events.
-fn of_kind(kind: Kind) -> HashMap<char, Vec<(&'static str, Word)>> {
+fn of_kind(kind: WordKind) -> HashMap<char, Vec<(&'static str, NumberWord)>> {
     let words = ["ko", "en"].into_iter().flat_map(words).filter(|word| word.kind == kind);
     by_first(words.map(|word| (word.form, word)))
 }
 
-static EVENTS: LazyLock<HashMap<char, Vec<(&'static str, Word)>>> =
-    LazyLock::new(|| of_kind(Kind::Event));
+static EVENTS: LazyLock<HashMap<char, Vec<(&'static str, NumberWord)>>> =
+    LazyLock::new(|| of_kind(WordKind::Event));
 
-static NAMES: LazyLock<HashMap<char, Vec<(&'static str, Word)>>> =
-    LazyLock::new(|| of_kind(Kind::Name));
+static NAMES: LazyLock<HashMap<char, Vec<(&'static str, NumberWord)>>> =
+    LazyLock::new(|| of_kind(WordKind::Name));
 
 /// Whether `text` begins with a word that makes the month and day before it the name of an event.
 pub(crate) fn is_event(text: &str) -> bool {

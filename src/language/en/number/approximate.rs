@@ -2,7 +2,7 @@
 
 use crate::{
     language::{
-        any::number::approximate::{Approximation, Place, Reader, Row, rows},
+        any::number::approximate::{Approximation, QualifierPlace, QualifierRow, Reader, rows},
         role,
     },
     text::Span,
@@ -33,7 +33,7 @@ fn behind(text: &str, number: Span, unit: Option<Span>, found: &mut Vec<Approxim
     }
 }
 
-fn stands(lower: &str, _row: &Row, span: Span) -> bool {
+fn stands(lower: &str, _row: &QualifierRow, span: Span) -> bool {
     !lower[..span.start].ends_with(char::is_alphanumeric)
         && !lower[span.end..].starts_with(char::is_alphanumeric)
 }
@@ -72,7 +72,7 @@ fn after(text: &str, end: usize, near: bool, found: &mut Vec<Approximation>) {
             sure: false,
         });
     }
-    for row in rows("en", Place::After).filter(|row| near || row.form != "odd") {
+    for row in rows("en", QualifierPlace::After).filter(|row| near || row.form != "odd") {
         let fits = trimmed.get(..row.form.len()).is_some_and(|w| w.eq_ignore_ascii_case(row.form));
         if fits && !trimmed[row.form.len()..].starts_with(char::is_alphanumeric) {
             let span = Span::new(at, at + row.form.len());

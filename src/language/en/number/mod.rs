@@ -14,10 +14,10 @@ use crate::{
     language::any::{
         date::month::part_before,
         number::{
-            Found,
+            FoundNumber,
             digits::{self, Convention, TokenValue},
             roman, taken_until,
-            words::{Kind, Word, numbered},
+            words::{NumberWord, WordKind, numbered},
         },
     },
     text::Span,
@@ -31,7 +31,7 @@ struct Token<'a> {
     text: &'a str,
 }
 
-pub(crate) fn find(text: &str, taken: &[Span]) -> Vec<Found> {
+pub(crate) fn find(text: &str, taken: &[Span]) -> Vec<FoundNumber> {
     let idioms = idiom_spans(text);
     let mut found = Vec::new();
     let (mut at, mut floor) = (0, 0);
@@ -67,7 +67,7 @@ pub(crate) fn find(text: &str, taken: &[Span]) -> Vec<Found> {
 }
 
 /// Adds what the words around a number say: its unit and whether it is approximate.
-fn qualified(text: &str, mut found: Found) -> Found {
+fn qualified(text: &str, mut found: FoundNumber) -> FoundNumber {
     let Span { start, end } = found.span;
     let number = &mut found.number;
     let sign = text[..start].chars().next_back();
@@ -141,15 +141,15 @@ fn word_after(text: &str, end: usize) -> Option<Token<'_>> {
     rest.starts_with(char::is_alphabetic).then(|| word_at(text, at))
 }
 
-fn lookup(token: Token<'_>) -> Option<Word> {
+fn lookup(token: Token<'_>) -> Option<NumberWord> {
     words::word(&token.text.to_ascii_lowercase())
 }
 
 /// Digits, with the scale words after them.
-fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
+fn in_digits(text: &str, token: digits::Token) -> Option<FoundNumber> {
     let span = token.span;
     let TokenValue::Quantity(amount, readings) = token.value else { return digits::plain(token) };
-    let mut found = Found {
+    let mut found = FoundNumber {
         span,
         number: Number { readings, ..Number::new(amount, Form::Cardinal, Strength::Sure) },
         scale: None,
@@ -213,13 +213,13 @@ fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
     let mut end = found.span.end;
     while let Some(next) = word_after(text, end) {
         // “the 10 millionth project”
-        let large = |w: &Word| w.kind == Kind::Ordinal && w.value >= Amount::whole(100);
-        let Some(word) =
-            lookup(next).filter(|w| matches!(w.kind, Kind::Scale | Kind::Hundred) || large(w))
+        let large = |w: &NumberWord| w.kind == WordKind::Ordinal && w.value >= Amount::whole(100);
+        let Some(word) = lookup(next)
+            .filter(|w| matches!(w.kind, WordKind::Scale | WordKind::Hundred) || large(w))
         else {
             break;
         };
-        if word.kind == Kind::Ordinal {
+        if word.kind == WordKind::Ordinal {
             found.number.form = Form::Ordinal;
         }
         let by = word.value.as_whole()?;
@@ -233,7 +233,7 @@ fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
 }
 
 /// A number in words that begins at `at`.
-fn in_words(text: &str, at: usize) -> Option<Found> {
+fn in_words(text: &str, at: usize) -> Option<FoundNumber> {
     let first = word_at(text, at);
     let lower = first.text.to_ascii_lowercase();
     if let Some(part) = part::compound(text, first) {
@@ -242,36 +242,36 @@ fn in_words(text: &str, at: usize) -> Option<Found> {
     // “a hundred”, “an hour and a half”: the article counts only before a scale.
     if matches!(lower.as_str(), "a" | "an") {
         let next = word_after(text, first.span.end)?;
-        let scale = lookup(next).filter(|w| matches!(w.kind, Kind::Scale | Kind::Hundred));
+        let scale = lookup(next).filter(|w| matches!(w.kind, WordKind::Scale | WordKind::Hundred));
         if scale.is_some() {
             let mut found = in_words(text, next.span.start)?;
             found.span.start = at;
             return Some(found);
         }
         if let Some(third) = nth_part(text, next) {
-            return Some(Found { span: Span::new(at, third.span.end), ..third });
+            return Some(FoundNumber { span: Span::new(at, third.span.end), ..third });
         }
         let unit = words::unit(&next.text.to_ascii_lowercase())?;
         let end = next.span.end + text[next.span.end..].strip_prefix(" and a half").map(|_| 11)?;
         let amount = Amount::fraction(3, 2)?;
         let mut number = Number::new(amount, Form::Cardinal, Strength::Sure);
         number.unit = Some(unit);
-        return Some(Found { span: Span::new(at, end), number, scale: None });
+        return Some(FoundNumber { span: Span::new(at, end), number, scale: None });
     }
     let word = lookup(first)?;
     match word.kind {
-        Kind::Echo | Kind::Multiple if counts_digits(text, first) => {
-            return Some(Found {
+        WordKind::Echo | WordKind::Multiple if counts_digits(text, first) => {
+            return Some(FoundNumber {
                 number: Number::new(word.value, Form::Cardinal, Strength::Likely),
                 ..simple(first, word, Form::Cardinal)
             });
         }
-        Kind::Echo => return Some(simple(first, word, Form::Echo)),
-        Kind::Multiple => return Some(multiple(first, word)),
-        Kind::Decade => return Some(simple(first, word, Form::Decade)),
-        Kind::Many => return Some(many(text, first, word)),
-        Kind::Few => return Some(few(text, first, word)),
-        Kind::Part => return Some(part(text, first, word)),
+        WordKind::Echo => return Some(simple(first, word, Form::Echo)),
+        WordKind::Multiple => return Some(multiple(first, word)),
+        WordKind::Decade => return Some(simple(first, word, Form::Decade)),
+        WordKind::Many => return Some(many(text, first, word)),
+        WordKind::Few => return Some(few(text, first, word)),
+        WordKind::Part => return Some(part(text, first, word)),
         _ => {}
     }
     if text[first.span.end..].starts_with(" part")
@@ -284,11 +284,12 @@ fn in_words(text: &str, at: usize) -> Option<Found> {
     // “two thirds”, “three-quarters”, but “the second quarter”.
     if found.number.form == Form::Cardinal
         && let Some(next) = word_after(text, found.span.end)
-        && let Some(by) = lookup(next).filter(|w| w.kind == Kind::Part || w.kind == Kind::Ordinal)
+        && let Some(by) =
+            lookup(next).filter(|w| w.kind == WordKind::Part || w.kind == WordKind::Ordinal)
         && let Some(count) = found.number.amounts[0].as_whole().filter(|n| *n < 20)
     {
         let whole = match by.kind {
-            Kind::Part if count == 1 || next.text.ends_with('s') => by.value.times(count),
+            WordKind::Part if count == 1 || next.text.ends_with('s') => by.value.times(count),
             // “one third”, but “one second” and “one fourth plenum” are something else.
             _ if count == 1 && by.value.as_whole() > Some(2) => {
                 by.value.as_whole().and_then(|d| Amount::fraction(1, d))
@@ -306,7 +307,7 @@ fn in_words(text: &str, at: usize) -> Option<Found> {
                 number.readings.push(vec![Amount::whole(count)]);
             }
             number.unit = divided_unit(&text[next.span.end..]);
-            return Some(Found { span: found.span.join(next.span), number, scale: None });
+            return Some(FoundNumber { span: found.span.join(next.span), number, scale: None });
         }
     }
     // “two-way” is a kind of traffic or binding, not a count.
@@ -315,7 +316,7 @@ fn in_words(text: &str, at: usize) -> Option<Found> {
     }
     if with_part(text, &mut found).is_some()
         && let Some(next) = word_after(text, found.span.end)
-        && let Some(scale) = lookup(next).filter(|w| w.kind == Kind::Scale)
+        && let Some(scale) = lookup(next).filter(|w| w.kind == WordKind::Scale)
     {
         found.number.amounts[0] = found.number.amounts[0].times(scale.value.as_whole()?)?;
         found.span.end = next.span.end;
@@ -330,12 +331,16 @@ fn counts_digits(text: &str, word: Token<'_>) -> bool {
         .is_some_and(|unit| unit.dimension == "digits")
 }
 
-fn simple(token: Token<'_>, word: Word, form: Form) -> Found {
-    Found { span: token.span, number: Number::new(word.value, form, word.strength), scale: None }
+fn simple(token: Token<'_>, word: NumberWord, form: Form) -> FoundNumber {
+    FoundNumber {
+        span: token.span,
+        number: Number::new(word.value, form, word.strength),
+        scale: None,
+    }
 }
 
 /// A Roman numeral: two letters or more anywhere, one only after a word that is counted (Dep. V).
-fn in_roman(text: &str, word: Token<'_>) -> Option<Found> {
+fn in_roman(text: &str, word: Token<'_>) -> Option<FoundNumber> {
     let amount = roman::value(word.text)?;
     let before = text[..word.span.start].strip_suffix(' ').unwrap_or_default();
     let stem = before.strip_suffix('.').unwrap_or(before);
@@ -360,7 +365,7 @@ fn in_roman(text: &str, word: Token<'_>) -> Option<Found> {
     }
     let strength = if counted { Strength::Sure } else { Strength::Likely };
     let span = if counted { Span::new(start, word.span.end) } else { word.span };
-    Some(Found { span, number: Number::new(amount, Form::Ordinal, strength), scale: None })
+    Some(FoundNumber { span, number: Number::new(amount, Form::Ordinal, strength), scale: None })
 }
 
 /// Where idioms stand in the text whose number words count nothing.

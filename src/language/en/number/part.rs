@@ -3,8 +3,8 @@
 use super::{Token, lookup, simple, spell::spell, word_after, word_at, words};
 use crate::{
     language::any::number::{
-        Found,
-        words::{Kind, Word},
+        FoundNumber,
+        words::{NumberWord, WordKind},
     },
     value::{Amount, Form, Number, Strength, Unit},
 };
@@ -20,7 +20,7 @@ const PARTS: [(&str, u128, u128); 6] = [
 ];
 
 /// Adds “and a half” that stands behind a number, or behind its unit: two and a half days, two days and a half.
-pub(super) fn with_part(text: &str, found: &mut Found) -> Option<()> {
+pub(super) fn with_part(text: &str, found: &mut FoundNumber) -> Option<()> {
     let after = |end: usize| PARTS.iter().find(|(form, ..)| text[end..].starts_with(form));
     let mut unit = None;
     let mut end = found.span.end;
@@ -53,8 +53,8 @@ pub(super) fn divided_unit(after: &str) -> Option<Unit> {
 }
 
 /// “third of”, “fifth part”: the part that an ordinal names.
-pub(super) fn nth_part(text: &str, ordinal: Token<'_>) -> Option<Found> {
-    let word = lookup(ordinal).filter(|word| word.kind == Kind::Ordinal)?;
+pub(super) fn nth_part(text: &str, ordinal: Token<'_>) -> Option<FoundNumber> {
+    let word = lookup(ordinal).filter(|word| word.kind == WordKind::Ordinal)?;
     let whole = word.value.as_whole().filter(|n| *n > 2)?;
     let rest = &text[ordinal.span.end..];
     let last = text[..ordinal.span.start].ends_with("a ")
@@ -65,43 +65,43 @@ pub(super) fn nth_part(text: &str, ordinal: Token<'_>) -> Option<Found> {
     let part = Amount::fraction(1, whole)?;
     let mut number = Number::new(part, Form::Fraction, Strength::Likely);
     number.readings.push(vec![word.value]);
-    Some(Found { span: ordinal.span, number, scale: None })
+    Some(FoundNumber { span: ordinal.span, number, scale: None })
 }
 
 /// “one hundred-millionth”, “a ten-thousandth”: the hyphen makes one part of two words.
-pub(super) fn compound(text: &str, first: Token<'_>) -> Option<Found> {
+pub(super) fn compound(text: &str, first: Token<'_>) -> Option<FoundNumber> {
     let one = matches!(first.text.to_ascii_lowercase().as_str(), "a" | "an" | "one");
     // “The one hundred-millionth visitor” is so many visitors.
     if !one || text[..first.span.start].trim_end().to_ascii_lowercase().ends_with("the") {
         return None;
     }
     let count = word_after(text, first.span.end)?;
-    let times =
-        lookup(count).filter(|w| matches!(w.kind, Kind::Ten | Kind::Hundred | Kind::Unit))?;
+    let times = lookup(count)
+        .filter(|w| matches!(w.kind, WordKind::Ten | WordKind::Hundred | WordKind::Unit))?;
     if !text[count.span.end..].starts_with(['-', '‑']) {
         return None;
     }
     let part = word_after(text, count.span.end)?;
     let whole =
-        lookup(part).filter(|w| w.kind == Kind::Ordinal && w.value >= Amount::whole(1000))?;
+        lookup(part).filter(|w| w.kind == WordKind::Ordinal && w.value >= Amount::whole(1000))?;
     let whole = whole.value.times(times.value.as_whole()?)?.as_whole()?;
     let number = Number::new(Amount::fraction(1, whole)?, Form::Fraction, Strength::Likely);
-    Some(Found { span: first.span.join(part.span), number, scale: None })
+    Some(FoundNumber { span: first.span.join(part.span), number, scale: None })
 }
 
 /// “twice”, “tripled”: an echo that says what it counts.
-pub(super) fn multiple(token: Token<'_>, word: Word) -> Found {
+pub(super) fn multiple(token: Token<'_>, word: NumberWord) -> FoundNumber {
     let mut found = simple(token, word, Form::Echo);
     found.number.unit = words::unit("fold");
     found
 }
 
 /// “hundreds”, “hundreds of thousands”.
-pub(super) fn many(text: &str, first: Token<'_>, word: Word) -> Found {
+pub(super) fn many(text: &str, first: Token<'_>, word: NumberWord) -> FoundNumber {
     let mut found = simple(first, word, Form::Many);
     if let Some(rest) = text[first.span.end..].strip_prefix(" of ") {
         let next = word_at(text, text.len() - rest.len());
-        if let Some(by) = lookup(next).filter(|w| w.kind == Kind::Many)
+        if let Some(by) = lookup(next).filter(|w| w.kind == WordKind::Many)
             && let Some(value) = by.value.as_whole().and_then(|by| word.value.times(by))
         {
             found.number.amounts = vec![value];
@@ -112,11 +112,12 @@ pub(super) fn many(text: &str, first: Token<'_>, word: Word) -> Found {
 }
 
 /// “several”, “a few thousand”: so many of the scale.
-pub(super) fn few(text: &str, first: Token<'_>, word: Word) -> Found {
+pub(super) fn few(text: &str, first: Token<'_>, word: NumberWord) -> FoundNumber {
     let mut found = simple(first, word, Form::Many);
     let mut value = 1;
     while let Some(next) = word_after(text, found.span.end)
-        && let Some(scale) = lookup(next).filter(|w| matches!(w.kind, Kind::Hundred | Kind::Scale))
+        && let Some(scale) =
+            lookup(next).filter(|w| matches!(w.kind, WordKind::Hundred | WordKind::Scale))
         && let Some(product) = scale.value.as_whole().and_then(|by| by.checked_mul(value))
     {
         value = product;
@@ -127,7 +128,7 @@ pub(super) fn few(text: &str, first: Token<'_>, word: Word) -> Found {
 }
 
 /// “half”, “half a million”, “half an hour”.
-pub(super) fn part(text: &str, first: Token<'_>, word: Word) -> Found {
+pub(super) fn part(text: &str, first: Token<'_>, word: NumberWord) -> FoundNumber {
     let mut found = simple(first, word, Form::Fraction);
     let rest = &text[first.span.end..];
     if let Some(time) = part_of_hour(text, first, word) {
@@ -135,7 +136,8 @@ pub(super) fn part(text: &str, first: Token<'_>, word: Word) -> Found {
     }
     if let Some(rest) = rest.strip_prefix(" a ").or_else(|| rest.strip_prefix(" an ")) {
         let next = word_at(text, text.len() - rest.len());
-        if let Some(scale) = lookup(next).filter(|w| matches!(w.kind, Kind::Scale | Kind::Hundred))
+        if let Some(scale) =
+            lookup(next).filter(|w| matches!(w.kind, WordKind::Scale | WordKind::Hundred))
             && let Some(value) = scale.value.as_whole().and_then(|by| word.value.times(by))
         {
             found.number = Number::new(value, Form::Cardinal, Strength::Likely);
@@ -148,7 +150,7 @@ pub(super) fn part(text: &str, first: Token<'_>, word: Word) -> Found {
 }
 
 /// “half past three”, “a quarter to four”: so many hours, or an hour and its minutes.
-fn part_of_hour(text: &str, first: Token<'_>, word: Word) -> Option<Found> {
+fn part_of_hour(text: &str, first: Token<'_>, word: NumberWord) -> Option<FoundNumber> {
     let rest = &text[first.span.end..];
     let (rest, to) = match rest.strip_prefix(" past ") {
         Some(rest) => (rest, false),
@@ -165,5 +167,5 @@ fn part_of_hour(text: &str, first: Token<'_>, word: Word) -> Option<Found> {
     let value = Amount::whole(hour).plus(Amount::fraction(minutes, 60)?)?;
     let mut number = Number::new(value, Form::Cardinal, Strength::Likely);
     number.readings.push(vec![Amount::whole(hour), Amount::whole(minutes)]);
-    Some(Found { span: first.span.join(named.span), number, scale: None })
+    Some(FoundNumber { span: first.span.join(named.span), number, scale: None })
 }

@@ -3,8 +3,8 @@
 use super::{Token, lookup, word_after};
 use crate::{
     language::any::number::{
-        Found,
-        words::{Kind, Word},
+        FoundNumber,
+        words::{NumberWord, WordKind},
     },
     text::Span,
     value::{Amount, Form, Number, Strength},
@@ -37,34 +37,36 @@ impl Spelling {
     ///
     /// Only what is below a hundred is multiplied by a hundred or a dozen, so that no value outgrows its
     /// type however many words follow each other.
-    fn take(&mut self, word: Word) -> bool {
+    fn take(&mut self, word: NumberWord) -> bool {
         let Some(value) = word.value.as_whole() else { return false };
         let open = matches!(self.last, Last::Nothing | Last::Hundred | Last::Scale);
         match word.kind {
-            Kind::Unit if open || (self.last == Last::Ten && value < 10) => self.current += value,
-            Kind::Ten if open => self.current += value,
+            WordKind::Unit if open || (self.last == Last::Ten && value < 10) => {
+                self.current += value
+            }
+            WordKind::Ten if open => self.current += value,
             // nineteen fifty-seven, twenty ten
-            Kind::Unit | Kind::Ten if self.is_century() && value >= 10 => {
+            WordKind::Unit | WordKind::Ten if self.is_century() && value >= 10 => {
                 self.current = self.current * 100 + value;
             }
-            Kind::Hundred
+            WordKind::Hundred
                 if matches!(self.last, Last::Nothing | Last::Unit | Last::Ten)
                     && self.current < 100 =>
             {
                 self.current = self.current.max(1) * value;
             }
-            Kind::Scale if value >= 1000 && (self.last != Last::Scale || self.current > 0) => {
+            WordKind::Scale if value >= 1000 && (self.last != Last::Scale || self.current > 0) => {
                 self.total += self.current.max(1) * value;
                 self.current = 0;
                 self.scale = Some(value);
             }
             // ten thousands
-            Kind::Many if value >= 1000 && self.last == Last::Unit => {
+            WordKind::Many if value >= 1000 && self.last == Last::Unit => {
                 self.total += self.current.max(1) * value;
                 self.current = 0;
             }
             // a dozen, two score
-            Kind::Scale
+            WordKind::Scale
                 if value < 1000
                     && matches!(self.last, Last::Nothing | Last::Unit)
                     && self.current < 100 =>
@@ -72,7 +74,7 @@ impl Spelling {
                 self.current = self.current.max(1) * value;
             }
             // “Second” after a number is the unit of time.
-            Kind::Ordinal
+            WordKind::Ordinal
                 if self.last == Last::Ten && value < 10
                     || (open && (self.count == 0 || value != 2)) =>
             {
@@ -82,9 +84,9 @@ impl Spelling {
             _ => return false,
         }
         self.last = match word.kind {
-            Kind::Ten => Last::Ten,
-            Kind::Hundred => Last::Hundred,
-            Kind::Scale | Kind::Many => Last::Scale,
+            WordKind::Ten => Last::Ten,
+            WordKind::Hundred => Last::Hundred,
+            WordKind::Scale | WordKind::Many => Last::Scale,
             _ => Last::Unit,
         };
         self.count += 1;
@@ -98,7 +100,7 @@ impl Spelling {
 
     /// Whether `rest`, which stands behind “and”, goes on with this number: two hundred and five, but
     /// not “three million and five million”.
-    fn joins(&self, rest: &Found) -> bool {
+    fn joins(&self, rest: &FoundNumber) -> bool {
         let Some(value) = rest.number.amounts[0].as_whole() else { return false };
         // The greatest scale in it, not the last: seventy-one million one thousand.
         let mut greatest = 1000_u128;
@@ -119,11 +121,11 @@ impl Spelling {
 }
 
 /// The longest number spelled in words that begins with `first`.
-pub(crate) fn spell(text: &str, first: Token<'_>) -> Option<Found> {
+pub(crate) fn spell(text: &str, first: Token<'_>) -> Option<FoundNumber> {
     spell_from(text, first, true)
 }
 
-fn spell_from(text: &str, first: Token<'_>, with_and: bool) -> Option<Found> {
+fn spell_from(text: &str, first: Token<'_>, with_and: bool) -> Option<FoundNumber> {
     let mut spelling = Spelling {
         total: 0,
         current: 0,
@@ -140,7 +142,7 @@ fn spell_from(text: &str, first: Token<'_>, with_and: bool) -> Option<Found> {
         let Some(word) = lookup(token).filter(|word| spelling.take(*word)) else { break };
         span.end = token.span.end;
         // “Hundred” by itself, without an article, counts nothing yet.
-        let bare = matches!(word.kind, Kind::Hundred | Kind::Scale)
+        let bare = matches!(word.kind, WordKind::Hundred | WordKind::Scale)
             && !text[..start].trim_end().ends_with(" a");
         strength = match spelling.count {
             1 if bare => Strength::Loose,
@@ -169,7 +171,7 @@ fn spell_from(text: &str, first: Token<'_>, with_and: bool) -> Option<Found> {
         number.strength = Strength::Loose;
         number.readings.push(vec![Amount::whole(value / 12 * 10)]);
     }
-    Some(Found { span, number, scale: spelling.scale.map(Amount::whole) })
+    Some(FoundNumber { span, number, scale: spelling.scale.map(Amount::whole) })
 }
 
 #[cfg(test)]

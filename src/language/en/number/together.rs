@@ -2,14 +2,14 @@
 
 use super::{lookup, word_at};
 use crate::{
-    language::any::number::{Found, words::Kind},
+    language::any::number::{FoundNumber, words::WordKind},
     value::{Amount, Form, Strength, Unit},
 };
 
 /// Joins what belongs together, and hands the scale that two numbers share to the first. What they would be alone
 /// is kept among the readings.
-pub(super) fn join(text: &str, found: Vec<Found>) -> Vec<Found> {
-    let mut joined: Vec<Found> = Vec::with_capacity(found.len());
+pub(super) fn join(text: &str, found: Vec<FoundNumber>) -> Vec<FoundNumber> {
+    let mut joined: Vec<FoundNumber> = Vec::with_capacity(found.len());
     for next in found {
         let Some(last) = joined.last_mut() else {
             joined.push(next);
@@ -42,7 +42,7 @@ pub(super) fn join(text: &str, found: Vec<Found>) -> Vec<Found> {
 }
 
 /// Makes one number of two.
-fn one(first: &mut Found, second: Found, range: bool) {
+fn one(first: &mut FoundNumber, second: FoundNumber, range: bool) {
     first.span = first.span.join(second.span);
     first.scale = second.scale;
     first.number.readings.clear();
@@ -58,12 +58,17 @@ fn one(first: &mut Found, second: Found, range: bool) {
     first.number.unit_span = second.number.unit_span;
 }
 
-fn is_plain(found: &Found) -> bool {
+fn is_plain(found: &FoundNumber) -> bool {
     found.number.form == Form::Cardinal && found.number.amounts.len() == 1
 }
 
 /// The scale words at the end of the second number, if the first, which has none, is told in them too.
-fn shared_scale(text: &str, first: &Found, between: &str, second: &Found) -> Option<u128> {
+fn shared_scale(
+    text: &str,
+    first: &FoundNumber,
+    between: &str,
+    second: &FoundNumber,
+) -> Option<u128> {
     let before = text[..first.span.start].trim_end().to_ascii_lowercase();
     let joined = match between {
         " or " | " to " | "-" | "–" | " – " | " - " => true,
@@ -82,7 +87,7 @@ fn shared_scale(text: &str, first: &Found, between: &str, second: &Found) -> Opt
     let mut by = 1_u128;
     while let Some(at) = text[second.span.start..end].rfind([' ', '-']) {
         let word = word_at(text, second.span.start + at + 1);
-        let scale = lookup(word).filter(|w| matches!(w.kind, Kind::Scale | Kind::Hundred));
+        let scale = lookup(word).filter(|w| matches!(w.kind, WordKind::Scale | WordKind::Hundred));
         let Some(scale) = scale.and_then(|w| w.value.as_whole()) else { break };
         by = by.checked_mul(scale)?;
         end = second.span.start + at;
@@ -92,13 +97,13 @@ fn shared_scale(text: &str, first: &Found, between: &str, second: &Found) -> Opt
     let has_scale = scaled.is_some_and(|word| {
         let start = first.span.end - word.len();
         lookup(word_at(text, start))
-            .is_some_and(|w| matches!(w.kind, Kind::Scale | Kind::Hundred | Kind::Many))
+            .is_some_and(|w| matches!(w.kind, WordKind::Scale | WordKind::Hundred | WordKind::Many))
     });
     (by > 1 && !has_scale).then_some(by)
 }
 
 /// Whether the two are the bounds of a rough count: two or three.
-fn is_rough(first: &Found, between: &str, second: &Found) -> bool {
+fn is_rough(first: &FoundNumber, between: &str, second: &FoundNumber) -> bool {
     let (low, high) = (first.number.amounts[0], second.number.amounts[0]);
     let step = (high.as_f64() - low.as_f64()) / low.as_f64().max(1.0);
     between == " or "
@@ -120,7 +125,7 @@ fn is_next(low: Amount, high: Amount) -> bool {
 }
 
 /// Whether the first is a part of the second: two out of three, three in four.
-fn is_share(first: &Found, between: &str, second: &Found) -> bool {
+fn is_share(first: &FoundNumber, between: &str, second: &FoundNumber) -> bool {
     let between = between.strip_suffix("every ").unwrap_or(between);
     let out_of = between == " out of ";
     let length =

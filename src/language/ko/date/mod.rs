@@ -11,7 +11,7 @@ use crate::{
     language::{
         any::{
             date::{Finder, era, members, months, named, numeric, year},
-            number::words::Kind,
+            number::words::WordKind,
         },
         role,
     },
@@ -220,7 +220,7 @@ pub(crate) fn part_after(rest: &str) -> Option<Part> {
 fn day_by_name(text: &str, end: usize) -> Option<(u8, usize)> {
     let rest = text[end..].trim_start_matches(' ');
     let word = words::word(rest)
-        .filter(|word| word.kind == Kind::Day && !neighbour::follows("last day", word.form))?;
+        .filter(|word| word.kind == WordKind::Day && !neighbour::follows("last day", word.form))?;
     // 5월 이틀 동안 is so many days of May.
     let named = neighbour::precedes("named day", word.form)
         || neighbour::follows("day named so", word.form);

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     language::{
-        any::number::approximate::{Approximation, Place, Reader, Row, rows},
+        any::number::approximate::{Approximation, QualifierPlace, QualifierRow, Reader, rows},
         role,
     },
     text::Span,
@@ -29,12 +29,12 @@ fn behind(text: &str, number: Span, unit: Option<Span>, found: &mut Vec<Approxim
     after(text, whole.end, found);
 }
 
-fn stands(lower: &str, row: &Row, span: Span) -> bool {
+fn stands(lower: &str, row: &QualifierRow, span: Span) -> bool {
     if row.form.chars().count() > 1 {
         return true;
     }
     let (before, after) = (&lower[..span.start], &lower[span.end..]);
-    if row.place == Place::Before {
+    if row.place == QualifierPlace::Before {
         // 하였다고 한 1956년 결정 is what was said, and no year is about itself.
         let is_said = role::before(before.trim_end(), "quoting").is_some();
         let digits = after.trim_start();
@@ -88,7 +88,7 @@ fn after(text: &str, end: usize, found: &mut Vec<Approximation>) {
     }
     let rest = &text[at..];
     if let Some(than) = role::behind(rest, "than") {
-        led(text, text.len() - than.len(), Place::Than, found);
+        led(text, text.len() - than.len(), QualifierPlace::Than, found);
         return;
     }
     let longest = neighbour::of("bound")
@@ -96,18 +96,18 @@ fn after(text: &str, end: usize, found: &mut Vec<Approximation>) {
         .filter(|josa| rest.starts_with(**josa))
         .max_by_key(|j| j.len());
     if let Some(josa) = longest {
-        led(text, at + josa.len(), Place::Josa, found);
+        led(text, at + josa.len(), QualifierPlace::Josa, found);
     }
 }
 
 /// The word that stands at the beginning of `rest`, apart from the number or not.
-fn hit(rest: &str, spaced: bool) -> Option<&'static Row> {
-    rows("ko", Place::After)
+fn hit(rest: &str, spaced: bool) -> Option<&'static QualifierRow> {
+    rows("ko", QualifierPlace::After)
         .find(|row| rest.starts_with(row.form) && may_stand(row.form, rest, spaced))
 }
 
 /// The word after a particle that ends at `end`.
-fn led(text: &str, end: usize, place: Place, found: &mut Vec<Approximation>) {
+fn led(text: &str, end: usize, place: QualifierPlace, found: &mut Vec<Approximation>) {
     let rest = text[end..].trim_start_matches(' ');
     let start = text.len() - rest.len();
     if let Some(row) = rows("ko", place).find(|row| rest.starts_with(row.form)) {

@@ -4,8 +4,8 @@ use super::words;
 use crate::{
     language::{
         any::number::{
-            Found,
-            approximate::{self, Place},
+            FoundNumber,
+            approximate::{self, QualifierPlace},
             words::unit as unit_of,
         },
         ko::{date::part_after, jamo::is_syllable, neighbour},
@@ -29,14 +29,14 @@ pub(crate) fn counter(text: &str, end: usize) -> Option<(Unit, Span)> {
     // 원하였다: wanted.
     let verb = neighbour::is("money", form) && neighbour::is_cut(form, &rest[form.len()..]);
     // The 초 of 초과 is no second, nor the 이 of 이상 anything.
-    let is_bound = approximate::rows("ko", Place::After)
+    let is_bound = approximate::rows("ko", QualifierPlace::After)
         .any(|row| row.form.len() > form.len() && rest.starts_with(row.form));
     (!cut && !verb && !is_bound).then(|| (unit, Span::new(start, start + form.len())))
 }
 
 /// Gives a number its counter, and lets its span reach over one that stands directly behind it; where
 /// the counter ends.
-pub(crate) fn with_unit(text: &str, found: &mut Found) -> Option<usize> {
+pub(crate) fn with_unit(text: &str, found: &mut FoundNumber) -> Option<usize> {
     let (mut unit, span) = counter(text, found.span.end)?;
     let end = span.end;
     if text[found.span.end..].starts_with(' ') && !is_word_end(&text[end..]) {
@@ -87,7 +87,7 @@ pub(crate) fn with_decade(text: &str, number: &mut Number, end: usize) {
 }
 
 /// “한 시간 반”: half of the counter more, which ends at `end`.
-pub(crate) fn with_half(text: &str, found: &mut Found, end: usize) {
+pub(crate) fn with_half(text: &str, found: &mut FoundNumber, end: usize) {
     // 2학년 반 is a class of the second year.
     if found.number.unit.is_some_and(|unit| matches!(unit.dimension, "order" | "people")) {
         return;

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     language::{
         any::number::{
-            Found,
+            FoundNumber,
             digits::{self, Convention, TokenValue},
             words::is_event,
         },
@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Digits, with the scales after them, the counter, and 제 before.
-pub(crate) fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
+pub(crate) fn in_digits(text: &str, token: digits::Token) -> Option<FoundNumber> {
     let span = token.span;
     // 1/4분기: the first of the four.
     if let TokenValue::Quotient(_, parts) = &token.value
@@ -31,7 +31,7 @@ pub(crate) fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
         && let [[first, ..]] = parts.iter().map(Vec::as_slice).collect::<Vec<_>>()[..]
     {
         let number = Number::new(*first, Form::Ordinal, Strength::Sure);
-        let mut found = Found { span, number, scale: None };
+        let mut found = FoundNumber { span, number, scale: None };
         with_unit(text, &mut found);
         return Some(found);
     }
@@ -54,7 +54,7 @@ pub(crate) fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
     {
         let mut number = Number::new(thousands, Form::Cardinal, Strength::Sure);
         number.readings.push(vec![amount]);
-        let mut found = Found { span: Span::new(span.start, end + 1), number, scale: None };
+        let mut found = FoundNumber { span: Span::new(span.start, end + 1), number, scale: None };
         with_unit(text, &mut found);
         return Some(found);
     }
@@ -77,9 +77,9 @@ pub(crate) fn in_digits(text: &str, token: digits::Token) -> Option<Found> {
     if event {
         (number.form, number.strength) = (Form::Echo, Strength::Loose);
     }
-    let mut found = Found { span: Span::new(span.start, end), number, scale };
+    let mut found = FoundNumber { span: Span::new(span.start, end), number, scale };
     if let Some(fraction) = fraction(text, amount, end) {
-        return Some(Found { span: found.span.join(fraction.span), ..fraction });
+        return Some(FoundNumber { span: found.span.join(fraction.span), ..fraction });
     }
     if let Some((part, len)) = digits::vulgar(&text[found.span.end..]) {
         found.number.amounts = vec![amount.plus(part)?];
@@ -195,7 +195,7 @@ fn is_spaced_scale(rest: &str) -> bool {
 }
 
 /// “3할”, “2할6푼8리”: tenths, hundredths and thousandths, given the tenths.
-pub(crate) fn tenths(text: &str, start: usize, end: usize, tenths: Amount) -> Option<Found> {
+pub(crate) fn tenths(text: &str, start: usize, end: usize, tenths: Amount) -> Option<FoundNumber> {
     let mut value = Amount::fraction(tenths.as_whole().filter(|n| *n <= 10)?, 10)?;
     let mut rest = neighbour::behind("tenths", &text[end..])?;
     for (sign, part) in [("hundredths", 100), ("thousandths", 1000)] {
@@ -215,11 +215,11 @@ pub(crate) fn tenths(text: &str, start: usize, end: usize, tenths: Amount) -> Op
         }
     }
     let number = Number::new(value, Form::Fraction, Strength::Sure);
-    Some(Found { span: Span::new(start, text.len() - rest.len()), number, scale: None })
+    Some(FoundNumber { span: Span::new(start, text.len() - rest.len()), number, scale: None })
 }
 
 /// “3분의 1”, given the denominator.
-pub(crate) fn fraction(text: &str, denominator: Amount, end: usize) -> Option<Found> {
+pub(crate) fn fraction(text: &str, denominator: Amount, end: usize) -> Option<FoundNumber> {
     let rest = neighbour::behind("fraction", &text[end..])?;
     let rest = rest.trim_start_matches(' ');
     let start = text.len() - rest.len();
@@ -234,11 +234,11 @@ pub(crate) fn fraction(text: &str, denominator: Amount, end: usize) -> Option<Fo
     };
     let value = Amount::fraction(numerator.as_whole()?, denominator.as_whole()?)?;
     let number = Number::new(value, Form::Fraction, Strength::Sure);
-    Some(Found { span: Span::new(start, end), number, scale: None })
+    Some(FoundNumber { span: Span::new(start, end), number, scale: None })
 }
 
 /// 제 before a number makes it an ordinal.
-fn with_je(text: &str, found: &mut Found) {
+fn with_je(text: &str, found: &mut FoundNumber) {
     let before = text[..found.span.start].trim_end_matches(' ');
     if let Some(head) = role::before(before, "ordinal")
         && !head.ends_with(is_syllable)

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     language::{
-        any::number::{Found, words::Kind},
+        any::number::{FoundNumber, words::WordKind},
         ko::{
             neighbour,
             numeral::{self, Make, TRILLION},
@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// A numeral in Hangul at the start of a word.
-pub(crate) fn in_hangul(text: &str, at: usize) -> Option<Found> {
+pub(crate) fn in_hangul(text: &str, at: usize) -> Option<FoundNumber> {
     let rest = &text[at..];
     let (prefix, ordinal) = match role::behind(rest, "ordinal") {
         Some(after) => (rest.len() - after.len() + usize::from(after.starts_with(' ')), true),
@@ -49,7 +49,7 @@ pub(crate) fn in_hangul(text: &str, at: usize) -> Option<Found> {
 }
 
 /// A word of the table: 이틀, 둘째, 수백, 양국.
-fn word(text: &str, at: usize) -> Option<Found> {
+fn word(text: &str, at: usize) -> Option<FoundNumber> {
     let rest = &text[at..];
     let word = words::word(rest)?;
     let after = &rest[word.form.len()..];
@@ -60,34 +60,35 @@ fn word(text: &str, at: usize) -> Option<Found> {
     }
     let mut number = Number::new(word.value, Form::Cardinal, word.strength);
     number.form = match word.kind {
-        Kind::Ordinal => Form::Ordinal,
-        Kind::Many | Kind::Few => Form::Many,
-        Kind::Part => Form::Fraction,
-        Kind::Echo | Kind::Multiple | Kind::Age => Form::Echo,
-        Kind::Decade => Form::Decade,
+        WordKind::Ordinal => Form::Ordinal,
+        WordKind::Many | WordKind::Few => Form::Many,
+        WordKind::Part => Form::Fraction,
+        WordKind::Echo | WordKind::Multiple | WordKind::Age => Form::Echo,
+        WordKind::Decade => Form::Decade,
         _ => Form::Cardinal,
     };
-    if word.kind == Kind::Day {
+    if word.kind == WordKind::Day {
         if word.strength == Strength::Loose {
             number.form = Form::Echo;
         }
         number.unit = words::named("day");
-        let mut found = Found { span: Span::new(at, at + word.form.len()), number, scale: None };
+        let mut found =
+            FoundNumber { span: Span::new(at, at + word.form.len()), number, scale: None };
         with_half(text, &mut found, at + word.form.len());
         return (is_word_end(after) || found.span.len() > word.form.len()).then_some(found);
     }
-    if word.kind == Kind::Age {
+    if word.kind == WordKind::Age {
         number.unit = words::named("age");
     }
     // 반년 is half a year.
-    if word.kind == Kind::Part && last > 0 {
+    if word.kind == WordKind::Part && last > 0 {
         let of = words::unit(&word.form[last..]).map(|(_, unit)| unit);
         number.unit = of.filter(|unit| matches!(unit.dimension, "time" | "span"));
     }
-    if word.kind == Kind::Multiple {
+    if word.kind == WordKind::Multiple {
         number.unit = words::named("times");
     }
-    if word.kind == Kind::Several {
+    if word.kind == WordKind::Several {
         let value = word.value.as_whole()?;
         // 여남은 are up to half as many more.
         let more = if value < 10 { 1 } else { value / 2 };
@@ -99,10 +100,10 @@ fn word(text: &str, at: usize) -> Option<Found> {
             (number.unit, number.unit_span) = (Some(unit), Some(span));
         }
     }
-    Some(Found { span: Span::new(at, at + word.form.len()), number, scale: None })
+    Some(FoundNumber { span: Span::new(at, at + word.form.len()), number, scale: None })
 }
 
-fn numeral_at(text: &str, at: usize, ordinal: bool) -> Option<Found> {
+fn numeral_at(text: &str, at: usize, ordinal: bool) -> Option<FoundNumber> {
     let rest = &text[at..];
     let idiom = !ordinal && words::is_idiom(rest);
     numeral::native(rest)
@@ -129,11 +130,11 @@ fn spaced_unit(text: &str, tens: numeral::Numeral) -> numeral::Numeral {
 }
 
 /// A native numeral, if what follows makes it one.
-fn native(text: &str, at: usize, numeral: numeral::Numeral) -> Option<Found> {
+fn native(text: &str, at: usize, numeral: numeral::Numeral) -> Option<FoundNumber> {
     let end = at + numeral.len;
     let after = &text[end..];
     let amount = Amount::whole(numeral.value);
-    let make = |strength, form| Found {
+    let make = |strength, form| FoundNumber {
         span: Span::new(at, end),
         number: Number::new(amount, form, strength),
         scale: None,
@@ -229,7 +230,7 @@ fn spaced_sino(text: &str, mut numeral: numeral::Numeral) -> numeral::Numeral {
 }
 
 /// A Sino-Korean numeral in Hangul, if what follows makes it one; what looks like an `idiom` needs more.
-fn sino(text: &str, at: usize, numeral: numeral::Numeral, idiom: bool) -> Option<Found> {
+fn sino(text: &str, at: usize, numeral: numeral::Numeral, idiom: bool) -> Option<FoundNumber> {
     let mut numeral = spaced_sino(&text[at..], numeral);
     let mut readings = Vec::new();
     // 사천이요 is “four thousand it is”, not 4002.
@@ -245,7 +246,7 @@ fn sino(text: &str, at: usize, numeral: numeral::Numeral, idiom: bool) -> Option
     let end = at + numeral.len;
     let (value, end, scale) = scaled(text, Amount::whole(numeral.value), end);
     if let Some(fraction) = fraction(text, value, end) {
-        return Some(Found { span: Span::new(at, fraction.span.end), ..fraction });
+        return Some(FoundNumber { span: Span::new(at, fraction.span.end), ..fraction });
     }
     // 일할 사람 is one to work, 구할 to save.
     let work = matches!(numeral::syllable(&text[at..end]), Some(1 | 7 | 9));
@@ -273,7 +274,7 @@ fn sino(text: &str, at: usize, numeral: numeral::Numeral, idiom: bool) -> Option
     }
     let strength = sino_strength(literal, counted.map(|(unit, _)| unit), syllable, &text[end..])?;
     let strength = if doubtful { Strength::Loose } else { strength };
-    let mut found = Found {
+    let mut found = FoundNumber {
         span: Span::new(at, end),
         number: Number { readings, ..Number::new(value, Form::Cardinal, strength) },
         scale,

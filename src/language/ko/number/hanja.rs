@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     language::{
-        any::number::Found,
+        any::number::FoundNumber,
         ko::numeral::{self, Make},
         role,
     },
@@ -18,7 +18,7 @@ use crate::{
 ///
 /// A single character begins many words (一般, 三角), so that it counts before a counter only, and not in those
 /// that are words with it (一部). More are a number where the word ends behind them.
-pub(crate) fn in_hanja(written: &str, read: &str, at: usize) -> Option<Found> {
+pub(crate) fn in_hanja(written: &str, read: &str, at: usize) -> Option<FoundNumber> {
     let numeral = numeral::hanja(&written[at..])?;
     let end = at + numeral.len;
     let counted = counter(read, end).filter(|(_, unit)| is_word_end(&read[unit.end..]));
@@ -32,7 +32,7 @@ pub(crate) fn in_hanja(written: &str, read: &str, at: usize) -> Option<Found> {
     }
     let strength = if counted.is_some() { Strength::Sure } else { Strength::Likely };
     let number = Number::new(Amount::whole(numeral.value), Form::Cardinal, strength);
-    let mut found = Found { span: Span::new(at, end), number, scale: None };
+    let mut found = FoundNumber { span: Span::new(at, end), number, scale: None };
     if let Some((unit, span)) = counted {
         (found.number.unit, found.number.unit_span) = (Some(unit), Some(span));
         if unit.dimension == "order" {

@@ -14,7 +14,7 @@ pub(crate) mod words;
 use crate::{
     language::{
         any::number::{
-            Found,
+            FoundNumber,
             digits::{Convention, token},
             roman, taken_until,
         },
@@ -26,8 +26,8 @@ use crate::{
 };
 
 /// Finds numbers in a text whose Hanja have been read; `written` is the text as it stands.
-pub(crate) fn find(written: &str, text: &str, taken: &[Span]) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
+pub(crate) fn find(written: &str, text: &str, taken: &[Span]) -> Vec<FoundNumber> {
+    let mut found: Vec<FoundNumber> = Vec::new();
     let (mut at, mut floor) = (0, 0);
     let mut before = None;
     while let Some(c) = text[at..].chars().next() {
@@ -74,10 +74,10 @@ pub(crate) fn find(written: &str, text: &str, taken: &[Span]) -> Vec<Found> {
 }
 
 /// A Roman numeral of two letters or more.
-fn in_roman(text: &str, span: Span) -> Option<Found> {
+fn in_roman(text: &str, span: Span) -> Option<FoundNumber> {
     let amount = roman::value(span.of(text)).filter(|_| span.len() >= 2)?;
     let glued = text[span.end..]
         .starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/'));
     let number = Number::new(amount, Form::Ordinal, Strength::Likely);
-    (!glued).then_some(Found { span, number, scale: None })
+    (!glued).then_some(FoundNumber { span, number, scale: None })
 }

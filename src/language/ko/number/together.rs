@@ -3,7 +3,7 @@
 use super::{counter, words};
 use crate::{
     language::{
-        any::number::Found,
+        any::number::FoundNumber,
         ko::{neighbour, numeral},
     },
     text::Span,
@@ -11,8 +11,8 @@ use crate::{
 };
 
 /// Joins what belongs together, and hands the noughts that two numbers share to the first.
-pub(super) fn join(text: &str, found: Vec<Found>) -> Vec<Found> {
-    let mut joined: Vec<Found> = Vec::with_capacity(found.len());
+pub(super) fn join(text: &str, found: Vec<FoundNumber>) -> Vec<FoundNumber> {
+    let mut joined: Vec<FoundNumber> = Vec::with_capacity(found.len());
     for mut next in found {
         if let Some(last) = joined.last_mut() {
             let between = text.get(last.span.end..next.span.start).unwrap_or_default();
@@ -39,11 +39,16 @@ pub(super) fn join(text: &str, found: Vec<Found>) -> Vec<Found> {
 }
 
 /// The digit of the first, and the noughts that the second has for both: 3 and 10 of 3, 40명.
-fn shared_noughts(first: &Found, between: &str, second: &Found) -> Option<(u128, u128)> {
+fn shared_noughts(
+    first: &FoundNumber,
+    between: &str,
+    second: &FoundNumber,
+) -> Option<(u128, u128)> {
     let comma = matches!(between, "," | ", " | "·");
     let range = matches!(between.trim(), "~" | "∼" | "〜" | "～" | "-" | "–");
-    let plain =
-        |found: &Found| found.number.form == Form::Cardinal && found.number.amounts.len() == 1;
+    let plain = |found: &FoundNumber| {
+        found.number.form == Form::Cardinal && found.number.amounts.len() == 1
+    };
     let decade = second.number.form == Form::Decade && second.number.amounts.len() == 1;
     if !(comma || range) || !plain(first) || !(plain(second) || decade) {
         return None;
@@ -65,8 +70,8 @@ fn shared_noughts(first: &Found, between: &str, second: &Found) -> Option<(u128,
 }
 
 /// Whether the two are the bounds of a rough count: 2, 3년.
-fn is_rough(first: &Found, between: &str, second: &Found) -> bool {
-    let small = |found: &Found| {
+fn is_rough(first: &FoundNumber, between: &str, second: &FoundNumber) -> bool {
+    let small = |found: &FoundNumber| {
         found.number.form == Form::Cardinal
             && found.number.amounts.len() == 1
             && found.number.amounts[0] < Amount::whole(10)
@@ -79,7 +84,7 @@ fn is_rough(first: &Found, between: &str, second: &Found) -> bool {
         && first.number.amounts[0].plus(Amount::whole(1)) == Some(second.number.amounts[0])
 }
 
-fn rough(first: &mut Found, second: Found) {
+fn rough(first: &mut FoundNumber, second: FoundNumber) {
     first.span = first.span.join(second.span);
     first.number.amounts.extend(second.number.amounts);
     first.number.range = true;
@@ -88,13 +93,13 @@ fn rough(first: &mut Found, second: Found) {
 }
 
 /// Where a number ends with its counter.
-fn end(found: &Found) -> usize {
+fn end(found: &FoundNumber) -> usize {
     found.number.unit_span.map_or(found.span.end, |unit| unit.end.max(found.span.end))
 }
 
 /// Whether the second is a part of the first: 다섯 곳 중 두 곳, 열에 아홉.
-fn is_share(text: &str, whole: &Found, part: &Found) -> bool {
-    let plain = |found: &Found| {
+fn is_share(text: &str, whole: &FoundNumber, part: &FoundNumber) -> bool {
+    let plain = |found: &FoundNumber| {
         found.number.form == Form::Cardinal
             && found.number.amounts.len() == 1
             && !found.number.range
@@ -103,7 +108,7 @@ fn is_share(text: &str, whole: &Found, part: &Found) -> bool {
     let ten = whole.number.unit.is_none()
         && [10, 100].map(Amount::whole).contains(&whole.number.amounts[0]);
     let out_of = neighbour::is("out of", between.trim_matches(' ')) && between.ends_with(' ');
-    let unit = |found: &Found| found.number.unit.map(|unit| unit.name);
+    let unit = |found: &FoundNumber| found.number.unit.map(|unit| unit.name);
     (out_of || (ten && neighbour::is("out of ten", between)))
         && plain(whole)
         && plain(part)
@@ -111,7 +116,7 @@ fn is_share(text: &str, whole: &Found, part: &Found) -> bool {
         && (unit(part).is_none() || unit(part) == unit(whole) || unit(whole).is_none())
 }
 
-fn share(whole: &mut Found, part: &Found) {
+fn share(whole: &mut FoundNumber, part: &FoundNumber) {
     let (of, so_many) = (whole.number.amounts[0], part.number.amounts[0]);
     whole.span = whole.span.join(part.span);
     let number = &mut whole.number;
@@ -124,7 +129,7 @@ fn share(whole: &mut Found, part: &Found) {
 }
 
 /// Two digits before one scale or counter, which are the bounds of a rough count: 이삼백 명, 사오십, 삼사 년.
-pub(super) fn digits(text: &str, at: usize) -> Option<Found> {
+pub(super) fn digits(text: &str, at: usize) -> Option<FoundNumber> {
     let rest = &text[at..];
     let mut chars = rest.chars();
     let (first, second) = (chars.next()?, chars.next()?);
@@ -161,5 +166,5 @@ pub(super) fn digits(text: &str, at: usize) -> Option<Found> {
         (number.unit, number.unit_span) = (Some(unit), Some(unit_span));
         span.end = unit_span.end;
     }
-    Some(Found { span, number, scale: None })
+    Some(FoundNumber { span, number, scale: None })
 }

@@ -6,18 +6,19 @@ use std::{
 };
 
 use crate::{
-    language::any::number::words::{self, Kind, Word, by_first, longest},
+    language::any::number::words::{self, NumberWord, WordKind, by_first, longest},
     text::Script,
     value::Unit,
 };
 
-static WORDS: LazyLock<HashMap<char, Vec<(&'static str, Word)>>> = LazyLock::new(|| {
-    let plain = words::words("ko").filter(|word| !matches!(word.kind, Kind::Event | Kind::Name));
+static WORDS: LazyLock<HashMap<char, Vec<(&'static str, NumberWord)>>> = LazyLock::new(|| {
+    let plain =
+        words::words("ko").filter(|word| !matches!(word.kind, WordKind::Event | WordKind::Name));
     by_first(plain.map(|word| (word.form, word)))
 });
 
 /// The longest number word `text` begins with.
-pub(crate) fn word(text: &str) -> Option<Word> {
+pub(crate) fn word(text: &str) -> Option<NumberWord> {
     longest(&WORDS, text).map(|(_, word)| word)
 }
 
