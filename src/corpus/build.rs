@@ -83,7 +83,7 @@ pub fn build(plan: &Plan<'_>) -> Result<Summary> {
 fn write(plan: &Plan<'_>, judged: &Judged, [data, rejected]: [&Path; 2]) -> Result<Told> {
     let Plan { settings, languages, .. } = *plan;
     let limit = settings.max_file_mib.saturating_mul(MIB);
-    let splits = &settings.splits()[..];
+    let splits = &Split::asked(settings)[..];
     fs::create_dir_all(data).map_err(failed(data))?;
     let output = |format: Format, split: Split| {
         Output::new(format, data, split.name(), languages, false, limit)

@@ -57,7 +57,7 @@ impl Names {
             let ends = format.extensions(languages);
             names.extend(ends.iter().map(|end| format!("{folder}/{}.{end}", split.name())));
         };
-        for split in settings.splits() {
+        for split in Split::asked(settings) {
             formats.iter().for_each(|&format| add(DATA, split, format));
         }
         if keep_rejected {

@@ -4,7 +4,9 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{entry::Entry, filter::Settings, folder::Names, pair::Pair, write::Format};
+use super::{
+    entry::Entry, filter::Settings, folder::Names, pair::Pair, split::Split, write::Format,
+};
 use crate::{Result, text::Language};
 
 /// What is to be made.
@@ -33,7 +35,7 @@ const TOGETHER_BYTES: u64 = 16 << 20;
 impl Plan<'_> {
     /// Whether the pairs are divided among train, dev and test.
     pub(super) fn is_divided(&self) -> bool {
-        self.settings.splits().len() > 1
+        Split::asked(self.settings).len() > 1
     }
 
     /// What its files of pairs are called.

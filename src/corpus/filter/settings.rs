@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{corpus::split::Split, rule::Severity};
+use crate::rule::Severity;
 
 /// What is taken into a corpus and how it is divided: `[corpus]` of the settings file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -97,12 +97,6 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The splits that are asked for.
-    pub fn splits(&self) -> Vec<Split> {
-        let wanted = [(Split::Train, 1.0), (Split::Dev, self.dev), (Split::Test, self.test)];
-        wanted.into_iter().filter(|(_, share)| *share > 0.0).map(|(split, _)| split).collect()
-    }
-
     /// Refuses what makes no sense, in a clause that says what would.
     ///
     /// # Errors
