@@ -97,11 +97,13 @@ def repeats(pairs: DataFrame, key: str) -> DataFrame:
 
 
 def boilerplate(pairs: DataFrame, documents: int, settings) -> DataFrame:
-    """The places of pairs whose original stands in many documents, and in how many."""
+    """The places of pairs whose original stands in many documents, and in how many; but for the first of each, which is
+    taken."""
     share = math.ceil(settings["boilerplate-share"] * documents)
     least = max(settings["boilerplate-documents"], share, 2)
-    counted = pairs.where("original != 0").groupBy("original").agg(F.countDistinct("id").alias("documents"))
-    found = pairs.join(counted.where(F.col("documents") >= least), "original")
+    counted = pairs.where("original != 0").groupBy("original")
+    counted = counted.agg(F.countDistinct("id").alias("documents"), F.min(F.struct(*PLACE)).alias("first"))
+    found = pairs.join(counted.where(F.col("documents") >= least), "original").where(F.struct(*PLACE) != F.col("first"))
     reason = F.concat(F.lit("its source stands in "), F.col("documents"), F.lit(" documents"))
     return found.select(*PLACE, reason.alias("reason"))
 
@@ -165,6 +167,29 @@ def without_repeats(pairs: DataFrame, documents: int, settings, kept_at) -> Data
     kept = kept.join(found, list(PLACE), "left")
     filters = {"filter": F.coalesce("filter", "by"), "reason": F.coalesce("reason", "why")}
     return kept.withColumns(filters).drop("by", "why")
+
+
+# What is in the folder of a corpus.
+FOLDERS = ("data", "rejected", "errors", "stages")
+
+
+def vacant(spark: SparkSession, out: str, overwrite: bool):
+    """Refuses a folder, on whatever file system, that holds anything: with `overwrite`, anything but a corpus."""
+    hadoop = spark._jvm.org.apache.hadoop.fs
+    path = hadoop.Path(out)
+    system = path.getFileSystem(spark._jsc.hadoopConfiguration())
+    if not system.exists(path):
+        return
+    if system.getFileStatus(path).isFile():
+        raise SystemExit(f"{out} is a file: a corpus is a folder")
+    names = sorted(status.getPath().getName() for status in system.listStatus(path))
+    strange = [name for name in names if name not in FOLDERS]
+    if strange or (names and "stages" not in names):
+        raise SystemExit(f"{out} holds other files and no corpus ({(strange or names)[0]}): name a new or empty folder")
+    if names and not overwrite:
+        raise SystemExit(f"{out} holds a corpus: name another folder, or give --overwrite")
+    for name in names:
+        system.delete(hadoop.Path(path, name), True)
 
 
 def build(spark: SparkSession, documents: DataFrame, columns, out: str, options) -> dict:
@@ -252,6 +277,7 @@ def arguments(given):
                         help="a limit of [corpus] in daejo.toml, such as min_score=0.6")  # fmt: skip
     parser.add_argument("--no-filter", default="", metavar="NAME,…")
     parser.add_argument("--keep-rejected", action="store_true", help="write those that are not taken, with the reason")
+    parser.add_argument("--overwrite", action="store_true", help="replace the corpus in DIR")
     parser.add_argument("--partitions", type=int, metavar="N", help="parts of the documents [default: 8 a core]")
     return parser.parse_args(given)
 
@@ -281,6 +307,7 @@ def main(given=None):
         "partitions": asked.partitions,
         "keep_rejected": asked.keep_rejected,
     }
+    vacant(spark, asked.output, asked.overwrite)
     documents = read(spark, asked.paths, asked.id, columns)
     summary = build(spark, documents, columns, asked.output, options)
     print(json.dumps(summary, ensure_ascii=False))

@@ -2,17 +2,20 @@
 
 use std::{collections::BTreeSet, path::PathBuf, sync::LazyLock};
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use clap::{Args, ValueEnum, builder::PossibleValue};
+use sha2::{Digest, Sha256};
 
 use super::{Outcome, session::Session};
 use crate::{
     corpus::{
+        Entry,
         filter::{self, View},
         journal,
         terms::{self, Limits, Text},
     },
     report::counted,
+    text::Language,
 };
 
 /// Tell which terms and names of a corpus translate each other, with counts and examples
@@ -61,8 +64,10 @@ impl ValueEnum for Format {
 }
 
 pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
-    let languages = [&session.source_language, &session.target_language];
-    let texts = texts(session, arguments)?;
+    let entries = journal::entries(&arguments.folder)?;
+    let [source, target] = languages(session, &entries)?;
+    let languages = [&source, &target];
+    let texts = texts(session, arguments, &entries, languages)?;
     let limits = Limits { count: arguments.min_count.max(1), score: arguments.min_score };
     let mut candidates = terms::find(&texts, languages, &limits);
     candidates.retain(|candidate| candidate.is_name || !arguments.names);
@@ -84,22 +89,53 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     Ok(Outcome::Clean)
 }
 
+/// The languages of a corpus. One that an earlier release made does not tell; it has those of the session.
+fn languages(session: &Session, entries: &[Entry]) -> Result<[Language; 2]> {
+    let own = [&session.source_language, &session.target_language].map(Language::clone);
+    let Some(tags) = entries.iter().find_map(|entry| entry.languages.as_ref()) else {
+        return Ok(own);
+    };
+    let parsed = |tag: &String| {
+        let language: crate::Result<Language> = tag.parse();
+        language.with_context(|| format!("the journal of the corpus names no language: {tag:?}"))
+    };
+    let [source, target] = [parsed(&tags[0])?, parsed(&tags[1])?];
+    let [typed_source, typed_target] = &session.typed_languages;
+    let differs = |typed: &Option<Language>, is| typed.as_ref().is_some_and(|typed| typed != is);
+    if differs(typed_source, &source) || differs(typed_target, &target) {
+        bail!(
+            "the corpus is of {source} and {target}, in this order: leave out --source-lang and --target-lang"
+        );
+    }
+    Ok([source, target])
+}
+
 /// The pairs of a corpus that its filters take one by one, each once.
-fn texts(session: &Session, arguments: &Arguments) -> Result<Vec<Text>> {
+fn texts(
+    session: &Session,
+    arguments: &Arguments,
+    entries: &[Entry],
+    languages: [&Language; 2],
+) -> Result<Vec<Text>> {
     let settings = &session.config.corpus;
-    let languages = [&session.source_language, &session.target_language];
     let view = View { settings, languages };
     let filters = filter::chosen(settings);
-    let mut seen = BTreeSet::new();
+    // Digests, since the texts themselves are kept but once.
+    let mut seen: BTreeSet<[u8; 32]> = BTreeSet::new();
     let mut texts = Vec::new();
-    for entry in journal::entries(&arguments.folder)? {
+    for entry in entries {
         for pair in entry.pairs(&arguments.folder)? {
             if filter::rejection(&filters, &pair, &view).is_some() {
                 continue;
             }
             let place = format!("{}:{}", entry.source, pair.source.line);
             let sides = [pair.source.text, pair.target.text];
-            if seen.insert(sides.clone()) {
+            let mut hasher = Sha256::new();
+            for side in &sides {
+                hasher.update((side.len() as u64).to_le_bytes());
+                hasher.update(side);
+            }
+            if seen.insert(hasher.finalize().into()) {
                 texts.push(Text { sides, place });
             }
         }

@@ -23,7 +23,10 @@ use super::{
 use crate::{
     Error,
     corpus::{
-        self, Entry, Key, Pair, Settings, Split, Summary, filter::percent, journal::Journal, write,
+        self, Entry, Key, Pair, Settings, Split, Summary,
+        filter::percent,
+        journal::{Earlier, Journal},
+        write,
     },
     document::MAX_BYTES,
     encoder::Encoder,
@@ -180,10 +183,13 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     }
     plan.require_documents(&plan.alone)?;
     let fingerprint = fingerprint(session, desk.as_ref(), encoder)?;
-    // Nothing is written before there is something to be made.
-    let mut journal = Journal::open(folder)?;
-    if let Some(since) = &arguments.since {
-        journal.since(since)?;
+    // Nothing is written before there is something to be made, and all that is needed for that.
+    let earlier = arguments.since.as_deref().map(Earlier::read).transpose()?;
+    let languages = [&session.source_language, &session.target_language];
+    let names = corpus::Names::planned(&settings, &formats, languages, arguments.keep_rejected);
+    let mut journal = Journal::open(folder, &names)?;
+    if let Some(earlier) = earlier {
+        journal.since(earlier);
     }
     let journal = Mutex::new(journal);
     let builder = Builder { session, desk: desk.as_ref(), encoder, journal: &journal, fingerprint };
@@ -203,7 +209,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
         folder,
         entries: &entries,
         settings: &settings,
-        languages: [&session.source_language, &session.target_language],
+        languages,
         formats: &formats,
         keep_rejected: arguments.keep_rejected,
         advance: &|bytes| progress.advance(bytes),
@@ -304,6 +310,8 @@ impl Builder<'_> {
                     };
                     entry.document.clone_from(&pair.name);
                     entry.row.clone_from(&pair.row);
+                    let languages = [&session.source_language, &session.target_language];
+                    entry.languages = Some(languages.map(|language| language.tag().to_owned()));
                     if entry.warnings.is_empty() {
                         entry.warnings = warnings.to_vec();
                     }
@@ -407,7 +415,11 @@ impl Builder<'_> {
         }
         let (input, bitext) = own.segments(&documents, &progress)?;
         batch::require_both(pair, &bitext)?;
-        let alignment = own.align(&bitext, input.given.as_ref(), self.encoder, &progress).alignment;
+        let alignment = match &input.given {
+            // What comes aligned is in no need of the values to align by.
+            Some(given) => given.clone(),
+            None => own.align(&bitext, None, self.encoder, &progress).alignment,
+        };
         let compared = Compared { input: &input, bitext: &bitext, alignment: &alignment };
         Ok(Read::of(&compared, &[]))
     }

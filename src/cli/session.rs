@@ -42,6 +42,8 @@ const LEAST_WIDTH: usize = 50;
 pub(super) struct Session {
     pub(super) source_language: Language,
     pub(super) target_language: Language,
+    /// Those of them that were typed on the command line.
+    pub(super) typed_languages: [Option<Language>; 2],
     pub(super) config: Arc<Config>,
     /// A model file, or `none`.
     encoder: Option<String>,
@@ -81,8 +83,11 @@ impl Session {
         let either = |typed: Option<Language>, set: &Option<Language>, default| {
             typed.or_else(|| set.clone()).unwrap_or(default)
         };
-        let source_language = either(global.source_lang, &config.source_lang, Language::english());
-        let target_language = either(global.target_lang, &config.target_lang, Language::korean());
+        let source_language =
+            either(global.source_lang.clone(), &config.source_lang, Language::english());
+        let target_language =
+            either(global.target_lang.clone(), &config.target_lang, Language::korean());
+        let typed_languages = [global.source_lang, global.target_lang];
         if source_language == target_language {
             return Err(Error::SameLanguage { language: source_language }.into());
         }
@@ -111,6 +116,7 @@ impl Session {
         Ok(Self {
             source_language,
             target_language,
+            typed_languages,
             encoder: global.encoder.or_else(|| config.encoder.clone()),
             encodings: [
                 global.source_encoding.or_else(|| global.encoding.clone()),
@@ -136,6 +142,7 @@ impl Session {
         Self {
             source_language: self.source_language.clone(),
             target_language: self.target_language.clone(),
+            typed_languages: self.typed_languages.clone(),
             config: Arc::clone(&self.config),
             encoder: self.encoder.clone(),
             encodings: self.encodings.clone(),

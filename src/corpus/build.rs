@@ -9,7 +9,7 @@ use std::{
 use super::{
     datasheet::Sheet,
     filter::View,
-    folder::{CARD, DATA, PICTURES, REJECTED, SHEET, UNFINISHED},
+    folder::{CARD, DATA, Names, PICTURES, REJECTED, SHEET, UNFINISHED},
     judge::{Judged, MIB, TAKEN, judge, reason},
     plan::Plan,
     split::Split,
@@ -49,12 +49,16 @@ pub fn build(plan: &Plan<'_>) -> Result<Summary> {
     for folder in [&data, &rejected] {
         remove_folder(folder)?;
     }
+    // Whatever ends the run, the next one knows these files for those of a corpus.
+    let (before, own) = (Names::recorded(plan.folder)?, plan.names());
+    before.with(&own).record(plan.folder)?;
     let written = write(plan, &judged, [&data, &rejected]);
     if written.is_err() {
         // What is half made is of no use, and takes room where there may be none.
         for folder in [&data, &rejected] {
             let _ = fs::remove_dir_all(folder);
         }
+        let _ = before.record(plan.folder);
     }
     let told = written?;
     replace_folder(&data, &plan.folder.join(DATA))?;
@@ -65,6 +69,7 @@ pub fn build(plan: &Plan<'_>) -> Result<Summary> {
         remove_folder(&of_rejected)?;
     }
     tell(plan, &judged, &told)?;
+    own.record(plan.folder)?;
     let mut summary = Summary { pairs: judged.verdicts.len() as u64, ..Summary::default() };
     summary.taken = told.sizes.iter().map(|(split, [pairs, ..])| (*split, *pairs)).collect();
     summary.empty =
@@ -78,7 +83,7 @@ pub fn build(plan: &Plan<'_>) -> Result<Summary> {
 fn write(plan: &Plan<'_>, judged: &Judged, [data, rejected]: [&Path; 2]) -> Result<Told> {
     let Plan { settings, languages, .. } = *plan;
     let limit = settings.max_file_mib.saturating_mul(MIB);
-    let splits = &plan.splits()[..];
+    let splits = &Split::asked(settings)[..];
     fs::create_dir_all(data).map_err(failed(data))?;
     let output = |format: Format, split: Split| {
         Output::new(format, data, split.name(), languages, false, limit)
@@ -91,14 +96,9 @@ fn write(plan: &Plan<'_>, judged: &Judged, [data, rejected]: [&Path; 2]) -> Resu
     let mut of_rejected = Vec::new();
     if plan.keep_rejected {
         fs::create_dir_all(rejected).map_err(failed(rejected))?;
-        let mut formats: Vec<Format> =
-            plan.formats.iter().copied().filter(|format| format.tells_reasons()).collect();
-        if formats.is_empty() {
-            formats.push(Format::Jsonl);
-        }
         let output =
             |format| Output::new(format, rejected, Split::Train.name(), languages, true, limit);
-        of_rejected = formats.into_iter().map(output).collect();
+        of_rejected = Format::of_rejected(plan.formats).into_iter().map(output).collect();
     }
     let mut tally = Tally::new(splits);
     let view = View { settings, languages };

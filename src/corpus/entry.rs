@@ -45,6 +45,9 @@ pub struct Entry {
     pub pairs: usize,
     /// How many beads had no counterpart.
     pub gaps: usize,
+    /// The tags of the languages of its sides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub languages: Option<[String; 2]>,
     /// What a list of pairs says of the document.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub row: BTreeMap<String, String>,

@@ -10,7 +10,7 @@ use std::{
 
 use super::{
     entry::{Entry, Key, VERSION, WORK},
-    folder::{JOURNAL, stranger},
+    folder::{JOURNAL, Names, RECORD, stranger},
     pair::Pair,
 };
 use crate::{
@@ -27,15 +27,36 @@ pub struct Journal {
     length: u64,
     done: BTreeMap<Key, Entry>,
     /// Corpora whose documents are taken over where they have not changed.
-    earlier: Vec<(PathBuf, BTreeMap<Key, Entry>)>,
+    earlier: Vec<Earlier>,
     /// The files that it or one of those knows, with whatever bytes.
     known: BTreeSet<(String, Option<String>)>,
     /// Whether the folder was not there before.
     is_new_folder: bool,
 }
 
+/// What was done for another corpus.
+#[derive(Debug)]
+pub struct Earlier {
+    folder: PathBuf,
+    done: BTreeMap<Key, Entry>,
+}
+
+impl Earlier {
+    /// Reads it, by its folder or its journal.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Read`], [`Error::Table`].
+    pub fn read(path: &Path) -> Result<Self> {
+        let path = if path.is_dir() { path.join(JOURNAL) } else { path.to_owned() };
+        let Lines { done, .. } = read(&path, &mut open(&path)?)?;
+        Ok(Self { folder: path.parent().unwrap_or(Path::new("")).to_owned(), done })
+    }
+}
+
 impl Journal {
-    /// Opens the journal of the corpus in `folder`, or begins one if the folder is empty or not there.
+    /// Opens the journal of the corpus in `folder`, or begins one if the folder is empty or not there. Its files of pairs
+    /// will be called `pairs`; those of that name, and what runs before have written, may be replaced.
     ///
     /// A last line that is not whole, as a run leaves it that was stopped, is dropped.
     ///
@@ -43,7 +64,7 @@ impl Journal {
     ///
     /// [`Error::Output`] if the folder holds anything else, or if another run has it open; [`Error::Write`],
     /// [`Error::Read`], [`Error::Table`] if what is called a journal in it is none of daejo.
-    pub fn open(folder: &Path) -> Result<Self> {
+    pub fn open(folder: &Path, pairs: &Names) -> Result<Self> {
         let path = folder.join(JOURNAL);
         let refused = |problem: String| Error::Output { path: folder.to_owned(), problem };
         if folder.is_file() {
@@ -59,7 +80,8 @@ impl Journal {
         } else {
             Lines::default()
         };
-        if let Some(stranger) = stranger(folder, before.length > 0) {
+        let pairs = pairs.with(&Names::recorded(folder)?);
+        if let Some(stranger) = stranger(folder, before.length > 0, &pairs) {
             let stranger = stranger.display();
             return Err(refused(if before.length > 0 {
                 format!("{stranger} is no file of a corpus, and would be lost: move it elsewhere")
@@ -105,19 +127,10 @@ impl Journal {
         }
     }
 
-    /// Takes over from another corpus what has not changed: its folder or its journal.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Read`], [`Error::Table`].
-    pub fn since(&mut self, path: &Path) -> Result<()> {
-        let path = if path.is_dir() { path.join(JOURNAL) } else { path.to_owned() };
-        let mut file = open(&path)?;
-        let Lines { done, .. } = read(&path, &mut file)?;
-        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        self.known.extend(done.keys().map(|key| key.paths.clone()));
-        self.earlier.push((folder, done));
-        Ok(())
+    /// Takes over from another corpus what has not changed.
+    pub fn since(&mut self, earlier: Earlier) {
+        self.known.extend(earlier.done.keys().map(|key| key.paths.clone()));
+        self.earlier.push(earlier);
     }
 
     /// What was made of a document before, if nothing has changed since, and whether this journal has its line.
@@ -129,7 +142,7 @@ impl Journal {
         if let Some(entry) = self.done.get(key).filter(|entry| entry.is_whole(&self.folder)) {
             return Ok(Some((entry.clone(), true)));
         }
-        for (folder, done) in &self.earlier {
+        for Earlier { folder, done } in &self.earlier {
             let Some(entry) = done.get(key).filter(|entry| entry.is_whole(folder)) else {
                 continue;
             };
@@ -208,7 +221,8 @@ impl Journal {
             }
             Ok(())
         })?;
-        let kept: BTreeSet<&str> = entries.iter().map(|entry| entry.work.as_str()).collect();
+        let mut kept: BTreeSet<&str> = entries.iter().map(|entry| entry.work.as_str()).collect();
+        kept.insert(RECORD);
         let work = self.folder.join(WORK);
         for folder in [&work, &self.folder] {
             for file in fs::read_dir(folder).map_err(failed(folder))?.flatten() {
@@ -314,6 +328,10 @@ mod tests {
     use super::*;
     use crate::corpus::pair::Side;
 
+    fn opened(folder: &Path) -> Result<Journal> {
+        Journal::open(folder, &Names::default())
+    }
+
     fn pair(text: &str) -> Pair {
         let side = Side { text: text.to_owned(), segments: 1, line: 1, bytes: [0, text.len()] };
         Pair { bead: 0, score: 0.9, source: side.clone(), target: side, findings: Vec::new() }
@@ -337,14 +355,14 @@ mod tests {
     fn what_is_done_is_found_again_also_behind_a_line_that_was_cut() {
         let folder = tempfile::tempdir().expect("a folder");
         let corpus = folder.path().join("corpus");
-        let mut journal = Journal::open(&corpus).expect("opened");
+        let mut journal = opened(&corpus).expect("opened");
         journal.add(&key("1"), entry(&key("1")), &[pair("One.")]).expect("written");
-        assert!(matches!(Journal::open(&corpus), Err(Error::Output { .. })), "it is locked");
+        assert!(matches!(opened(&corpus), Err(Error::Output { .. })), "it is locked");
         drop(journal);
         let path = corpus.join(JOURNAL);
         let whole = fs::read(&path).expect("read");
         fs::write(&path, [&whole[..], b"{\"version\":1,\"docu"].concat()).expect("written");
-        let journal = Journal::open(&corpus).expect("opened");
+        let journal = opened(&corpus).expect("opened");
         let (found, _) = journal.find(&key("1")).expect("looked for").expect("found");
         assert_eq!(found.pairs(&corpus).expect("read"), [pair("One.")]);
         assert_eq!(journal.find(&key("2")).expect("looked for"), None, "other bytes");
@@ -355,7 +373,7 @@ mod tests {
     #[test]
     fn what_was_damaged_is_not_believed() {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut journal = Journal::open(folder.path()).expect("opened");
+        let mut journal = opened(folder.path()).expect("opened");
         let entry = journal.add(&key("1"), entry(&key("1")), &[pair("One.")]).expect("written");
         let path = folder.path().join(WORK).join(&entry.work);
         let text = fs::read_to_string(&path).expect("read").replace("One", "Two");
@@ -371,16 +389,15 @@ mod tests {
     fn a_line_that_names_a_file_elsewhere_is_refused() {
         let folder = tempfile::tempdir().expect("a folder");
         let corpus = folder.path().join("corpus");
-        let mut journal = Journal::open(&corpus).expect("opened");
+        let mut journal = opened(&corpus).expect("opened");
         let entry = journal.add(&key("1"), entry(&key("1")), &[pair("One.")]).expect("written");
         drop(journal);
         let path = corpus.join(JOURNAL);
         let text = fs::read_to_string(&path).expect("read");
         fs::write(&path, text.replace(&entry.work, "../../secret.jsonl")).expect("written");
-        assert!(matches!(Journal::open(&corpus), Err(Error::Table { line: 1, .. })));
-        let mut other = Journal::open(&folder.path().join("other")).expect("opened");
-        assert!(matches!(other.since(&corpus), Err(Error::Table { line: 1, .. })));
-        assert!(matches!(other.since(Path::new("/dev/null")), Err(Error::Read { .. })));
+        assert!(matches!(opened(&corpus), Err(Error::Table { line: 1, .. })));
+        assert!(matches!(Earlier::read(&corpus), Err(Error::Table { line: 1, .. })));
+        assert!(matches!(Earlier::read(Path::new("/dev/null")), Err(Error::Read { .. })));
     }
 
     #[test]
@@ -397,7 +414,7 @@ mod tests {
             let folder = tempfile::tempdir().expect("a folder");
             let path = folder.path().join(JOURNAL);
             fs::write(&path, text).expect("written");
-            assert!(Journal::open(folder.path()).is_err(), "{why}");
+            assert!(opened(folder.path()).is_err(), "{why}");
             assert_eq!(fs::read_to_string(&path).expect("read"), text, "{why}");
             assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 1, "{why}");
         }
@@ -407,9 +424,9 @@ mod tests {
     fn a_corpus_that_was_only_begun_leaves_nothing() {
         let folder = tempfile::tempdir().expect("a folder");
         let corpus = folder.path().join("corpus");
-        Journal::open(&corpus).expect("opened").discard();
+        opened(&corpus).expect("opened").discard();
         assert!(!corpus.exists());
-        Journal::open(folder.path()).expect("opened").discard();
+        opened(folder.path()).expect("opened").discard();
         assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 0);
     }
 
@@ -417,10 +434,10 @@ mod tests {
     fn what_has_not_changed_is_taken_over_from_another_corpus() {
         let folder = tempfile::tempdir().expect("a folder");
         let (old, new) = (folder.path().join("old"), folder.path().join("new"));
-        let mut journal = Journal::open(&old).expect("opened");
+        let mut journal = opened(&old).expect("opened");
         journal.add(&key("1"), entry(&key("1")), &[pair("One.")]).expect("written");
-        let mut journal = Journal::open(&new).expect("opened");
-        journal.since(&old).expect("read");
+        let mut journal = opened(&new).expect("opened");
+        journal.since(Earlier::read(&old).expect("read"));
         let (found, _) = journal.find(&key("1")).expect("looked for").expect("found");
         assert_eq!(found.pairs(&new).expect("read"), [pair("One.")]);
     }
@@ -429,15 +446,15 @@ mod tests {
     fn a_folder_with_other_files_is_left_alone() {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("thesis.txt"), "mine").expect("written");
-        assert!(matches!(Journal::open(folder.path()), Err(Error::Output { .. })));
+        assert!(matches!(opened(folder.path()), Err(Error::Output { .. })));
         let file = folder.path().join("thesis.txt");
-        assert!(matches!(Journal::open(&file), Err(Error::Output { .. })));
+        assert!(matches!(opened(&file), Err(Error::Output { .. })));
         // Also in the folders that a run replaces, and beside a journal that is empty.
         for (file, with_line) in
             [("data/thesis.txt", true), ("work/notes.jsonl", true), ("thesis.txt", false)]
         {
             let folder = tempfile::tempdir().expect("a folder");
-            let mut journal = Journal::open(folder.path()).expect("opened");
+            let mut journal = opened(folder.path()).expect("opened");
             if with_line {
                 journal.add(&key("1"), entry(&key("1")), &[pair("One.")]).expect("written");
             }
@@ -445,14 +462,14 @@ mod tests {
             let path = folder.path().join(file);
             fs::create_dir_all(path.parent().expect("a folder")).expect("made");
             fs::write(&path, "mine").expect("written");
-            assert!(matches!(Journal::open(folder.path()), Err(Error::Output { .. })), "{file}");
+            assert!(matches!(opened(folder.path()), Err(Error::Output { .. })), "{file}");
             assert!(path.exists(), "{file}");
         }
         let folder = tempfile::tempdir().expect("a folder");
-        let mut journal = Journal::open(folder.path()).expect("opened");
+        let mut journal = opened(folder.path()).expect("opened");
         journal.add(&key("1"), entry(&key("1")), &[pair("One.")]).expect("written");
         drop(journal);
         fs::write(folder.path().join("notes.txt"), "mine").expect("written");
-        assert!(Journal::open(folder.path()).is_ok(), "beside a corpus it is in nobody's way");
+        assert!(opened(folder.path()).is_ok(), "beside a corpus it is in nobody's way");
     }
 }

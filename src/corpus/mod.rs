@@ -37,6 +37,7 @@ pub mod write;
 pub use build::{Summary, build};
 pub use entry::{Entry, Key};
 pub use filter::{Scope, Settings};
+pub use folder::Names;
 pub use pair::{Found, Pair, Side};
 pub use plan::Plan;
 pub use split::Split;

@@ -4,7 +4,9 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{entry::Entry, filter::Settings, pair::Pair, split::Split, write::Format};
+use super::{
+    entry::Entry, filter::Settings, folder::Names, pair::Pair, split::Split, write::Format,
+};
 use crate::{Result, text::Language};
 
 /// What is to be made.
@@ -33,14 +35,12 @@ const TOGETHER_BYTES: u64 = 16 << 20;
 impl Plan<'_> {
     /// Whether the pairs are divided among train, dev and test.
     pub(super) fn is_divided(&self) -> bool {
-        self.splits().len() > 1
+        Split::asked(self.settings).len() > 1
     }
 
-    /// The splits that are asked for.
-    pub(super) fn splits(&self) -> Vec<Split> {
-        let Settings { dev, test, .. } = *self.settings;
-        let wanted = [(Split::Train, 1.0), (Split::Dev, dev), (Split::Test, test)];
-        wanted.into_iter().filter(|(_, share)| *share > 0.0).map(|(split, _)| split).collect()
+    /// What its files of pairs are called.
+    pub(super) fn names(&self) -> Names {
+        Names::planned(self.settings, self.formats, self.languages, self.keep_rejected)
     }
 
     /// How many of the documents from the one at `start` on are read together, one at least.

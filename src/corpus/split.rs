@@ -24,6 +24,12 @@ impl Split {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Train, Self::Dev, Self::Test];
 
+    /// Those that are asked for.
+    pub fn asked(settings: &Settings) -> Vec<Self> {
+        let wanted = [(Self::Train, 1.0), (Self::Dev, settings.dev), (Self::Test, settings.test)];
+        wanted.into_iter().filter(|(_, share)| *share > 0.0).map(|(split, _)| split).collect()
+    }
+
     /// The name, as files are called.
     pub fn name(self) -> &'static str {
         match self {

@@ -1,15 +1,15 @@
-use daejo::{report::Places, segment::Half, text::Language};
+use daejo::{document::Document, halves::Halves, report::Places, segment::Half, text::Language};
 use pyo3::{
     prelude::*,
     types::{PyDict, PyTuple},
 };
 
 use crate::{
-    arrow::{self, Cell, Columns, Form, Kind, Row},
+    arrow::{Cell, Form, Kind, Row},
+    call::Call,
     error::asked,
-    given::Given,
     options::Options,
-    outcome::{Alignment, Bitext, Texts, rounded},
+    outcome::{Alignment, Bitext, rounded},
     part::{self, Part},
     way::{Done, Read, Way},
 };
@@ -99,20 +99,19 @@ const PARTS: &Form = &[
     ("reason", Kind::Text),
 ];
 
-/// The texts that were given as such.
-pub(crate) fn texts<'a>(source: &'a Given<'_>, target: Option<&'a Given<'_>>) -> Texts<'a> {
-    fn text<'a>(given: &'a Given<'_>) -> Option<&'a str> {
-        match given {
-            Given::Text(text) => Some(&**text),
-            _ => None,
-        }
-    }
-    [text(source), text(target.unwrap_or(source))]
-}
-
-/// What was given as the second half.
-pub(crate) fn half(target: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Given<'static>>> {
-    target.filter(|target| !target.is_none()).map(PyAnyMethods::extract).transpose()
+fn parts((document, halves): &(Document, Halves)) -> Vec<Row> {
+    let places = Places::new(document);
+    let row = |part: &daejo::halves::Part| {
+        vec![
+            Cell::Text(part::kind(part.kind).to_owned()),
+            part.language.as_ref().map(|language| language.tag().to_owned()).into(),
+            Cell::Text(part.core.of(&document.text).to_owned()),
+            places.has_lines().then_some(part.line).into(),
+            Cell::Share(part.confidence),
+            Cell::Text(part.reason.clone()),
+        ]
+    };
+    halves.parts.iter().map(row).collect()
 }
 
 impl Aligner {
@@ -161,21 +160,14 @@ impl Aligner {
         target: Option<&Bound<'py, PyAny>>,
         options: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let py = source.py();
-        let mut options = Options::new(py, options)?;
-        if arrow::is_arrow(source)? {
-            let columns = Columns::take(&mut options)?;
-            options.end()?;
-            let work = |source: &Given<'_>, target: Option<&Given<'_>>| {
-                Ok(beads(&self.way.done(source, target)?))
-            };
-            return arrow::documents(source, &columns, &self.way.threads, BEADS, work);
-        }
-        options.end()?;
-        let (source, target): (Given<'_>, _) = (source.extract()?, half(target)?);
-        let done = self.way.threads.one(py, || self.way.done(&source, target.as_ref()))?;
-        let alignment = Alignment::new(py, done, texts(&source, target.as_ref()))?;
-        Ok(Bound::new(py, alignment)?.into_any())
+        let (py, way) = (source.py(), &self.way);
+        Call { source, target, options }.answer(
+            &way.threads,
+            BEADS,
+            |source, target| way.done(source, target),
+            beads,
+            |done, texts| Ok(Bound::new(py, Alignment::new(py, done, texts)?)?.into_any()),
+        )
     }
 
     /// The sentences of both halves of a document.
@@ -189,21 +181,14 @@ impl Aligner {
         target: Option<&Bound<'py, PyAny>>,
         options: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let py = source.py();
-        let mut options = Options::new(py, options)?;
-        if arrow::is_arrow(source)? {
-            let columns = Columns::take(&mut options)?;
-            options.end()?;
-            let work = |source: &Given<'_>, target: Option<&Given<'_>>| {
-                Ok(segments(&self.way.segmented(source, target)?))
-            };
-            return arrow::documents(source, &columns, &self.way.threads, SEGMENTS, work);
-        }
-        options.end()?;
-        let (source, target): (Given<'_>, _) = (source.extract()?, half(target)?);
-        let read = self.way.threads.one(py, || self.way.segmented(&source, target.as_ref()))?;
-        let bitext = Bitext::new(py, read, texts(&source, target.as_ref()))?;
-        Ok(Bound::new(py, bitext)?.into_any())
+        let (py, way) = (source.py(), &self.way);
+        Call { source, target, options }.answer(
+            &way.threads,
+            SEGMENTS,
+            |source, target| way.segmented(source, target),
+            segments,
+            |read, texts| Ok(Bound::new(py, Bitext::new(py, read, texts)?)?.into_any()),
+        )
     }
 
     /// Which parts of a document are which language, which are page furniture, and why.
@@ -216,32 +201,16 @@ impl Aligner {
         document: &Bound<'py, PyAny>,
         options: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let py = document.py();
-        let mut options = Options::new(py, options)?;
-        if arrow::is_arrow(document)? {
-            let columns = Columns::take(&mut options)?;
-            options.end()?;
-            let work = |given: &Given<'_>, _: Option<&Given<'_>>| {
-                let (document, halves) = self.way.separated(given)?;
-                let places = Places::new(&document);
-                let row = |part: &daejo::halves::Part| {
-                    vec![
-                        Cell::Text(part::kind(part.kind).to_owned()),
-                        part.language.as_ref().map(|language| language.tag().to_owned()).into(),
-                        Cell::Text(part.core.of(&document.text).to_owned()),
-                        places.has_lines().then_some(part.line).into(),
-                        Cell::Share(part.confidence),
-                        Cell::Text(part.reason.clone()),
-                    ]
-                };
-                Ok(halves.parts.iter().map(row).collect())
-            };
-            return arrow::documents(document, &columns, &self.way.threads, PARTS, work);
-        }
-        options.end()?;
-        let given: Given<'_> = document.extract()?;
-        let (document, halves) = self.way.threads.one(py, || self.way.separated(&given))?;
-        Ok(PyTuple::new(py, Part::all(&document, &halves.parts))?.into_any())
+        let (py, way) = (document.py(), &self.way);
+        Call { source: document, target: None, options }.answer(
+            &way.threads,
+            PARTS,
+            |given, _| way.separated(given),
+            parts,
+            |(document, halves), _| {
+                Ok(PyTuple::new(py, Part::all(&document, &halves.parts))?.into_any())
+            },
+        )
     }
 
     fn __repr__(&self) -> String {

@@ -196,13 +196,17 @@ pub(crate) fn documents<'py>(
         let schema = batch.schema();
         let names: Vec<&str> = found.iter().map(|&at| schema.field(at).name().as_str()).collect();
         let done = threads.many(py, batch.num_rows(), |row| {
-            let given =
-                |half: usize| texts.get(half)?.get(row).map(|text| Given::Text(text.into()));
-            let Some(source) = given(0) else {
-                let (path, problem) = (names[0].to_owned(), "is null".to_owned());
-                return Err(Fault::Given { path, problem });
-            };
-            work(&source, given(1).as_ref())
+            let mut given = texts.iter().zip(&names).map(|(texts, &name)| {
+                let text = texts.get(row).map(|text| Given::Text(text.into()));
+                // Without its other half a document would pass for one in both languages.
+                text.ok_or_else(|| Fault::Given {
+                    path: name.to_owned(),
+                    problem: "is null".into(),
+                })
+            });
+            let source = given.next().transpose()?;
+            let target = given.next().transpose()?;
+            source.map_or(Ok(Vec::new()), |source| work(&source, target.as_ref()))
         })?;
         let mut sheet = Sheet::new(form);
         for (row, done) in done.into_iter().enumerate() {

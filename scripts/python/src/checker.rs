@@ -12,8 +12,8 @@ use daejo::{
 use pyo3::{exceptions::PyValueError, prelude::*, types::PyDict};
 
 use crate::{
-    aligner::{half, texts},
-    arrow::{self, Cell, Columns, Form, Kind, Row},
+    arrow::{Cell, Form, Kind, Row},
+    call::Call,
     error::Fault,
     given::Given,
     options::Options,
@@ -196,22 +196,15 @@ impl Checker {
         options: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let py = source.py();
-        let mut options = Options::new(py, options)?;
-        if arrow::is_arrow(source)? {
-            let columns = Columns::take(&mut options)?;
-            options.end()?;
-            let work = |source: &Given<'_>, target: Option<&Given<'_>>| {
-                let (done, judged) = self.checked(source, target)?;
-                Ok(findings(&done, &judged))
-            };
-            return arrow::documents(source, &columns, &self.way.threads, FINDINGS, work);
-        }
-        options.end()?;
-        let (source, target): (Given<'_>, _) = (source.extract()?, half(target)?);
-        let checked = || self.checked(&source, target.as_ref());
-        let (done, judged) = self.way.threads.one(py, checked)?;
-        let report = Report::new(py, done, judged, texts(&source, target.as_ref()))?;
-        Ok(Bound::new(py, report)?.into_any())
+        Call { source, target, options }.answer(
+            &self.way.threads,
+            FINDINGS,
+            |source, target| self.checked(source, target),
+            |(done, judged)| findings(done, judged),
+            |(done, judged), texts| {
+                Ok(Bound::new(py, Report::new(py, done, judged, texts)?)?.into_any())
+            },
+        )
     }
 
     fn __repr__(&self) -> String {

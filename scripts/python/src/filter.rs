@@ -77,6 +77,10 @@ fn settings(given: &Bound<'_, PyDict>) -> PyResult<Settings> {
     let mut fields = Map::new();
     for (name, given) in given {
         let name: String = name.extract()?;
+        // None is as good as no option, as it is everywhere.
+        if given.is_none() {
+            continue;
+        }
         let is_flag = given.is_instance_of::<pyo3::types::PyBool>();
         let value = if is_flag {
             given.extract::<bool>()?.into()
@@ -111,11 +115,12 @@ impl Filter {
         filter::rejection(&filters, pair, &view).map(|(at, reason)| (filters[at].name, reason))
     }
 
-    /// The same rows with what is to be known of each.
+    /// The same rows with what is to be known of each; `before` them were so many others.
     fn judged(
         &self,
         py: Python<'_>,
         batch: &RecordBatch,
+        before: usize,
         [source, target, score]: [&str; 3],
     ) -> PyResult<RecordBatch> {
         let texts = [source, target].map(|name| Texts::of(batch, position(batch, name)?));
@@ -144,7 +149,7 @@ impl Filter {
         let told: Vec<Told> = told
             .into_iter()
             .enumerate()
-            .map(|(row, told)| told.map_err(|fault| fault.raised(py, Some(row))))
+            .map(|(row, told)| told.map_err(|fault| fault.raised(py, Some(before + row))))
             .collect::<PyResult<_>>()?;
         with_told(batch, &told)
     }
@@ -179,7 +184,7 @@ fn with_told(batch: &RecordBatch, told: &[Told]) -> PyResult<RecordBatch> {
         ("reason", Arc::new(reasons)),
         ("exact", prints(|prints| prints.exact)),
         ("folded", prints(|prints| prints.folded)),
-        ("original", prints(|prints| prints.source)),
+        ("original", prints(|prints| if prints.is_long { prints.source } else { 0 })),
         ("bands", Arc::new(bands.finish())),
         ("sketch", Arc::new(sketches.finish())),
     ];
@@ -206,7 +211,7 @@ impl Filter {
     fn new(py: Python<'_>, options: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let mut options = Options::new(py, options)?;
         let languages = way::languages(&mut options)?;
-        let threads = Threads::new(options.take("jobs")?);
+        let threads = Threads::take(&mut options)?;
         Ok(Self { languages, settings: settings(&options.rest())?, threads })
     }
 
@@ -240,7 +245,7 @@ impl Filter {
         if arrow::is_arrow(source)? {
             let columns = columns.unwrap_or(["source", "target", "score"].map(str::to_owned));
             let columns = columns.each_ref().map(String::as_str);
-            return arrow::over(source, |batch, _| self.judged(py, batch, columns));
+            return arrow::over(source, |batch, before| self.judged(py, batch, before, columns));
         }
         let source: String = source.extract()?;
         let pair = pair(&source, &target.unwrap_or_default(), score.unwrap_or(1.0));

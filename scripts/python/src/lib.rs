@@ -5,6 +5,7 @@
 //!                   ─ way ────▶ Segmented  the stages of the library, as the options say
 //!                   ─ outcome ▶ objects    what Python is given back for one document
 //!                   ─ arrow ──▶ batch      the same for many, a row a bead or finding
+//!                   ─ call ───▶ either     which of the two was asked for
 //! ```
 //!
 //! Nothing here knows a language or a rule. While the library works, other threads of Python go on.
@@ -17,6 +18,7 @@
 
 mod aligner;
 mod arrow;
+mod call;
 mod checker;
 mod error;
 mod filter;

@@ -4,10 +4,13 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use pyo3::{exceptions::PyRuntimeError, prelude::*};
+use pyo3::{
+    exceptions::{PyRuntimeError, PyValueError},
+    prelude::*,
+};
 use rayon::{ThreadPool, ThreadPoolBuilder, prelude::*};
 
-use crate::error::Fault;
+use crate::{error::Fault, options::Options};
 
 /// The threads that documents are worked on with; started when they are first needed.
 #[derive(Debug, Default)]
@@ -22,8 +25,15 @@ pub(crate) struct Threads {
 const TOGETHER: usize = 32;
 
 impl Threads {
-    pub(crate) fn new(jobs: Option<usize>) -> Self {
-        Self { jobs, pool: Mutex::default() }
+    /// As many as the option `jobs` says.
+    pub(crate) fn take(options: &mut Options<'_>) -> PyResult<Self> {
+        let jobs = options.take("jobs")?;
+        if jobs == Some(0) {
+            return Err(PyValueError::new_err(
+                "jobs is a number from 1 on, or None for all processors",
+            ));
+        }
+        Ok(Self { jobs, pool: Mutex::default() })
     }
 
     fn pool(&self) -> PyResult<Arc<ThreadPool>> {

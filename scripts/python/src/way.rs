@@ -88,16 +88,10 @@ impl Way {
             Some("none") => Furniture::None,
             _ => Furniture::Auto,
         };
-        let jobs = options.take::<usize>("jobs")?;
-        if jobs == Some(0) {
-            return Err(PyValueError::new_err(
-                "jobs is a number from 1 on, or None for all processors",
-            ));
-        }
         Ok(Self {
             languages,
             encoder,
-            threads: Threads::new(jobs),
+            threads: Threads::take(options)?,
             furniture,
             presegmented: options.take("presegmented")?.unwrap_or_default(),
             encoding: options.take("encoding")?,

@@ -95,6 +95,14 @@ def test_a_document_that_cannot_be_aligned_is_named_or_a_row():
     assert "source is empty" in beads["error"].to_pylist()[-1]
 
 
+def test_a_document_without_its_other_half_is_none_in_both_languages():
+    half = batch(source=["He left.\n그는 떠났다.", *DOCUMENTS["source"][1:]], target=[None, *DOCUMENTS["target"][1:]])
+    with pytest.raises(daejo.Error, match="row 0: target: is null"):
+        daejo.align(half)
+    beads = daejo.align(half, errors="row")
+    assert beads["error"].to_pylist() == ["target: is null", None, None]
+
+
 @pytest.mark.parametrize(
     ("given", "options", "kind", "words"),
     [
@@ -125,3 +133,27 @@ def test_pairs_are_judged_in_place():
     )
     first, second = same.to_pylist()
     assert first["folded"] == second["folded"] and first["exact"] != second["exact"]
+
+
+def test_the_print_of_an_original_that_is_too_short_for_boilerplate_is_nought():
+    pairs = pa.record_batch({"source": ["He left.", "He left the city on that very day."],
+                             "target": ["그는 떠났다.", "그는 바로 그날 도시를 떠났다."], "score": [1.0, 1.0]})  # fmt: skip
+    short, long = daejo.Filter(boilerplate_chars=20).judge(pairs)["original"].to_pylist()
+    assert short == 0 and long != 0
+
+
+def test_the_row_of_an_error_is_counted_over_the_batches_of_a_table():
+    table = pa.Table.from_batches([batch(), batch(target=[DOCUMENTS["target"][0], None, DOCUMENTS["target"][2]])])
+    with pytest.raises(daejo.Error) as told:
+        daejo.align(table)
+    assert told.value.row == 4
+
+
+@pytest.mark.parametrize("kind", [daejo.Aligner, daejo.Checker, daejo.Filter])
+def test_no_threads_are_refused(kind):
+    with pytest.raises(ValueError, match="jobs is a number from 1 on"):
+        kind(jobs=0)
+
+
+def test_an_option_that_is_none_is_as_good_as_none():
+    assert daejo.Filter(max_ratio=None, filters=None).settings == daejo.Filter().settings

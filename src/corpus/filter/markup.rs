@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Filter, Kind, View};
-use crate::corpus::pair::Pair;
+use crate::{corpus::pair::Pair, text::Script};
 
 /// What is for programs rather than for readers.
 pub(super) const MARKUP: Filter = Filter {
@@ -22,6 +22,12 @@ static MARKUP_PATTERN: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a regular expression")
 });
 
+/// The key of an entry of a menu, which says nothing of its text: behind it in brackets, or a sign before a letter.
+static KEY_PATTERN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?<entity>&#?\w+;)|\([_&~][A-Za-z0-9]\)|[_&~](?<key>\w)")
+        .expect("a regular expression")
+});
+
 fn markup(pair: &Pair, view: &View<'_>) -> Option<String> {
     let sides = [("source", &pair.source), ("target", &pair.target)];
     sides.into_iter().find_map(|(name, side)| {
@@ -31,9 +37,11 @@ fn markup(pair: &Pair, view: &View<'_>) -> Option<String> {
     })
 }
 
-/// The share of the characters, blanks left out, that stand in markup or are neither letters nor digits.
+/// The share of the characters, blanks left out, that stand in markup or are neither letters nor digits; letters of Hangul
+/// and Chinese count twice.
 fn share(text: &str) -> f64 {
-    let seen = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+    let text = &*KEY_PATTERN.replace_all(text, "$entity$key");
+    let seen = |text: &str| text.chars().filter(|c| !c.is_whitespace()).map(worth).sum::<usize>();
     let signs =
         |text: &str| text.chars().filter(|c| !c.is_whitespace() && !c.is_alphanumeric()).count();
     let (mut of_markup, mut at) = (0, 0);
@@ -43,4 +51,8 @@ fn share(text: &str) -> f64 {
     }
     of_markup += signs(&text[at..]);
     of_markup as f64 / seen(text).max(1) as f64
+}
+
+fn worth(c: char) -> usize {
+    if matches!(Script::of(c), Script::Hangul | Script::Han | Script::Kana) { 2 } else { 1 }
 }

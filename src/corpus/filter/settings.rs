@@ -73,7 +73,8 @@ impl Default for Settings {
             max_chars: 1500,
             max_ratio: 3.0,
             min_language_share: 0.3,
-            min_score: 0.5,
+            // Of beads with less one in eight was right, of those between this and .5 more than half.
+            min_score: 0.3,
             max_markup_share: 0.6,
             finding_severity: Severity::Major,
             finding_confidence: 0.7,

@@ -4,7 +4,7 @@
 //! belong together that meet in most of the pairs in which either stands (the coefficient of Dice 1945, used so by Smadja
 //! et al. 1996, "Translating Collocations for Bilingual Lexicons"), each being the best for the other. The length of a term
 //! comes out of the counts: 중앙 stands in more pairs than “central committee” does, and 당 중앙위원회 in fewer. Where several
-//! runs always stand together the word alignment decides: whose words are translations of each other.
+//! runs always stand together the word alignment decides: whose words are translations of each other; of names it is the sound.
 
 mod phrase;
 mod write;
@@ -16,6 +16,10 @@ use rayon::prelude::*;
 pub use write::Format;
 
 use crate::{
+    language::ko::{
+        romanise::Romanised,
+        transliterate::{SAME, likeness},
+    },
     lexicon::{Lexicon, Words},
     text::{Language, Tongue},
 };
@@ -50,7 +54,7 @@ impl Default for Limits {
 pub struct Candidate {
     /// The term of the source and that of the target, as they are mostly written.
     pub terms: [String; 2],
-    /// Whether that of the source is a name, by its capitals.
+    /// Whether they are a name, by the capitals of the side or sides where those tell.
     pub is_name: bool,
     /// In how many pairs both stand.
     pub count: usize,
@@ -64,11 +68,13 @@ pub struct Candidate {
 
 /// Of phrases that stand together nearly as much as the best the one is taken whose words translate those of the other …
 const NEAR: f64 = 0.05;
-/// … as far as the lexicon knows, and of those the longest.
+/// … as far as is known, and of those the longest.
 const WORDS_WORTH: f64 = 0.1;
 
-/// Of a phrase no more pairs than these are looked at, spread over all.
+/// Of a phrase no more pairs than these, spread over all, tell what may belong to it …
 const SAMPLE: usize = 400;
+/// … and all its pairs how much, of what is in the sample so near to the best: four deviations of a share.
+const OF_SAMPLE: f64 = 0.1;
 
 /// A word translates another if the lexicon gives it this probability.
 const TRANSLATED: f64 = 0.05;
@@ -86,7 +92,9 @@ struct Side {
     /// By phrase, how often capitals told of a name, and of none.
     named: Vec<[u32; 2]>,
     tongue: Option<Tongue>,
-    /// By phrase, its words as the lexicon reads them, if it knows the language.
+    /// By phrase, its words, in lower case.
+    texts: Vec<String>,
+    /// By phrase, the same as the lexicon reads them, if it knows the language.
     read: Option<Vec<Words>>,
 }
 
@@ -143,11 +151,11 @@ impl Side {
         }
         let phrases: Vec<Box<[u32]>> = phrases.into_iter().map(|(_, words)| words).collect();
         let tongue = Tongue::of(language);
+        let texts: Vec<String> = phrases.iter().map(|phrase| words.text(phrase)).collect();
         let read = tongue.map(|tongue| {
-            let texts = phrases.iter().map(|phrase| words.text(phrase));
-            texts.map(|text| Lexicon::embedded().read(&text, tongue)).collect()
+            texts.iter().map(|text| Lexicon::embedded().read(text, tongue)).collect()
         });
-        Self { phrases, of_pair, pairs, named, tongue, read }
+        Self { phrases, of_pair, pairs, named, tongue, texts, read }
     }
 
     /// The phrase of `other` that stands most where this does, with how far it does and in how many pairs.
@@ -155,35 +163,52 @@ impl Side {
         let pairs = &self.pairs[number];
         let step = pairs.len().div_ceil(SAMPLE).max(1);
         let mut together: BTreeMap<u32, usize> = BTreeMap::new();
-        let mut seen = 0;
         for &pair in pairs.iter().step_by(step) {
-            seen += 1;
             for &phrase in &other.of_pair[pair as usize] {
                 *together.entry(phrase).or_default() += 1;
             }
         }
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "no more pairs than there are"
-        )]
+        let most = |all: &[(f64, usize, usize)]| all.iter().map(|one| one.0).fold(0.0, f64::max);
+        let dice = |phrase: usize, count: f64| {
+            2.0 * count / (pairs.len() + other.pairs[phrase].len()) as f64
+        };
+        let share = pairs.len() as f64 / pairs.len().div_ceil(step).max(1) as f64;
         let weighed = together.into_iter().map(|(phrase, count)| {
-            let phrase = phrase as usize;
-            let count = count as f64 * pairs.len() as f64 / f64::from(seen);
-            let all = pairs.len() + other.pairs[phrase].len();
-            ((2.0 * count / all as f64).min(1.0), phrase, count.round() as usize)
+            (dice(phrase as usize, count as f64 * share), phrase as usize, count)
         });
-        let weighed: Vec<(f64, usize, usize)> = weighed.collect();
-        let most = weighed.iter().map(|(score, ..)| *score).fold(0.0, f64::max);
+        let mut weighed: Vec<(f64, usize, usize)> = weighed.collect();
+        if step > 1 {
+            let most = most(&weighed);
+            weighed.retain(|(score, ..)| *score >= most - NEAR - OF_SAMPLE);
+            for (score, phrase, count) in &mut weighed {
+                *count = shared(pairs, &other.pairs[*phrase]).len();
+                *score = dice(*phrase, *count as f64);
+            }
+        }
+        let most = most(&weighed);
         let near = weighed.into_iter().filter(|(score, ..)| *score >= most - NEAR);
         let worth = |&(score, phrase, _): &(f64, usize, usize)| {
-            let worth = score + WORDS_WORTH * self.covered(number, other, phrase);
+            let worth = score + WORDS_WORTH * self.known(number, other, phrase);
             (worth, other.phrases[phrase].len(), std::cmp::Reverse(phrase))
         };
         near.max_by(|one, another| {
             let [(a, own, first), (b, others, second)] = [worth(one), worth(another)];
             a.total_cmp(&b).then_with(|| (own, first).cmp(&(others, second)))
         })
+    }
+
+    /// How far two phrases are known to say the same, 0–1: whole as names that sound alike, or else by their words.
+    fn known(&self, number: usize, other: &Self, phrase: usize) -> f64 {
+        let is_name = match (self.tongue, other.tongue) {
+            (Some(Tongue::English), Some(Tongue::Korean)) => {
+                self.named[number][0] > 0 && sounds_like(&self.texts[number], &other.texts[phrase])
+            }
+            (Some(Tongue::Korean), Some(Tongue::English)) => {
+                other.named[phrase][0] > 0 && sounds_like(&other.texts[phrase], &self.texts[number])
+            }
+            _ => false,
+        };
+        if is_name { 1.0 } else { self.covered(number, other, phrase) }
     }
 
     /// The share of the words of two phrases that translate one of the other, 0–1, as far as the lexicon knows.
@@ -198,6 +223,13 @@ impl Side {
         let covered = words.iter().filter(|word| word.prob >= TRANSLATED).count();
         covered as f64 / words.len().max(1) as f64
     }
+}
+
+/// Whether a name in Latin letters may be read as one in Hangul: a Korean one by its syllables, any other by its sound.
+fn sounds_like(latin: &str, hangul: &str) -> bool {
+    let plain: String = hangul.chars().filter(|c| !c.is_whitespace()).collect();
+    let is_korean = Romanised::new(&[latin]).is_some_and(|name| name.fits(&plain).is_some());
+    is_korean || likeness(latin, &plain) >= SAME
 }
 
 /// Finds the terms of a corpus, the surest and most frequent first.
@@ -231,14 +263,16 @@ pub fn find(texts: &[Text], languages: [&Language; 2], limits: &Limits) -> Vec<C
                 source.len() + target.len()
             };
             let example = *both.iter().min_by_key(length)? as usize;
-            let [names, others] = source.named[own];
+            let told = [source.named[own], target.named[other]];
+            let mut told = told.into_iter().filter(|[names, others]| names + others > 0).peekable();
+            let is_name = told.peek().is_some() && told.all(|[names, others]| names > 2 * others);
             let sides = [(&source.phrases[own], 0), (&target.phrases[other], 1)];
             let terms = sides.map(|(words, side)| {
                 written(words, side, &both, texts, languages, &mut vocabularies[side])
             });
             Some(Candidate {
                 terms,
-                is_name: names > 2 * others,
+                is_name,
                 count,
                 counts: [source.pairs[own].len(), target.pairs[other].len()],
                 score,
@@ -312,7 +346,7 @@ fn written(
         for phrase in vocabulary.phrases(text, languages[side]) {
             let form = phrase.span.of(text);
             if *phrase.words == *words && form.to_lowercase() == plain {
-                let tells = phrase.is_name.is_some() || side == 1;
+                let tells = phrase.is_name.is_some();
                 *forms.entry(form.to_owned()).or_default() += if tells { 3 } else { 1 };
             }
         }
@@ -364,5 +398,63 @@ mod tests {
             ]
         );
         assert_eq!(found[2].example, 3, "the shortest");
+        // The other way round the capitals are those of the target.
+        let turned: Vec<Text> = texts
+            .iter()
+            .map(|Text { sides: [source, target], place }| Text {
+                sides: [target.clone(), source.clone()],
+                place: place.clone(),
+            })
+            .collect();
+        let languages = [&Language::korean(), &Language::english()];
+        let found = find(&turned, languages, &Limits { count: 3, score: 0.8 });
+        let told: Vec<_> =
+            found.iter().map(|one| (one.terms[1].as_str(), one.is_name, one.count)).collect();
+        assert_eq!(
+            told,
+            [("harvest", false, 3), ("Central Committee", true, 3), ("Pimenov", true, 3)]
+        );
+    }
+
+    #[test]
+    fn names_that_always_stand_together_are_told_apart_by_their_sound() {
+        let texts = texts(&[
+            (
+                "They heard Gi Seok-bok, Jeon Dong-hyeok and Filatov.",
+                "그들은 전동혁, 필라토프, 기석복의 말을 들었다.",
+            ),
+            (
+                "Then Filatov, Gi Seok-bok and Jeon Dong-hyeok left.",
+                "그 뒤 기석복, 전동혁, 필라토프가 떠났다.",
+            ),
+            (
+                "Nobody knew Jeon Dong-hyeok, Filatov, Gi Seok-bok.",
+                "필라토프, 전동혁, 기석복을 아무도 몰랐다.",
+            ),
+        ]);
+        let languages = [&Language::english(), &Language::korean()];
+        let found = find(&texts, languages, &Limits { count: 3, score: 0.8 });
+        let mut told: Vec<_> =
+            found.iter().map(|one| one.terms.each_ref().map(String::as_str)).collect();
+        told.sort_unstable();
+        assert_eq!(
+            told,
+            [["Filatov", "필라토프"], ["Gi Seok-bok", "기석복"], ["Jeon Dong-hyeok", "전동혁"]]
+        );
+    }
+
+    #[test]
+    fn counts_of_frequent_terms_are_those_of_all_pairs() {
+        // The Korean stands in every third pair: a sample that takes every third as well would meet it everywhere.
+        let pairs = (0..1001).map(|at| match at % 3 {
+            0 => ("They spoke of the harvest.", "그들은 수확에 관하여 말하였다."),
+            _ => ("They spoke of the harvest.", "그들은 그에 관하여 말하였다."),
+        });
+        let texts = texts(&pairs.collect::<Vec<_>>());
+        let languages = [&Language::english(), &Language::korean()];
+        let found = find(&texts, languages, &Limits { count: 3, score: 0.5 });
+        let told: Vec<_> = found.iter().map(|one| (one.counts, one.count)).collect();
+        assert_eq!(told, [([1001, 334], 334)]);
+        assert!((found[0].score - 668.0 / 1335.0).abs() < 1e-9, "{}", found[0].score);
     }
 }

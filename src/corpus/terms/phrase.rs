@@ -11,6 +11,9 @@ use crate::{
 /// The most words of a term.
 const LONGEST: usize = 4;
 
+/// Languages that begin every noun with a capital, which tells no name then.
+const CAPITAL_NOUNS: [&str; 2] = ["de", "lb"];
+
 /// Words of grammar that stand inside of terms: Ministry of Foreign Affairs.
 const JOINING: [&str; 5] = ["of", "for", "and", "the", "de"];
 
@@ -25,7 +28,8 @@ struct Word {
     begins: bool,
     /// Whether a term that comes so far may go on.
     goes_on: bool,
-    /// Whether it has a capital that no beginning of a sentence gave it; none where that does not tell.
+    /// Whether it has a capital that no beginning of a sentence gave it; none where that does not tell, as in a writing
+    /// without capitals.
     has_capital: Option<bool>,
     /// Where it stands, without its particle.
     span: Span,
@@ -121,7 +125,11 @@ impl Vocabulary {
                 word.goes_on &= !is_code;
             }
             word.goes_on &= behind.is_empty();
-            let tells = !is_title && !is_first && start == 0;
+            let has_case = |c: char| c.is_uppercase() || c.is_lowercase();
+            let is_cased = core
+                .starts_with(|c: char| has_case(c) && Script::of(c) == language.script())
+                && !CAPITAL_NOUNS.contains(&language.primary());
+            let tells = is_cased && !is_title && !is_first && start == 0;
             word.span = Span::new(at + start, at + start + core.len());
             if let Some(noun) = word.last.filter(|_| tongue == Some(Tongue::Korean))
                 && let Some(noun) = self.names.get(noun as usize)
@@ -259,14 +267,23 @@ mod tests {
 
     #[test]
     fn a_name_is_told_by_capitals_where_these_tell() {
-        let mut vocabulary = Vocabulary::default();
-        let mut named = |text: &str| {
-            let phrases = vocabulary.phrases(text, &Language::english());
-            phrases.iter().map(|phrase| phrase.is_name).collect::<Vec<_>>()
-        };
-        assert_eq!(named("and Pyongyang"), [Some(true)]);
-        assert_eq!(named("and harvest"), [Some(false)]);
-        assert_eq!(named("Harvest"), [None], "the first word of a sentence");
-        assert_eq!(named("The Harvest Report"), [None; 3], "a title");
+        #[rustfmt::skip]
+        let cases = [
+            ("en", "and Pyongyang",      vec![Some(true)],  "a name"),
+            ("en", "and harvest",        vec![Some(false)], "none"),
+            ("en", "Harvest",            vec![None],        "the first word of a sentence"),
+            ("en", "The Harvest Report", vec![None; 3],     "a title"),
+            ("fr", "et Moscou",          vec![Some(true)],  "a name in another language"),
+            ("ru", "и Москва",           vec![Some(true)],  "and in another script"),
+            ("de", "und Ernte",          vec![None],        "every noun has one"),
+            ("ko", "그리고 평양",             vec![None],        "no capitals in Hangul"),
+            ("ko", "저장된 PDF",            vec![None],        "and those of Latin are no names in Korean"),
+        ];
+        for (tag, text, expected, why) in cases {
+            let phrases = Vocabulary::default().phrases(text, &tag.parse().expect(tag));
+            let last = phrases.len().saturating_sub(expected.len());
+            let named: Vec<_> = phrases[last..].iter().map(|phrase| phrase.is_name).collect();
+            assert_eq!(named, expected, "{text}: {why}");
+        }
     }
 }

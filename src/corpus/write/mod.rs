@@ -184,6 +184,13 @@ impl Format {
         }
     }
 
+    /// Those in which pairs that were not taken are written, if the others are written in `formats`.
+    pub(super) fn of_rejected(formats: &[Self]) -> Vec<Self> {
+        let told = formats.iter().copied().filter(|format| format.tells_reasons());
+        let told: Vec<Self> = told.collect();
+        if told.is_empty() { vec![Self::Jsonl] } else { told }
+    }
+
     /// Whether pairs that were not taken can be told in it, with the reason.
     pub fn tells_reasons(self) -> bool {
         matches!(self, Self::Tsv | Self::Csv | Self::Jsonl | Self::Xlsx) || self.is_numbered()
@@ -195,7 +202,7 @@ impl Format {
     }
 
     /// The ends of the names of its files.
-    fn extensions(self, languages: [&Language; 2]) -> Vec<String> {
+    pub(super) fn extensions(self, languages: [&Language; 2]) -> Vec<String> {
         match self {
             Self::Moses => {
                 languages.map(Language::customary).into_iter().chain(["ids".into()]).collect()
@@ -225,28 +232,17 @@ impl Format {
     }
 }
 
-/// Whether a name may go on so behind that of a split: with a number, or two, and the extension of a format.
-pub(super) fn is_end(rest: &str) -> bool {
+/// The extension in what a name has behind that of a split: `.jsonl`, `.00000.jsonl` or `-00000-of-00002.jsonl`.
+pub(super) fn extension(rest: &str) -> Option<&str> {
     let digits = |text: &str| text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit());
-    let end = if let Some(numbered) = rest.strip_prefix('-') {
-        let Some((numbers, end)) = numbered.split_once('.') else { return false };
-        if !numbers.split_once("-of-").is_some_and(|(a, b)| digits(a) && digits(b)) {
-            return false;
-        }
-        end
-    } else if let Some(rest) = rest.strip_prefix('.') {
-        match rest.split_once('.') {
-            Some((number, end)) if digits(number) => end,
-            _ => rest,
-        }
-    } else {
-        return false;
-    };
-    let languages = [&Language::english(), &Language::korean()];
-    // Those of Moses are the tags of languages, and a program built otherwise may have written Parquet.
-    end.parse::<Language>().is_ok()
-        || end == "parquet"
-        || Format::all().any(|format| format.extensions(languages).iter().any(|one| one == end))
+    if let Some(numbered) = rest.strip_prefix('-') {
+        let (numbers, end) = numbered.split_once('.')?;
+        let (number, count) = numbers.split_once("-of-")?;
+        return (digits(number) && digits(count)).then_some(end);
+    }
+    let rest = rest.strip_prefix('.')?;
+    let numbered = rest.split_once('.').filter(|(number, _)| digits(number));
+    Some(numbered.map_or(rest, |(_, end)| end))
 }
 
 /// The files of one format and one split.

@@ -1,6 +1,10 @@
 //! Corpora out of many documents, as they are made on the command line: what is taken and what not and why, files that
 //! cannot be read, runs that were stopped, and splits that tear nothing apart.
 
+mod folder;
+mod splits;
+mod terms;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
@@ -185,90 +189,6 @@ fn a_file_that_cannot_be_read_is_told_and_the_rest_is_there() {
 }
 
 #[test]
-fn a_run_that_was_stopped_ends_in_the_same_bytes() {
-    let folder = letters(12);
-    let given =
-        ["letters", "--keep-rejected", "--format", "jsonl,xlsx", "--dev", "0.2", "--test", "0.2"];
-    let run = |out: &str| corpus(folder.path(), &[&given[..], &["-o", out]].concat());
-    assert_eq!(run("whole").0, 0);
-    let whole = files(&folder.path().join("whole"));
-    // What a run leaves that was killed: some documents, the line of another half written, and files half made.
-    assert_eq!(run("stopped").0, 0);
-    let stopped = folder.path().join("stopped");
-    let journal = fs::read(stopped.join("journal.jsonl")).expect("read");
-    fs::write(stopped.join("journal.jsonl"), &journal[..journal.len() / 2]).expect("written");
-    fs::remove_dir_all(stopped.join("data")).expect("removed");
-    write(&stopped, "data.tmp/train.00000.jsonl", b"{\"half");
-    write(&stopped, "work/.daejo-abc", b"half");
-    let (code, said) = run("stopped");
-    assert_eq!(code, 0, "{said}");
-    assert!(said.contains("as before, 0 changed"), "{said}");
-    assert_eq!(files(&stopped), whole);
-    // And so does one with another number of threads.
-    let threads = [&given[..], &["-o", "single", "-j", "1"]].concat();
-    assert_eq!(corpus(folder.path(), &threads).0, 0);
-    assert_eq!(files(&folder.path().join("single")), whole);
-}
-
-#[test]
-fn only_what_has_changed_is_done_anew() {
-    let folder = letters(4);
-    assert_eq!(corpus(folder.path(), &["letters", "-o", "old"]).0, 0);
-    write(folder.path(), "letters/001.en.txt", letter(9)[0].as_bytes());
-    write(folder.path(), "letters/001.ko.txt", letter(9)[1].as_bytes());
-    write(folder.path(), "letters/004.en.txt", letter(4)[0].as_bytes());
-    write(folder.path(), "letters/004.ko.txt", letter(4)[1].as_bytes());
-    let (code, said) = corpus(folder.path(), &["letters", "-o", "new", "--since", "old"]);
-    assert_eq!(code, 0, "{said}");
-    assert!(said.contains("3 documents as before, 1 changed, 1 new"), "{said}");
-    assert_eq!(corpus(folder.path(), &["letters", "-o", "afresh"]).0, 0);
-    assert_eq!(files(&folder.path().join("new")), files(&folder.path().join("afresh")));
-    assert_eq!(corpus(folder.path(), &["letters", "-o", "old"]).0, 0);
-    assert_eq!(files(&folder.path().join("old")), files(&folder.path().join("afresh")));
-}
-
-#[test]
-fn splits_tear_no_document_apart_and_no_copies_from_each_other() {
-    let folder = letters(60);
-    for number in 0..60 {
-        let [english, korean] = letter(number);
-        // Another version of the page, with a line more.
-        let more = format!("{english}\nVersion {number} of the page ends here.\n");
-        write(folder.path(), &format!("letters/{number:03}b.en.txt"), more.as_bytes());
-        let more = format!("{korean}\n이 쪽의 {number}판은 여기서 끝난다.\n");
-        write(folder.path(), &format!("letters/{number:03}b.ko.txt"), more.as_bytes());
-    }
-    let given = ["letters", "-o", "out", "--dev", "0.2", "--test", "0.2", "--min-score", "0"];
-    let given = [&given[..], &["--no-filter", "duplicate,near-duplicate"]].concat();
-    let (code, said) = corpus(folder.path(), &given);
-    assert_eq!(code, 0, "{said}");
-    let mut of: BTreeMap<String, &str> = BTreeMap::new();
-    for split in ["train", "dev", "test"] {
-        for row in lines(&folder.path().join(format!("out/data/{split}.jsonl"))) {
-            let document =
-                row["document"].as_str().expect("a name").trim_end_matches('b').to_owned();
-            let before = *of.entry(document).or_insert(split);
-            assert_eq!(before, split, "{row}");
-        }
-    }
-    let splits: BTreeSet<&str> = of.into_values().collect();
-    assert_eq!(splits.len(), 3);
-}
-
-#[test]
-fn a_folder_of_other_files_and_a_run_without_one_are_refused() {
-    let folder = letters(1);
-    write(folder.path(), "mine/data/thesis.txt", b"mine");
-    let (code, said) = corpus(folder.path(), &["letters", "-o", "mine"]);
-    assert_eq!(code, 2);
-    assert!(said.contains("it holds other files and no corpus"), "{said}");
-    assert!(folder.path().join("mine/data/thesis.txt").exists());
-    let (code, said) = corpus(folder.path(), &["letters"]);
-    assert_eq!(code, 2);
-    assert!(said.contains("name one with -o"), "{said}");
-}
-
-#[test]
 fn settings_are_read_and_refused_with_their_line() {
     let folder = letters(1);
     write(folder.path(), "daejo.toml", b"[corpus]\nmin-score = 0.99\nfilters = [\"score\"]\n");
@@ -321,119 +241,6 @@ fn documents_find_each_other_by_what_they_say() {
     }
 }
 
-/// A disk that is full, as far as a limit of the shell makes one: no file gets longer than 4 KiB.
-#[cfg(target_os = "linux")]
-#[test]
-fn a_disk_that_is_full_ends_the_run_with_the_file_named() {
-    let folder = letters(2);
-    assert_eq!(corpus(folder.path(), &["letters", "-o", "out"]).0, 0);
-    let before = files(&folder.path().join("out"));
-    let program = env!("CARGO_BIN_EXE_daejo");
-    let script = format!(
-        "trap '' XFSZ; ulimit -f 4; exec {program} corpus letters -o out --format jsonl,xlsx --encoder none"
-    );
-    let mut bash = std::process::Command::new("bash");
-    let output = bash.current_dir(folder.path()).args(["-c", &script]).output().expect("it ran");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(2), "{said}");
-    assert!(said.contains("cannot write out/data.tmp/train.xlsx"), "{said}");
-    assert_eq!(files(&folder.path().join("out")), before, "what was there is as it was");
-    let again = ["letters", "-o", "out", "--format", "jsonl,xlsx"];
-    assert_eq!(corpus(folder.path(), &again).0, 0);
-    assert!(folder.path().join("out/data/train.xlsx").exists());
-}
-
-#[test]
-fn another_option_by_which_documents_are_read_makes_them_anew() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let table = "en\tko\nHe left for Moscow.\t그는 모스크바로 떠났다.\nIt was late.\t\nNobody came.\t아무도 오지 않았다.\n";
-    write(folder.path(), "table.tsv", table.as_bytes());
-    let run = |more: &[&str]| corpus(folder.path(), &[&["table.tsv", "-o", "out"], more].concat());
-    assert_eq!(run(&[]).0, 0);
-    let (code, said) = run(&[]);
-    assert_eq!(code, 0, "{said}");
-    assert!(said.contains("1 document as before, 0 changed"), "{said}");
-    for option in ["--untranslated-units", "--realign"] {
-        let (_, said) = run(&[option]);
-        assert!(said.contains("0 documents as before, 1 changed"), "{option}: {said}");
-    }
-}
-
-#[test]
-fn what_is_in_dev_or_test_is_not_in_train_however_it_was_translated() {
-    let folder = letters(40);
-    let ends = [
-        "전부를 아는 이가 없었다",
-        "모든 것을 헤아리지 못하였다",
-        "그 내막은 비밀로 남았다",
-        "사정을 끝내 밝혀내지 못하였다",
-    ];
-    let begins = [
-        "대사관에서는 누구도",
-        "공관 안에 있던 사람 가운데는 하나도",
-        "외교관들 중에",
-        "거기 일하던 직원들조차",
-        "우리 공사관의 서기들까지도",
-    ];
-    for number in 0..40 {
-        // The same sentence everywhere, and hardly ever the same translation.
-        let [english, korean] = letter(number);
-        let english = format!("{english}\nNobody in the embassy knew the whole of it.\n");
-        let korean = format!("{korean}\n{} {}.\n", begins[number % 5], ends[number % 4]);
-        write(folder.path(), &format!("letters/{number:03}.en.txt"), english.as_bytes());
-        write(folder.path(), &format!("letters/{number:03}.ko.txt"), korean.as_bytes());
-    }
-    let given = ["letters", "-o", "out", "--dev", "0.2", "--test", "0.2", "--min-score", "0"];
-    let given = [&given[..], &["--no-filter", "boilerplate", "--keep-rejected"]].concat();
-    let (code, said) = corpus(folder.path(), &given);
-    assert_eq!(code, 0, "{said}");
-    let sources = |split: &str| -> BTreeSet<String> {
-        let rows = lines(&folder.path().join(format!("out/data/{split}.jsonl")));
-        rows.iter().map(|row| row["translation"]["en"].to_string()).collect()
-    };
-    let [train, dev, test] = ["train", "dev", "test"].map(sources);
-    assert!(!train.is_empty() && !dev.is_empty() && !test.is_empty(), "{said}");
-    assert!(train.is_disjoint(&dev) && train.is_disjoint(&test) && dev.is_disjoint(&test));
-    let rejected = lines(&folder.path().join("out/rejected/train.jsonl"));
-    let held: Vec<&Value> = rejected.iter().filter(|row| row["filter"] == "held-out").collect();
-    assert!(!held.is_empty(), "{said}");
-    assert_eq!(held[0]["reason"], "its source stands in dev or test");
-}
-
-#[test]
-fn a_split_goes_by_the_bytes_of_documents_and_an_empty_one_is_told() {
-    let folder = letters(30);
-    // Which of two that are alike is the first would depend on their order.
-    write(folder.path(), "daejo.toml", b"[corpus]\nnear-similarity = 1.0\n");
-    for number in 0..30 {
-        for half in ["en", "ko"] {
-            let text = fs::read(folder.path().join(format!("letters/{number:03}.{half}.txt")));
-            let name = format!("renamed/{:03}.{half}.txt", 29 - number);
-            write(folder.path(), &name, &text.expect("read"));
-        }
-    }
-    let of = |from: &str| -> BTreeMap<String, String> {
-        let given = [from, "-o", &format!("{from}-corpus"), "--dev", "0.3", "--test", "0.3"];
-        assert_eq!(corpus(folder.path(), &given).0, 0);
-        let mut of = BTreeMap::new();
-        for split in ["train", "dev", "test"] {
-            for row in lines(&folder.path().join(format!("{from}-corpus/data/{split}.jsonl"))) {
-                of.insert(row["translation"].to_string(), split.to_owned());
-            }
-        }
-        of
-    };
-    assert_eq!(of("letters"), of("renamed"));
-    let given = ["letters/000.en.txt", "letters/000.ko.txt", "-o", "one", "--test", "0.1"];
-    let (code, said) = corpus(folder.path(), &given);
-    assert_eq!(code, 0, "{said}");
-    assert!(said.contains("warning: test is empty: no document was drawn for it"), "{said}");
-    assert!(!said.contains("dev is empty"), "nobody asked for it: {said}");
-    assert!(lines(&folder.path().join("one/data/test.jsonl")).is_empty());
-    let sheet = fs::read_to_string(folder.path().join("one/datasheet.md")).expect("a page");
-    assert!(sheet.contains("Nothing is in test"), "{sheet}");
-}
-
 #[test]
 fn boilerplate_is_taken_once() {
     let folder = letters(12);
@@ -455,33 +262,6 @@ fn boilerplate_is_taken_once() {
             .count()
     };
     assert_eq!([count("out/data/train.jsonl"), count("out/rejected/train.jsonl")], [1, 11]);
-}
-
-#[cfg(unix)]
-#[test]
-fn what_never_ends_is_refused() {
-    let folder = letters(1);
-    let list =
-        "source\ttarget\nletters/000.en.txt\tletters/000.ko.txt\n/dev/zero\tletters/000.ko.txt\n";
-    write(folder.path(), "list.tsv", list.as_bytes());
-    let (code, said) = corpus(folder.path(), &["--pairs", "list.tsv", "-o", "out"]);
-    assert_eq!(code, 2, "{said}");
-    assert!(said.contains("cannot read /dev/zero: it is no file"), "{said}");
-    assert_eq!(lines(&folder.path().join("out/data/train.jsonl")).len(), 3);
-    let (code, said) = corpus(folder.path(), &["letters", "-o", "new", "--since", "/dev/zero"]);
-    assert_eq!(code, 2, "{said}");
-    assert!(said.contains("it is no file: name a corpus"), "{said}");
-}
-
-#[test]
-fn nothing_is_written_where_there_is_nothing_to_be_made() {
-    let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path(), "letters/a.en.txt", "He left.\n".as_bytes());
-    write(folder.path(), "letters/b.png", b"");
-    let (code, said) = corpus(folder.path(), &["letters", "-o", "out"]);
-    assert_eq!(code, 2, "{said}");
-    assert!(said.contains("nothing to compare"), "{said}");
-    assert!(!folder.path().join("out").exists());
 }
 
 #[test]
@@ -515,35 +295,4 @@ fn files_that_come_aligned_are_no_halves() {
         "{said}"
     );
     assert_eq!(lines(&folder.path().join("out/journal.jsonl")).len(), 5);
-}
-
-#[test]
-fn terms_of_a_corpus_are_a_glossary() {
-    let folder = letters(12);
-    assert_eq!(corpus(folder.path(), &["letters", "-o", "out"]).0, 0);
-    let run = |more: &[&str]| {
-        let mut command = Command::cargo_bin("daejo").expect("the program");
-        let given = [&["terms", "out", "--min-score", "0.6"], more].concat();
-        let output = command.current_dir(folder.path()).args(given).output().expect("it ran");
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        (output.status.code(), String::from_utf8(output.stdout).expect("UTF-8"), said)
-    };
-    let (code, table, said) = run(&[]);
-    assert_eq!(code, Some(0), "{said}");
-    assert!(table.starts_with("en\tko\tkind\tcount\t"), "{table}");
-    assert!(table.lines().any(|row| row.starts_with("embassy\t대사관\t")), "{table}");
-    for (format, root) in [("tbx", "<tbx "), ("tbx2", "<martif ")] {
-        let (code, text, said) = run(&["--format", format, "--max", "3"]);
-        assert_eq!(code, Some(0), "{said}");
-        assert!(text.contains(root) && text.matches("</term>").count() == 6, "{text}");
-        write(folder.path(), "terms.tbx", text.as_bytes());
-        let mut command = Command::cargo_bin("daejo").expect("the program");
-        let given =
-            ["check", "letters/000.en.txt", "letters/000.ko.txt", "--glossary", "terms.tbx"];
-        let given = [&given[..], &["--fail-on", "none", "--encoder", "none"]].concat();
-        command.current_dir(folder.path()).args(given).assert().success();
-    }
-    let (code, _, said) = run(&["--min-count", "1000"]);
-    assert_eq!(code, Some(2));
-    assert!(said.contains("no two terms stand together in 1000 pairs"), "{said}");
 }
