@@ -1,111 +1,18 @@
 //! Files that are no plain text: what is found in them is told at places that a person can follow, and what cannot be
 //! read is said, with what to do about it, and nothing is written. All files are made here.
 
-use std::{
-    fs,
-    io::{Cursor, Write as _},
-    path::Path,
-    process::{Command, Output},
-};
+use std::fs;
 
 use serde_json::Value;
-use zip::{ZipWriter, write::SimpleFileOptions};
 
-const ENGLISH: [&str; 4] = [
-    "The delegation of 27 people arrived in Pyongyang on 4 April 1957.",
-    "The ambassador spoke with the vice-premier about the harvest of that year.",
-    "He asked for 300 tons of rice, and received an answer on the next day.",
-    "The talks ended without a result.",
-];
-const KOREAN: [&str; 4] = [
-    "27명으로 구성된 대표단은 1957년 4월 4일에 평양에 도착하였다.",
-    "대사는 부수상과 그해의 수확에 대하여 이야기하였다.",
-    "그는 쌀 500톤을 요청하였고 이튿날 답을 받았다.",
-    "회담은 성과 없이 끝났다.",
-];
+use made::{
+    ENGLISH, KOREAN, archive, cells, daejo, paragraph, with_table, word, workbook, written,
+};
 
-fn daejo(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_daejo"));
-    command.current_dir(folder).args(arguments).args(["--config", "none"]).output().expect("it ran")
-}
-
-fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        zip.start_file(*name, SimpleFileOptions::default()).expect("memory");
-        zip.write_all(bytes).expect("memory");
-    }
-    zip.finish().expect("memory").into_inner()
-}
-
-fn word(body: &str) -> Vec<u8> {
-    let body = format!(
-        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
-         <w:body>{body}</w:body></w:document>"
-    );
-    archive(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", body.as_bytes())])
-}
-
-fn paragraph(text: &str) -> String {
-    format!("<w:p><w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p>")
-}
-
-/// An archive that says its files are locked with a password.
-fn locked(mut bytes: Vec<u8>) -> Vec<u8> {
-    // The first of the flags, behind the mark of each file and of each entry in the list.
-    for (mark, flags) in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)] {
-        let places = bytes.windows(4).enumerate().filter(|(_, four)| four == mark);
-        for at in places.map(|(at, _)| at).collect::<Vec<_>>() {
-            bytes[at + flags] |= 1;
-        }
-    }
-    bytes
-}
-
-/// A workbook of one sheet.
-fn workbook(sheet: &str) -> Vec<u8> {
-    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let relation = |kind: &str, target: &str| {
-        format!(
-            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
-             <Relationship Id=\"rId1\" Type=\"{RELATIONS}/{kind}\" Target=\"{target}\"/></Relationships>"
-        )
-    };
-    let book = format!(
-        "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELATIONS}\"><sheets>\
-         <sheet name=\"a\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
-    );
-    let sheet = format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{sheet}</sheetData></worksheet>");
-    archive(&[
-        ("[Content_Types].xml", b"<Types/>"),
-        ("_rels/.rels", relation("officeDocument", "xl/workbook.xml").as_bytes()),
-        ("xl/workbook.xml", book.as_bytes()),
-        ("xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/sheet1.xml").as_bytes()),
-        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
-    ])
-}
-
-fn cells(row: usize, cells: &[(&str, &str)]) -> String {
-    let cells = cells.iter().map(|(column, text)| {
-        format!("<c r=\"{column}{row}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
-    });
-    format!("<row r=\"{row}\">{}</row>", cells.collect::<String>())
-}
-
-/// A document in which the third sentence stands in a table.
-fn with_table(sentences: [&str; 4]) -> Vec<u8> {
-    let [one, two, three, four] = sentences.map(paragraph);
-    word(&format!("{one}{two}<w:tbl><w:tr><w:tc>{three}</w:tc></w:tr></w:tbl>{four}"))
-}
-
-fn written(files: &[(&str, &[u8])]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (name, bytes) in files {
-        fs::write(folder.path().join(name), bytes).expect("it can be written");
-    }
-    folder
-}
+#[path = "formats/hostile.rs"]
+mod hostile;
+#[path = "formats/made.rs"]
+mod made;
 
 #[test]
 fn findings_in_a_word_document_are_told_by_table_row_and_cell() {
@@ -177,64 +84,6 @@ fn spans_of_a_page_point_into_the_file() {
     let parts = daejo(folder.path(), &["segment", "en.html", "ko.html", "--format", "json"]);
     let report: Value = serde_json::from_slice(&parts.stdout).expect("JSON");
     assert_eq!(report["segments"]["source"].as_array().map(Vec::len), Some(4));
-}
-
-#[test]
-fn a_file_that_cannot_be_read_is_an_error_of_that_file() {
-    let whole = with_table(ENGLISH);
-    let deep = "<w:sdt>".repeat(5000);
-    let doctype = b"<!DOCTYPE x [<!ENTITY a \"b\">]><w:document>&a;</w:document>";
-    let blanks = vec![b' '; 80 << 20];
-    let inner = archive(&[("word/document.xml", &blanks)]);
-    // Each below the bound, and all together above it.
-    let header = [b"<w:hdr>", &blanks[..20 << 20], b"</w:hdr>"].concat();
-    let many: Vec<String> = (1..=5).map(|at| format!("word/header{at}.xml")).collect();
-    let mut parts: Vec<(&str, &[u8])> =
-        many.iter().map(|name| (name.as_str(), &header[..])).collect();
-    parts.push(("word/document.xml", b"<w:document><w:body/></w:document>"));
-    #[rustfmt::skip]
-    let cases: Vec<(&str, Vec<u8>, &str, &str)> = vec![
-        ("zip.docx",   archive(&[("word/document.xml", &inner)]),        "damaged",    "an archive inside an archive"),
-        ("many.docx",  archive(&parts),                                  "more than is read", "a bomb in parts"),
-        ("pass.docx",  locked(whole.clone()),                            "password",   "an archive with a password"),
-        ("deep.odt",   archive(&[("content.xml", "<a>".repeat(5000).as_bytes())]), "inside each other", "nested too deep"),
-        ("deep.hwpx",  archive(&[("Contents/section0.xml", "<a>".repeat(5000).as_bytes())]), "inside each other", "nested too deep"),
-        ("bomb.hwpx",  archive(&[("Contents/section0.xml", &blanks)]),   "more than is read", "a bomb"),
-        ("deep.rtf",   "{\\rtf1 ".repeat(5000).into_bytes(),             "inside each other", "groups in groups"),
-        ("cut.xlsx",   workbook("")[..200].to_vec(),                     "damaged",    "cut short"),
-        ("bomb.xlsx",  archive(&[("xl/sharedStrings.xml", &blanks)]),    "more than is read", "a bomb"),
-        ("lock.xlsx",  b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(),     "password",   "encrypted"),
-        ("deep.tmx",   "<tmx>".repeat(5000).into_bytes(),                "inside each other", "nested too deep"),
-        ("cut.tmx",    b"<tmx version=\"1.4\"><body><tu>".to_vec(),      "cut short",  "an end that is missing"),
-        ("ent.xlf",    b"<!DOCTYPE x [<!ENTITY a \"b\">]><xliff version=\"1.2\"><file source-language=\"en\" target-language=\"ko\"><body><trans-unit id=\"1\"><source>&a;</source></trans-unit></body></file></xliff>".to_vec(), "&a;", "an entity of its own"),
-        ("cut.docx",   whole[..whole.len() / 2].to_vec(),                "damaged",    "cut short"),
-        ("text.docx",  b"not an archive".to_vec(),                       "is no docx", "another kind of file"),
-        ("empty.docx", archive(&[("a.txt", b"a")]),                      "missing",    "an archive of something else"),
-        ("lock.docx",  b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(),     "password",   "encrypted"),
-        ("deep.docx",  word(&deep),                                      "inside each other", "nested too deep"),
-        ("ent.docx",   archive(&[("word/document.xml", doctype)]),       "entities",   "entities of its own"),
-        ("bomb.docx",  archive(&[("word/document.xml", &blanks)]),       "more than is read", "a bomb"),
-        ("half.docx",  archive(&[("word/document.xml", b"<w:document><w:body>")]), "cut short", "an end that is missing"),
-        ("dtd.odt",    archive(&[("META-INF/manifest.xml", b"<!DOCTYPE m [<!ENTITY a \"b\">]><m/>"), ("content.xml", b"<a/>")]), "entities", "a list that defines some"),
-        ("x.odt",      archive(&[("content.xml", b"<a/>"), ("META-INF/manifest.xml", b"<m><encryption-data/></m>")]), "password", "encrypted"),
-        ("x.epub",     archive(&[("mimetype", b"application/epub+zip")]), "container.xml", "a book without a list"),
-        ("x.hwpx",     archive(&[("mimetype", b"application/hwp+zip")]), "section0", "no sections"),
-        ("x.rtf",      b"{\\rtf1 cut".to_vec(),                          "cut short",  "groups that are open"),
-        ("x.srt",      b"no times in it\n".to_vec(),                     "-->",        "no subtitles"),
-    ];
-    for (name, bytes, said, why) in cases {
-        let folder = written(&[(name, &bytes), ("ko.txt", KOREAN.join("\n").as_bytes())]);
-        // What holds both languages is a document by itself.
-        let is_bilingual = [".xlsx", ".tmx", ".xlf"].iter().any(|end| name.ends_with(end));
-        let files = if is_bilingual { &[name][..] } else { &[name, "ko.txt"] };
-        let more = ["-o", "out.json", "--format", "json"];
-        let output = daejo(folder.path(), &[&["check"], files, &more[..]].concat());
-        let error = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(2), "{why}: {error}");
-        assert!(error.contains(said) && error.contains(name), "{why}: {error}");
-        assert!(!error.contains("panicked"), "{why}: {error}");
-        assert!(!folder.path().join("out.json").exists(), "{why}: nothing is written");
-    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ use quick_xml::{
     NsReader,
     escape::{resolve_predefined_entity, unescape},
     events::{BytesStart, Event},
-    name::{Namespace, ResolveResult},
+    name::{Namespace, NamespaceResolver, QName, ResolveResult},
 };
 use zip::{ZipArchive, result::ZipError};
 
@@ -163,7 +163,7 @@ fn unpacking(part: &str, error: &std::io::Error) -> Fault {
 pub(super) trait Handler {
     /// An element begins; `name` is its name with the prefix that is customary for its vocabulary ([`VOCABULARIES`]),
     /// whatever the file calls that.
-    fn start(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), Fault>;
+    fn start(&mut self, name: &str, element: &Element<'_>) -> Result<(), Fault>;
     /// An element ends.
     fn end(&mut self, name: &str) -> Result<(), Fault>;
     /// Characters; a stretch of text may come in several pieces.
@@ -171,7 +171,7 @@ pub(super) trait Handler {
 }
 
 /// Vocabularies of documents, and the prefixes by which the readers call them; none for the one that files use without.
-const VOCABULARIES: [(&str, &str); 16] = [
+const VOCABULARIES: [(&str, &str); 18] = [
     ("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "w"),
     ("http://purl.oclc.org/ooxml/wordprocessingml/main", "w"),
     ("http://schemas.openxmlformats.org/drawingml/2006/main", "a"),
@@ -181,6 +181,8 @@ const VOCABULARIES: [(&str, &str); 16] = [
     ("http://schemas.openxmlformats.org/officeDocument/2006/math", "m"),
     ("http://purl.oclc.org/ooxml/officeDocument/math", "m"),
     ("http://schemas.openxmlformats.org/markup-compatibility/2006", "mc"),
+    ("http://schemas.openxmlformats.org/officeDocument/2006/relationships", "r"),
+    ("http://purl.oclc.org/ooxml/officeDocument/relationships", "r"),
     ("http://schemas.openxmlformats.org/package/2006/relationships", ""),
     ("urn:oasis:names:tc:opendocument:xmlns:office:1.0", "office"),
     ("urn:oasis:names:tc:opendocument:xmlns:text:1.0", "text"),
@@ -210,17 +212,22 @@ fn prefix_of(name: &str) -> &str {
     name.rsplit_once(':').map_or("", |(prefix, _)| prefix)
 }
 
-/// What an attribute says, by its name with the customary prefix, or with any where the file has others.
-pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let is_own = |key: &str| key == name;
-    let is_other = |key: &str| key.contains(':') && local(key) == local(name);
-    let find = |is: &dyn Fn(&str) -> bool| {
-        element.attributes().flatten().find(|attribute| is(attribute.key.as_ref()))
-    };
-    let may_be_other =
-        !prefix_of(name).is_empty() && prefix_of(element.name().as_ref()) != prefix_of(name);
-    let found = find(&is_own).or_else(|| if may_be_other { find(&is_other) } else { None })?;
-    Some(unescape(&found.value).map_or_else(|_| found.value.to_string(), Cow::into_owned))
+/// An element that begins.
+pub(super) struct Element<'a> {
+    start: &'a BytesStart<'a>,
+    vocabularies: &'a NamespaceResolver,
+}
+
+impl Element<'_> {
+    /// What an attribute says, by its name with the prefix that is customary for its vocabulary.
+    pub(super) fn get(&self, name: &str) -> Option<String> {
+        let found = self.start.attributes().flatten().find(|attribute| {
+            let key = attribute.key;
+            local(key.as_ref()) == local(name)
+                && customary(&self.vocabularies.resolve_attribute(key).0, key.as_ref()) == name
+        })?;
+        Some(unescape(&found.value).map_or_else(|_| found.value.to_string(), Cow::into_owned))
+    }
 }
 
 /// Reads an XML file called `part`.
@@ -230,7 +237,7 @@ pub(super) fn xml(part: &str, input: impl BufRead, handler: &mut dyn Handler) ->
     let (mut buffer, mut depth, mut rooted) = (Vec::new(), 0_usize, false);
     loop {
         buffer.clear();
-        let (vocabulary, event) = match reader.read_resolved_event_into(&mut buffer) {
+        let event = match reader.read_event_into(&mut buffer) {
             Ok(event) => event,
             Err(quick_xml::Error::Io(error)) => return Err(unpacking(part, &error)),
             Err(error) => {
@@ -245,18 +252,16 @@ pub(super) fn xml(part: &str, input: impl BufRead, handler: &mut dyn Handler) ->
                     let limit = format!("{MOST_DEPTH} elements inside each other");
                     return Err(Fault::TooMuch { part: part.into(), limit });
                 }
-                handler.start(&customary(&vocabulary, element.name().as_ref()), &element)?;
+                begin(&element, reader.resolver(), handler)?;
             }
             Event::Empty(element) => {
                 rooted = true;
-                let name = element.name();
-                let name = customary(&vocabulary, name.as_ref());
-                handler.start(&name, &element)?;
-                handler.end(&name)?;
+                begin(&element, reader.resolver(), handler)?;
+                end(element.name(), reader.resolver(), handler)?;
             }
             Event::End(element) => {
                 depth = depth.saturating_sub(1);
-                handler.end(&customary(&vocabulary, element.name().as_ref()))?;
+                end(element.name(), reader.resolver(), handler)?;
             }
             Event::Text(text) => handler.text(&text.xml10_content()),
             Event::CData(text) => handler.text(&text.xml10_content()),
@@ -279,6 +284,61 @@ pub(super) fn xml(part: &str, input: impl BufRead, handler: &mut dyn Handler) ->
             }
             Event::Eof => return Ok(()),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+        }
+    }
+}
+
+fn begin(
+    start: &BytesStart<'_>,
+    vocabularies: &NamespaceResolver,
+    handler: &mut dyn Handler,
+) -> Result<(), Fault> {
+    let name = start.name();
+    let name = customary(&vocabularies.resolve_element(name).0, name.as_ref());
+    handler.start(&name, &Element { start, vocabularies })
+}
+
+fn end(
+    name: QName<'_>,
+    vocabularies: &NamespaceResolver,
+    handler: &mut dyn Handler,
+) -> Result<(), Fault> {
+    handler.end(&customary(&vocabularies.resolve_element(name).0, name.as_ref()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_attribute_is_found_by_its_vocabulary_and_no_other() {
+        const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+        struct Told(Vec<Option<String>>);
+        impl Handler for Told {
+            fn start(&mut self, _: &str, element: &Element<'_>) -> Result<(), Fault> {
+                self.0.push(element.get("w:val"));
+                Ok(())
+            }
+            fn end(&mut self, _: &str) -> Result<(), Fault> {
+                Ok(())
+            }
+            fn text(&mut self, _: &str) {}
+        }
+        #[rustfmt::skip]
+        let cases = [
+            ("<w:a xmlns:w=\"W\" w:val=\"1\"/>",                               Some("1"), "as is customary"),
+            ("<o:a xmlns:o=\"W\" o:val=\"1\"/>",                               Some("1"), "by another prefix"),
+            ("<a xmlns=\"W\" xmlns:o=\"W\" o:val=\"1\"/>",                     Some("1"), "the element by none"),
+            ("<o:a xmlns:o=\"W\" xmlns:x=\"x\" x:val=\"2\" o:val=\"1\"/>",     Some("1"), "behind one of another vocabulary"),
+            ("<o:a xmlns:o=\"W\" xmlns:x=\"x\" x:val=\"2\"/>",                 None,      "of another vocabulary"),
+            ("<w:a xmlns:w=\"W\" val=\"2\"/>",                                 None,      "of none"),
+            ("<w:a w:val=\"1\"/>",                                             Some("1"), "where nothing is declared"),
+        ];
+        for (text, expected, why) in cases {
+            let mut told = Told(Vec::new());
+            let text = text.replace("\"W\"", &format!("\"{W}\""));
+            xml("a", text.as_bytes(), &mut told).expect(why);
+            assert_eq!(told.0, [expected.map(str::to_owned)], "{why}");
         }
     }
 }

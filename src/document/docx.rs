@@ -8,10 +8,8 @@ use std::{
     path::Path,
 };
 
-use quick_xml::events::BytesStart;
-
 use super::{
-    archive::{Archive, Handler, attribute},
+    archive::{Archive, Element, Handler},
     block::BlockKind,
     fault::Fault,
     flow::Flow,
@@ -57,10 +55,10 @@ fn main_part(archive: &mut Archive<'_>) -> Result<String, Fault> {
     #[derive(Default)]
     struct Relations(Option<String>);
     impl Handler for Relations {
-        fn start(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), Fault> {
-            let kind = attribute(element, "Type").unwrap_or_default();
+        fn start(&mut self, name: &str, element: &Element<'_>) -> Result<(), Fault> {
+            let kind = element.get("Type").unwrap_or_default();
             if name == "Relationship" && kind.ends_with("/officeDocument") {
-                self.0 = attribute(element, "Target");
+                self.0 = element.get("Target");
             }
             Ok(())
         }
@@ -98,11 +96,11 @@ struct Styles {
 }
 
 impl Handler for Styles {
-    fn start(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), Fault> {
+    fn start(&mut self, name: &str, element: &Element<'_>) -> Result<(), Fault> {
         match name {
-            "w:style" => self.open = attribute(element, "w:styleId"),
+            "w:style" => self.open = element.get("w:styleId"),
             "w:name" => {
-                let kind = attribute(element, "w:val").and_then(|name| kind_of_style(&name));
+                let kind = element.get("w:val").and_then(|name| kind_of_style(&name));
                 if let (Some(id), Some(kind)) = (&self.open, kind) {
                     self.kinds.insert(id.clone(), kind);
                 }
@@ -143,8 +141,8 @@ struct Body {
 
 impl Body {
     /// What the properties of a paragraph and a run say.
-    fn property(&mut self, name: &str, element: &BytesStart<'_>) {
-        let value = || attribute(element, "w:val").unwrap_or_default();
+    fn property(&mut self, name: &str, element: &Element<'_>) {
+        let value = || element.get("w:val").unwrap_or_default();
         match name {
             "w:pStyle" => {
                 if let Some(kind) = self.styles.get(&value()) {
@@ -162,7 +160,7 @@ impl Body {
 }
 
 impl Handler for Body {
-    fn start(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), Fault> {
+    fn start(&mut self, name: &str, element: &Element<'_>) -> Result<(), Fault> {
         // A deletion among the properties of the mark that ends a paragraph is one of that mark.
         if self.hidden == 0 && self.of_mark && matches!(name, "w:del" | "w:moveFrom") {
             self.flow.goes_on();
@@ -183,7 +181,7 @@ impl Handler for Body {
             "w:tc" => self.flow.cell_begins(),
             "w:footnote" | "w:endnote" => {
                 // Lines between text and notes are notes too.
-                if attribute(element, "w:type").is_some_and(|kind| kind != "normal") {
+                if element.get("w:type").is_some_and(|kind| kind != "normal") {
                     self.hidden += 1;
                 } else {
                     self.flow.note_begins();
@@ -194,7 +192,7 @@ impl Handler for Body {
             "w:noBreakHyphen" => self.flow.push("-"),
             "w:br" | "w:cr" => self.flow.line_break(),
             "w:sym" => {
-                let get = |name| attribute(element, name).unwrap_or_default();
+                let get = |name| element.get(name).unwrap_or_default();
                 if let Some(c) = symbol::of(&get("w:font"), &get("w:char")) {
                     self.flow.push(c.encode_utf8(&mut [0; 4]));
                 }

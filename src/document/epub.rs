@@ -2,11 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use quick_xml::events::BytesStart;
-
 use super::{
     MAX_BYTES,
-    archive::{Archive, Handler, attribute, local},
+    archive::{Archive, Element, Handler, local},
     fault::Fault,
     html,
     made::{Made, Maker},
@@ -89,9 +87,9 @@ fn unescaped(path: &str) -> String {
 struct Container(Option<String>);
 
 impl Handler for Container {
-    fn start(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), Fault> {
+    fn start(&mut self, name: &str, element: &Element<'_>) -> Result<(), Fault> {
         if local(name) == "rootfile" && self.0.is_none() {
-            self.0 = attribute(element, "full-path");
+            self.0 = element.get("full-path");
         }
         Ok(())
     }
@@ -106,9 +104,9 @@ impl Handler for Container {
 struct Locked(Vec<String>);
 
 impl Handler for Locked {
-    fn start(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), Fault> {
+    fn start(&mut self, name: &str, element: &Element<'_>) -> Result<(), Fault> {
         if local(name) == "CipherReference" {
-            self.0.extend(attribute(element, "URI").map(|uri| unescaped(&uri)));
+            self.0.extend(element.get("URI").map(|uri| unescaped(&uri)));
         }
         Ok(())
     }
@@ -128,10 +126,10 @@ struct Package {
 }
 
 impl Handler for Package {
-    fn start(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), Fault> {
+    fn start(&mut self, name: &str, element: &Element<'_>) -> Result<(), Fault> {
         match local(name) {
             "item" => {
-                let get = |name| attribute(element, name);
+                let get = |name| element.get(name);
                 let is_text = get("media-type").is_none_or(|kind| kind.contains("html"));
                 let (Some(id), Some(href)) = (get("id"), get("href")) else { return Ok(()) };
                 if get("properties").is_some_and(|all| all.split(' ').any(|one| one == "nav")) {
@@ -142,7 +140,7 @@ impl Handler for Package {
                 }
             }
             "itemref" => {
-                let id = attribute(element, "idref").unwrap_or_default();
+                let id = element.get("idref").unwrap_or_default();
                 if self.contents.as_ref() != Some(&id) {
                     self.spine.push(id);
                 }

@@ -8,11 +8,15 @@ use super::{
     block::BlockKind,
     fault::Fault,
     made::{Made, Maker},
+    nested::Nested,
     place::Place,
 };
 
 /// Stands for a forced line break in a paragraph that is open; no text has it that people write.
 const BREAK: char = '\u{2028}';
+
+/// The stretches that stand at the edge of each page.
+const BESIDE: [&str; 2] = ["header", "footer"];
 
 /// Makes blocks of what a file tells in order.
 #[derive(Debug, Default)]
@@ -21,7 +25,7 @@ pub(super) struct Flow {
     /// Paragraphs that are open, each inside the one before.
     open: Vec<Open>,
     /// Paragraphs that wait for the end of the one that holds them.
-    waiting: Vec<Done>,
+    waiting: Nested<Done>,
     /// A paragraph whose end was deleted, and the mark of which is that of the next.
     unended: Option<Open>,
     /// How many paragraphs stand in text boxes.
@@ -189,6 +193,11 @@ impl Flow {
 
     fn ended(&mut self, mut open: Open) {
         let table = self.tables.last().map(|table| table.number);
+        // A number alone in a header or footer is that of the page.
+        let is_beside = self.part.as_ref().is_some_and(|(name, _)| BESIDE.contains(&&**name));
+        if is_beside && !open.text.contains(char::is_alphabetic) {
+            open.text.clear();
+        }
         let has_words = !open.text.trim().is_empty();
         if has_words {
             open.place = self.next_place(open.is_boxed);
@@ -198,13 +207,7 @@ impl Flow {
         } else if table.is_some() && open.kind != BlockKind::Heading {
             open.kind = BlockKind::Cell;
         }
-        let done = Done { open, table };
-        if !self.open.is_empty() {
-            self.waiting.push(done);
-            return;
-        }
-        self.make(done);
-        for done in std::mem::take(&mut self.waiting) {
+        for done in self.waiting.ended(Done { open, table }, self.open.len()) {
             self.make(done);
         }
     }

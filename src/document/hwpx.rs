@@ -6,10 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use quick_xml::events::BytesStart;
-
 use super::{
-    archive::{Archive, Handler, attribute, local},
+    archive::{Archive, Element, Handler, local},
     block::BlockKind,
     fault::Fault,
     flow::Flow,
@@ -52,11 +50,11 @@ struct Styles {
 }
 
 impl Handler for Styles {
-    fn start(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), Fault> {
+    fn start(&mut self, name: &str, element: &Element<'_>) -> Result<(), Fault> {
         match local(name) {
-            "paraPr" => self.open = attribute(element, "id"),
+            "paraPr" => self.open = element.get("id"),
             "heading" => {
-                let kind = match attribute(element, "type").as_deref() {
+                let kind = match element.get("type").as_deref() {
                     Some("OUTLINE") => BlockKind::Heading,
                     Some("NUMBER" | "BULLET") => BlockKind::Item,
                     _ => return Ok(()),
@@ -66,8 +64,8 @@ impl Handler for Styles {
                 }
             }
             "style" => {
-                let name = attribute(element, "name").unwrap_or_default();
-                if let (Some(id), true) = (attribute(element, "id"), hangul::names_heading(&name)) {
+                let name = element.get("name").unwrap_or_default();
+                if let (Some(id), true) = (element.get("id"), hangul::names_heading(&name)) {
                     self.named.insert(id, BlockKind::Heading);
                 }
             }
@@ -100,7 +98,7 @@ struct Body {
 }
 
 impl Handler for Body {
-    fn start(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), Fault> {
+    fn start(&mut self, name: &str, element: &Element<'_>) -> Result<(), Fault> {
         let name = local(name);
         if self.hidden > 0 || HIDDEN.contains(&name) {
             self.hidden += 1;
@@ -110,7 +108,7 @@ impl Handler for Body {
             "p" => {
                 self.flow.begin();
                 let of = |map: &BTreeMap<String, BlockKind>, name| {
-                    attribute(element, name).and_then(|id| map.get(&id).copied())
+                    element.get(name).and_then(|id| map.get(&id).copied())
                 };
                 let kind = of(&self.styles.named, "styleIDRef")
                     .or_else(|| of(&self.styles.paragraphs, "paraPrIDRef"));

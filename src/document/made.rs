@@ -5,6 +5,7 @@ use super::{
     block::{Block, BlockKind},
     compose::compose,
     line_spans,
+    nested::Nested,
     offsets::Offsets,
     place::{Landmark, Place},
 };
@@ -33,7 +34,7 @@ pub(super) struct Maker {
     /// Blocks that hold the open one, as a paragraph holds a note, from the outermost on.
     around: Vec<Open>,
     /// Blocks that were ended inside such, which come behind it.
-    waiting: Vec<Ended>,
+    waiting: Nested<Ended>,
     /// How far the text of the file is used up, and how far the text made of it tells so.
     reached: usize,
     told: usize,
@@ -148,7 +149,9 @@ impl Maker {
     /// Forgets the open block.
     pub(super) fn drop_open(&mut self) {
         self.open = Open::default();
-        self.make_waiting();
+        for ended in self.waiting.dropped(self.around.len()) {
+            self.close(ended);
+        }
     }
 
     /// Sets the open block aside: what follows is inside it, and comes behind it.
@@ -181,19 +184,8 @@ impl Maker {
     fn ended(&mut self, kind: BlockKind, adjoins: bool, place: Option<Place>) {
         let open = std::mem::take(&mut self.open);
         let ended = Ended { open, kind, adjoins, place };
-        if self.around.is_empty() {
+        for ended in self.waiting.ended(ended, self.around.len()) {
             self.close(ended);
-        } else {
-            self.waiting.push(ended);
-        }
-        self.make_waiting();
-    }
-
-    fn make_waiting(&mut self) {
-        if self.around.is_empty() {
-            for ended in std::mem::take(&mut self.waiting) {
-                self.close(ended);
-            }
         }
     }
 

@@ -22,6 +22,7 @@ mod hwpx;
 mod johab;
 mod made;
 mod markdown;
+mod nested;
 mod odt;
 mod offsets;
 #[cfg(feature = "pdf")]

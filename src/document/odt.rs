@@ -3,12 +3,10 @@
 //! White space is collapsed as the standard says; tabs, line breaks and further blanks are elements. Left out are what
 //! was deleted, remarks of reviewers, readings above words.
 
-use std::collections::BTreeSet;
-
-use quick_xml::events::BytesStart;
+use std::collections::BTreeMap;
 
 use super::{
-    archive::{Archive, Handler, attribute},
+    archive::{self, Archive, Element, Handler},
     block::BlockKind,
     fault::Fault,
     flow::Flow,
@@ -19,13 +17,17 @@ use super::{
 pub(super) fn read(bytes: &[u8]) -> Result<Made, Fault> {
     let mut archive = Archive::open(bytes, "odt")?;
     refuse_encrypted(&mut archive)?;
-    let mut unseen = Unseen::default();
-    archive.xml("styles.xml", &mut unseen)?;
-    archive.need_xml("content.xml", &mut unseen)?;
-    let mut body = Body { unseen: unseen.names, ..Body::default() };
+    // Headers stand among the styles, and behind the text; what is unpacked twice counts twice.
+    let beside = archive.bytes("styles.xml")?.unwrap_or_default();
+    let mut body = Body::default();
+    if !beside.is_empty() {
+        archive::xml("styles.xml", &beside[..], &mut body.styles)?;
+    }
     archive.need_xml("content.xml", &mut body)?;
-    body.is_style = true;
-    archive.xml("styles.xml", &mut body)?;
+    if !beside.is_empty() {
+        body.is_style = true;
+        archive::xml("styles.xml", &beside[..], &mut body)?;
+    }
     Ok(body.flow.finish())
 }
 
@@ -33,7 +35,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Made, Fault> {
 pub(super) fn refuse_encrypted(archive: &mut Archive<'_>) -> Result<(), Fault> {
     struct Manifest(bool);
     impl Handler for Manifest {
-        fn start(&mut self, name: &str, _: &BytesStart<'_>) -> Result<(), Fault> {
+        fn start(&mut self, name: &str, _: &Element<'_>) -> Result<(), Fault> {
             self.0 |= name.ends_with("encryption-data");
             Ok(())
         }
@@ -58,21 +60,87 @@ const HIDDEN: [&str; 7] = [
     "svg:desc",
 ];
 
-/// The styles of what is not shown, by their names.
-#[derive(Default)]
-struct Unseen {
-    open: String,
-    names: BTreeSet<String>,
+/// A style: a text, a paragraph, a table may each have one of the same name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Name {
+    family: String,
+    name: String,
 }
 
-impl Handler for Unseen {
-    fn start(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), Fault> {
+#[derive(Debug, Default)]
+struct Style {
+    /// The style whose properties it has where it says nothing.
+    parent: Option<String>,
+    /// Whether what is in it is shown, if it says so.
+    is_shown: Option<bool>,
+}
+
+/// The styles that are known where the reader is: those of a file alone replace others of their names.
+#[derive(Debug, Default)]
+struct Styles {
+    open: Option<Name>,
+    all: BTreeMap<Name, Style>,
+}
+
+/// No style is below so many others; they may be below each other in a circle.
+const MOST_PARENTS: usize = 50;
+
+impl Styles {
+    /// The names of a style and of those above it, with what is known of each.
+    fn chain<'s>(
+        &'s self,
+        family: &'s str,
+        name: String,
+    ) -> impl Iterator<Item = (String, Option<&'s Style>)> + 's {
+        let known = move |name: String| {
+            let mut key = Name { family: family.to_owned(), name };
+            let style = self.all.get(&key).or_else(|| {
+                // Of one whose family the file does not tell it may be.
+                key.family.clear();
+                self.all.get(&key)
+            });
+            (key.name, style)
+        };
+        let above = move |(_, style): &(String, Option<&'s Style>)| {
+            style.and_then(|style| style.parent.clone()).map(known)
+        };
+        std::iter::successors(Some(known(name)), above).take(MOST_PARENTS)
+    }
+
+    /// Whether what is in a style is shown.
+    fn shows(&self, family: &str, name: &str) -> bool {
+        let told = self.chain(family, name.to_owned()).find_map(|(_, style)| style?.is_shown);
+        told.unwrap_or(true)
+    }
+
+    /// What the style of a paragraph, or one above it, says the paragraph is.
+    fn kind(&self, name: &str) -> Option<BlockKind> {
+        self.chain("paragraph", name.to_owned()).find_map(|(name, _)| match name.as_str() {
+            "Title" | "Subtitle" => Some(BlockKind::Heading),
+            "Source_20_Text" => Some(BlockKind::Code),
+            name if name.starts_with("Preformatted") => Some(BlockKind::Code),
+            name if name.starts_with("Quotations") => Some(BlockKind::Quotation),
+            _ => None,
+        })
+    }
+}
+
+impl Handler for Styles {
+    fn start(&mut self, name: &str, element: &Element<'_>) -> Result<(), Fault> {
         match name {
-            "style:style" => self.open = attribute(element, "style:name").unwrap_or_default(),
-            "style:text-properties"
-                if attribute(element, "text:display").is_some_and(|own| own == "none") =>
-            {
-                self.names.insert(self.open.clone());
+            "style:style" => {
+                let family = element.get("style:family").unwrap_or_default();
+                let name = element.get("style:name").unwrap_or_default();
+                let name = Name { family, name };
+                let parent = element.get("style:parent-style-name");
+                self.all.insert(name.clone(), Style { parent, is_shown: None });
+                self.open = Some(name);
+            }
+            "style:text-properties" => {
+                let style = self.open.as_ref().and_then(|open| self.all.get_mut(open));
+                if let (Some(style), Some(display)) = (style, element.get("text:display")) {
+                    style.is_shown = Some(display != "none");
+                }
             }
             _ => {}
         }
@@ -80,7 +148,7 @@ impl Handler for Unseen {
     }
     fn end(&mut self, name: &str) -> Result<(), Fault> {
         if name == "style:style" {
-            self.open.clear();
+            self.open = None;
         }
         Ok(())
     }
@@ -98,8 +166,7 @@ fn beside(name: &str) -> Option<&'static str> {
 #[derive(Default)]
 struct Body {
     flow: Flow,
-    /// The styles of what is not shown.
-    unseen: BTreeSet<String>,
+    styles: Styles,
     /// Whether the file is that of the styles, in which headers and footers stand.
     is_style: bool,
     hidden: usize,
@@ -109,14 +176,29 @@ struct Body {
     begins_entry: bool,
 }
 
+impl Body {
+    /// Whether what is in an element, of the style that it names, is shown.
+    fn shows(&self, name: &str, element: &Element<'_>, style: Option<&str>) -> bool {
+        let family = match name {
+            "text:p" | "text:h" => "paragraph",
+            "text:span" | "text:a" => "text",
+            "text:section" => return element.get("text:display").is_none_or(|own| own != "none"),
+            _ => return true,
+        };
+        style.is_none_or(|style| self.styles.shows(family, style))
+    }
+}
+
 impl Handler for Body {
-    fn start(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), Fault> {
+    fn start(&mut self, name: &str, element: &Element<'_>) -> Result<(), Fault> {
+        self.styles.start(name, element)?;
         if self.hidden > 0 || HIDDEN.contains(&name) {
             self.hidden += 1;
             return Ok(());
         }
-        let styled = attribute(element, "text:style-name");
-        if styled.is_some_and(|style| self.unseen.contains(&style)) {
+        let has_style = matches!(name, "text:p" | "text:h" | "text:span" | "text:a");
+        let style = if has_style { element.get("text:style-name") } else { None };
+        if !self.shows(name, element, style.as_deref()) {
             self.hidden += 1;
             return Ok(());
         }
@@ -128,13 +210,11 @@ impl Handler for Body {
             _ if self.is_style && self.beside == 0 => {}
             "text:p" | "text:h" => {
                 self.flow.begin();
-                let style = attribute(element, "text:style-name").unwrap_or_default();
-                if name == "text:h" || style == "Title" || style == "Subtitle" {
+                let kind = style.and_then(|style| self.styles.kind(&style));
+                if name == "text:h" {
                     self.flow.is(BlockKind::Heading);
-                } else if style.starts_with("Preformatted") || style == "Source_20_Text" {
-                    self.flow.is(BlockKind::Code);
-                } else if style.starts_with("Quotations") {
-                    self.flow.is(BlockKind::Quotation);
+                } else if let Some(kind) = kind {
+                    self.flow.is(kind);
                 } else if std::mem::take(&mut self.begins_entry) {
                     self.flow.is(BlockKind::Item);
                 }
@@ -143,7 +223,7 @@ impl Handler for Body {
             "text:s" => {
                 /// Nobody sets words further apart with blanks.
                 const MOST: usize = 1000;
-                let count = attribute(element, "text:c").and_then(|count| count.parse().ok());
+                let count = element.get("text:c").and_then(|count| count.parse().ok());
                 self.flow.push(&" ".repeat(count.unwrap_or(1).min(MOST)));
             }
             "text:tab" => self.flow.push("\t"),
@@ -158,6 +238,7 @@ impl Handler for Body {
     }
 
     fn end(&mut self, name: &str) -> Result<(), Fault> {
+        self.styles.end(name)?;
         if self.hidden > 0 {
             self.hidden -= 1;
             return Ok(());
@@ -190,5 +271,85 @@ impl Handler for Body {
             }
             rest = after;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write as _};
+
+    use zip::{ZipWriter, write::SimpleFileOptions};
+
+    use super::*;
+
+    const NAMES: &str = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+                         xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" \
+                         xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\"";
+
+    fn text(styles: &str, own: &str, body: &str) -> Vec<u8> {
+        let files = [
+            (
+                "styles.xml",
+                format!("<office:document-styles {NAMES}>{styles}</office:document-styles>"),
+            ),
+            (
+                "content.xml",
+                format!(
+                    "<office:document-content {NAMES}><office:automatic-styles>{own}</office:automatic-styles>\
+                     <office:body>{body}</office:body></office:document-content>"
+                ),
+            ),
+        ];
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in files {
+            zip.start_file(name, SimpleFileOptions::default()).expect("memory");
+            zip.write_all(text.as_bytes()).expect("memory");
+        }
+        zip.finish().expect("memory").into_inner()
+    }
+
+    fn style(family: &str, name: &str, parent: &str, display: &str) -> String {
+        let display = if display.is_empty() {
+            String::new()
+        } else {
+            format!("<style:text-properties text:display=\"{display}\"/>")
+        };
+        format!(
+            "<style:style style:family=\"{family}\" style:name=\"{name}\" \
+             style:parent-style-name=\"{parent}\">{display}</style:style>"
+        )
+    }
+
+    #[test]
+    fn a_style_is_looked_up_in_its_family_and_above_it() {
+        use BlockKind::{Code, Heading, Paragraph, Quotation};
+        let p = |style: &str| format!("<text:p text:style-name=\"{style}\">Words.</text:p>");
+        let long = |of: fn(usize) -> String| (0..60).map(of).collect::<String>();
+        #[rustfmt::skip]
+        let cases: [(String, String, String, Option<BlockKind>, &str); 12] = [
+            ("".into(), "".into(),                                        p("Title"),        Some(Heading),   "a name that is known"),
+            ("".into(), style("paragraph", "P1", "Title", ""),            p("P1"),           Some(Heading),   "one above it"),
+            (style("paragraph", "Own", "Quotations", ""), style("paragraph", "P1", "Own", ""), p("P1"), Some(Quotation), "above that"),
+            ("".into(), style("text", "P1", "Title", ""),                 p("P1"),           Some(Paragraph), "of letters, not of paragraphs"),
+            (style("paragraph", "P1", "Title", ""), style("paragraph", "P1", "x", ""), p("P1"), Some(Paragraph), "one of the text before one of the headers"),
+            (style("paragraph", "Gone", "", "none"), "".into(),           p("Gone"),         None,            "hidden"),
+            (style("paragraph", "Gone", "", "none"), style("paragraph", "P1", "Gone", ""), p("P1"), None,     "hidden by one above it"),
+            (style("paragraph", "Gone", "", "none"), style("paragraph", "P1", "Gone", "true"), p("P1"), Some(Paragraph), "shown below it"),
+            (style("text", "Gone", "", "none"), "".into(),                p("Gone"),         Some(Paragraph), "letters of that name are hidden"),
+            ("".into(), style("paragraph", "a", "b", "") + &style("paragraph", "b", "a", ""), p("a"), Some(Paragraph), "a circle"),
+            ("".into(), long(|n| style("paragraph", &format!("s{n}"), &format!("s{}", n + 1), "")), p("s0"), Some(Paragraph), "too many above"),
+            ("".into(), style("paragraph", "P1", "Preformatted_20_Text", ""), p("P1") + &"<text:p>Longer words than these.</text:p>".repeat(3), Some(Code), "a listing"),
+        ];
+        for (styles, own, body, expected, why) in cases {
+            let made = read(&text(&styles, &own, &body)).expect(why);
+            assert_eq!(made.blocks.first().map(|block| block.kind), expected, "{why}");
+        }
+    }
+
+    #[test]
+    fn a_section_that_is_not_shown_is_not_read() {
+        let body = "<text:section text:display=\"none\"><text:p>Gone.</text:p></text:section>\
+                    <text:section text:display=\"true\"><text:p>Here.</text:p></text:section>";
+        assert_eq!(read(&text("", "", body)).expect("a text").text, "Here.");
     }
 }

@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use quick_xml::events::BytesStart;
-
 use super::{
-    archive::{Archive, Handler, attribute},
+    archive::{Archive, Element, Handler},
     block::BlockKind,
     fault::Fault,
     flow::Flow,
@@ -47,8 +45,8 @@ fn relations(
         found: BTreeMap<String, (String, String)>,
     }
     impl Handler for Relations<'_> {
-        fn start(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), Fault> {
-            let get = |name| attribute(element, name);
+        fn start(&mut self, name: &str, element: &Element<'_>) -> Result<(), Fault> {
+            let get = |name| element.get(name);
             if name == "Relationship"
                 && let (Some(id), Some(kind), Some(target)) =
                     (get("Id"), get("Type"), get("Target"))
@@ -83,9 +81,9 @@ fn relations(
 struct Order(Vec<String>);
 
 impl Handler for Order {
-    fn start(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), Fault> {
+    fn start(&mut self, name: &str, element: &Element<'_>) -> Result<(), Fault> {
         if name == "p:sldId" {
-            self.0.extend(attribute(element, "r:id"));
+            self.0.extend(element.get("r:id"));
         }
         Ok(())
     }
@@ -106,7 +104,7 @@ struct Body {
 }
 
 impl Handler for Body {
-    fn start(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), Fault> {
+    fn start(&mut self, name: &str, element: &Element<'_>) -> Result<(), Fault> {
         if self.hidden > 0 || name == "mc:Fallback" {
             self.hidden += 1;
             return Ok(());
@@ -114,7 +112,7 @@ impl Handler for Body {
         match name {
             "p:sp" => (self.is_title, self.is_number) = (false, false),
             "p:ph" => {
-                let kind = attribute(element, "type").unwrap_or_default();
+                let kind = element.get("type").unwrap_or_default();
                 self.is_title = matches!(&*kind, "title" | "ctrTitle" | "subTitle");
                 self.is_number = matches!(&*kind, "sldNum" | "dt" | "ftr" | "hdr");
             }

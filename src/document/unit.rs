@@ -153,29 +153,36 @@ pub(crate) struct Paired<'s, 't> {
 /// Pairs the units of two files, each of which holds one language, by their keys; of those under the same key the first
 /// with the first.
 pub(crate) fn paired<'s, 't>(source: &'s [Unit], target: &'t [Unit]) -> Paired<'s, 't> {
-    let mut under: BTreeMap<&str, VecDeque<&Unit>> = BTreeMap::new();
-    for unit in target {
-        under.entry(&unit.id).or_default().push_back(unit);
+    fn ids(units: &[Unit]) -> impl Iterator<Item = &str> {
+        units.iter().map(|unit| unit.id.as_str())
     }
-    let keys: BTreeSet<&str> = under.keys().copied().collect();
+    let (others, left) = by_key(ids(source), ids(target));
+    let keys: BTreeSet<&str> = ids(target).collect();
     let mut units = Vec::new();
-    for (number, unit) in source.iter().enumerate() {
-        let other = under.get_mut(unit.id.as_str()).and_then(VecDeque::pop_front);
+    for (number, (unit, other)) in source.iter().zip(others).enumerate() {
         let is_for_general =
             || general(&unit.id).is_some_and(|general| keys.contains(general.as_str()));
         if other.is_some() || keys.contains(unit.id.as_str()) || !is_for_general() {
-            units.push((number, unit, other));
+            units.push((number, unit, other.map(|at| &target[at])));
         }
     }
-    let mut surplus = Vec::new();
-    for unit in target {
-        let left = under.get_mut(unit.id.as_str());
-        if left.is_some_and(|left| left.pop_front_if(|first| std::ptr::eq(*first, unit)).is_some())
-        {
-            surplus.push(unit);
-        }
+    Paired { units, surplus: left.into_iter().map(|at| &target[at]).collect() }
+}
+
+/// Which of `targets` is for each of `sources` by their keys, of several under one key the first for the first, and which
+/// are for none, in order.
+pub(super) fn by_key<'k>(
+    sources: impl Iterator<Item = &'k str>,
+    targets: impl Iterator<Item = &'k str>,
+) -> (Vec<Option<usize>>, Vec<usize>) {
+    let mut under: BTreeMap<&str, VecDeque<usize>> = BTreeMap::new();
+    for (at, key) in targets.enumerate() {
+        under.entry(key).or_default().push_back(at);
     }
-    Paired { units, surplus }
+    let others = sources.map(|key| under.get_mut(key).and_then(VecDeque::pop_front)).collect();
+    let mut left: Vec<usize> = under.into_values().flatten().collect();
+    left.sort_unstable();
+    (others, left)
 }
 
 /// How many units of a file are in which state.

@@ -1,26 +1,55 @@
-//! How often a page draws what it holds: drawings may draw others, each several times, and take longer than anybody waits.
+//! How much a document draws: drawings may draw others, each several times, pages may share what they draw, and
+//! all take longer than anybody waits.
 
 use std::collections::HashMap;
 
 use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream, content::Content};
 
-use super::MOST_DEPTH;
 use crate::document::fault::Fault;
 
-/// No page of people draws so much.
-pub(super) const MOST_DRAWN: u64 = 200_000;
+/// What is run of drawing instructions, in bytes: four times what the streams of a small file may unpack to, since many pages
+/// draw the same letterhead. The reader takes some 20 seconds for so many.
+pub(super) const MOST_RUN: u64 = 256 << 20;
+/// Drawings are no further inside each other.
+const MOST_DEPTH: usize = 30;
 
-/// Refuses a page that draws more than `most` drawings, those in others each time.
-pub(super) fn refuse_many(document: &Document, page: ObjectId, most: u64) -> Result<(), Fault> {
-    let too_much = |limit: String| Fault::TooMuch { part: format!("object {}", page.0), limit };
-    let Ok(content) = document.get_page_content(page) else { return Ok(()) };
-    let Some(resources) = resources_of_page(document, page) else { return Ok(()) };
-    let mut drawings = Drawings { document, counts: HashMap::new(), inside: 0 };
-    match drawings.count(&content, resources) {
-        None => Err(too_much(format!("{MOST_DEPTH} drawings inside each other"))),
-        Some(count) if count > most => Err(too_much(format!("{most} drawings"))),
-        Some(_) => Ok(()),
+/// Refuses a document that runs more than `most` bytes of instructions, those of drawings each time.
+pub(super) fn refuse_many(document: &Document, most: u64) -> Result<(), Fault> {
+    let mut drawings = Drawings { document, sizes: HashMap::new(), inside: 0 };
+    let (mut lengths, mut all) = (HashMap::new(), 0_u64);
+    for page in document.get_pages().into_values() {
+        let too_much = |limit: String| Fault::TooMuch { part: format!("object {}", page.0), limit };
+        let too_many = || too_much(format!("{} MiB of drawings", most >> 20));
+        // Before they are put together: a page may name the same stream over and over.
+        let streams = document.get_page_contents(page);
+        let own = streams.into_iter().map(|id| length(document, id, &mut lengths)).sum::<u64>();
+        if all.saturating_add(own) > most {
+            return Err(too_many());
+        }
+        let Ok(content) = document.get_page_content(page) else { continue };
+        let size = match resources_of_page(document, page) {
+            Some(resources) => drawings.size(&content, resources),
+            None => Some(content.len() as u64),
+        };
+        let size =
+            size.ok_or_else(|| too_much(format!("{MOST_DEPTH} drawings inside each other")))?;
+        all = all.saturating_add(size);
+        if all > most {
+            return Err(too_many());
+        }
     }
+    Ok(())
+}
+
+/// What a stream unpacks to, in bytes.
+fn length(document: &Document, id: ObjectId, known: &mut HashMap<ObjectId, u64>) -> u64 {
+    *known.entry(id).or_insert_with(|| {
+        let stream = document.get_object(id).and_then(Object::as_stream);
+        let unpacked = stream.map(|stream| {
+            stream.decompressed_content().map_or(stream.content.len(), |unpacked| unpacked.len())
+        });
+        unpacked.unwrap_or_default() as u64
+    })
 }
 
 /// What a page may draw, by names: its own, or what stands above it.
@@ -46,23 +75,25 @@ fn dictionary<'d>(
 
 struct Drawings<'d> {
     document: &'d Document,
-    /// How many there are in each stream, by where it is and by what its names mean.
-    counts: HashMap<(*const Stream, *const Dictionary), u64>,
+    /// How much is run for each stream, by where it is and by what its names mean.
+    sizes: HashMap<(*const Stream, *const Dictionary), u64>,
     inside: usize,
 }
 
 impl<'d> Drawings<'d> {
-    /// How often something is drawn by `content`, whose names mean what `resources` say; none if too deep.
-    fn count(&mut self, content: &[u8], resources: &'d Dictionary) -> Option<u64> {
-        let Some(named) = dictionary(self.document, resources, b"XObject") else { return Some(0) };
-        let Ok(content) = Content::decode(content) else { return Some(0) };
-        let mut all = 0_u64;
+    /// How many bytes are run by `content`, whose names mean what `resources` say; none if too deep.
+    fn size(&mut self, content: &[u8], resources: &'d Dictionary) -> Option<u64> {
+        let mut all = content.len() as u64;
+        let Some(named) = dictionary(self.document, resources, b"XObject") else {
+            return Some(all);
+        };
+        let Ok(content) = Content::decode(content) else { return Some(all) };
         for operation in content.operations.iter().filter(|operation| operation.operator == "Do") {
             let name = operation.operands.first().and_then(|name| name.as_name().ok());
             let drawn = name.and_then(|name| named.get(name).ok());
             let drawn = drawn.and_then(|drawn| self.document.dereference(drawn).ok());
             if let Some((_, Object::Stream(stream))) = drawn {
-                all = all.saturating_add(self.drawing(stream, resources)?).saturating_add(1);
+                all = all.saturating_add(self.drawing(stream, resources)?);
             }
         }
         Some(all)
@@ -72,18 +103,18 @@ impl<'d> Drawings<'d> {
         // Names that a drawing does not explain itself mean what they mean around it.
         let resources = dictionary(self.document, &stream.dict, b"Resources").unwrap_or(around);
         let key = (std::ptr::from_ref(stream), std::ptr::from_ref(resources));
-        if let Some(count) = self.counts.get(&key) {
-            return Some(*count);
+        if let Some(size) = self.sizes.get(&key) {
+            return Some(*size);
         }
         if self.inside >= MOST_DEPTH {
             return None;
         }
         self.inside += 1;
         let unpacked = stream.decompressed_content();
-        let count = self.count(unpacked.as_deref().unwrap_or(&stream.content), resources)?;
+        let size = self.size(unpacked.as_deref().unwrap_or(&stream.content), resources)?;
         self.inside -= 1;
-        self.counts.insert(key, count);
-        Some(count)
+        self.sizes.insert(key, size);
+        Some(size)
     }
 }
 
@@ -93,9 +124,9 @@ mod tests {
 
     use super::*;
 
-    /// A page that draws the first of `depth` drawings twice, of which each draws the next twice; by names of its own or
-    /// by those of the page.
-    fn page(depth: usize, has_own: bool) -> (Document, ObjectId) {
+    /// A document of `count` pages that draw the first of `depth` drawings twice, of which each draws the next twice; by names
+    /// of its own or by those of the page.
+    fn drawn(depth: usize, has_own: bool, count: usize) -> Document {
         let mut document = Document::with_version("1.4");
         let ids: Vec<ObjectId> = (0..depth).map(|_| document.new_object_id()).collect();
         let drawn = |at: usize| dictionary! { format!("F{at}") => ids[at] };
@@ -116,23 +147,57 @@ mod tests {
         }
         let content = Stream::new(Dictionary::new(), b"/F0 Do /F0 Do".to_vec());
         let content = document.add_object(content);
-        let page = document.add_object(dictionary! {
-            "Type" => "Page",
-            "Contents" => content,
-            "Resources" => dictionary! { "XObject" => all },
-        });
-        (document, page)
+        let tree = document.new_object_id();
+        let pages: Vec<Object> = (0..count)
+            .map(|_| {
+                let page = document.add_object(dictionary! {
+                    "Type" => "Page",
+                    "Parent" => tree,
+                    "Contents" => content,
+                    "Resources" => dictionary! { "XObject" => all.clone() },
+                });
+                Object::Reference(page)
+            })
+            .collect();
+        let pages = dictionary! { "Type" => "Pages", "Count" => count as i64, "Kids" => pages };
+        document.objects.insert(tree, Object::Dictionary(pages));
+        let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+        document.trailer.set("Root", catalog);
+        document
     }
 
     #[test]
-    fn what_is_drawn_again_counts_again() {
-        for has_own in [true, false] {
-            let (document, id) = page(3, has_own);
-            assert_eq!(refuse_many(&document, id, 14), Ok(()));
-            let fault = refuse_many(&document, id, 13);
+    fn what_is_run_again_counts_again() {
+        // What draws two others has 13 bytes, and the reader of others adds a line end to a page.
+        let all = |pages: u64| pages * (14 + 2 * 13 + 4 * 13);
+        for (has_own, pages) in [(true, 1), (false, 1), (false, 3)] {
+            let document = drawn(3, has_own, pages);
+            assert_eq!(refuse_many(&document, all(pages as u64)), Ok(()));
+            let fault = refuse_many(&document, all(pages as u64) - 1);
             assert!(matches!(fault, Err(Fault::TooMuch { .. })), "{fault:?}");
         }
-        let (document, id) = page(MOST_DEPTH + 2, false);
-        assert!(matches!(refuse_many(&document, id, u64::MAX), Err(Fault::TooMuch { .. })));
+        let fault = refuse_many(&drawn(MOST_DEPTH + 2, false, 1), u64::MAX);
+        assert!(matches!(fault, Err(Fault::TooMuch { .. })), "{fault:?}");
+        // A drawing inside itself has no end.
+        let mut document = drawn(1, true, 1);
+        let is_drawing =
+            |object: &Object| object.as_stream().is_ok_and(|stream| stream.dict.has(b"Subtype"));
+        let (_, object) =
+            document.objects.iter_mut().find(|(_, object)| is_drawing(object)).expect("a drawing");
+        object.as_stream_mut().expect("a stream").content = b"/F0 Do".to_vec();
+        let fault = refuse_many(&document, u64::MAX);
+        assert!(matches!(fault, Err(Fault::TooMuch { .. })), "{fault:?}");
+    }
+
+    #[test]
+    fn a_page_that_names_a_stream_over_and_over_is_refused_before_it_is_put_together() {
+        let mut document = drawn(1, true, 1);
+        let long = document.add_object(Stream::new(Dictionary::new(), vec![b' '; 1 << 20]));
+        let page = document.get_pages()[&1];
+        let page = document.get_object_mut(page).and_then(Object::as_dict_mut).expect("a page");
+        // A terabyte, were it put together.
+        page.set("Contents", vec![Object::Reference(long); 1 << 20]);
+        let fault = refuse_many(&document, MOST_RUN);
+        assert!(matches!(fault, Err(Fault::TooMuch { .. })), "{fault:?}");
     }
 }

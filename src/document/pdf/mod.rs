@@ -9,17 +9,14 @@ mod drawings;
 mod line;
 mod text;
 
-use std::{
-    collections::BTreeSet,
-    panic::{AssertUnwindSafe, catch_unwind},
-};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use pdf_extract::{
-    Dictionary, Document, MediaBox, Object, ObjectId, OutputDev, OutputError, Transform,
-    output_doc_page,
-};
+use pdf_extract::{Document, MediaBox, Object, OutputDev, OutputError, Transform, output_doc};
 
-use self::line::{Glyph, Habits, Page};
+use self::{
+    drawings::MOST_RUN,
+    line::{Glyph, Habits, Page},
+};
 use super::{MAX_BYTES, fault::Fault, guard, made::Made};
 
 /// Pages that hold so many characters are none.
@@ -48,40 +45,30 @@ fn has_header(bytes: &[u8]) -> bool {
 
 fn pages(bytes: &[u8]) -> Result<Made, Fault> {
     let damaged = |part: &str, problem: String| Fault::Damaged { part: part.to_owned(), problem };
-    let mut document =
-        Document::load_mem(bytes).map_err(|error| damaged("its structure", error.to_string()))?;
+    let mut document = Document::load_mem(bytes)
+        .map_err(|error| damaged("the structure of the PDF", error.to_string()))?;
     // Many are locked against changes alone, and open without a password.
     if document.is_encrypted() && document.decrypt("").is_err() {
         return Err(Fault::Encrypted);
     }
     empty_pictures(&mut document);
-    let (mut seen, mut pages, mut glyph_count) = (BTreeSet::new(), Vec::new(), 0_u64);
-    for (number, page) in document.get_pages() {
-        refuse_cycles(&document, page, &mut seen, &mut Vec::new())?;
-        let mut glyphs = Glyphs::default();
-        let read =
-            catch_unwind(AssertUnwindSafe(|| output_doc_page(&document, &mut glyphs, number)));
-        let part = format!("page {number}");
-        match read {
-            _ if glyphs.0.len() >= MOST_GLYPHS => {
-                let limit = format!("{MOST_GLYPHS} characters");
-                return Err(Fault::TooMuch { part, limit });
-            }
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => return Err(damaged(&part, error.to_string())),
-            Err(_) => {
-                let problem = "its letters are in an encoding that is not read here, or it is broken; pdftotext may \
-                               read it";
-                return Err(damaged(&part, problem.into()));
-            }
+    drawings::refuse_many(&document, MOST_RUN)?;
+    let mut glyphs = Glyphs::default();
+    let read = catch_unwind(AssertUnwindSafe(|| output_doc(&document, &mut glyphs)));
+    let part = format!("page {}", glyphs.number);
+    match read {
+        Ok(Ok(())) => {}
+        _ if glyphs.too_much.is_some() => {
+            let (part, limit) = glyphs.too_much.unwrap_or_default();
+            return Err(Fault::TooMuch { part, limit });
         }
-        glyph_count += glyphs.0.len() as u64;
-        if glyph_count > MAX_BYTES {
-            let limit = format!("{} MiB", MAX_BYTES >> 20);
-            return Err(Fault::TooMuch { part: "its text".into(), limit });
+        Ok(Err(error)) => return Err(damaged(&part, error.to_string())),
+        Err(_) => {
+            let problem = "its letters are in an encoding that is not read here, or it is broken; pdftotext may read it";
+            return Err(damaged(&part, problem.into()));
         }
-        pages.push((number, Page::of(glyphs.0)));
     }
+    let mut pages = glyphs.pages;
     drop(document);
     let habits = Habits::of(pages.iter().map(|(_, page)| page));
     for (_, page) in &mut pages {
@@ -114,63 +101,38 @@ fn empty_pictures(document: &mut Document) {
     }
 }
 
-/// Drawings are no further inside each other.
-const MOST_DEPTH: usize = 30;
-
-/// Refuses a page of which a drawing is inside itself: no reader would come to its end.
-fn refuse_cycles(
-    document: &Document,
-    id: ObjectId,
-    seen: &mut BTreeSet<ObjectId>,
-    inside: &mut Vec<ObjectId>,
-) -> Result<(), Fault> {
-    if inside.contains(&id) || inside.len() > MOST_DEPTH {
-        let limit = format!("{MOST_DEPTH} drawings inside each other");
-        return Err(Fault::TooMuch { part: format!("object {}", id.0), limit });
-    }
-    if !seen.insert(id) {
-        return Ok(());
-    }
-    if inside.is_empty() {
-        drawings::refuse_many(document, id, drawings::MOST_DRAWN)?;
-    }
-    inside.push(id);
-    let own = document.get_object(id).ok();
-    let dictionary = own.and_then(|object| match object {
-        Object::Stream(stream) => Some(&stream.dict),
-        Object::Dictionary(dictionary) => Some(dictionary),
-        _ => None,
-    });
-    let inner = |dictionary: &Dictionary, key: &[u8]| {
-        let object = dictionary.get(key).ok()?;
-        let (_, object) = document.dereference(object).ok()?;
-        object.as_dict().ok().cloned()
-    };
-    let drawings = dictionary.and_then(|own| inner(own, b"Resources"));
-    let drawings = drawings.and_then(|resources| inner(&resources, b"XObject"));
-    for (_, drawing) in drawings.iter().flat_map(Dictionary::iter) {
-        if let Ok(drawing) = drawing.as_reference() {
-            refuse_cycles(document, drawing, seen, inside)?;
-        }
-    }
-    inside.pop();
-    Ok(())
+/// The pages whose characters came, and those of the one that is open.
+#[derive(Default)]
+struct Glyphs {
+    pages: Vec<(u32, Page)>,
+    open: Vec<Glyph>,
+    /// The number of the page that was begun last.
+    number: u32,
+    count: u64,
+    /// What there is too much of, and how much there may be.
+    too_much: Option<(String, String)>,
 }
 
-/// The characters of a page as they come.
-#[derive(Default)]
-struct Glyphs(Vec<Glyph>);
+impl Glyphs {
+    fn refuse(&mut self, part: &str, limit: String) -> Result<(), OutputError> {
+        self.too_much = Some((part.to_owned(), limit));
+        Err(OutputError::FormatError(std::fmt::Error))
+    }
+}
 
 impl OutputDev for Glyphs {
     fn begin_page(
         &mut self,
-        _: u32,
+        number: u32,
         _: &MediaBox,
         _: Option<(f64, f64, f64, f64)>,
     ) -> Result<(), OutputError> {
+        self.number = number;
         Ok(())
     }
     fn end_page(&mut self) -> Result<(), OutputError> {
+        let page = Page::of(std::mem::take(&mut self.open));
+        self.pages.push((self.number, page));
         Ok(())
     }
     fn output_character(
@@ -181,12 +143,17 @@ impl OutputDev for Glyphs {
         font_size: f64,
         text: &str,
     ) -> Result<(), OutputError> {
-        if self.0.len() >= MOST_GLYPHS {
-            return Err(OutputError::FormatError(std::fmt::Error));
+        self.count += 1;
+        if self.open.len() >= MOST_GLYPHS {
+            return self
+                .refuse(&format!("page {}", self.number), format!("{MOST_GLYPHS} characters"));
+        }
+        if self.count > MAX_BYTES {
+            return self.refuse("its text", format!("{} MiB", MAX_BYTES >> 20));
         }
         let scale = |x: f64, y: f64| x.hypot(y);
         let (across, up) = (scale(at.m11, at.m12), scale(at.m21, at.m22));
-        self.0.push(Glyph {
+        self.open.push(Glyph {
             x: at.m31,
             y: at.m32,
             size: font_size.abs() * up,

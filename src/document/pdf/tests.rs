@@ -108,3 +108,58 @@ fn room_between_scripts_is_no_blank_where_blanks_are_drawn() {
         assert_eq!(page.lines[0].text(), *expected, "{why}");
     }
 }
+
+/// The PDF locked with a password that it takes to read it, and with one that it takes to change it.
+fn locked(to_read: &str) -> Vec<u8> {
+    use pdf_extract::{EncryptionState, EncryptionVersion, Permissions, StringFormat};
+    let mut document = Document::load_mem(&pdf(&[&["It was locked."]], plain)).expect("a PDF");
+    let id = Object::String(b"0123456789abcdef".to_vec(), StringFormat::Literal);
+    document.trailer.set("ID", vec![id.clone(), id]);
+    let state = EncryptionState::try_from(EncryptionVersion::V1 {
+        document: &document,
+        owner_password: "owner",
+        user_password: to_read,
+        permissions: Permissions::all(),
+    });
+    document.encrypt(&state.expect("a key")).expect("it can be locked");
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).expect("memory");
+    bytes
+}
+
+#[test]
+fn one_that_is_locked_against_changes_alone_is_read() {
+    assert_eq!(read(&locked("")).expect("no password").text, "It was locked.\n");
+    assert_eq!(read(&locked("secret")), Err(Fault::Encrypted));
+}
+
+#[test]
+fn what_is_drawn_font_by_font_is_read_from_left_to_right() {
+    let glyph =
+        |x: f64, y: f64, text: &str| Glyph { x, y, size: 10.0, width: 10.0, text: text.into() };
+    let row = |text: &str, y: f64| -> Vec<Glyph> {
+        let places = (0_u32..).map(|at| f64::from(at) * 10.0);
+        text.chars().zip(places).map(|(c, x)| glyph(x, y, &c.to_string())).collect()
+    };
+    let is_blank = |glyph: &Glyph| &*glyph.text == " ";
+    // The blanks, which are in a font of their own, before all else; at the end of the line a last one.
+    let mut fonts: Vec<Glyph> = row("그는 쌀을 청하였다. ", 700.0);
+    fonts.sort_by_key(|glyph| !is_blank(glyph));
+    // Drawn twice, a little to the right, to look bold.
+    let mut bold = row("제목 하나", 700.0);
+    let again: Vec<Glyph> = bold.iter().map(|own| glyph(own.x + 0.3, own.y, &own.text)).collect();
+    bold.extend(again);
+    let mut two = row("왼쪽 글", 700.0);
+    two.extend(row("둘째 줄", 680.0));
+    #[rustfmt::skip]
+    let cases: [(Vec<Glyph>, &[&str], &str); 3] = [
+        (fonts, &["그는 쌀을 청하였다."],  "blanks first"),
+        (bold,  &["제목 하나"],            "bolder letters"),
+        (two,   &["왼쪽 글", "둘째 줄"],   "a line below is another"),
+    ];
+    for (glyphs, expected, why) in cases {
+        let page = Page::of(glyphs);
+        let lines: Vec<&str> = page.lines.iter().map(line::Line::text).collect();
+        assert_eq!(lines, expected, "{why}");
+    }
+}

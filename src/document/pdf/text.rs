@@ -1,5 +1,5 @@
-//! Pages into one text. What stands at the edge of page after page is told apart from it, and a paragraph goes on over the
-//! end of a page: what stands there between its halves comes after it.
+//! Pages into one text. A paragraph goes on over the end of a page, so that what stands at the edge of page after page comes
+//! behind all of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -85,8 +85,8 @@ fn template(line: &Line) -> String {
 #[derive(Default)]
 struct Writer {
     made: Made,
-    /// What stands between the halves of a paragraph that goes on over the end of a page.
-    held: Vec<(String, Place)>,
+    /// What stands at the edges of pages.
+    edges: Vec<(String, Place)>,
     /// How the paragraph at the end of the last page goes on.
     over: Option<Before>,
 }
@@ -116,29 +116,16 @@ impl Writer {
 
     /// A line that is no part of the text.
     fn edge(&mut self, line: &Line, place: Place) {
-        if self.over.is_some() {
-            self.held.push((line.text().to_owned(), place));
-            return;
-        }
-        self.end_line();
-        let start = self.made.text.len();
-        self.push(line.text(), place);
-        self.made.furniture.push(Span::new(start, self.made.text.len()));
+        self.edges.push((line.text().to_owned(), place));
     }
 
     fn at_page(&self) -> bool {
         self.made.text.ends_with('\u{c}')
     }
 
-    /// Ends the line that is open, and tells what was held back.
+    /// Ends the line that is open.
     fn end_line(&mut self) {
         if !self.made.text.is_empty() && !self.made.text.ends_with(['\n', '\u{c}']) {
-            self.made.text.push('\n');
-        }
-        for (text, place) in std::mem::take(&mut self.held) {
-            let start = self.made.text.len();
-            self.push(&text, place);
-            self.made.furniture.push(Span::new(start, self.made.text.len()));
             self.made.text.push('\n');
         }
     }
@@ -154,6 +141,13 @@ impl Writer {
 
     fn finish(mut self) -> Made {
         self.end_line();
+        for (text, place) in std::mem::take(&mut self.edges) {
+            self.made.text.push('\u{c}');
+            let start = self.made.text.len();
+            self.push(&text, place);
+            self.made.furniture.push(Span::new(start, self.made.text.len()));
+            self.made.text.push('\n');
+        }
         self.made
     }
 }

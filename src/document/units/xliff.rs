@@ -2,14 +2,14 @@
 //!
 //! Of 1.2 a `trans-unit` is a unit, or each `mrk` of its `seg-source` where it has such; of 2.x each `segment`.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 use super::{
     Extract, UnitFault, Wanted,
     extract::Draft,
     xml::{Element, Node, Xml, add},
 };
-use crate::document::unit::{CodeKind, State, Unit, UnitText};
+use crate::document::unit::{CodeKind, State, Unit, UnitText, by_key};
 
 /// Reads all units.
 pub(super) fn read(
@@ -170,32 +170,27 @@ impl Reader<'_, '_, '_> {
         // Segments inside a unit are units of their own where both sides have them.
         match segmented.filter(|source| !source.marked.is_empty() && !target.marked.is_empty()) {
             Some(segmented) => {
-                let mut targets = target.marked;
                 let state_of = |mid: &String| match whole {
                     State::Kept => State::Kept,
                     _ if locked.contains(mid) => State::Kept,
                     _ => states.get(mid).copied().unwrap_or(whole),
                 };
-                let mut places: BTreeMap<&str, VecDeque<usize>> = BTreeMap::new();
-                for (at, (mid, _)) in targets.iter().enumerate() {
-                    places.entry(mid).or_default().push_back(at);
-                }
-                let others = segmented
-                    .marked
-                    .iter()
-                    .map(|(mid, _)| places.get_mut(mid.as_str()).and_then(VecDeque::pop_front));
-                let others: Vec<Option<usize>> = others.collect();
-                let mut sides: Vec<Option<UnitText>> =
-                    targets.iter_mut().map(|(_, text)| Some(std::mem::take(text))).collect();
-                for ((mid, text), other) in segmented.marked.into_iter().zip(others) {
-                    let other = other.and_then(|at| sides[at].take());
-                    self.push(format!("{id}/{mid}"), [Some(text), other], state_of(&mid));
+                let mids = |marked: &[(String, UnitText)]| -> Vec<String> {
+                    marked.iter().map(|(mid, _)| mid.clone()).collect()
+                };
+                let (own, other) = (mids(&segmented.marked), mids(&target.marked));
+                let (others, left) =
+                    by_key(own.iter().map(String::as_str), other.iter().map(String::as_str));
+                let mut targets: Vec<Option<UnitText>> =
+                    target.marked.into_iter().map(|(_, text)| Some(text)).collect();
+                for ((mid, text), at) in segmented.marked.into_iter().zip(others) {
+                    let target = at.and_then(|at| targets[at].take());
+                    self.push(format!("{id}/{mid}"), [Some(text), target], state_of(&mid));
                 }
                 // What the translation alone has.
-                for ((mid, _), text) in targets.iter().zip(sides) {
-                    if text.is_some() {
-                        self.push(format!("{id}/{mid}"), [None, text], state_of(mid));
-                    }
+                for at in left {
+                    let target = targets[at].take();
+                    self.push(format!("{id}/{}", other[at]), [None, target], state_of(&other[at]));
                 }
             }
             None => self.push(id, [source.whole, target.whole], whole),
