@@ -68,6 +68,8 @@ struct Found {
     of: Of,
     /// As it is compared.
     plain: String,
+    /// Whether it names the language of the source, and that of the target.
+    names: [bool; 2],
 }
 
 static FORMS: LazyLock<[(Of, Regex); 4]> = LazyLock::new(|| {
@@ -246,8 +248,8 @@ fn addresses(
                     continue;
                 }
                 taken.push(span);
-                let plain = plain(*of, span.of(text), languages);
-                all.push(Found { stretch: number, span, of: *of, plain });
+                let (plain, names) = plain(*of, span.of(text), languages);
+                all.push(Found { stretch: number, span, of: *of, plain, names });
             }
         }
     }
@@ -342,30 +344,42 @@ fn is_meant(of: Of, text: &str, span: Span) -> bool {
                 && words.len() >= 4
         }
         Of::Version => {
-            before.is_none_or(|c| !matches!(c, '.' | '-' | '/' | '%' | ':')) && after != Some('%')
+            !is_day(words)
+                && before.is_none_or(|c| !matches!(c, '.' | '-' | '/' | '%' | ':'))
+                && after != Some('%')
         }
         Of::Page => after.is_none_or(|c| !matches!(c, '{' | '<')),
         Of::Mail => true,
     }
 }
 
-/// An address as it is compared: without what may change with the language.
-fn plain(of: Of, words: &str, languages: [&Language; 2]) -> String {
+/// Whether figures may be those of a day in the twentieth century: 16.4.56.
+fn is_day(words: &str) -> bool {
+    let parts: Vec<u32> = words.split('.').filter_map(|part| part.parse().ok()).collect();
+    matches!(parts[..], [1..=31, 1..=12, 30..=99])
+}
+
+/// An address as it is compared, without what may change with the language, and which of the languages it names.
+fn plain(of: Of, words: &str, languages: [&Language; 2]) -> (String, [bool; 2]) {
     let mut plain = words.to_lowercase();
     match of {
         Of::Page => {
             let rest = plain.split_once("://").map_or(plain.as_str(), |(_, rest)| rest);
             let rest = rest.strip_prefix("www.").unwrap_or(rest);
-            plain = String::from(rest.trim_end_matches('/'));
+            plain = String::from(rest.trim_end_matches(['/', '#']));
         }
         Of::Path => {
             words.trim_end_matches('/').clone_into(&mut plain);
         }
-        Of::Version => return plain.trim_start_matches('v').to_owned(),
-        Of::Mail => return plain,
+        Of::Version => return (plain.trim_start_matches('v').to_owned(), [false; 2]),
+        Of::Mail => return (plain, [false; 2]),
     }
-    let is_language =
-        |part: &str| languages.iter().any(|language| pairing::names_language(part, language));
+    let mut names = [false; 2];
+    let mut is_language = |part: &str| {
+        let of = languages.map(|language| pairing::names_language(part, language));
+        names = [names[0] || of[0], names[1] || of[1]];
+        of.contains(&true)
+    };
     let mut shown = String::new();
     let mut start = 0;
     let cut = |c: char| matches!(c, '/' | '.' | '=' | '&' | '?' | '#');
@@ -375,6 +389,10 @@ fn plain(of: Of, words: &str, languages: [&Language; 2]) -> String {
             // A mark of the language may also come to a name that had none: guide.md, guide.ko.md, guide_kr.md.
             let bare = part.rsplit_once(['_', '-']).filter(|(_, last)| is_language(last));
             let part = bare.map_or(part, |(name, _)| name);
+            // en-screenshots, ko-KR-screenshots: it may also stand before a name, with its region.
+            let region = part.match_indices(['_', '-']).map(|(at, _)| at).rev();
+            let lead = region.into_iter().find(|&at| is_language(&part[..at]));
+            let part = lead.map_or(part, |at| &part[at + 1..]);
             // /lang/ko, /translations/ko: the folder of the languages goes with them.
             let holds_languages =
                 matches!(part, "lang" | "locale" | "locales" | "l10n" | "i18n" | "translations");
@@ -385,7 +403,7 @@ fn plain(of: Of, words: &str, languages: [&Language; 2]) -> String {
             start = at + c.len_utf8();
         }
     }
-    shown
+    (shown, names)
 }
 
 /// Whether one is the other.
@@ -393,14 +411,15 @@ fn fits(own: &Found, other: &Found) -> bool {
     if own.plain == other.plain {
         return true;
     }
-    // A page of an encyclopedia in the other language has another name.
+    // A page in the other language may have another name: in an encyclopedia, or where it is written in its letters.
     let host =
         |found: &Found| found.plain.split('/').find(|part| !part.is_empty()).map(str::to_owned);
+    let is_of_wiki = |found: &Found| found.plain.split('/').any(|part| part == "wiki");
     own.of == Of::Page
         && other.of == Of::Page
         && host(own) == host(other)
-        && own.plain.contains("/wiki/")
-        && other.plain.contains("/wiki/")
+        && (is_of_wiki(own) && is_of_wiki(other)
+            || own.names[0] && other.names[1] && other.plain.contains('%'))
 }
 
 #[cfg(test)]
@@ -411,7 +430,7 @@ mod tests {
     #[test]
     fn addresses_are_the_same_but_for_the_language() {
         #[rustfmt::skip]
-        let cases: [(&str, &str, &[&str], &str); 23] = [
+        let cases: [(&str, &str, &[&str], &str); 30] = [
             ("See https://a.org/x.",        "https://a.org/x를 보라.",           &[],                        "a particle behind it"),
             ("See http://a.org/x/",         "https://www.a.org/x 참조",         &[],                        "the same page"),
             ("See https://a.org/x.",        "https://a.org/y를 보라.",           &["address changed"],       "another page"),
@@ -434,6 +453,13 @@ mod tests {
             ("https://a.org",               "https://a.org/lang/ko/",          &[],                        "in the folder of the languages"),
             ("[x](https://a.org/x)(1.2)",   "[x](https://a.org/x) (1.2)",      &[],                        "a bracket that was open before"),
             ("Open irc://server/room",      "irc://서버/방 열기",                  &[],                        "words that stand for others"),
+            ("https://en.wikipedia.org/wiki/Sea", "https://ko.wikipedia.org/wiki/바다", &[],               "a page of an encyclopedia"),
+            ("https://a.org/en/Sea",        "https://a.org/ko/%EB%B0%94%EB%8B%A4", &[],                      "a page named in the other language"),
+            ("https://a.org/x/Sea",         "https://a.org/y/%EB%B0%94%EB%8B%A4", &["address changed"],     "another page"),
+            ("https://a.org/x#",            "https://a.org/x",                 &[],                        "the top of the page"),
+            ("See img/en-shots/main.png.",  "img/ko-KR-shots/main.png를 보라.",   &[],                        "pictures of the other language"),
+            ("See img/en-shots/main.png.",  "img/ko-KR-shots/mian.png를 보라.",   &["path changed"],          "another picture"),
+            ("On 16.4.56 it was sent.",     "1956년 4월 16일에 보냈다.",            &[],                        "a day"),
             ("https://a.org/x_(y)",         "https://a.org/x_(z)",             &["address changed"],       "one of its own"),
         ];
         for (source, target, expected, why) in cases {

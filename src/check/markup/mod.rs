@@ -174,11 +174,31 @@ fn differences(joined: &[Joined; 2], unit: Option<&Unit>) -> Vec<Difference> {
     if is_word_in_braces(&source.text) && is_word_in_braces(&target.text) {
         told.retain(|difference| difference.what != What::PlaceholderLost);
     }
+    // In running text a form is explained, and what stands for others in it translated: {파일명}_{방법} for {filename}_{method}.
+    let explained = joined.each_ref().map(|side| words_in_braces(&side.text));
+    if unit.is_none() && explained.iter().any(|&count| count > 0) {
+        told.retain(|difference| match difference.what {
+            What::PlaceholderLost => explained[1] == 0,
+            What::PlaceholderAdded => explained[0] == 0,
+            _ => true,
+        });
+    }
     told.extend(entity::differences(&source.text, &target.text));
     if unit.is_some() {
         told.extend(accelerator::difference(&source.text, &target.text));
     }
     told
+}
+
+/// How many words of other letters than those of programs stand between braces.
+fn words_in_braces(text: &str) -> usize {
+    let inner = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+    let is_word = |word: &str| {
+        !word.is_empty()
+            && word.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_'))
+            && word.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
+    };
+    inner.filter(|(word, _)| is_word(word)).count()
 }
 
 /// Whether a text is nothing but a word between braces.
