@@ -66,7 +66,8 @@ impl Rule for Brackets {
 
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let in_source = unpaired(&context.bitext.source);
-        for bracket in unpaired(&context.bitext.target) {
+        let in_target = unpaired(&context.bitext.target);
+        for &bracket in &in_target {
             let Some(position) = context.alignment.bead_of_target(bracket.segment) else {
                 continue;
             };
@@ -76,7 +77,17 @@ impl Rule for Brackets {
                     && other.opening == bracket.opening
                     && kind(other.pair) == kind(bracket.pair)
             };
-            if in_source.iter().any(same) {
+            // A paragraph may be cut at the end of a line, and the bead joins it.
+            let partner = |other: &Unpaired| {
+                let (first, last) =
+                    if bracket.opening { (&bracket, other) } else { (other, &bracket) };
+                bead.target.contains(&other.segment)
+                    && other.pair == bracket.pair
+                    && first.opening
+                    && !last.opening
+                    && (first.segment, first.span) < (last.segment, last.span)
+            };
+            if in_source.iter().any(same) || in_target.iter().any(partner) {
                 continue;
             }
             let (open, close) = PAIRS[bracket.pair];
@@ -220,5 +231,20 @@ mod tests {
         let target = ["그는 (어제 왔다.", "오늘 갔다)."];
         let found = findings_of(&Brackets, &aligned(&["a", "b"], &target, &[(1, 1), (1, 1)]));
         assert!(found.is_empty(), "{found:?}");
+    }
+
+    #[test]
+    fn a_bracket_may_be_closed_in_the_next_line_of_its_bead() {
+        #[rustfmt::skip]
+        let cases = [
+            (["외부 시스템(운영하는", "시스템 포함)으로부터"], 0, "a paragraph cut at the end of a line"),
+            (["외부 시스템)운영하는", "시스템 (포함으로부터"], 2, "in the wrong order"),
+        ];
+        for (target, count, why) in cases {
+            let (mut bitext, alignment, anchors) = aligned(&["a"], &target, &[(1, 2)]);
+            bitext.target.segments[1].paragraph = bitext.target.segments[0].paragraph + 1;
+            let found = findings_of(&Brackets, &(bitext, alignment, anchors));
+            assert_eq!(found.len(), count, "{why}: {found:?}");
+        }
     }
 }

@@ -344,15 +344,17 @@ fn stands_near(context: &Context<'_>, position: usize, mark: &ListMark, of_sourc
                 .char_indices()
                 .nth(FIRST_CHARS)
                 .map_or(segment.text.len(), |(at, _)| at);
-            let key = |ordinal: &[u32]| {
-                format!("number:n:{}", ordinal.last().copied().unwrap_or_default())
+            let keys_of = |ordinal: &[u32]| {
+                let last = ordinal.last().copied().unwrap_or_default();
+                [format!("number:n:{last}"), format!("reference:r:{last}")]
             };
             let said = anchors[segment.index]
                 .iter()
                 .filter(|anchor| anchor.span.start < start)
                 .any(|anchor| {
                     let keys = anchor.value.keys();
-                    mark.readings.iter().any(|reading| keys.contains(&key(&reading.ordinal)))
+                    let is_key = |key: &String| keys.contains(key);
+                    mark.readings.iter().any(|reading| keys_of(&reading.ordinal).iter().any(is_key))
                 });
             same || said
         })
@@ -407,11 +409,12 @@ mod tests {
     #[test]
     fn ordinals_are_compared_across_styles() {
         #[rustfmt::skip]
-        let cases: [(Texts, Texts, Texts, &str); 13] = [
+        let cases: [(Texts, Texts, Texts, &str); 14] = [
             (&["1. A", "2. B"],      &["가. 갑", "나. 을"],    &[],                      "syllables"),
             (&["a) A", "b) B"],      &["ㄱ) 갑", "ㄴ) 을"],    &[],                      "letters"),
             (&["I. A", "II. B"],     &["1. 갑", "2. 을"],     &[],                      "Roman figures"),
             (&["(1) A", "(2) B"],    &["① 갑", "② 을"],      &[],                      "circled figures"),
+            (&["1. Aims", "2. Means"], &["제1조 (목적)", "제2조 (수단)"], &[],           "articles of a law"),
             (&["1. A", "2. B"],      &["1. 갑", "3. 을"],     &["replaced 2. > 3."],    "another number"),
             (&["1. A", "2. B", "3. C"], &["1. 갑", "을", "3. 병"], &["missing 2. > "],   "one is missing"),
             (&["1. A", "2. B", "3. C"], &["갑", "을", "병"],  &["missing 1. > "],       "all are missing"),

@@ -105,9 +105,10 @@ fn kind(before: Option<char>, c: char, after: Option<char>) -> Option<(Style, Tu
         // Inches and seconds: 5" is no mark.
         '"' | '＂' | '˝' => (
             Style::Straight,
-            match (free(before), ends(after)) {
+            // "/"가: a mark behind a stroke may close as well.
+            match (free(before) && before != Some('/'), ends(after)) {
                 (true, false) => Turn::Opens,
-                (false, true) => Turn::Closes,
+                (false, true) if before != Some('/') => Turn::Closes,
                 _ => Turn::Either,
             },
         ),
@@ -179,7 +180,11 @@ fn read(found: &mut Quotations, open: &mut Vec<QuotationMark>, segment: &Segment
             && (partner.is_none()
                 || before.is_some_and(char::is_alphabetic)
                     && after.is_some_and(|c| c.is_ascii_alphabetic()));
-        let elision = single && turn == Turn::Opens && after.is_some_and(|c| c.is_ascii_digit());
+        // ’57 is a year, ‘24 hours’ a quotation.
+        let elision = single
+            && turn == Turn::Opens
+            && after.is_some_and(|c| c.is_ascii_digit())
+            && !(c == '‘' && text[at..].contains('’'));
         before = Some(c);
         if inch || apostrophe || elision {
             continue;
@@ -397,9 +402,11 @@ mod tests {
     #[test]
     fn quotations_are_told_from_their_likes() {
         #[rustfmt::skip]
-        let cases: [(&str, &str, &[&str], &str); 15] = [
+        let cases: [(&str, &str, &[&str], &str); 17] = [
             ("He said “yes”.",        "그는 동의하였다.",          &["lost “yes”"],      "lost"),
             ("He said “yes”.",        "그는 「예」라고 했다.",      &[],                  "another style"),
+            ("a “24-hour mentor”",    "‘24시간 멘토’가",          &[],                  "single marks before a figure"),
+            ("\"/\" is the main file", "\"/\"가 메인 파일이다.",     &[],                  "a stroke in marks"),
             ("He agreed.",            "그는 “예”라고 했다.",       &["added “예”"],      "added"),
             ("He spoke of 'peace'.",  "그는 “평화”를 말했다.",      &[],                  "single marks"),
             ("It isn't Kim's.",       "그것은 “김”의 것이 아니다.",  &["added “김”"],      "apostrophes are no marks"),

@@ -26,6 +26,7 @@ mod writing;
 use std::collections::BTreeSet;
 
 pub use part::{Halves, Kind, Part};
+pub(crate) use phrase::{is_rights, is_switcher};
 pub use verbatim::{Listing, Unpaired, compare};
 
 use self::{
@@ -243,6 +244,10 @@ fn fit(
 ) -> Result<Option<String>> {
     /// A file of which this share of the letters is in the other language holds both.
     const BOTH: f64 = 0.3;
+    /// Files are swapped where this share of the one is in the other's language …
+    const ITS: f64 = 0.25;
+    /// … of which the other has less than this share.
+    const NONE: f64 = 0.05;
     let share = |text: &str, of: usize| {
         let [own, other] = [of, 1 - of].map(|i| scripts[i].weights(text)[0]);
         own / (own + other).max(f64::MIN_POSITIVE)
@@ -254,8 +259,9 @@ fn fit(
     }
     let here = share(&documents[own].shown(), own);
     let other_here = share(&documents[1 - own].text, 1 - own);
-    if units.iter().any(|unit| unit.reading.side.is_some()) && (here >= 0.05 || other_here >= 0.05)
-    {
+    let swapped = share(&documents[1 - own].shown(), 1 - own) < NONE;
+    let is_read = units.iter().any(|unit| unit.reading.side.is_some());
+    if is_read && (here >= NONE || other_here >= NONE) && !(swapped && 1.0 - here >= ITS) {
         // Code and names keep their letters in any language.
         return Ok((here < 1.0 - BOTH && other_here < 1.0).then(|| {
             format!(
@@ -266,7 +272,6 @@ fn fit(
             )
         }));
     }
-    let swapped = share(&documents[1 - own].shown(), 1 - own) < 0.05;
     let remedy = if swapped {
         format!(
             "the two files look swapped: give the {} file first, or name the languages with --source-lang {} \

@@ -3,6 +3,8 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
+use regex::Regex;
+
 use crate::text::{Folded, table};
 
 const TABLE: &str = table::text!("furniture.tsv");
@@ -112,6 +114,25 @@ pub(super) fn known(plain: &str) -> Option<Known> {
     begins.or_else(contains).map(|&(_, role)| Known { role, whole: false, begins: is_begun })
 }
 
+/// Whether a text is a link to the document in another language: [English](README.md), 한국어로 보기.
+pub(crate) fn is_switcher(text: &str) -> bool {
+    of(text).is_some_and(|known| known.role == Role::Switcher)
+}
+
+/// Whether a text begins by saying who has the rights or what may be done: Copyright …, Licensed under ….
+pub(crate) fn is_rights(text: &str) -> bool {
+    of(text).is_some_and(|known| known.role == Role::Rights && known.begins && !known.whole)
+}
+
+/// The most telling known phrase of a text without the targets of its links.
+fn of(text: &str) -> Option<Known> {
+    static TARGETS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\]\([^)]*\)|<[^>]*>|https?://\S+|\S+\.(?:md|rst|html?)\b|[`*_\[\]:]+")
+            .expect("a valid pattern")
+    });
+    known(&plain(&TARGETS.replace_all(text, " ")))
+}
+
 /// How many different words of page furniture a line that [`plain`] was applied to holds.
 pub(super) fn words(plain: &str) -> usize {
     let words = PHRASES.inside.iter().filter(|(_, role)| *role == Role::Word);
@@ -139,6 +160,24 @@ fn ends_word(phrase: &str, rest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn links_to_other_languages_and_rights_are_known_whatever_they_lead_to() {
+        #[rustfmt::skip]
+        let cases = [
+            ("`한국어로 보기 <https://example.org/README.ko.rst>`_", true, false, "a link of reStructuredText"),
+            ("[English](README.md)",                             true, false, "of Markdown"),
+            ("영어 원본: PHILOSOPHY.md",                           true, false, "with the name of the file"),
+            ("Korean documentation: 한국어 문서로 이동",              true, false, "in both languages"),
+            ("English is taught here.",                          false, false, "a sentence"),
+            ("Licensed under the Apache License, Version 2.0.",  false, true, "a licence"),
+            ("Please read the privacy policy first.",            false, false, "a sentence about rights"),
+            ("The licence is long.",                             false, false, "a sentence about one"),
+        ];
+        for (text, switcher, rights, why) in cases {
+            assert_eq!((is_switcher(text), is_rights(text)), (switcher, rights), "{why}: {text}");
+        }
+    }
 
     #[test]
     fn every_row_of_the_table_is_used_and_sourced() {

@@ -171,3 +171,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn files_in_the_wrong_order_are_told() {
+    let code = "# 설치\n\n`pip install sample` and `sample --help` 로 확인한다.";
+    let (en, ko) = (EN.join("\n\n"), KO.join("\n\n"));
+    #[rustfmt::skip]
+    let cases = [
+        (ko.clone(), en.clone(), true, "each in the other's language"),
+        (format!("{ko}\n\n{code}"), en.clone(), true, "with code in Latin letters"),
+        (format!("{ko}\n\n{}", EN[0]), en.clone(), true, "with a sentence as it was"),
+        (en.clone(), ko.clone(), false, "in order"),
+        (en.clone(), en.clone(), false, "not translated at all"),
+        (en.clone(), format!("{code}\n\n{}", EN[0]), false, "half translated"),
+        (format!("{en}\n\n{}", KO[0]), ko.clone(), false, "a quotation"),
+    ];
+    for (source, target, swapped, why) in cases {
+        let documents = [document(&source), document(&target)];
+        let languages = [&Language::english(), &Language::korean()];
+        let found = pair([&documents[0], &documents[1]], languages, Furniture::Auto);
+        let told = match found {
+            Err(Error::MissingHalf { remedy, .. }) => remedy.contains("look swapped"),
+            _ => false,
+        };
+        assert_eq!(told, swapped, "{why}");
+    }
+}

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     align::Bead,
+    halves::is_rights,
     language::role,
     lexicon::Lexicon,
     segment::{Bitext, Segment},
@@ -53,6 +54,12 @@ const LEAST_LETTERS: usize = 8;
 /// A text is in the script of which so many of its letters are.
 const SCRIPT_SHARE: f64 = 0.8;
 
+/// What is in brackets translates what is before it if that is not so many times longer.
+const GLOSSED: f64 = 1.5;
+
+/// How many Latin letters a Hangul syllable is worth in a translation.
+const SYLLABLE_LETTERS: f64 = 2.4;
+
 /// English of which fewer words than this are known is not English.
 const KNOWN_SHARE: f64 = 0.45;
 
@@ -79,6 +86,10 @@ pub(super) fn left(context: &Context<'_>) -> Vec<Left> {
                 )
                 .is_none()
             {
+                continue;
+            }
+            // The terms of a licence hold as they are worded.
+            if is_rights(&segment.text) || context.is_all_code(1, segment) {
                 continue;
             }
             let words = words(&segment.text);
@@ -213,8 +224,19 @@ fn what(
         if target == Script::Hangul && outside.split_whitespace().any(is_in_syllables) {
             return None;
         }
-        // A gloss is in the language of the translation.
-        let whole = text.chars().filter(|&c| Script::of(c) == target).count() == 0;
+        // A gloss is in the language of the translation; one as long as the words before it translates them.
+        let gloss = text.chars().filter(|&c| Script::of(c) == target).count();
+        let worth = |letters: usize, script: Script| {
+            if script == Script::Hangul {
+                SYLLABLE_LETTERS * letters as f64
+            } else {
+                letters as f64
+            }
+        };
+        if gloss > 0 && worth(count(source), source) <= GLOSSED * worth(gloss, target) {
+            return None;
+        }
+        let whole = gloss == 0;
         return in_source(if whole { text } else { &outside }, copied, source, knows_words);
     }
     // Chinese characters may be Korean.

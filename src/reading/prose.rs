@@ -76,7 +76,7 @@ pub(super) fn is_code(text: &str) -> bool {
             (?:^|\s)--?[A-Za-z][\w-]*(?:[\s=]|$) | [{}<>|$\\^`=] | ::|->|=>|\(\)|;\s*$ |
             (?:^|\s)[\w.-]*/[\w./-]+ | \b\w+\(\w*\) | \w@\w | ^\s*[\#$%>]\s | \b\w+_\w+ |
             \b\w+\.(?:[a-z]{1,4}|yaml|json|toml|conf|html)\b |
-            ^\s*\.\.\s+[\w-]+: | ^\s*(?:from\s+\S+\s+)?import\s+\S+(?:\s+as\s+\S+)?\s*$",
+            ^\s*\.\.\s+[\w-]+: | ^\#! | -\*- | \w/\* | ^\s*(?:from\s+\S+\s+)?import\s+\S+(?:\s+as\s+\S+)?\s*$",
         )
         .expect("a valid pattern")
     });

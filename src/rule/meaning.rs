@@ -176,3 +176,46 @@ impl Alone<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{check::RULES, text::Folded};
+
+    /// What may stand for a meaning opposite must not stand in any sentence whatever, or its loss is never seen.
+    const MOST_EXCUSED: f64 = 0.25;
+
+    #[test]
+    fn what_excuses_a_meaning_stands_in_few_sentences_that_have_nothing_to_do_with_it() {
+        let examples = RULES.iter().map(|rule| rule.explanation());
+        let examples = examples.flat_map(|rule| [rule.true_example, rule.false_example]);
+        let mut texts = [Vec::new(), Vec::new()];
+        for text in examples.flat_map(|example| [example.source, example.target]) {
+            let folded = Folded::new(text).text().to_owned();
+            texts[usize::from(folded.contains(is_syllable))].push(folded);
+        }
+        let tables = [
+            ("connectives.tsv", table::text!("connectives.tsv")),
+            ("modals.tsv", table::text!("modals.tsv")),
+            ("degrees.tsv", table::text!("degrees.tsv")),
+            ("loaded-terms.tsv", table::text!("loaded-terms.tsv")),
+            ("denials.tsv", table::text!("denials.tsv")),
+        ];
+        for (name, text) in tables {
+            let meanings = Meanings::new(name, text);
+            for side in [0, 1] {
+                for &row in &meanings.sets[1 - side].1 {
+                    let Meaning { id, also, .. } = &meanings.meanings[row];
+                    let Some(also) = &also[side] else { continue };
+                    let excused = texts[side].iter().filter(|text| also.is_match(text)).count();
+                    let share = excused as f64 / texts[side].len() as f64;
+                    assert!(
+                        share <= MOST_EXCUSED,
+                        "{name} {id}: {excused} of {}",
+                        texts[side].len()
+                    );
+                }
+            }
+        }
+    }
+}

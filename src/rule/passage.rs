@@ -7,6 +7,7 @@ use crate::{
     align::Bead,
     anchor::Anchor,
     encoder::cosine,
+    halves::is_switcher,
     language::role,
     reading::{Context, Mark, likeness::Likeness},
     segment::Segment,
@@ -125,7 +126,10 @@ pub(crate) fn lone<'a>(context: &Context<'a>, of_source: bool) -> Vec<Lone<'a>> 
                 credit = Some(segment.index + 1);
                 continue;
             }
-            if copied.contains(&segment.index) || elsewhere.contains(&segment.index) {
+            if copied.contains(&segment.index)
+                || elsewhere.contains(&segment.index)
+                || is_switcher(&segment.text)
+            {
                 continue;
             }
             if let Some((severity, evidence)) =

@@ -76,6 +76,8 @@ pub(crate) struct Reader {
     pub(crate) articles: fn() -> &'static [&'static str],
     /// Whether what stands before an approximator denies it.
     pub(crate) is_negated: fn(&str) -> bool,
+    /// Whether what stands before an approximator takes it for a preposition: talk about, control over.
+    pub(crate) is_governed: fn(&str, &str) -> bool,
     /// Adds what stands inside and behind the number at a span, whose counting word is at the other.
     pub(crate) behind: fn(&str, Span, Option<Span>, &mut Vec<Approximation>),
     /// Whether a form found at a span of a text in small letters is that word.
@@ -157,11 +159,12 @@ fn before(text: &str, start: usize, reader: &Reader, found: &mut Vec<Approximati
             .find_map(|row| ends_with_word(bare, row.form).map(|at| (row, at)));
         let Some((row, at)) = hit else { break };
         let negated = (reader.is_negated)(&bare[..at]);
-        // “Over the years” and “about two things” are no bounds.
+        // “Over the years” is no bound, nor is that of which somebody talks about two things.
+        let governed = (reader.is_governed)(&bare[..at], row.form);
         found.push(Approximation {
             qualifier: row.qualifier,
             span: Span::new(at, at + row.form.len()),
-            sure: row.sure && !negated,
+            sure: row.sure && !negated && !governed,
         });
         head = &bare[..at];
     }

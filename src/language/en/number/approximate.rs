@@ -1,8 +1,9 @@
 //! English words that make a number approximate or a bound: about, more than, or so.
 
 use crate::{
-    language::any::number::approximate::{
-        Approximation, QualifierPlace, QualifierRow, Reader, rows,
+    language::{
+        any::number::approximate::{Approximation, QualifierPlace, QualifierRow, Reader, rows},
+        role,
     },
     text::Span,
     value::Qualifier,
@@ -13,6 +14,7 @@ pub(crate) static READER: Reader = Reader {
     tag: "en",
     articles: || &["a", "an", "another", "a further", "his", "her", "their"],
     is_negated,
+    is_governed,
     behind,
     stands,
 };
@@ -34,6 +36,17 @@ fn behind(text: &str, number: Span, unit: Option<Span>, found: &mut Vec<Approxim
 fn stands(lower: &str, _row: &QualifierRow, span: Span) -> bool {
     !lower[..span.start].ends_with(char::is_alphanumeric)
         && !lower[span.end..].starts_with(char::is_alphanumeric)
+}
+
+/// Whether a word in front takes it for a preposition: they joke about a million dollar pizza, control over 8 strips.
+fn is_governed(before: &str, form: &str) -> bool {
+    let role = match form {
+        "about" => "governs-about",
+        "over" => "governs-over",
+        _ => return false,
+    };
+    let last = before.trim_end().rsplit(|c: char| !c.is_ascii_alphabetic()).next();
+    last.is_some_and(|word| role::forms("en", role).contains(&word.to_lowercase().as_str()))
 }
 
 /// Whether one of the last words denies what follows.

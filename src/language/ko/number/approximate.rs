@@ -18,6 +18,7 @@ pub(crate) static READER: Reader = Reader {
     tag: "ko",
     articles: || neighbour::of("in all"),
     is_negated: |_| false,
+    is_governed: |_, _| false,
     behind,
     stands,
 };

@@ -92,6 +92,9 @@ pub(crate) fn in_digits(text: &str, token: digits::Token) -> Option<FoundNumber>
     Some(found)
 }
 
+/// A particle that begins as a scale does: 16만큼 is as much as 16.
+const AS_MUCH: &str = "만큼";
+
 /// The value of digits together with the scales and further digits that follow them (3만 5천), where it
 /// ends, and its last scale.
 pub(crate) fn scaled(text: &str, first: Amount, end: usize) -> (Amount, usize, Option<Amount>) {
@@ -107,7 +110,8 @@ pub(crate) fn scaled(text: &str, first: Amount, end: usize) -> (Amount, usize, O
         at += usize::from(spaced);
         let rest = &text[at..];
         let Some(c) = rest.chars().next() else { break };
-        if let Some(by) = numeral::scale(c).filter(|_| pending.is_some() || small < u128::MAX) {
+        let scale = numeral::scale(c).filter(|_| !rest.starts_with(AS_MUCH));
+        if let Some(by) = scale.filter(|_| pending.is_some() || small < u128::MAX) {
             let counted = pending.take();
             if by < 10_000 {
                 if by >= small || counted.is_none() {

@@ -249,5 +249,6 @@ fn numbers_are_written_in_many_ways() {
         ("They waited for six months.", "그들은 반년을 기다렸다.", ""),
         ("Residents may call 311.", "주민은 3-1-1로 전화할 수 있다.", ""),
         ("It holds more than 10,000.", "그것은 10,000 초과를 담는다.", ""),
+        ("It came on 3 february.", "그것은 2월 3일에 왔다.", ""),
     ]);
 }
