@@ -79,7 +79,10 @@ fn rules(findings: &[Finding]) -> String {
 #[test]
 fn an_identity_goes_by_the_words_around_and_a_group_does_not() {
     let found = told(vec![say("name", 0, "envoy", ""), say("name", 2, "envoy", "")]);
-    assert_ne!(found[0].id, found[1].id, "the words around differ");
+    // Each in a document of its own: among others a number would tell them apart.
+    let id = |bead| told(vec![say("name", bead, "envoy", "")]).remove(0).id;
+    assert_ne!(id(0), id(2), "the words around differ");
+    assert_eq!([&found[0].id, &found[1].id], [&id(0), &id(2)], "and no number is needed");
     assert_eq!(found[0].group, found[1].group, "the words are the same");
     let other = told(vec![say("title", 0, "envoy", "")]);
     assert_ne!(other[0].group, found[0].group, "another rule");
@@ -169,6 +172,22 @@ fn a_finding_gives_way_to_another_that_explains_it() {
 }
 
 #[test]
+fn of_a_sentence_and_its_copy_either_may_be_the_one_without_a_partner() {
+    let whole = |rule, segment| {
+        let said = say(rule, 0, "", "*");
+        let remark = Remark { bead: segment, target: Some(Mark::Segment(segment)), ..said.remark };
+        Said { remark, ..said }
+    };
+    for (second, expected) in [("그렇다.", "duplicate"), ("그렇지 않다.", "added duplicate")]
+    {
+        let document = bitext(&["So it is."], &["그렇다.", second]);
+        let said = vec![whole("added", 0), with("copy", whole("duplicate", 1))];
+        let found = judge(said, &document, &Settings::default()).findings;
+        assert_eq!(rules(&found), expected, "{second}");
+    }
+}
+
+#[test]
 fn what_nobody_is_told_explains_nothing_that_is_surer() {
     let copy = |confidence| sure(confidence, with("copy", say("duplicate", 0, "", "*")));
     let moved = |confidence| sure(confidence, say("moved", 0, "*", "*"));
@@ -229,10 +248,10 @@ fn of_accounts_that_are_equally_sure_the_one_told_keeps_what_was_measured_of_it(
         ((0.8, 0.7),     40,           "its own, which is surer"),
     ];
     for ((own, other), expected, why) in cases {
-        let mut graver = measured(40, own, say("title", 1, "mayor", ""));
-        graver.remark.severity = Severity::Critical;
-        let said = vec![graver, measured(20, other, say("name", 1, "mayor", ""))];
-        let found = told(said);
+        let graver = measured(40, own, say("title", 1, "mayor", ""));
+        let mut other = measured(20, other, say("name", 1, "mayor", ""));
+        other.remark.severity = Severity::Minor;
+        let found = told(vec![graver, other]);
         assert_eq!(rules(&found), "title+name", "{why}");
         assert_eq!(found[0].measured.map(|sureness| sureness.of), Some(expected), "{why}");
     }
