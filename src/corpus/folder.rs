@@ -58,11 +58,14 @@ impl Names {
             names.extend(ends.iter().map(|end| format!("{folder}/{}.{end}", split.name())));
         };
         for split in Split::asked(settings) {
-            formats.iter().for_each(|&format| add(DATA, split, format));
+            for &format in formats {
+                add(DATA, split, format);
+            }
         }
         if keep_rejected {
-            let formats = Format::of_rejected(formats);
-            formats.into_iter().for_each(|format| add(REJECTED, Split::Train, format));
+            for format in Format::of_rejected(formats) {
+                add(REJECTED, Split::Train, format);
+            }
         }
         Self(names)
     }

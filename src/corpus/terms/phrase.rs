@@ -101,7 +101,9 @@ impl Vocabulary {
         let is_title = is_title(text);
         let mut words: Vec<Word> = Vec::new();
         let mut is_first = true;
-        for token in text.split_whitespace() {
+        // What stands in brackets without a blank before them (기석복[Ki Sok Pok]) are words of their own.
+        let tokens = text.split_whitespace().flat_map(|word| word.split_inclusive(['(', '[']));
+        for token in tokens {
             let at = token.as_ptr() as usize - text.as_ptr() as usize;
             let core = token.trim_matches(|c: char| !c.is_alphanumeric());
             let start = token.find(core).unwrap_or_default();
@@ -259,6 +261,7 @@ mod tests {
             ("외무성 부상을 만났다",  "외무성|외무성 부상|부상",  "a particle ends it, a verb is none"),
             ("대사관에서 논의하였다", "대사관",                "a verb made of a noun neither"),
             ("PDF를 저장",          "pdf|저장",              "particles behind Latin letters"),
+            ("기석복[국가검열성 담당관]", "기석복|국가검열성|국가검열성 담당관|담당관", "a bracket divides"),
         ];
         for (text, expected, why) in cases {
             assert_eq!(found(text, &Language::korean()).join("|"), expected, "{why}");
