@@ -222,7 +222,7 @@ pub(super) fn position(unit: &Unit, standing: Standing, names: [&str; 2], case: 
             case.add(-2.0, format!("a line of {own} left in the {other} half"));
         }
         LayoutPlace::Inside if blocks => {
-            case.add(0.3, format!("{own} line inside the {other} half"))
+            case.add(0.3, format!("{own} line inside the {other} half"));
         }
         LayoutPlace::Inside => {}
         LayoutPlace::Pair(_) => match counterpart {

@@ -226,10 +226,9 @@ impl Writing {
     /// What `lingua` says of a text whose letters leave doubt.
     pub(super) fn detect(&self, text: &str) -> Option<Side> {
         let found = self.detector.as_ref()?.detect_language_of(text)?;
-        self.side_of(match found {
-            lingua::Language::Korean => Tongue::Korean,
-            _ => Tongue::English,
-        })
+        let tongue =
+            if found == lingua::Language::Korean { Tongue::Korean } else { Tongue::English };
+        self.side_of(tongue)
     }
 }
 

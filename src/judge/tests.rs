@@ -84,6 +84,11 @@ fn an_identity_goes_by_the_words_around_and_a_group_does_not() {
     assert_ne!(id(0), id(2), "the words around differ");
     assert_eq!([&found[0].id, &found[1].id], [&id(0), &id(2)], "and no number is needed");
     assert_eq!(found[0].group, found[1].group, "the words are the same");
+    let remembered = told(vec![say("name", 1, "mayor", "")]).remove(0).id;
+    assert_eq!(
+        remembered, "f43deabac0aa699c",
+        "baselines of users hold it: “he met the mayor in the old”"
+    );
     let other = told(vec![say("title", 0, "envoy", "")]);
     assert_ne!(other[0].group, found[0].group, "another rule");
     let both = told(vec![say("name", 0, "envoy", "대표")]);

@@ -20,7 +20,7 @@ use crate::{
     reading::{
         Need,
         coverage::{Candidate, suspect::suspects},
-        cue::{self, BeadText},
+        cue::{self, BeadTexts},
         left::{self, Left},
         turned::Turned,
     },
@@ -54,7 +54,7 @@ pub struct Context<'a> {
     suspects: OnceLock<Vec<Candidate>>,
     left: OnceLock<Vec<Left>>,
     copied: OnceLock<[BTreeSet<usize>; 2]>,
-    texts: OnceLock<Vec<(usize, [BeadText; 2])>>,
+    texts: OnceLock<Vec<BeadTexts>>,
     asked: AtomicU8,
 }
 
@@ -221,7 +221,7 @@ impl<'a> Context<'a> {
 
     /// The texts of the beads that have both sides, by position, in the order of the tables, folded once for all
     /// rules; and how that order stands to source and target. None of any other pair of languages.
-    pub(crate) fn texts(&self) -> Option<(Order, &[(usize, [BeadText; 2])])> {
+    pub(crate) fn texts(&self) -> Option<(Order, &[BeadTexts])> {
         let order = self.order()?;
         Some((order, self.texts.get_or_init(|| cue::bead_texts(self, order))))
     }

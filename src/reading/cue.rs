@@ -145,8 +145,11 @@ pub(crate) fn word_start(text: &str, end: usize) -> usize {
     before.map_or(0, |(at, c)| at + c.len_utf8())
 }
 
-/// The texts of the beads that have both sides, by position, in the order of the tables.
-pub(super) fn bead_texts(context: &Context<'_>, order: Order) -> Vec<(usize, [BeadText; 2])> {
+/// The texts of a bead in the order of the tables, with its position.
+pub(crate) type BeadTexts = (usize, [BeadText; 2]);
+
+/// Those of the beads that have both sides.
+pub(super) fn bead_texts(context: &Context<'_>, order: Order) -> Vec<BeadTexts> {
     let whole = context.beads().filter(|(_, bead)| !bead.is_gap());
     let texts = whole.map(|(position, bead)| {
         let (first, second) = order.arranged(context.source(bead), context.target(bead));

@@ -42,7 +42,7 @@ impl Spelling {
         let open = matches!(self.last, Last::Nothing | Last::Hundred | Last::Scale);
         match word.kind {
             WordKind::Unit if open || (self.last == Last::Ten && value < 10) => {
-                self.current += value
+                self.current += value;
             }
             WordKind::Ten if open => self.current += value,
             // nineteen fifty-seven, twenty ten
