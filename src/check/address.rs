@@ -391,7 +391,8 @@ fn plain(of: Of, words: &str, languages: [&Language; 2]) -> (String, [bool; 2]) 
             let part = bare.map_or(part, |(name, _)| name);
             // en-screenshots, ko-KR-screenshots: it may also stand before a name, with its region.
             let region = part.match_indices(['_', '-']).map(|(at, _)| at).rev();
-            let lead = region.into_iter().find(|&at| is_language(&part[..at]));
+            let is_whole = is_language(part);
+            let lead = region.into_iter().find(|&at| !is_whole && is_language(&part[..at]));
             let part = lead.map_or(part, |at| &part[at + 1..]);
             // /lang/ko, /translations/ko: the folder of the languages goes with them.
             let holds_languages =

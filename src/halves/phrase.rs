@@ -127,7 +127,7 @@ pub(crate) fn is_rights(text: &str) -> bool {
 /// The most telling known phrase of a text without the targets of its links.
 fn of(text: &str) -> Option<Known> {
     static TARGETS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\]\([^)]*\)|<[^>]*>|https?://\S+|\S+\.(?:md|rst|html?)\b|[`*_\[\]:]+")
+        Regex::new(r"\]\([^)]*\)|<[^>]*>|https?://\S+|[^\s\[\]()]+\.(?:md|rst|html?)\b|[`*_\[\]:]+")
             .expect("a valid pattern")
     });
     known(&plain(&TARGETS.replace_all(text, " ")))

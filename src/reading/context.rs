@@ -147,6 +147,12 @@ impl<'a> Context<'a> {
         of(1, self.target(bead)).or_else(|| of(0, self.source(bead)))
     }
 
+    /// Whether the files are known and none of them is made of units.
+    pub(crate) fn is_prose(&self) -> bool {
+        let mut documents = (0..2).filter_map(|half| self.document(half)).peekable();
+        documents.peek().is_some() && documents.all(|document| document.units.is_empty())
+    }
+
     /// Whether somebody is still to look at the translation of a bead.
     pub(crate) fn is_fuzzy(&self, bead: usize) -> bool {
         let bead = self.alignment.beads.get(bead);

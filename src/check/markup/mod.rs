@@ -62,6 +62,9 @@ impl Rule for Markup {
 
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let files = [0, 1].map(|half| LazyCell::new(move || in_file(context, half)));
+        // Forms are explained and glosses dropped in prose, and a catalogue's strings go through programs: what is seen of
+        // the one says nothing of the other.
+        let is_prose = context.is_prose();
         for (position, bead) in context.beads().filter(|(_, bead)| !bead.is_gap()) {
             let sides = [0, 1].map(|half| whole(context, bead, half));
             let unit = context.unit(bead);
@@ -77,7 +80,11 @@ impl Rule for Markup {
                 {
                     continue;
                 }
-                remarks.push(remark(position, &sides, &joined, &difference));
+                let mut remark = remark(position, &sides, &joined, &difference);
+                if is_prose {
+                    remark.evidence += " in text";
+                }
+                remarks.push(remark);
             }
         }
     }
@@ -174,31 +181,11 @@ fn differences(joined: &[Joined; 2], unit: Option<&Unit>) -> Vec<Difference> {
     if is_word_in_braces(&source.text) && is_word_in_braces(&target.text) {
         told.retain(|difference| difference.what != What::PlaceholderLost);
     }
-    // In running text a form is explained, and what stands for others in it translated: {파일명}_{방법} for {filename}_{method}.
-    let explained = joined.each_ref().map(|side| words_in_braces(&side.text));
-    if unit.is_none() && explained.iter().any(|&count| count > 0) {
-        told.retain(|difference| match difference.what {
-            What::PlaceholderLost => explained[1] == 0,
-            What::PlaceholderAdded => explained[0] == 0,
-            _ => true,
-        });
-    }
     told.extend(entity::differences(&source.text, &target.text));
     if unit.is_some() {
         told.extend(accelerator::difference(&source.text, &target.text));
     }
     told
-}
-
-/// How many words of other letters than those of programs stand between braces.
-fn words_in_braces(text: &str) -> usize {
-    let inner = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
-    let is_word = |word: &str| {
-        !word.is_empty()
-            && word.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_'))
-            && word.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
-    };
-    inner.filter(|(word, _)| is_word(word)).count()
 }
 
 /// Whether a text is nothing but a word between braces.
