@@ -109,6 +109,9 @@ impl Rule for Address {
             }
             let target = whole(context, bead, 1);
             let mut others = addresses(context, &target, languages, false);
+            if found.len().max(others.len()) >= MOST {
+                continue;
+            }
             let mut missed: Vec<Found> = Vec::new();
             for own in found {
                 match others.iter().position(|other| fits(&own, other)) {
@@ -163,6 +166,11 @@ impl Rule for Address {
         }
     }
 }
+
+/// A passage of so many addresses is a list that nobody translated, each of which would be held against all others.
+const MOST: usize = 1_000;
+/// What is longer, in bytes, is none that anybody wrote.
+const LONGEST: usize = 4_096;
 
 /// So many addresses are looked at for the one that another became …
 const NEAREST: usize = 30;
@@ -239,6 +247,12 @@ fn addresses(
         let mut taken: Vec<Span> = Vec::new();
         for (of, form) in FORMS.iter() {
             for found in form.find_iter(text) {
+                if all.len() >= MOST {
+                    return all;
+                }
+                if found.len() > LONGEST {
+                    continue;
+                }
                 let span = trimmed(text, Span::from(found.range()));
                 let is_taken = taken.iter().any(|other| other.overlaps(span));
                 if is_taken || span.is_empty() || !is_meant(*of, text, span) {
@@ -467,6 +481,23 @@ mod tests {
             let told = trial::check_pairs(&Address, &[(source, target)]);
             let found: Vec<_> = told.into_iter().map(|told| told.evidence).collect();
             assert_eq!(found, expected, "{source} / {target}: {why}");
+        }
+    }
+    #[test]
+    fn lists_without_end_pass() {
+        let list = |count: usize, word: &str| format!("https://a.org/{word} ").repeat(count);
+        let long =
+            |letter: &str| format!("Edit /etc{} first.", format!("/{letter}").repeat(LONGEST));
+        #[rustfmt::skip]
+        let cases = [
+            (list(MOST - 1, "x"), list(MOST - 1, "y"), true,  "many addresses"),
+            (list(MOST, "x"),     list(MOST, "y"),     false, "too many"),
+            (list(2, "x"),        list(MOST, "y"),     false, "too many in the translation"),
+            (long("x"),           long("y"),           false, "one that is too long"),
+        ];
+        for (source, target, is_told, why) in cases {
+            let told = trial::check_pairs(&Address, &[(&source, &target)]);
+            assert_eq!(!told.is_empty(), is_told, "{why}");
         }
     }
 }

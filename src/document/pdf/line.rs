@@ -270,6 +270,8 @@ fn is_stop(c: char) -> bool {
 fn in_order(glyphs: &mut [Glyph]) {
     /// Of a size: what is drawn again so near, for bolder letters, is the same.
     const SAME_PLACE: f64 = 0.1;
+    /// Of a size: what begins so far to the left of where the last letter ends is no letter that is moved up to it.
+    const OVER: f64 = 0.8;
     let (mut start, mut end, mut is_mixed) = (0, f64::NEG_INFINITY, false);
     for at in 0..=glyphs.len() {
         let goes_on = glyphs.get(at).is_some_and(|glyph| {
@@ -289,7 +291,7 @@ fn in_order(glyphs: &mut [Glyph]) {
             (start, end, is_mixed) = (at, f64::NEG_INFINITY, false);
         }
         if let Some(glyph) = glyphs.get(at) {
-            is_mixed |= glyph.x < end - BACK * glyph.size.max(1.0);
+            is_mixed |= glyph.x < end - OVER * glyph.size.max(1.0);
             end = glyph.x + glyph.width;
         }
     }

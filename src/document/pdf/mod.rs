@@ -8,6 +8,7 @@ mod bound;
 mod drawings;
 mod line;
 mod text;
+mod widths;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -52,6 +53,7 @@ fn pages(bytes: &[u8]) -> Result<Made, Fault> {
         return Err(Fault::Encrypted);
     }
     empty_pictures(&mut document);
+    widths::tell_one_by_one(&mut document);
     drawings::refuse_many(&document, MOST_RUN)?;
     let mut glyphs = Glyphs::default();
     let read = catch_unwind(AssertUnwindSafe(|| output_doc(&document, &mut glyphs)));

@@ -54,19 +54,43 @@ struct Edges(BTreeSet<String>);
 
 impl Edges {
     fn of(pages: &[(u32, Page)]) -> Self {
-        let mut on: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
+        let mut on: BTreeMap<String, Vec<(u32, Vec<u64>)>> = BTreeMap::new();
         for (number, page) in pages {
             for line in page.lines.iter().filter(|line| line.is_edge) {
-                on.entry(template(line)).or_default().insert(*number);
+                on.entry(template(line)).or_default().push((*number, numbers(line)));
             }
         }
-        on.retain(|_, on| on.len() >= 2 && on.len() * 2 >= pages.len());
+        on.retain(|_, lines| {
+            let on: BTreeSet<u32> = lines.iter().map(|(page, _)| *page).collect();
+            on.len() >= 2 && on.len() * 2 >= pages.len() && follow_pages(lines)
+        });
         Self(on.into_keys().collect())
     }
 
     fn has(&self, line: &Line) -> bool {
         line.is_edge && self.0.contains(&template(line))
     }
+}
+
+/// Whether each number that stands in lines of a template is the same on all pages or counts them: a heading with a number
+/// that stands at the edge of pages by chance does neither.
+fn follow_pages(lines: &[(u32, Vec<u64>)]) -> bool {
+    let Some(((first, numbers), rest)) = lines.split_first() else { return false };
+    (0..numbers.len()).all(|at| {
+        let is_same = |(_, own): &(u32, Vec<u64>)| own.get(at) == numbers.get(at);
+        let counts = |(page, own): &(u32, Vec<u64>)| {
+            own.get(at) == Some(&(numbers[at] + u64::from(page - first)))
+        };
+        rest.iter().all(is_same) || rest.iter().all(counts)
+    })
+}
+
+/// The numbers of a line; no page has more than nine digits.
+fn numbers(line: &Line) -> Vec<u64> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let runs = line.text().split(|c: char| !is_digit(c) && !c.is_whitespace());
+    let runs = runs.map(|run| run.chars().filter(|c| is_digit(*c)).take(9).collect::<String>());
+    runs.filter_map(|run| run.parse().ok()).collect()
 }
 
 /// The letters of a line, with a sign for each number.

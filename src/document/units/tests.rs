@@ -127,6 +127,7 @@ fn xliff_of_both_versions() {
 <group translate="no"><trans-unit id="5"><source>Five</source></trans-unit></group>
 <trans-unit id="6"><source>S. T.</source><seg-source><mrk mtype="seg" mid="0">S.</mrk> <mrk mtype="seg" mid="1">T.</mrk></seg-source><target><mrk mtype="seg" mid="0">가.</mrk> <mrk mtype="seg" mid="1">나.</mrk></target></trans-unit>
 <trans-unit id="7"><source>S.</source><seg-source><mrk mtype="seg" mid="0">S.</mrk></seg-source><target><mrk mtype="seg" mid="0">가.</mrk> <mrk mtype="seg" mid="1">나.</mrk></target></trans-unit>
+<trans-unit id="8"><source>Empty<g id="1"/>.</source><target>빈<g id="1"/>.</target></trans-unit>
 </body></file></xliff>"#;
     assert_eq!(
         told(&read("x.xlf", one)),
@@ -140,6 +141,7 @@ fn xliff_of_both_versions() {
             "6/1: T. > 나. (translated)",
             "7/0: S. > 가. (translated)",
             "7/1:  > 나. (translated)",
+            "8: Empty<1></1>. > 빈<1></1>. (translated)",
         ]
     );
     let two = r#"<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="en" trgLang="ko"><file id="f">

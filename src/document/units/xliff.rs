@@ -289,6 +289,9 @@ fn pieces(
                 let begun = begin(xml, extract, &mut draft, &code, data)?;
                 if !code.is_empty {
                     open.push(begun);
+                } else if begun.closes.is_some() {
+                    // `<g id="1"/>` opens and closes, and has nothing inside.
+                    end(xml, extract, &mut draft, begun, &mut made);
                 }
             }
             Node::Close(name) => {
