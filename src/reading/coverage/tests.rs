@@ -147,6 +147,28 @@ fn a_document_is_covered_alike_from_either_end() {
 }
 
 #[test]
+fn a_word_stands_where_its_text_says_in_whichever_segment_of_a_bead() {
+    let (bitext, alignment, anchors) = aligned(
+        &["He left.", "The delegation visited the hospital."],
+        &["그는 떠났다.", "대표단은 병원을 방문하였다."],
+        &[(2, 2)],
+    );
+    let context = Context::new(&bitext, &alignment, &anchors);
+    let [source, target] = side::sides(&context, &alignment.beads[0]).expect("both sides").sides;
+    for (own, other, word, partner) in
+        [(&source, &target, "hospital", "병원"), (&target, &source, "병원", "hospital")]
+    {
+        let stands = |word: &side::CoveredWord| word.span.of(&own.text).to_owned();
+        let found = own.words.iter().find(|known| stands(known).starts_with(word));
+        let Some(found) = found else {
+            panic!("{word} is none of {:?}", own.words.iter().map(stands).collect::<Vec<_>>())
+        };
+        let opposite = found.partner.map(|span| span.of(&other.text));
+        assert!(opposite.is_some_and(|text| text.starts_with(partner)), "{word}: {opposite:?}");
+    }
+}
+
+#[test]
 fn features_that_are_open_come_to_no_more_and_no_less_than_is_said() {
     look(false, |context| {
         let found = phrases(context);

@@ -126,3 +126,27 @@ fn alone(values: &Values) -> BTreeMap<&'static str, &Atom> {
     let single = by_role.into_iter().filter(|(_, atoms)| atoms.len() == 1);
     single.map(|(role, atoms)| (role, atoms[0])).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ordinal_numbers_the_noun_behind_its_adjectives_and_no_other() {
+        #[rustfmt::skip]
+        let cases = [
+            (" session of the congress",        Some("session"), "right behind it"),
+            (" extraordinary plenary session",  Some("session"), "behind adjectives"),
+            ("-session rule",                   Some("session"), "joined"),
+            (" of the session",                 None,            "one of others"),
+            (" and the last session",           None,            "another thing stands there too"),
+            (" to the session",                 None,            "where it goes"),
+            (" in the session",                 None,            "where it stands"),
+            (", the session",                   None,            "another clause"),
+            (" sessional committee",            None,            "a longer word"),
+        ];
+        for (behind, expected, why) in cases {
+            assert_eq!(following(behind), expected, "{behind}: {why}");
+        }
+    }
+}
