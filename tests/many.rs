@@ -175,6 +175,15 @@ fn findings_are_sorted_cut_and_counted_over_the_run() {
     let cut = with(&["--sort", "severity", "--max", "1"]);
     assert_eq!(cut.matches("   = confidence").count(), 1, "{cut}");
     assert!(cut.contains("more found than --max shows"), "{cut}");
+    let page = with(&["--format", "html", "--max", "1"]);
+    let after = |mark: &str| -> Vec<String> {
+        let rest = page.split(mark).skip(1);
+        rest.filter_map(|rest| rest.split_once('"')).map(|(name, _)| name.to_owned()).collect()
+    };
+    let (links, places) = (after("href=\"#"), after("id=\""));
+    assert!(links.len() > 3, "{page}");
+    let dead: Vec<_> = links.iter().filter(|link| !places.contains(link)).collect();
+    assert!(dead.is_empty(), "links to what was cut: {dead:?}");
     let summary = with(&["--summary"]);
     assert!(
         !summary.contains("-->") && summary.lines().all(|line| line.chars().count() <= 80),

@@ -408,8 +408,9 @@ fn many(
     let frame = [form.opening(&run), form.after_list(), form.closing(&run, style)];
     let frame = frame.each_ref().map(String::as_str);
     let again = |group: &str, places: &[String]| form.again(group, places, style);
+    let untold = |places: &[String]| form.untold(places);
     arguments.telling.deliver(session, |out| {
-        spool.compose(&listed, frame, form.separators(), form.is_one_list(), again, out)
+        spool.compose(&listed, frame, form.separators(), form.is_one_list(), (again, untold), out)
     })?;
     arguments.telling.annotate(annotations);
     if form != Form::Text || session.output_path().is_some() {

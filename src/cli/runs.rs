@@ -128,7 +128,8 @@ pub(super) fn write(
         let nothing = |_: &str, _: &[String]| String::new();
         let separators = Separators { document: between, ..Separators::default() };
         let compose = |out: &mut dyn Write| {
-            spool.compose(&listed, [&before, "", &after], separators, false, nothing, out)
+            let none = |_: &[String]| String::new();
+            spool.compose(&listed, [&before, "", &after], separators, false, (nothing, none), out)
         };
         match made {
             Some(make) => output::deliver_made(session.output_path(), compose, make)?,

@@ -63,6 +63,8 @@ pub(super) struct Spool {
 pub(super) struct Listed {
     /// Positions in the spool, those that are told as one together.
     groups: Vec<Vec<usize>>,
+    /// Those of the findings that are not told.
+    rest: Vec<usize>,
     /// How many findings are not told.
     pub(super) more: usize,
 }
@@ -121,22 +123,22 @@ impl Spool {
             groups.push(vec![at]);
         }
         let cut = max.unwrap_or(usize::MAX).min(groups.len());
-        let rest = groups.split_off(cut);
-        let more = rest.iter().flatten().map(|&at| self.leaves[at].count).sum();
-        Listed { groups, more }
+        let rest = groups.split_off(cut).concat();
+        let more = rest.iter().map(|&at| self.leaves[at].count).sum();
+        Listed { groups, rest, more }
     }
 
     /// Reads back and writes a whole report to `out`: as one list of findings, or document by document.
     ///
     /// `frame` is what stands before all, behind a list of all findings, and in the end; `again` makes a line of the
-    /// places where what was told stands again, by the group's name.
+    /// places where what was told stands again, by the group's name, and `untold` one of the places of what is not told.
     pub(super) fn compose(
         self,
         listed: &Listed,
         frame: [&str; 3],
         separators: Separators,
         is_one_list: bool,
-        again: impl Fn(&str, &[String]) -> String,
+        (again, untold): (impl Fn(&str, &[String]) -> String, impl Fn(&[String]) -> String),
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let mut file =
@@ -147,6 +149,7 @@ impl Spool {
         };
         out.write_all(frame[0].as_bytes())?;
         if is_one_list {
+            let of = |at: &usize| self.leaves[*at].group.as_ref();
             for (number, group) in listed.groups.iter().enumerate() {
                 if number > 0 {
                     out.write_all(separators.finding.as_bytes())?;
@@ -157,7 +160,6 @@ impl Spool {
                 }
                 let Some((first, others)) = group.split_first() else { continue };
                 copy(&self.leaves[*first].range, out)?;
-                let of = |at: &usize| self.leaves[*at].group.as_ref();
                 if let Some((name, _, places)) = of(first) {
                     let mut places = places.clone();
                     for (_, place, more) in others.iter().filter_map(of) {
@@ -170,6 +172,9 @@ impl Spool {
             if !listed.groups.is_empty() {
                 out.write_all(separators.last.as_bytes())?;
             }
+            let places = listed.rest.iter().filter_map(of);
+            let places: Vec<String> = places.map(|(_, place, _)| place.clone()).collect();
+            out.write_all(untold(&places).as_bytes())?;
             out.write_all(frame[1].as_bytes())?;
             for frame in &self.frames {
                 copy(&frame.tail, out)?;
@@ -234,6 +239,9 @@ mod tests {
         let listed = spool.list(sort, max);
         let mut out = Vec::new();
         let again = |_: &str, places: &[String]| format!("({})", places.join(" "));
+        let untold = |places: &[String]| {
+            if places.is_empty() { String::new() } else { format!("not {}", places.join(" ")) }
+        };
         let more = listed.more;
         let separators = Separators {
             finding: " ",
@@ -242,7 +250,7 @@ mod tests {
             chunk: None,
         };
         spool
-            .compose(&listed, ["[", "", "]"], separators, is_one_list, again, &mut out)
+            .compose(&listed, ["[", "", "]"], separators, is_one_list, (again, untold), &mut out)
             .expect("written");
         (String::from_utf8(out).expect("text"), more)
     }
@@ -257,6 +265,7 @@ mod tests {
             (Sort::Severity,   Some(1), true,  false, "[a0.5/a>/b>/c>]",                          3, "cut, and how many more"),
             (Sort::Place,      None,    true,  true,  "[a0.9(at c) a0.5 c0.7 /a>/b>/c>]",         0, "the same in another document"),
             (Sort::Place,      Some(1), true,  true,  "[a0.9(at c) /a>/b>/c>]",                   2, "what is told as one counts as one"),
+            (Sort::Severity,   Some(2), true,  true,  "[a0.5 c0.7 not at a at c/a>/b>/c>]",        2, "where what is cut stands"),
             (Sort::Place,      None,    false, false, "[<a:a0.9 a0.5/a>; <b:/b>; <c:c0.7 c0.8/c>]", 0, "document by document"),
             (Sort::Severity,   Some(2), false, false, "[<a:a0.5/a>; <b:/b>; <c:c0.7/c>]",         2, "the gravest of all documents"),
         ];

@@ -96,6 +96,13 @@ struct Again<'a> {
 }
 
 #[derive(Template)]
+#[template(path = "html/untold.html")]
+struct Untold<'a> {
+    ui: Interface,
+    places: &'a [String],
+}
+
+#[derive(Template)]
 #[template(path = "html/closing.html")]
 struct Closing<'a> {
     ui: Interface,
@@ -282,6 +289,11 @@ impl Page {
     /// What stands behind the entry of a finding: the places where the same stands again.
     pub(super) fn again(self, places: &[String]) -> String {
         rendered(&Again { ui: self.interface, places })
+    }
+
+    /// What stands behind the list for the findings that are cut from it: their places, which the texts link to.
+    pub(super) fn untold(self, places: &[String]) -> String {
+        rendered(&Untold { ui: self.interface, places })
     }
 
     /// What stands behind the last finding.

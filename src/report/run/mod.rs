@@ -212,6 +212,15 @@ impl Form {
         }
     }
 
+    /// What stands behind the list for the findings that are cut from it, with their places: nothing links to them but
+    /// from a page.
+    pub fn untold(self, places: &[String]) -> String {
+        match self {
+            Self::Html(page) if !places.is_empty() => page.untold(places),
+            _ => String::new(),
+        }
+    }
+
     /// What stands after the last document.
     pub fn closing(self, run: &Run<'_>, style: Style) -> String {
         match self {
