@@ -327,18 +327,18 @@ mod tests {
         let long = |of: fn(usize) -> String| (0..60).map(of).collect::<String>();
         #[rustfmt::skip]
         let cases: [(String, String, String, Option<BlockKind>, &str); 12] = [
-            ("".into(), "".into(),                                        p("Title"),        Some(Heading),   "a name that is known"),
-            ("".into(), style("paragraph", "P1", "Title", ""),            p("P1"),           Some(Heading),   "one above it"),
+            (String::new(), String::new(),                                        p("Title"),        Some(Heading),   "a name that is known"),
+            (String::new(), style("paragraph", "P1", "Title", ""),            p("P1"),           Some(Heading),   "one above it"),
             (style("paragraph", "Own", "Quotations", ""), style("paragraph", "P1", "Own", ""), p("P1"), Some(Quotation), "above that"),
-            ("".into(), style("text", "P1", "Title", ""),                 p("P1"),           Some(Paragraph), "of letters, not of paragraphs"),
+            (String::new(), style("text", "P1", "Title", ""),                 p("P1"),           Some(Paragraph), "of letters, not of paragraphs"),
             (style("paragraph", "P1", "Title", ""), style("paragraph", "P1", "x", ""), p("P1"), Some(Paragraph), "one of the text before one of the headers"),
-            (style("paragraph", "Gone", "", "none"), "".into(),           p("Gone"),         None,            "hidden"),
+            (style("paragraph", "Gone", "", "none"), String::new(),           p("Gone"),         None,            "hidden"),
             (style("paragraph", "Gone", "", "none"), style("paragraph", "P1", "Gone", ""), p("P1"), None,     "hidden by one above it"),
             (style("paragraph", "Gone", "", "none"), style("paragraph", "P1", "Gone", "true"), p("P1"), Some(Paragraph), "shown below it"),
-            (style("text", "Gone", "", "none"), "".into(),                p("Gone"),         Some(Paragraph), "letters of that name are hidden"),
-            ("".into(), style("paragraph", "a", "b", "") + &style("paragraph", "b", "a", ""), p("a"), Some(Paragraph), "a circle"),
-            ("".into(), long(|n| style("paragraph", &format!("s{n}"), &format!("s{}", n + 1), "")), p("s0"), Some(Paragraph), "too many above"),
-            ("".into(), style("paragraph", "P1", "Preformatted_20_Text", ""), p("P1") + &"<text:p>Longer words than these.</text:p>".repeat(3), Some(Code), "a listing"),
+            (style("text", "Gone", "", "none"), String::new(),                p("Gone"),         Some(Paragraph), "letters of that name are hidden"),
+            (String::new(), style("paragraph", "a", "b", "") + &style("paragraph", "b", "a", ""), p("a"), Some(Paragraph), "a circle"),
+            (String::new(), long(|n| style("paragraph", &format!("s{n}"), &format!("s{}", n + 1), "")), p("s0"), Some(Paragraph), "too many above"),
+            (String::new(), style("paragraph", "P1", "Preformatted_20_Text", ""), p("P1") + &"<text:p>Longer words than these.</text:p>".repeat(3), Some(Code), "a listing"),
         ];
         for (styles, own, body, expected, why) in cases {
             let made = read(&text(&styles, &own, &body)).expect(why);

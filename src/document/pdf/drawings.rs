@@ -159,7 +159,8 @@ mod tests {
                 Object::Reference(page)
             })
             .collect();
-        let pages = dictionary! { "Type" => "Pages", "Count" => count as i64, "Kids" => pages };
+        let count = i64::try_from(count).expect("few");
+        let pages = dictionary! { "Type" => "Pages", "Count" => count, "Kids" => pages };
         document.objects.insert(tree, Object::Dictionary(pages));
         let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
         document.trailer.set("Root", catalog);
