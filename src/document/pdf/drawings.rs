@@ -7,8 +7,8 @@ use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream, content::Conte
 
 use crate::document::fault::Fault;
 
-/// What is run of drawing instructions, in bytes: four times what the streams of a small file may unpack to, since many pages
-/// draw the same letterhead. The reader takes some 20 seconds for so many.
+/// What is run of drawing instructions, in bytes: four times what the streams of a small file may unpack to, since pages draw the
+/// same letterhead again. Text takes some two bytes of them a letter or more, so that a hundred long novels fit.
 pub(super) const MOST_RUN: u64 = 256 << 20;
 /// Drawings are no further inside each other.
 const MOST_DEPTH: usize = 30;

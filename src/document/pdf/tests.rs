@@ -11,7 +11,7 @@ fn pdf(pages: &[&[&str]], packs: impl Fn(&[u8]) -> (Vec<u8>, &'static str)) -> V
     for lines in pages {
         let mut content = String::from("BT /F1 12 Tf 14 TL 72 720 Td\n");
         for line in *lines {
-            content.push_str("(");
+            content.push('(');
             content.push_str(line);
             content.push_str(") Tj T*\n");
         }
