@@ -165,7 +165,7 @@ enum Holds {
 }
 
 /// A record that others stand below.
-struct Level {
+struct Holder {
     level: u16,
     holds: Holds,
     /// The columns of a table, once they are known, and the cells that have been read.
@@ -178,7 +178,7 @@ struct Level {
 struct Body {
     flow: Flow,
     headings: Vec<bool>,
-    controls: Vec<Level>,
+    controls: Vec<Holder>,
     /// Levels of the paragraphs that are open.
     paragraphs: Vec<u16>,
     hidden: usize,
@@ -251,7 +251,7 @@ impl Body {
             }
             _ => Holds::Other,
         };
-        self.controls.push(Level { level: record.level, holds, columns: 0, row: None });
+        self.controls.push(Holder { level: record.level, holds, columns: 0, row: None });
     }
 
     /// A list of paragraphs begins: a cell, if it is one of a table, or a caption.
@@ -343,7 +343,9 @@ mod tests {
     use super::*;
 
     fn record(tag: u16, level: u16, data: &[u8]) -> Vec<u8> {
-        let head = u32::from(tag) | u32::from(level) << 10 | (data.len() as u32) << 20;
+        let head = u32::from(tag)
+            | u32::from(level) << 10
+            | u32::try_from(data.len()).expect("a short record") << 20;
         [&head.to_le_bytes()[..], data].concat()
     }
 

@@ -250,7 +250,7 @@ impl Habits {
     }
 }
 
-/// No blank is wider, in sizes: it is 0.22 to 0.32 in the fonts that were measured (Nanum, DejaVu). Letters of a typewriter have
+/// No blank is wider, in sizes: it is 0.22 to 0.32 in the fonts that were measured (Nanum, `DejaVu`). Letters of a typewriter have
 /// wider ones, but these are no room that is left.
 const BLANK_WIDTH: f64 = 0.35;
 

@@ -11,11 +11,14 @@ fn pdf(pages: &[&[&str]], packs: impl Fn(&[u8]) -> (Vec<u8>, &'static str)) -> V
     for lines in pages {
         let mut content = String::from("BT /F1 12 Tf 14 TL 72 720 Td\n");
         for line in *lines {
-            content += &format!("({line}) Tj T*\n");
+            content.push('(');
+            content.push_str(line);
+            content.push_str(") Tj T*\n");
         }
         let (packed, filter) = packs((content + "ET").as_bytes());
         let page = objects.len() + 1;
-        kids += &format!("{page} 0 R ");
+        kids.push_str(&page.to_string());
+        kids.push_str(" 0 R ");
         let page = format!(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {} 0 R \
              /Resources << /Font << /F1 3 0 R >> >> >>",
@@ -84,6 +87,8 @@ fn what_cannot_be_read_is_said() {
 
 #[test]
 fn room_between_scripts_is_no_blank_where_blanks_are_drawn() {
+    /// A text, the gaps before its letters, and the line.
+    type Case = (&'static str, &'static [(usize, f64)], &'static str, &'static str);
     let drawn = |text: &str, gaps: &[(usize, f64)]| {
         let mut x = 0.0;
         text.chars()
@@ -98,7 +103,7 @@ fn room_between_scripts_is_no_blank_where_blanks_are_drawn() {
             .collect::<Vec<_>>()
     };
     #[rustfmt::skip]
-    let cases: &[(&str, &[(usize, f64)], &str, &str)] = &[
+    let cases: &[Case] = &[
         ("1957년 4월", &[(4, 2.5)],  "1957년 4월",  "room before Hangul"),
         ("1957년4월",  &[(5, 3.0)],  "1957년 4월",  "blanks that are not drawn"),
         ("가 나다",    &[(3, 30.0)], "가 나   다",  "another column"),

@@ -35,11 +35,11 @@ pub(super) fn made(pages: &[(u32, Page)], habits: &Habits) -> Made {
                 writer.edge(line, place);
                 continue;
             }
-            if Some(i) != first {
-                writer.line(line, line.before, place);
-            } else {
+            if Some(i) == first {
                 let before = writer.over.take().unwrap_or(Before::Room);
                 writer.line(line, before, place);
+            } else {
+                writer.line(line, line.before, place);
             }
             if Some(i) == last && goes_over {
                 writer.over = over;
