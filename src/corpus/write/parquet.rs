@@ -52,7 +52,7 @@ fn failed(error: ParquetError) -> io::Error {
 }
 
 fn wrong(error: ArrowError) -> io::Error {
-    io::Error::other(error.to_string())
+    io::Error::other(error)
 }
 
 /// The languages with their sides, in the order that `datasets` asks for.
@@ -119,7 +119,9 @@ impl Builder {
                 column.append_value(i64::try_from(count).unwrap_or(i64::MAX));
             }
             (Self::List(column), Value::List(words)) => {
-                words.iter().for_each(|word| column.values().append_value(word));
+                for word in words {
+                    column.values().append_value(word);
+                }
                 column.append(true);
             }
             _ => unreachable!("a builder is made for the kind of its column"),
