@@ -123,7 +123,9 @@ pub fn find(text: &str, language: &Language, taken: &[Span]) -> Vec<(Span, Refer
             // “No 5” without a full stop may be a refusal.
             let refusal = lower == "no" && !all.as_str()[2..].starts_with('.');
             // &#9744; is a character.
-            let entity = text[..all.start()].ends_with('&');
+            let entity = text[..all.start()].ends_with('&')
+                && all.as_str().starts_with('#')
+                && text[all.end()..].starts_with(';');
             if !refusal && !entity && !goes_on(&text[all.end()..]) {
                 add(Span::new(all.start(), all.end()), parts, what.map_or("number", |w| w.1));
             }
@@ -181,6 +183,7 @@ mod tests {
             ("No, 35 people came.",                     "en",     "",                     "a refusal"),
             ("a number of people",                      "en",     "",                     "no number"),
             ("&#9744; Stock market, item #12",          "en",     "r:12",                 "a character by its code"),
+            ("Rules &No. 57 of the ministry",           "en",     "r:57",                 "a sign for and"),
         ];
         for (text, language, keys, why) in cases {
             let language = language.parse().expect("tag");

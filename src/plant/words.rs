@@ -163,10 +163,11 @@ pub(super) fn people(sites: &[Site<'_>], anchors: &Anchors, chance: &mut Chance)
             known.push((span.of(site.text).to_owned(), Some(name)));
         }
     }
-    let tongue = sites.first().and_then(|site| Tongue::of(site.language()));
-    let own = tongue.unwrap_or(Tongue::English) as usize;
+    let Some(tongue) = sites.first().and_then(|site| Tongue::of(site.language())) else {
+        return Vec::new();
+    };
     for row in ROWS.iter().filter(|row| row.kind == "person") {
-        known.push((row.forms[own][0].to_owned(), None));
+        known.push((row.forms[tongue as usize][0].to_owned(), None));
     }
     let mut errors = Vec::new();
     for (site, (span, name)) in here {
@@ -181,7 +182,9 @@ pub(super) fn people(sites: &[Site<'_>], anchors: &Anchors, chance: &mut Chance)
             .filter(|(text, other)| {
                 let row = ROWS.iter().find(|row| row.forms.iter().any(|forms| forms[0] == text));
                 let named = row.is_some_and(|row| {
-                    row.forms[0].iter().any(|form| site.source_text.contains(form))
+                    row.forms[tongue.other() as usize]
+                        .iter()
+                        .any(|form| site.source_text.contains(form))
                 });
                 !site.text.contains(text.as_str())
                     && !named

@@ -7,7 +7,7 @@
 
 use std::{ops::RangeInclusive, sync::LazyLock};
 
-use super::hanja::is_hanja as is_ideograph;
+use super::{hanja::is_hanja as is_ideograph, neighbour};
 use crate::text::table;
 
 /// A numeral at the start of a text.
@@ -82,6 +82,14 @@ pub fn scale(c: char) -> Option<u128> {
     looked_up(&SCALES, c)
 }
 
+/// The scale that a text begins with, if it is none in a particle: 16만큼 is as much as 16.
+pub(super) fn scale_at(text: &str) -> Option<u128> {
+    let c = text.chars().next()?;
+    let by = scale(c)?;
+    let (form, rest) = text.split_at(c.len_utf8());
+    (!neighbour::is_cut(form, rest)).then_some(by)
+}
+
 /// The Sino-Korean value of a text of one syllable.
 pub(super) fn syllable(text: &str) -> Option<u128> {
     let mut chars = text.chars();
@@ -114,13 +122,13 @@ pub fn sino(text: &str) -> Option<Numeral> {
     // The scale below which the next small scale (십, 백, 천) and the next great one must stay.
     let (mut small, mut great) = (u128::MAX, u128::MAX);
     let (mut len, mut syllables) = (0, 0);
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         if let Some(value) = digit(c).filter(|&v| v > 0) {
             if pending.is_some() {
                 break;
             }
             pending = Some(value);
-        } else if let Some(by) = scale(c) {
+        } else if let Some(by) = scale_at(&text[at..]) {
             if by < 10_000 {
                 if by >= small {
                     break;

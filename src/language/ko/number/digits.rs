@@ -92,9 +92,6 @@ pub(crate) fn in_digits(text: &str, token: digits::Token) -> Option<FoundNumber>
     Some(found)
 }
 
-/// A particle that begins as a scale does: 16만큼 is as much as 16.
-const AS_MUCH: &str = "만큼";
-
 /// The value of digits together with the scales and further digits that follow them (3만 5천), where it
 /// ends, and its last scale.
 pub(crate) fn scaled(text: &str, first: Amount, end: usize) -> (Amount, usize, Option<Amount>) {
@@ -110,8 +107,8 @@ pub(crate) fn scaled(text: &str, first: Amount, end: usize) -> (Amount, usize, O
         at += usize::from(spaced);
         let rest = &text[at..];
         let Some(c) = rest.chars().next() else { break };
-        let scale = numeral::scale(c).filter(|_| !rest.starts_with(AS_MUCH));
-        if let Some(by) = scale.filter(|_| pending.is_some() || small < u128::MAX) {
+        if let Some(by) = numeral::scale_at(rest).filter(|_| pending.is_some() || small < u128::MAX)
+        {
             let counted = pending.take();
             if by < 10_000 {
                 if by >= small || counted.is_none() {
@@ -162,8 +159,7 @@ pub(crate) fn scaled(text: &str, first: Amount, end: usize) -> (Amount, usize, O
             break;
         }
         pending = Some(value);
-        let further = text[next..].chars().next().and_then(numeral::scale);
-        if further.is_none() && !is_spaced_scale(&text[next..]) {
+        if numeral::scale_at(&text[next..]).is_none() && !is_spaced_scale(&text[next..]) {
             // After a space only a number with a scale of its own belongs to the same quantity, unless
             // it fills the places below the scale (1만 2500).
             let sum = total.zip(section).and_then(|(a, b)| a.plus(b)).and_then(|a| a.plus(value));
@@ -181,10 +177,8 @@ pub(crate) fn scaled(text: &str, first: Amount, end: usize) -> (Amount, usize, O
 /// Whether a scale follows after a space and can be nothing else: 22 억 5 천만, but not 3 천사.
 fn is_spaced_scale(rest: &str) -> bool {
     let Some(word) = rest.strip_prefix(' ') else { return false };
-    let Some(first) = word.chars().next().filter(|c| numeral::scale(*c).is_some()) else {
-        return false;
-    };
-    let trillion = numeral::scale(first) == Some(numeral::TRILLION);
+    let Some(first) = numeral::scale_at(word) else { return false };
+    let trillion = first == numeral::TRILLION;
     let after = word.trim_start_matches(|c| numeral::scale(c).is_some());
     let next = after.strip_prefix(' ').unwrap_or(after);
     let counted = words::unit(next).is_some_and(|(form, unit)| {
