@@ -67,7 +67,7 @@ impl Rule for Brackets {
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let in_source = unpaired(&context.bitext.source);
         let in_target = unpaired(&context.bitext.target);
-        for &bracket in &in_target {
+        for bracket in unjoined(context, in_target) {
             let Some(position) = context.alignment.bead_of_target(bracket.segment) else {
                 continue;
             };
@@ -77,17 +77,7 @@ impl Rule for Brackets {
                     && other.opening == bracket.opening
                     && kind(other.pair) == kind(bracket.pair)
             };
-            // A paragraph may be cut at the end of a line, and the bead joins it.
-            let partner = |other: &Unpaired| {
-                let (first, last) =
-                    if bracket.opening { (&bracket, other) } else { (other, &bracket) };
-                bead.target.contains(&other.segment)
-                    && other.pair == bracket.pair
-                    && first.opening
-                    && !last.opening
-                    && (first.segment, first.span) < (last.segment, last.span)
-            };
-            if in_source.iter().any(same) || in_target.iter().any(partner) {
+            if in_source.iter().any(same) {
                 continue;
             }
             let (open, close) = PAIRS[bracket.pair];
@@ -111,6 +101,27 @@ impl Rule for Brackets {
             });
         }
     }
+}
+
+/// Those that have no partner in their bead either: a paragraph may be cut at the end of a line, and the bead joins it.
+fn unjoined(context: &Context<'_>, found: Vec<Unpaired>) -> Vec<Unpaired> {
+    let mut is_joined = vec![false; found.len()];
+    let mut open: [Vec<usize>; PAIRS.len()] = std::array::from_fn(|_| Vec::new());
+    let mut bead = None;
+    for (at, bracket) in found.iter().enumerate() {
+        let here = context.alignment.bead_of_target(bracket.segment);
+        if here != bead {
+            open.iter_mut().for_each(Vec::clear);
+            bead = here;
+        }
+        if bracket.opening {
+            open[bracket.pair].push(at);
+        } else if let Some(partner) = open[bracket.pair].pop() {
+            (is_joined[at], is_joined[partner]) = (true, true);
+        }
+    }
+    let mut is_joined = is_joined.into_iter();
+    found.into_iter().filter(|_| !is_joined.next().unwrap_or_default()).collect()
 }
 
 /// Half- and full-width brackets are one kind.
@@ -239,6 +250,7 @@ mod tests {
         let cases = [
             (["외부 시스템(운영하는", "시스템 포함)으로부터"], 0, "a paragraph cut at the end of a line"),
             (["외부 시스템)운영하는", "시스템 (포함으로부터"], 2, "in the wrong order"),
+            (["외부 (시스템 (운영하는", "포함)으로부터"], 1, "one of two"),
         ];
         for (target, count, why) in cases {
             let (mut bitext, alignment, anchors) = aligned(&["a"], &target, &[(1, 2)]);

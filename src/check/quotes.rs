@@ -180,11 +180,8 @@ fn read(found: &mut Quotations, open: &mut Vec<QuotationMark>, segment: &Segment
             && (partner.is_none()
                 || before.is_some_and(char::is_alphabetic)
                     && after.is_some_and(|c| c.is_ascii_alphabetic()));
-        // ’57 is a year, ‘24 hours’ a quotation.
-        let elision = single
-            && turn == Turn::Opens
-            && after.is_some_and(|c| c.is_ascii_digit())
-            && !(c == '‘' && text[at..].contains('’'));
+        // ’57 is a year, ‘24-hour’ and ‘24시간 are none.
+        let elision = single && turn == Turn::Opens && is_year(&text[at + c.len_utf8()..]);
         before = Some(c);
         if inch || apostrophe || elision {
             continue;
@@ -212,6 +209,13 @@ fn read(found: &mut Quotations, open: &mut Vec<QuotationMark>, segment: &Segment
             (false, _) => open.push(mark),
         }
     }
+}
+
+/// Whether a text begins with two figures that nothing is written onto; with more of them it is no quotation either.
+fn is_year(text: &str) -> bool {
+    let figures = text.bytes().take_while(u8::is_ascii_digit).count();
+    let next = text[figures..].chars().next();
+    figures > 0 && (figures != 2 || next.is_none_or(|c| !c.is_alphanumeric() && c != '-'))
 }
 
 impl Rule for Quotes {
@@ -402,9 +406,10 @@ mod tests {
     #[test]
     fn quotations_are_told_from_their_likes() {
         #[rustfmt::skip]
-        let cases: [(&str, &str, &[&str], &str); 17] = [
+        let cases: [(&str, &str, &[&str], &str); 18] = [
             ("He said “yes”.",        "그는 동의하였다.",          &["lost “yes”"],      "lost"),
             ("He said “yes”.",        "그는 「예」라고 했다.",      &[],                  "another style"),
+            ("In ‘57 the workers’ strike began.", "1957년 노동자 파업이 시작되었다.", &[],       "a year, and an apostrophe"),
             ("a “24-hour mentor”",    "‘24시간 멘토’가",          &[],                  "single marks before a figure"),
             ("\"/\" is the main file", "\"/\"가 메인 파일이다.",     &[],                  "a stroke in marks"),
             ("He agreed.",            "그는 “예”라고 했다.",       &["added “예”"],      "added"),

@@ -245,7 +245,7 @@ fn fit(
     /// A file of which this share of the letters is in the other language holds both.
     const BOTH: f64 = 0.3;
     /// Files are swapped where this share of the one is in the other's language …
-    const ITS: f64 = 0.25;
+    const ITS: f64 = 0.5;
     /// … of which the other has less than this share.
     const NONE: f64 = 0.05;
     let share = |text: &str, of: usize| {

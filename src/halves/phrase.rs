@@ -114,23 +114,45 @@ pub(super) fn known(plain: &str) -> Option<Known> {
     begins.or_else(contains).map(|&(_, role)| Known { role, whole: false, begins: is_begun })
 }
 
-/// Whether a text is a link to the document in another language: [English](README.md), 한국어로 보기.
+/// Nothing longer, in bytes, is a link; of the terms of use the beginning tells.
+const LONGEST: usize = 300;
+/// … nor anything of more words.
+const MOST_WORDS: usize = 8;
+
+/// Whether a text is a link to the document in another language, and no sentence: [English](README.md), 한국어로 보기.
 pub(crate) fn is_switcher(text: &str) -> bool {
-    of(text).is_some_and(|known| known.role == Role::Switcher)
+    let is_sentence = text.trim_end().ends_with(['.', '!', '?', '。']);
+    if text.len() > LONGEST || is_sentence {
+        return false;
+    }
+    let plain = without_targets(text);
+    plain.split(' ').count() <= MOST_WORDS
+        && known(&plain).is_some_and(|known| known.role == Role::Switcher)
 }
 
-/// Whether a text begins by saying who has the rights or what may be done: Copyright …, Licensed under ….
+/// Whether a text begins by saying who has the rights since when, or under what terms: Copyright 2009 …, Licensed under
+/// the …. A sentence about rights (Copyright law protected …) does not.
 pub(crate) fn is_rights(text: &str) -> bool {
-    of(text).is_some_and(|known| known.role == Role::Rights && known.begins && !known.whole)
+    let plain = without_targets(&text[..text.floor_char_boundary(LONGEST)]);
+    PHRASES.beginning.iter().any(|(phrase, role)| {
+        let rest = plain.strip_prefix(phrase).filter(|_| *role == Role::Rights);
+        rest.is_some_and(|rest| {
+            let rest = rest.trim_start();
+            ends_word(phrase, rest)
+                && (phrase.is_ascii() && phrase.contains(' ')
+                    || rest.starts_with(|c: char| c.is_ascii_digit() || "©ⓒ".contains(c))
+                    || rest.starts_with("(c)"))
+        })
+    })
 }
 
-/// The most telling known phrase of a text without the targets of its links.
-fn of(text: &str) -> Option<Known> {
+/// A text as [`known`] takes it, without the targets of its links.
+fn without_targets(text: &str) -> String {
     static TARGETS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"\]\([^)]*\)|<[^>]*>|https?://\S+|[^\s\[\]()]+\.(?:md|rst|html?)\b|[`*_\[\]:]+")
             .expect("a valid pattern")
     });
-    known(&plain(&TARGETS.replace_all(text, " ")))
+    plain(&TARGETS.replace_all(text, " "))
 }
 
 /// How many different words of page furniture a line that [`plain`] was applied to holds.
@@ -172,6 +194,10 @@ mod tests {
             ("English is taught here.",                          false, false, "a sentence"),
             ("Licensed under the Apache License, Version 2.0.",  false, true, "a licence"),
             ("Please read the privacy policy first.",            false, false, "a sentence about rights"),
+            ("Copyright law protected authors for 70 years.",    false, false, "another"),
+            ("저작권은 1957년 뒤 70년 동안 보호된다.",              false, false, "another, with a particle"),
+            ("Copyright 2009 The Example Foundation.",           false, true, "since when"),
+            ("한국어 문서를 모두 불태운 뒤 그들은 떠났다.",            false, false, "a sentence about documents"),
             ("The licence is long.",                             false, false, "a sentence about one"),
         ];
         for (text, switcher, rights, why) in cases {

@@ -13,23 +13,35 @@ impl Context<'_> {
         place.is_some_and(|place| 2 * self.in_code(half, place) > place.len())
     }
 
-    /// Whether a segment is a line of code, but for what stands round the marks of it.
+    /// Whether a segment is a line of code: no letter of it stands outside.
     pub(super) fn is_all_code(&self, half: usize, segment: &Segment) -> bool {
         let place = segment.place(Span::new(0, segment.text.len()));
-        let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
-        let code = self.in_code(half, place);
-        code > 0
-            && place.len() - code.min(place.len()) <= segment.text.len() - letters(&segment.text)
+        let Some(document) = self.document(half) else { return false };
+        let code = self.code(half, place);
+        !code.is_empty()
+            && place.of(&document.text).char_indices().filter(|(_, c)| c.is_alphabetic()).all(
+                |(at, _)| {
+                    let at = place.start + at;
+                    let next = code.partition_point(|code| code.end <= at);
+                    code.get(next).is_some_and(|code| code.start <= at)
+                },
+            )
+    }
+
+    /// The code at a place, in order.
+    fn code(&self, half: usize, place: Span) -> &[Span] {
+        let Some(block) = self.document(half).and_then(|document| document.block_at(place.start))
+        else {
+            return &[];
+        };
+        let from = block.verbatim.partition_point(|code| code.end <= place.start);
+        let rest = &block.verbatim[from..];
+        &rest[..rest.partition_point(|code| code.start < place.end)]
     }
 
     /// How many bytes of a place are code.
     fn in_code(&self, half: usize, place: Span) -> usize {
-        let Some(block) = self.document(half).and_then(|document| document.block_at(place.start))
-        else {
-            return 0;
-        };
-        let from = block.verbatim.partition_point(|code| code.end <= place.start);
-        let code = block.verbatim[from..].iter().take_while(|code| code.start < place.end);
+        let code = self.code(half, place).iter();
         code.map(|code| code.end.min(place.end) - code.start.max(place.start)).sum()
     }
 }

@@ -45,6 +45,8 @@ pub(super) struct Found {
     pub(super) of: Of,
     /// As it is compared.
     pub(super) plain: String,
+    /// That of the page without what may change with the language; empty for what is no page.
+    host: String,
     /// Whether it names the language of the source, and that of the target.
     names: [bool; 2],
 }
@@ -103,7 +105,8 @@ pub(super) fn addresses(
                 }
                 taken.push(span);
                 let (plain, names) = plain(*of, span.of(text), languages);
-                all.push(Found { stretch: number, span, of: *of, plain, names });
+                let host = host(*of, span.of(text), languages);
+                all.push(Found { stretch: number, span, of: *of, plain, host, names });
             }
         }
     }
@@ -198,9 +201,7 @@ fn is_meant(of: Of, text: &str, span: Span) -> bool {
                 && words.len() >= 4
         }
         Of::Version => {
-            !is_day(words)
-                && before.is_none_or(|c| !matches!(c, '.' | '-' | '/' | '%' | ':'))
-                && after != Some('%')
+            before.is_none_or(|c| !matches!(c, '.' | '-' | '/' | '%' | ':')) && after != Some('%')
         }
         Of::Page => after.is_none_or(|c| !matches!(c, '{' | '<')),
         Of::Mail => true,
@@ -208,7 +209,7 @@ fn is_meant(of: Of, text: &str, span: Span) -> bool {
 }
 
 /// Whether figures may be those of a day in the twentieth century: 16.4.56.
-fn is_day(words: &str) -> bool {
+pub(super) fn is_day(words: &str) -> bool {
     let parts: Vec<u32> = words.split('.').filter_map(|part| part.parse().ok()).collect();
     matches!(parts[..], [1..=31, 1..=12, 30..=99])
 }
@@ -244,9 +245,10 @@ fn plain(of: Of, words: &str, languages: [&Language; 2]) -> (String, [bool; 2]) 
             let bare = part.rsplit_once(['_', '-']).filter(|(_, last)| is_language(last));
             let part = bare.map_or(part, |(name, _)| name);
             // en-screenshots, ko-KR-screenshots: it may also stand before a name, with its region.
-            let region = part.match_indices(['_', '-']).map(|(at, _)| at).rev();
+            let region: Vec<usize> =
+                part.match_indices(['_', '-']).map(|(at, _)| at).take(2).collect();
             let is_whole = is_language(part);
-            let lead = region.into_iter().find(|&at| !is_whole && is_language(&part[..at]));
+            let lead = region.into_iter().rev().find(|&at| !is_whole && is_language(&part[..at]));
             let part = lead.map_or(part, |at| &part[at + 1..]);
             // /lang/ko, /translations/ko: the folder of the languages goes with them.
             let holds_languages =
@@ -261,18 +263,42 @@ fn plain(of: Of, words: &str, languages: [&Language; 2]) -> (String, [bool; 2]) 
     (shown, names)
 }
 
+/// The host of a page, without what may change with the language; nothing for what is no page.
+fn host(of: Of, words: &str, languages: [&Language; 2]) -> String {
+    if of != Of::Page {
+        return String::new();
+    }
+    let lower = words.to_lowercase();
+    let rest = lower.split_once("://").map_or(lower.as_str(), |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let kept = host.split('.').filter(|label| {
+        *label != "www"
+            && !languages.iter().any(|language| pairing::names_language(label, language))
+    });
+    kept.collect::<Vec<_>>().join(".")
+}
+
 /// Whether one is the other.
 pub(super) fn fits(own: &Found, other: &Found) -> bool {
     if own.plain == other.plain {
         return true;
     }
     // A page in the other language may have another name: in an encyclopedia, or where it is written in its letters.
-    let host =
-        |found: &Found| found.plain.split('/').find(|part| !part.is_empty()).map(str::to_owned);
-    let is_of_wiki = |found: &Found| found.plain.split('/').any(|part| part == "wiki");
+    let before_wiki = |found: &Found| {
+        let at = found.plain.find("/wiki").filter(|at| {
+            matches!(found.plain.as_bytes().get(at + "/wiki".len()), None | Some(b'/'))
+        });
+        at.map(|at| found.plain[..at].to_owned())
+    };
+    let is_of_wiki = before_wiki(own).is_some() && before_wiki(own) == before_wiki(other);
     own.of == Of::Page
         && other.of == Of::Page
-        && host(own) == host(other)
-        && (is_of_wiki(own) && is_of_wiki(other)
-            || own.names[0] && other.names[1] && other.plain.contains('%'))
+        && own.host == other.host
+        && (is_of_wiki
+            || own.names[0] && other.names[1] && (has_letters(own) || has_letters(other)))
+}
+
+/// Whether an address has letters in it that it writes as bytes: %EB%B0%94.
+fn has_letters(found: &Found) -> bool {
+    found.plain.as_bytes().windows(2).any(|pair| matches!(pair, [b'%', b'8' | b'9' | b'a'..=b'f']))
 }

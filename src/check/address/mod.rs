@@ -3,11 +3,13 @@
 mod form;
 
 use crate::{
+    align::Bead,
+    anchor::Value,
     reading::{Context, Stretch, whole},
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
     text::Language,
 };
-use form::{Found, MOST, Of, addresses, fits};
+use form::{Found, MOST, Of, addresses, fits, is_day};
 
 /// The rule.
 pub(super) struct Address;
@@ -68,7 +70,10 @@ impl Rule for Address {
             let all: Vec<Found> = addresses(context, &target, languages, false);
             for own in missed {
                 let words = own.span.of(source[own.stretch].text);
-                if all.iter().any(|other| fits(&own, other)) || stands(&target, &own, words) {
+                if all.iter().any(|other| fits(&own, other))
+                    || stands(&target, &own, words)
+                    || own.of == Of::Version && is_day(words) && has_date(context, bead)
+                {
                     continue;
                 }
                 let of_kind = |other: &&Found| other.of == own.of;
@@ -156,6 +161,11 @@ fn goes_on(text: &str, at: usize, words: &str) -> bool {
         && !text[..start].ends_with(char::is_alphanumeric)
 }
 
+/// Whether the translation of a bead has a date.
+fn has_date(context: &Context<'_>, bead: &Bead) -> bool {
+    context.target_anchors(bead).any(|(_, anchor)| matches!(anchor.value, Value::Date(_)))
+}
+
 /// Whether a bead next to this one has it on the other side; in units nothing moves.
 fn is_near(context: &Context<'_>, position: usize, own: &Found, languages: [&Language; 2]) -> bool {
     let beads = &context.alignment.beads;
@@ -177,7 +187,7 @@ mod tests {
     #[test]
     fn addresses_are_the_same_but_for_the_language() {
         #[rustfmt::skip]
-        let cases: [(&str, &str, &[&str], &str); 30] = [
+        let cases: [(&str, &str, &[&str], &str); 35] = [
             ("See https://a.org/x.",        "https://a.org/x를 보라.",           &[],                        "a particle behind it"),
             ("See http://a.org/x/",         "https://www.a.org/x 참조",         &[],                        "the same page"),
             ("See https://a.org/x.",        "https://a.org/y를 보라.",           &["address changed"],       "another page"),
@@ -202,6 +212,11 @@ mod tests {
             ("Open irc://server/room",      "irc://서버/방 열기",                  &[],                        "words that stand for others"),
             ("https://en.wikipedia.org/wiki/Sea", "https://ko.wikipedia.org/wiki/바다", &[],               "a page of an encyclopedia"),
             ("https://a.org/en/Sea",        "https://a.org/ko/%EB%B0%94%EB%8B%A4", &[],                      "a page named in the other language"),
+            ("https://a.org/en/%EB%B0%94",  "https://a.org/ko/Sea",            &[],                        "the same the other way"),
+            ("https://a.org/en/guide",      "https://a.org/ko/giude?x=a%20b",  &["address changed"],       "a blank is no letter"),
+            ("https://docs.a.org/en/Sea",   "https://docs.b.com/ko/%EB%B0%94", &["address changed"],       "of another host"),
+            ("https://a.org/a/wiki/X",      "https://a.org/c/wiki/Y",          &["address changed"],       "of another project"),
+            ("Since 1.8.45 it works.",      "1.8.54부터 된다.",                  &["version changed"],       "a version that might be a day"),
             ("https://a.org/x/Sea",         "https://a.org/y/%EB%B0%94%EB%8B%A4", &["address changed"],     "another page"),
             ("https://a.org/x#",            "https://a.org/x",                 &[],                        "the top of the page"),
             ("See img/en-shots/main.png.",  "img/ko-KR-shots/main.png를 보라.",   &[],                        "pictures of the other language"),

@@ -73,10 +73,11 @@ impl Rule for Markup {
                 continue;
             }
             let told = differences(&joined, unit);
+            let here = LazyCell::new(|| joined.each_ref().map(|side| counts(&side.text)));
             for difference in told {
                 if unit.is_none()
                     && (stands_near(context, position, &difference, &joined)
-                        || is_torn(&difference, &joined, &files))
+                        || is_torn(&difference, &joined, &here, &files))
                 {
                     continue;
                 }
@@ -220,6 +221,7 @@ fn in_file(context: &Context<'_>, half: usize) -> Counts {
 fn is_torn<F: FnOnce() -> Counts>(
     difference: &Difference,
     joined: &[Joined; 2],
+    here: &[Counts; 2],
     files: &[LazyCell<Counts, F>; 2],
 ) -> bool {
     let words = match (difference.source, difference.target) {
@@ -232,12 +234,12 @@ fn is_torn<F: FnOnce() -> Counts>(
     let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
     let name = name[..end].to_ascii_lowercase();
     let of = |counts: &Counts| counts.get(&name).copied().unwrap_or_default();
-    let is_open = |side: &Joined| {
-        let [opened, closed] = of(&counts(&side.text));
+    let is_open = |side: &Counts| {
+        let [opened, closed] = of(side);
         opened != closed
     };
     let [one, other] = [0, 1].map(|half| of(&files[half]));
-    joined.iter().any(is_open) && one == other && one[0] == one[1]
+    here.iter().any(is_open) && one == other && one[0] == one[1]
 }
 
 /// Whether what is lost from running text stands in a bead next to this one.
