@@ -178,6 +178,10 @@ impl Flow {
 
     /// The open paragraph ends.
     pub(super) fn end(&mut self) -> Result<(), Fault> {
+        // One inside this one that waited for a next one has none.
+        if self.unended.as_ref().is_some_and(|inner| inner.around.depth == self.open.len()) {
+            self.end_unended();
+        }
         let Some(mut open) = self.open.pop() else { return Ok(()) };
         if std::mem::take(&mut open.goes_on) {
             self.unended = Some(open);
@@ -193,10 +197,12 @@ impl Flow {
 
     fn ended(&mut self, mut open: Open) {
         let table = self.tables.last().map(|table| table.number);
-        // A number alone in a header or footer is that of the page.
         let is_beside = self.part.as_ref().is_some_and(|(name, _)| BESIDE.contains(&&**name));
-        if is_beside && !open.text.contains(char::is_alphabetic) {
-            open.text.clear();
+        if is_beside && is_page_number(&open.text) {
+            for done in self.waiting.dropped(self.open.len()) {
+                self.make(done);
+            }
+            return;
         }
         let has_words = !open.text.trim().is_empty();
         if has_words {
@@ -336,4 +342,13 @@ impl Flow {
         }
         made
     }
+}
+
+/// Whether a line of a header or footer is the number of the page, alone or out of all: 7, – 7 –, 7 / 12.
+fn is_page_number(text: &str) -> bool {
+    let is_sign = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/' | '|');
+    let mut numbers = text.split(is_sign).filter(|part| !part.is_empty()).peekable();
+    numbers.peek().is_some()
+        && numbers.clone().count() <= 2
+        && numbers.all(|number| number.len() <= 4 && number.bytes().all(|b| b.is_ascii_digit()))
 }

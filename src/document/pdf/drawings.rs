@@ -10,6 +10,8 @@ use crate::document::fault::Fault;
 /// What is run of drawing instructions, in bytes: four times what the streams of a small file may unpack to, since pages draw the
 /// same letterhead again. Chromium, which places each letter, writes some 25 bytes for one: ten million letters fit.
 pub(super) const MOST_RUN: u64 = 256 << 20;
+/// … and what is taken apart at once, of a page or of a drawing: instructions take some fifty times their bytes.
+const MOST_AT_ONCE: u64 = 16 << 20;
 /// Drawings are no further inside each other.
 const MOST_DEPTH: usize = 30;
 
@@ -23,6 +25,9 @@ pub(super) fn refuse_many(document: &Document, most: u64) -> Result<(), Fault> {
         // Before they are put together: a page may name the same stream over and over.
         let streams = document.get_page_contents(page);
         let own = streams.into_iter().map(|id| length(document, id, &mut lengths)).sum::<u64>();
+        if own > MOST_AT_ONCE {
+            return Err(too_much(format!("{} MiB of drawings on a page", MOST_AT_ONCE >> 20)));
+        }
         if all.saturating_add(own) > most {
             return Err(too_many());
         }
@@ -83,20 +88,31 @@ struct Drawings<'d> {
 impl<'d> Drawings<'d> {
     /// How many bytes are run by `content`, whose names mean what `resources` say; none if too deep.
     fn size(&mut self, content: &[u8], resources: &'d Dictionary) -> Option<u64> {
-        let mut all = content.len() as u64;
-        let Some(named) = dictionary(self.document, resources, b"XObject") else {
-            return Some(all);
-        };
-        let Ok(content) = Content::decode(content) else { return Some(all) };
-        for operation in content.operations.iter().filter(|operation| operation.operator == "Do") {
-            let name = operation.operands.first().and_then(|name| name.as_name().ok());
-            let drawn = name.and_then(|name| named.get(name).ok());
-            let drawn = drawn.and_then(|drawn| self.document.dereference(drawn).ok());
-            if let Some((_, Object::Stream(stream))) = drawn {
-                all = all.saturating_add(self.drawing(stream, resources)?);
-            }
+        let drawn = self.drawn(content, resources);
+        self.sum(content.len() as u64, &drawn, resources)
+    }
+
+    fn sum(&mut self, own: u64, drawn: &[&'d Stream], resources: &'d Dictionary) -> Option<u64> {
+        let mut all = own;
+        for stream in drawn {
+            all = all.saturating_add(self.drawing(stream, resources)?);
         }
         Some(all)
+    }
+
+    /// What is drawn by `content`.
+    fn drawn(&self, content: &[u8], resources: &'d Dictionary) -> Vec<&'d Stream> {
+        let Some(named) = dictionary(self.document, resources, b"XObject") else {
+            return Vec::new();
+        };
+        let Ok(content) = Content::decode(content) else { return Vec::new() };
+        let names = content.operations.iter().filter(|operation| operation.operator == "Do");
+        let drawn = names.filter_map(|operation| {
+            let name = operation.operands.first()?.as_name().ok()?;
+            let (_, drawn) = self.document.dereference(named.get(name).ok()?).ok()?;
+            drawn.as_stream().ok()
+        });
+        drawn.collect()
     }
 
     fn drawing(&mut self, stream: &'d Stream, around: &'d Dictionary) -> Option<u64> {
@@ -109,9 +125,18 @@ impl<'d> Drawings<'d> {
         if self.inside >= MOST_DEPTH {
             return None;
         }
+        // None is kept unpacked while those inside it are looked at.
+        let (own, drawn) = {
+            let unpacked = stream.decompressed_content();
+            let content = unpacked.as_deref().unwrap_or(&stream.content);
+            if content.len() as u64 > MOST_AT_ONCE {
+                (MOST_RUN, Vec::new())
+            } else {
+                (content.len() as u64, self.drawn(content, resources))
+            }
+        };
         self.inside += 1;
-        let unpacked = stream.decompressed_content();
-        let size = self.size(unpacked.as_deref().unwrap_or(&stream.content), resources)?;
+        let size = self.sum(own, &drawn, resources)?;
         self.inside -= 1;
         self.sizes.insert(key, size);
         Some(size)
