@@ -188,7 +188,20 @@ def vacant(spark: SparkSession, out: str, overwrite: bool):
         raise SystemExit(f"{out} holds other files and no corpus ({(strange or names)[0]}): name a new or empty folder")
     if names and not overwrite:
         raise SystemExit(f"{out} holds a corpus: name another folder, or give --overwrite")
-    for name in names:
+
+
+def below(path: str, out: str) -> bool:
+    """Whether an input lies in the folder of the corpus, which is emptied."""
+    plain = [name.split(":", 1)[-1].rstrip("/") for name in (path, out)]
+    return plain[0] == plain[1] or plain[0].startswith(plain[1] + "/")
+
+
+def clear(spark: SparkSession, out: str):
+    """Empties a folder that `vacant` has let pass."""
+    hadoop = spark._jvm.org.apache.hadoop.fs
+    path = hadoop.Path(out)
+    system = path.getFileSystem(spark._jsc.hadoopConfiguration())
+    for name in FOLDERS:
         system.delete(hadoop.Path(path, name), True)
 
 
@@ -200,6 +213,7 @@ def build(spark: SparkSession, documents: DataFrame, columns, out: str, options)
     told, names = documents.agg(F.count(F.lit(1)), F.countDistinct("id")).first()
     if told != names:
         raise SystemExit(f"{told} documents have {names} different names: give each its own, and none null")
+    clear(spark, out)
     # A document is worked on by one task; many small parts let the others go on beside a long one.
     spread = documents.repartition(partitions, "id")
     work = aligned(columns, options["aligner"], options["filter"])
@@ -308,6 +322,9 @@ def main(given=None):
         "keep_rejected": asked.keep_rejected,
     }
     vacant(spark, asked.output, asked.overwrite)
+    for path in asked.paths:
+        if below(path, asked.output):
+            raise SystemExit(f"{path} lies in {asked.output}, which is emptied: name another folder with -o")
     documents = read(spark, asked.paths, asked.id, columns)
     summary = build(spark, documents, columns, asked.output, options)
     print(json.dumps(summary, ensure_ascii=False))

@@ -51,14 +51,17 @@ pub fn build(plan: &Plan<'_>) -> Result<Summary> {
     }
     // Whatever ends the run, the next one knows these files for those of a corpus.
     let (before, own) = (Names::recorded(plan.folder)?, plan.names());
-    before.with(&own).record(plan.folder)?;
+    before.clone().unwrap_or_default().with(&own).record(plan.folder)?;
     let written = write(plan, &judged, [&data, &rejected]);
     if written.is_err() {
         // What is half made is of no use, and takes room where there may be none.
         for folder in [&data, &rejected] {
             let _ = fs::remove_dir_all(folder);
         }
-        let _ = before.record(plan.folder);
+        let _ = match &before {
+            Some(before) => before.record(plan.folder),
+            None => Names::forget(plan.folder),
+        };
     }
     let told = written?;
     replace_folder(&data, &plan.folder.join(DATA))?;

@@ -70,12 +70,22 @@ impl Names {
         Self(names)
     }
 
-    /// Those that the runs before recorded, in whatever format they wrote.
-    pub(super) fn recorded(folder: &Path) -> Result<Self> {
+    /// Those that the runs before recorded, in whatever format they wrote; none where nothing was.
+    pub(super) fn recorded(folder: &Path) -> Result<Option<Self>> {
         let path = folder.join(WORK).join(RECORD);
+        let is_name = |line: &&str| {
+            let name = [DATA, REJECTED].iter().find_map(|own| line.strip_prefix(own));
+            let name = name.and_then(|name| name.strip_prefix('/'));
+            name.is_some_and(|name| {
+                Split::ALL.iter().any(|split| {
+                    let end = name.strip_prefix(split.name());
+                    end.is_some_and(|end| end.starts_with('.') && !end.contains('/'))
+                })
+            })
+        };
         match fs::read_to_string(&path) {
-            Ok(text) => Ok(Self(text.lines().map(str::to_owned).collect())),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Ok(text) => Ok(Some(Self(text.lines().filter(is_name).map(str::to_owned).collect()))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(source) => Err(Error::Read { path, source }),
         }
     }
@@ -88,6 +98,12 @@ impl Names {
     pub(super) fn record(&self, folder: &Path) -> Result<()> {
         let text: String = self.0.iter().flat_map(|name| [name, "\n"]).collect();
         write_whole(&folder.join(WORK).join(RECORD), |out| out.write_all(text.as_bytes()))
+    }
+
+    /// Leaves a folder without such a file, as it was.
+    pub(super) fn forget(folder: &Path) -> Result<()> {
+        let path = folder.join(WORK).join(RECORD);
+        fs::remove_file(&path).map_err(|source| Error::Write { path, source })
     }
 
     /// Whether a file in the folder `data` or `rejected` is one of them.
@@ -112,7 +128,7 @@ pub(super) fn stranger(folder: &Path, is_corpus: bool, pairs: &Names) -> Option<
         }
         let plain = name.trim_end_matches(UNFINISHED).trim_end_matches(REPLACED);
         let is_known: &dyn Fn(&str) -> bool = match plain {
-            WORK => &is_work,
+            WORK => &|file| is_document(file) || is_corpus && file == RECORD,
             DATA | REJECTED => &|file| pairs.has(plain, file),
             PICTURES => &is_picture,
             _ => continue,
@@ -139,11 +155,12 @@ fn names(folder: &Path) -> Vec<(String, bool)> {
     names
 }
 
-/// Whether a file is called like that of a document's pairs, or is the record.
-fn is_work(name: &str) -> bool {
-    let is_of_document =
-        |name: &str| name.len() == WORK_DIGITS && name.bytes().all(|byte| byte.is_ascii_hexdigit());
-    name == RECORD || name.strip_suffix(".jsonl").is_some_and(is_of_document)
+/// Whether a file is called like that of a document's pairs.
+fn is_document(name: &str) -> bool {
+    let digits = name.strip_suffix(".jsonl");
+    digits.is_some_and(|digits| {
+        digits.len() == WORK_DIGITS && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+    })
 }
 
 fn is_picture(name: &str) -> bool {
@@ -163,7 +180,7 @@ mod tests {
             ("work/0123456789abcdef0123456789abcdef.jsonl", false, false, "a document"),
             ("work/.daejo-x1",                            false, false, "one that was not ended"),
             ("work/notes.jsonl",                          true,  true,  "something else there"),
-            ("work/files.txt",                            false, false, "the record"),
+            ("work/files.txt",                            false, true,  "the record, or a list of somebody"),
             ("data/train.jsonl",                          false, true,  "pairs: of whom, if there is no corpus?"),
             ("data/test-00001-of-00003.v2.xlf",           false, true,  "a part of what a run before wrote"),
             ("data/dev.ko-KP",                            false, true,  "lines in a language of the run"),

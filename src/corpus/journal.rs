@@ -80,8 +80,10 @@ impl Journal {
         } else {
             Lines::default()
         };
-        let pairs = pairs.with(&Names::recorded(folder)?);
-        if let Some(stranger) = stranger(folder, before.length > 0, &pairs) {
+        // What the runs before have recorded they wrote, and no more; a corpus without a record may have what this one writes.
+        let recorded = Names::recorded(folder)?;
+        let own = recorded.as_ref().unwrap_or(pairs);
+        if let Some(stranger) = stranger(folder, before.length > 0, own) {
             let stranger = stranger.display();
             return Err(refused(if before.length > 0 {
                 format!("{stranger} is no file of a corpus, and would be lost: move it elsewhere")

@@ -137,8 +137,9 @@ pub(crate) fn is_rights(text: &str) -> bool {
     PHRASES.beginning.iter().any(|(phrase, role)| {
         let rest = plain.strip_prefix(phrase).filter(|_| *role == Role::Rights);
         rest.is_some_and(|rest| {
+            let follows = ends_word(phrase, rest);
             let rest = rest.trim_start();
-            ends_word(phrase, rest)
+            follows
                 && (phrase.is_ascii() && phrase.contains(' ')
                     || rest.starts_with(|c: char| c.is_ascii_digit() || "©ⓒ".contains(c))
                     || rest.starts_with("(c)"))

@@ -160,3 +160,29 @@ fn a_run_replaces_what_runs_have_written_and_nothing_else() {
         }
     }
 }
+
+#[test]
+fn a_file_in_a_format_that_no_run_wrote_is_not_replaced_by_one_that_would() {
+    let folder = letters(1);
+    let run =
+        |out: &str, more: &[&str]| corpus(folder.path(), &[&["letters", "-o", out], more].concat());
+    #[rustfmt::skip]
+    let cases: [(&str, &[&str], &str); 3] = [
+        ("data/train.csv",       &["--format", "csv"],   "another format"),
+        ("data/dev.jsonl",       &["--dev", "0.4"],      "another part"),
+        ("rejected/train.jsonl", &["--keep-rejected"],   "what is not taken"),
+    ];
+    for (at, (name, more, why)) in cases.into_iter().enumerate() {
+        let out = format!("out{at}");
+        assert_eq!(run(&out, &[]).0, 0, "{why}");
+        write(folder.path(), &format!("{out}/{name}"), b"mine");
+        let (code, said) = run(&out, more);
+        assert_eq!(code, 2, "{why}: {said}");
+        let kept = fs::read(folder.path().join(&out).join(name)).expect("there");
+        assert_eq!(kept, b"mine", "{why}");
+    }
+    // Nor is a list of somebody's that is called like the record, where there is no corpus.
+    write(folder.path(), "mine/work/files.txt", b"my list");
+    assert_eq!(run("mine", &[]).0, 2);
+    assert_eq!(fs::read(folder.path().join("mine/work/files.txt")).expect("there"), b"my list");
+}

@@ -75,8 +75,13 @@ fn value(object: &Bound<'_, PyAny>) -> PyResult<Value> {
 
 fn settings(given: &Bound<'_, PyDict>) -> PyResult<Settings> {
     let mut fields = Map::new();
+    let known = serde_json::to_value(Settings::default())
+        .map_err(|error| PyTypeError::new_err(error.to_string()))?;
     for (name, given) in given {
         let name: String = name.extract()?;
+        if known.get(name.replace('_', "-")).is_none() {
+            return Err(PyTypeError::new_err(format!("unknown option {name}")));
+        }
         // None is as good as no option, as it is everywhere.
         if given.is_none() {
             continue;

@@ -285,10 +285,11 @@ pub(super) fn fits(own: &Found, other: &Found) -> bool {
     }
     // A page in the other language may have another name: in an encyclopedia, or where it is written in its letters.
     let before_wiki = |found: &Found| {
-        let at = found.plain.find("/wiki").filter(|at| {
-            matches!(found.plain.as_bytes().get(at + "/wiki".len()), None | Some(b'/'))
+        let mut all = found.plain.match_indices("/wiki");
+        let at = all.find(|(at, wiki)| {
+            matches!(found.plain.as_bytes().get(at + wiki.len()), None | Some(b'/'))
         });
-        at.map(|at| found.plain[..at].to_owned())
+        at.map(|(at, _)| found.plain[..at].to_owned())
     };
     let is_of_wiki = before_wiki(own).is_some() && before_wiki(own) == before_wiki(other);
     own.of == Of::Page

@@ -24,7 +24,7 @@ static MARKUP_PATTERN: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The key of an entry of a menu, which says nothing of its text: behind it in brackets, or a sign before a letter.
 static KEY_PATTERN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?<entity>&#?\w+;)|\([_&~][A-Za-z0-9]\)|[_&~](?<key>\w)")
+    Regex::new(r"(?<entity>&#?\w+;)|\([_&~][A-Za-z0-9]\)|[_&~](?<key>[\p{L}\p{N}])")
         .expect("a regular expression")
 });
 

@@ -203,6 +203,7 @@ mod tests {
             ("He left for the city in the evening, and nobody had seen him there before.", "저녁.", "ratio", "far too short"),
             ("Yes.", "그렇다, 나도 그렇게 생각하며 그 밖에는 달리 말할 것이 없다고 본다.", "ratio", "far too long"),
             ("<a href=\"x.html\"><img src=\"logo.png\"/></a> Go", "<a href=\"x.html\"><img src=\"logo.png\"/></a> 가기", "markup", "tags with a word"),
+            ("Name: ____________", "이름: ____________",                "markup",    "a line of a form to fill in"),
             ("_Columns:", "열(_C):",                                   "",          "a key of a menu"),
             ("Pollution rate: %d%%", "오염도 : %d%%",                    "",          "a placeholder beside a word of Hangul"),
             ("https://example.org/a/b/c index", "https://example.org/a/b/c 색인", "markup", "an address"),

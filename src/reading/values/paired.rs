@@ -6,7 +6,6 @@ use crate::{
         Amount, Form, Qualifier, Strength, Unit,
         approximate::{self, Approximation},
     },
-    language::role,
     text::Span,
 };
 
@@ -200,14 +199,7 @@ fn approximation(context: &Context<'_>, atom: &Atom, source: bool) -> Option<App
             "over" | "under" | "above" | "below" | "within" => {
                 !time && (digits || atom.unit.is_some())
             }
-            // To learn about 311 is to learn of it.
-            "about" => {
-                let before = text[..found.span.start].split_whitespace().next_back();
-                let before = before.unwrap_or_default().to_ascii_lowercase();
-                let concerns = role::forms("en", "concerning").contains(&&*before);
-                (digits || atom.unit.is_some()) && !concerns
-            }
-            "around" => digits || atom.unit.is_some(),
+            "about" | "around" => digits || atom.unit.is_some(),
             _ => true,
         };
         found.sure &= sure;

@@ -254,7 +254,9 @@ fn numbers_are_written_in_many_ways() {
         ("It moves by 16 steps.", "그것은 16만 걸음 움직인다.", "number"),
         ("It moves by 16 steps.", "그것은 십육만큼 움직인다.", ""),
         ("It moves by 12000 steps.", "그것은 1만2000만큼 움직인다.", ""),
-        ("Officials think about 50 people died.", "관리들은 50명이 죽었다고 생각한다.", "approximation"),
+        ("Officials say about 50 people died.", "관리들은 50명이 죽었다고 말한다.", "approximation"),
+        // They may be what is thought of.
+        ("Officials think about 50 people.", "관리들은 50명을 생각한다.", ""),
         ("We joke about a million dollar pizza.", "우리는 백만 달러짜리 피자에 대해 농담한다.", ""),
         ("It cost about a million dollars.", "그것은 백만 달러가 들었다.", "approximation"),
         ("They have control over 8 strips.", "그들은 8개의 띠를 제어한다.", ""),
