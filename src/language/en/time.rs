@@ -152,6 +152,11 @@ fn clock(finder: &mut Finder<'_>, captures: &Captures<'_>) {
     if text[..all.start()].ends_with([':', '.']) && !text[..all.start()].ends_with(". ") {
         return;
     }
+    // I for one am sure.
+    let is_verb = all.as_str().ends_with("am") && hour.as_str().ends_with(char::is_alphabetic);
+    if is_verb {
+        return;
+    }
     let number = value(hour.as_str());
     let minute = captures.name("m").map(|minute| value(minute.as_str()));
     let (half, end) = match captures.name("half") {

@@ -1,7 +1,8 @@
 //! Which values of the two sides are the same.
 
 use super::{
-    Atom, NEIGHBOURS, ValueKind, Values, atoms::crosses, clock, conversion::is_conversion, leftover,
+    Atom, NEIGHBOURS, ValueKind, Values, atoms::crosses, clock, conversion::is_conversion, dialled,
+    leftover,
 };
 use crate::{
     anchor::number::{Amount, Form, Qualifier},
@@ -197,12 +198,12 @@ fn match_literals(one: &mut Values, other: &mut Values) {
     if one.atoms.iter().all(|atom| atom.matched) {
         return;
     }
-    match_dialled(one, other);
+    dialled::match_all(one, other);
     let folded = other.text.to_lowercase();
     let lower: Vec<String> = one.words.iter().map(|words| words.to_lowercase()).collect();
     for atom in one.atoms.iter_mut().filter(|a| !a.matched && a.form == Form::Code) {
         let digits = atom.value.to_string();
-        atom.matched = digit_runs(&folded).any(|run| run == digits)
+        atom.matched = dialled::digit_runs(&folded).any(|run| run == digits)
             || stands_whole(&folded, &lower[atom.anchor]);
     }
     // A date or number left in the other language's words.
@@ -220,25 +221,6 @@ fn match_literals(one: &mut Values, other: &mut Values) {
     }
 }
 
-/// 3-1-1 is 311, as it is said figure by figure.
-fn match_dialled(one: &mut Values, other: &Values) {
-    let other_dialled: Vec<String> = dialled(&other.text).collect();
-    for index in 0..one.atoms.len() {
-        let (anchor, value) = (one.atoms[index].anchor, one.atoms[index].value.to_string());
-        let own = dialled(&one.words[anchor]).any(|n| digit_runs(&other.text).any(|run| run == n));
-        one.atoms[index].matched |= own || other_dialled.contains(&value);
-    }
-}
-
-/// The numbers of a text that are written figure by figure, three figures or more.
-fn dialled(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '‑' | '–'))).filter_map(|run| {
-        let figures: Vec<&str> = run.split(['-', '‑', '–']).collect();
-        (figures.len() >= 3 && figures.iter().all(|figure| figure.len() == 1))
-            .then(|| figures.concat())
-    })
-}
-
 /// Whether words stand in a text as words of their own: Korean particles may follow them, no other letter or figure.
 fn stands_whole(text: &str, words: &str) -> bool {
     let goes_on = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_syllable(c));
@@ -248,10 +230,6 @@ fn stands_whole(text: &str, words: &str) -> bool {
         let (before, after) = (&text[..at], &text[at + words.len()..]);
         !(begins && goes_on(before.chars().next_back()) || ends && goes_on(after.chars().next()))
     })
-}
-
-fn digit_runs(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty())
 }
 
 /// Matches what is left over in a bead with what is left over in the beads around it.

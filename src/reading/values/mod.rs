@@ -9,6 +9,7 @@
 mod atoms;
 mod clock;
 mod conversion;
+mod dialled;
 mod divergence;
 mod leftover;
 mod matching;

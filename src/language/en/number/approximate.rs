@@ -40,13 +40,11 @@ fn stands(lower: &str, _row: &QualifierRow, span: Span) -> bool {
 
 /// Whether a word in front takes it for a preposition: they joke about a million dollar pizza, control over 8 strips.
 fn is_governed(before: &str, form: &str) -> bool {
-    let role = match form {
-        "about" => "governs-about",
-        "over" => "governs-over",
-        _ => return false,
-    };
     let last = before.trim_end().rsplit(|c: char| !c.is_ascii_alphabetic()).next();
-    last.is_some_and(|word| role::forms("en", role).contains(&word.to_lowercase().as_str()))
+    last.is_some_and(|word| {
+        let phrase = format!("{} {form}", word.to_lowercase());
+        role::forms("en", "governs").contains(&phrase.as_str())
+    })
 }
 
 /// Whether one of the last words denies what follows.

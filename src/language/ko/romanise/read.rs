@@ -16,6 +16,8 @@ pub struct Romanised {
     /// Whether the spelling is by rule beyond doubt, so that loose fits are other names.
     committed: bool,
     readings: Vec<String>,
+    /// The spellings read with the surname last, where the first word might be one too.
+    turned: Vec<Variant>,
 }
 
 impl Romanised {
@@ -35,15 +37,20 @@ impl Romanised {
         }
         let strict = readings.iter().any(|r| fit(&variants, r) == Some(Fit::Strict));
         let committed = strict && (variants.len() > 1 || variants[0].is_marked());
-        Some(Self { variants, committed, readings })
+        let turned: Option<Vec<Variant>> = spellings.iter().map(|s| Variant::turned(s)).collect();
+        Some(Self { variants, committed, readings, turned: turned.unwrap_or_default() })
     }
 
     /// How `hangul` (surname and given name without a space) fits the name; none if it is another.
     ///
     /// A name with two spellings must fit both. Where Latin and Hangul differ only in the initial ㄹ or
     /// ㄴ that the South drops or changes (리상조, 이상조), they fit.
+    /// A name whose first and last word may both be its surname (`Doo Young Kim`) fits either way.
     pub fn fits(&self, hangul: &str) -> Option<Fit> {
-        fit(&self.variants, hangul).filter(|&f| f == Fit::Strict || !self.committed)
+        let as_said = || fit(&self.turned, hangul).filter(|_| !self.turned.is_empty());
+        fit(&self.variants, hangul)
+            .filter(|&f| f == Fit::Strict || !self.committed)
+            .or_else(as_said)
     }
 
     /// The Hangul names it may be, the most likely first, in Northern spelling.
@@ -127,6 +134,15 @@ mod tests {
             (&["Tae-won Pak"], "박원태", None, "the other way round"),
             (&["Syngman Rhee"], "이승만", Some(Loose), "a spelling of his own, surname last"),
             (&["Chang-ik Choe"], "최창익", Some(Strict), "surname last"),
+            (
+                &["Doo Young Kim"],
+                "김두영",
+                Some(Loose),
+                "surname last, though the first word might be one",
+            ),
+            (&["Doo Young Kim"], "두영김", None, "no given name is Kim"),
+            (&["Doo Young Kim"], "박두영", None, "another surname"),
+            (&["Kim Du-bong"], "봉김두", None, "no surname last"),
             (&["Kim Sung-hwa"], "박승화", None, "another surname"),
             (&["Nam Il"], "남일", Some(Strict), "two syllables"),
             (&["Nam Il"], "남일우", None, "not more than is spelled"),

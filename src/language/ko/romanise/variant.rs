@@ -37,6 +37,15 @@ pub(super) const LONGEST_GIVEN: usize = 3;
 
 impl Variant {
     pub(super) fn parse(spelling: &str) -> Option<Self> {
+        Self::with_surname(spelling, false)
+    }
+
+    /// The name with its last word as the surname, though the first might be one too: Doo Young Kim.
+    pub(super) fn turned(spelling: &str) -> Option<Self> {
+        Self::with_surname(spelling, true)
+    }
+
+    fn with_surname(spelling: &str, comes_last: bool) -> Option<Self> {
         let plain = normalised(spelling);
         let by_hyphen = !plain.contains(' ');
         let words: Vec<&str> = plain
@@ -48,7 +57,9 @@ impl Variant {
             return None;
         }
         let (surnames, given) = match surname_in_latin(first) {
-            [] => (surname_in_latin(last), &words[..words.len() - 1]),
+            surnames if surnames.is_empty() || comes_last => {
+                (surname_in_latin(last), &words[..words.len() - 1])
+            }
             surnames => (surnames, &words[1..]),
         };
         let given: Vec<char> = given.join(" ").replace('-', " ").chars().collect();

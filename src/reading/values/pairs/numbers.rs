@@ -255,6 +255,10 @@ fn numbers_are_written_in_many_ways() {
         ("It moves by 16 steps.", "그것은 십육만큼 움직인다.", ""),
         ("It moves by 12000 steps.", "그것은 1만2000만큼 움직인다.", ""),
         ("Officials say about 50 people died.", "관리들은 50명이 죽었다고 말한다.", "approximation"),
+        ("This adds up to 5 percent of the budget.", "이는 예산의 5퍼센트에 달한다.", ""),
+        ("Up to 5 percent of the budget is lost.", "예산의 5퍼센트가 사라진다.", "approximation"),
+        ("Call +82-10-1234-5678 now.", "지금 010-1234-5678로 전화하라.", ""),
+        ("Call +82-10-1234-5678 now.", "지금 010-1234-5679로 전화하라.", "number"),
         // They may be what is thought of.
         ("Officials think about 50 people.", "관리들은 50명을 생각한다.", ""),
         ("We joke about a million dollar pizza.", "우리는 백만 달러짜리 피자에 대해 농담한다.", ""),
