@@ -86,6 +86,9 @@ static BACK: Example = Example {
     comment: "there is an Administration Council from 1972 to 1998",
 };
 
+/// Earlier years are of no state that has names here; a number of four figures is taken for one easily.
+const EARLIEST: u16 = 1700;
+
 /// The years that a text speaks of.
 #[derive(Debug, Clone, Copy)]
 struct Time {
@@ -105,7 +108,8 @@ impl Time {
         });
         // An archive's page may name the year in which it was put up.
         let own = context.year();
-        let years = named.copied().filter(|year| own.is_none_or(|own| *year <= own)).chain(own);
+        let is_meant = |year: &u16| *year >= EARLIEST && own.is_none_or(|own| *year <= own);
+        let years = named.copied().filter(is_meant).chain(own);
         years.fold(None, |time: Option<Self>, year| {
             Some(time.map_or(Self { earliest: year, latest: year }, |time| Self {
                 earliest: time.earliest.min(year),

@@ -67,7 +67,7 @@ impl Rule for Brackets {
     fn check(&self, context: &Context<'_>, remarks: &mut Vec<Remark>) {
         let in_source = unpaired(&context.bitext.source);
         let in_target = unpaired(&context.bitext.target);
-        for bracket in unjoined(context, in_target) {
+        for bracket in unjoined(context, in_target.clone()) {
             let Some(position) = context.alignment.bead_of_target(bracket.segment) else {
                 continue;
             };
@@ -87,6 +87,11 @@ impl Rule for Brackets {
                 (format!("the bracket {close} closes nothing"), "unopened")
             };
             let segment = &context.bitext.target.segments[bracket.segment];
+            let of_segment: Vec<&Unpaired> =
+                in_target.iter().filter(|other| other.segment == bracket.segment).collect();
+            if are_keys(segment, &of_segment) {
+                continue;
+            }
             remarks.push(Remark {
                 bead: position,
                 source: None,
@@ -164,6 +169,11 @@ fn unpaired(half: &Half) -> Vec<Unpaired> {
             if let Some(pair) = PAIRS.iter().position(|(opens, _)| *opens == c) {
                 open.push(bracket(pair, true));
             } else if let Some(pair) = PAIRS.iter().position(|(_, closes)| *closes == c) {
+                let others = open.last().filter(|last| is_interval(segment, last, pair, at));
+                if others.is_some() {
+                    open.pop();
+                    continue;
+                }
                 // The nearest bracket of its kind; those opened inside it are left without partner.
                 match open.iter().rposition(|other| other.pair == pair) {
                     Some(partner) => found.extend(open.drain(partner..).skip(1)),
@@ -176,6 +186,32 @@ fn unpaired(half: &Half) -> Vec<Unpaired> {
     found.append(&mut open);
     found.sort_by_key(|bracket| (bracket.segment, bracket.span));
     found
+}
+
+/// Whether a bracket at `at` closes what another kind opened: [start, end), which holds its start and not its end.
+fn is_interval(segment: &Segment, opened: &Unpaired, closing: usize, at: usize) -> bool {
+    /// Longer ones, in bytes, are no interval.
+    const LONGEST: usize = 48;
+    let kinds = [PAIRS[opened.pair].0, PAIRS[closing].0];
+    if opened.segment != segment.index || !matches!(kinds, ['[', '('] | ['(', '[']) {
+        return false;
+    }
+    let inside = &segment.text[opened.span.end..at];
+    let ends: Vec<&str> = inside.split(',').collect();
+    inside.len() <= LONGEST
+        && ends.len() == 2
+        && ends.iter().all(|end| !end.trim().is_empty() && !end.trim().contains(' '))
+}
+
+/// Whether the brackets of a segment name themselves, as keys do: ] / [ in the order in which none closes another.
+fn are_keys(segment: &Segment, of_segment: &[&Unpaired]) -> bool {
+    let stands_alone = |bracket: &Unpaired| {
+        let is_apart = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || "/,·`'".contains(c));
+        is_apart(segment.text[..bracket.span.start].chars().next_back())
+            && is_apart(segment.text[bracket.span.end..].chars().next())
+    };
+    matches!(of_segment, [one, other] if one.pair == other.pair && !one.opening && other.opening)
+        && of_segment.iter().all(|bracket| stands_alone(bracket))
 }
 
 /// Length in bytes of a list mark such as `12)`, `iv)`, `a)` or `가 )` at the start of a segment.
@@ -213,7 +249,7 @@ mod tests {
     #[test]
     fn only_the_translations_own_unpaired_brackets_are_reported() {
         #[rustfmt::skip]
-        let cases: [(&str, &str, &[&str], &str); 17] = [
+        let cases: [(&str, &str, &[&str], &str); 21] = [
             ("a (b) c",  "즉, (8월 총회에서 쫓겨난 당원들이", &["(8월"],    "never closed"),
             ("a (b c",   "가 (나 다",                      &[],          "nor in the original"),
             ("a (b c",   "가 (나) 다",                     &[],          "repaired"),
@@ -230,6 +266,10 @@ mod tests {
             ("a b",      "그는 3월) 왔다",                  &["3월)"],     "a word is no label"),
             ("a b",      "1957) 그는 왔다",                 &["1957)"],    "nor is a year"),
             ("a b",      "그는 Kim) 왔다",                  &["Kim)"],     "nor a name"),
+            ("a b",      "구간은 [시작, 끝)이다",            &[],          "an interval without its end"),
+            ("a b",      "구간은 [시작과 그 끝, 마지막)이다",  &["[시작과", "마지막)"], "words are no interval"),
+            ("a b",      "] / [ 키로 고친다",               &[],          "keys"),
+            ("a b",      "] 키로 고친다",                  &["]"],       "one alone"),
             ("[a] (b)",  "허가이[Heo Ga-I (Ho Ka I)] 문제",  &[],          "nested"),
         ];
         for (source, target, marked, why) in cases {

@@ -131,6 +131,10 @@ fn is_in_source(source: &[crate::segment::Segment], slip: &Slip, text: &str) -> 
                 || segment.text.contains(" )")
                 || segment.text.contains("[ ")
         }
+        "invisible" => {
+            let written = slip.span.of(text).chars().filter(|&c| is_invisible(c));
+            written.into_iter().all(|c| segment.text.contains(c))
+        }
         "loose particle" => {
             let josa = slip.span.of(text).split_whitespace().last().unwrap_or_default();
             let folded = Folded::new(&segment.text);
@@ -261,23 +265,25 @@ fn loose_josa(text: &str) -> Vec<Slip> {
     slips
 }
 
+/// Whether a character has no width.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{200b}'
+            | '\u{2060}'
+            | '\u{ad}'
+            | '\u{180e}'
+            | '\u{fffd}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{feff}'
+    ) || c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}')
+}
+
 /// Characters without width inside a text.
 fn invisible(text: &str) -> Vec<Slip> {
-    let inner = |at: usize| at > 0;
     text.char_indices()
-        .filter(|&(at, c)| {
-            matches!(
-                c,
-                '\u{200b}'
-                    | '\u{2060}'
-                    | '\u{ad}'
-                    | '\u{180e}'
-                    | '\u{fffd}'
-                    | '\u{200e}'
-                    | '\u{200f}'
-            ) || c == '\u{feff}' && inner(at)
-                || c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}')
-        })
+        .filter(|&(at, c)| is_invisible(c) && (c != '\u{feff}' || at > 0))
         .map(|(at, c)| Slip {
             span: around(text, Span::new(at, at + c.len_utf8())),
             evidence: "invisible",
@@ -295,7 +301,7 @@ mod tests {
     #[test]
     fn slips_are_told_from_layout() {
         #[rustfmt::skip]
-        let cases: [(&str, &str, &[&str], &str); 15] = [
+        let cases: [(&str, &str, &[&str], &str); 16] = [
             ("a b",            "소련  대사는 왔다",            &["소련  대사는"],      "two spaces"),
             ("a  b",           "소련  대사는 왔다",            &[],                  "in the original too"),
             ("a b",            "소련    대사",               &[],                  "columns"),
@@ -310,6 +316,7 @@ mod tests {
             ("the Union left", "소련 은 떠났다",              &["소련 은"],          "a particle"),
             ("LLM",            "LLM 을 쓴다",                &[],                  "after Latin letters some leave a space"),
             ("a",              "소련\u{200b}대사",            &["소련\u{200b}대사"],  "a zero-width space"),
+            ("a\u{200e} b",     "소련\u{200e} 대사",            &[],                  "in the original too"),
             ("",               "",                         &[],                  "empty"),
         ];
         for (source, target, expected, why) in cases {

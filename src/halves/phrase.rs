@@ -5,7 +5,10 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use regex::Regex;
 
-use crate::text::{Folded, table};
+use crate::{
+    language::role,
+    text::{Folded, table},
+};
 
 const TABLE: &str = table::text!("furniture.tsv");
 
@@ -126,14 +129,35 @@ pub(crate) fn is_switcher(text: &str) -> bool {
         return false;
     }
     let plain = without_targets(text);
+    if is_list_of_languages(&plain) {
+        return true;
+    }
     plain.split(' ').count() <= MOST_WORDS
         && known(&plain).is_some_and(|known| known.role == Role::Switcher)
+}
+
+/// Whether a line names languages, each in itself, and nothing else: English | Español | 한국어.
+fn is_list_of_languages(plain: &str) -> bool {
+    /// Two may be a heading over both.
+    const LEAST: usize = 3;
+    let names = plain.split(['|', '/', '·', '•', ',']).map(|part| {
+        part.trim_matches(|c: char| !c.is_alphabetic()).trim_matches(['\u{200e}', '\u{200f}'])
+    });
+    let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+    let own = role::forms("any", "own-name");
+    names.len() >= LEAST && names.iter().all(|name| own.contains(name))
 }
 
 /// Whether a text begins by saying who has the rights since when, or under what terms: Copyright 2009 …, Licensed under
 /// the …. A sentence about rights (Copyright law protected …) does not.
 pub(crate) fn is_rights(text: &str) -> bool {
     let plain = without_targets(&text[..text.floor_char_boundary(LONGEST)]);
+    let sentence = plain.trim_end_matches('.');
+    let reserved = || PHRASES.inside.iter().any(|(phrase, _)| phrase == sentence);
+    let is_role = |of: &Role| *of == Role::Rights;
+    if known(sentence).is_some_and(|known| is_role(&known.role)) && reserved() {
+        return true;
+    }
     PHRASES.beginning.iter().any(|(phrase, role)| {
         let rest = plain.strip_prefix(phrase).filter(|_| *role == Role::Rights);
         rest.is_some_and(|rest| {
@@ -199,6 +223,10 @@ mod tests {
             ("저작권은 1957년 뒤 70년 동안 보호된다.",              false, false, "another, with a particle"),
             ("Copyright 2009 The Example Foundation.",           false, true, "since when"),
             ("한국어 문서를 모두 불태운 뒤 그들은 떠났다.",            false, false, "a sentence about documents"),
+            ("English | Español | 日本語 | 한국어",                  true, false, "names of languages"),
+            ("🌐 [English](../README.md) · 🇪🇸 [Español](README.es.md) · 🇰🇷 한국어", true, false, "with their flags"),
+            ("English, Spanish",                                 false, false, "two of them"),
+            ("All rights reserved.",                             false, true, "the whole of it"),
             ("The licence is long.",                             false, false, "a sentence about one"),
         ];
         for (text, switcher, rights, why) in cases {

@@ -129,7 +129,6 @@ fn stands(target: &[Stretch<'_>], own: &Found, words: &str) -> bool {
     let bare = words.trim_end_matches('/');
     // irc://server/channel: the words that stand for others were translated.
     let scheme = words.find("://").map(|at| &words[..at + 3]).filter(|_| own.of == Of::Page);
-    let scheme = scheme.filter(|scheme| !scheme.starts_with("http"));
     let is_put_in_words = |text: &str, scheme: &str| {
         text.match_indices(scheme).any(|(at, _)| {
             let after = text[at + scheme.len()..].chars().next();
@@ -140,25 +139,50 @@ fn stands(target: &[Stretch<'_>], own: &Found, words: &str) -> bool {
         stretch.text.contains(bare)
             || scheme.is_some_and(|scheme| is_put_in_words(stretch.text, scheme))
             || own.of == Of::Path
-                && stretch.text.match_indices('/').any(|(at, _)| goes_on(stretch.text, at, words))
+                && (goes_on(stretch.text, words) || is_from_elsewhere(stretch.text, bare))
     })
 }
 
-/// Whether the path that has a stroke at `at` begins as `words` do and goes on from there in letters of the other
-/// language: /home/사용자 for /home/user.
-fn goes_on(text: &str, at: usize, words: &str) -> bool {
+/// What a path may hold.
+fn is_of_path(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "/_.+@~-".contains(c)
+}
+
+/// Whether a path of the text begins as `words` do and goes on in letters of the other language, be it between marks of
+/// what is to be put in: /home/사용자 for /home/user, src/add-<이름>.txt.
+fn goes_on(text: &str, words: &str) -> bool {
     let is_letter = |c: char| c.is_alphabetic() && !c.is_ascii();
-    if !text[at + 1..].starts_with(is_letter) {
-        return false;
-    }
-    let lead = |from: usize| -> &str { &text[from..=at] };
-    let from = at.saturating_sub(words.len());
-    let is_own = |c: char| c.is_ascii_alphanumeric() || "/_.+@~-".contains(c);
-    let before = text[text.floor_char_boundary(from)..at].trim_end_matches(is_own).len();
-    let start = text.floor_char_boundary(from) + before;
-    lead(start).len() > 1
-        && words.starts_with(lead(start))
-        && !text[..start].ends_with(char::is_alphanumeric)
+    let near = |at: usize| text.floor_char_boundary(at.saturating_sub(words.len() + 2));
+    text.match_indices(is_letter).any(|(at, _)| {
+        let before = text[near(at)..at].trim_end_matches(['<', '{', '[', '$']);
+        let start = before.trim_end_matches(is_of_path).len();
+        let lead = &before[start..];
+        lead.len() > 1
+            && lead.contains('/')
+            && words.starts_with(lead)
+            && !before[..start].ends_with(char::is_alphanumeric)
+    })
+}
+
+/// Whether the text has the same file by its way from another folder: README.zh.md for docs/README.zh.md.
+fn is_from_elsewhere(text: &str, words: &str) -> bool {
+    let from_here = |path: &str| -> String {
+        path.trim_start_matches("../").trim_start_matches("./").to_owned()
+    };
+    let own = from_here(words);
+    let name = own.rsplit('/').next().filter(|name| name.contains('.'));
+    let is_fixed = words.starts_with(['/', '~']);
+    let Some(name) = name.filter(|_| !is_fixed) else { return false };
+    text.match_indices(name).any(|(at, _)| {
+        let start = text[..at].trim_end_matches(is_of_path).len();
+        let rest = &text[at..];
+        let end = at + rest.find(|c| !is_of_path(c)).unwrap_or(rest.len());
+        let other = from_here(text[start..end].trim_end_matches('.'));
+        let ends = |one: &str, other: &str| {
+            one.strip_suffix(other).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+        };
+        ends(&own, &other) || ends(&other, &own)
+    })
 }
 
 /// Whether the translation of a bead has a date.
@@ -187,7 +211,7 @@ mod tests {
     #[test]
     fn addresses_are_the_same_but_for_the_language() {
         #[rustfmt::skip]
-        let cases: [(&str, &str, &[&str], &str); 35] = [
+        let cases: [(&str, &str, &[&str], &str); 42] = [
             ("See https://a.org/x.",        "https://a.org/x를 보라.",           &[],                        "a particle behind it"),
             ("See http://a.org/x/",         "https://www.a.org/x 참조",         &[],                        "the same page"),
             ("See https://a.org/x.",        "https://a.org/y를 보라.",           &["address changed"],       "another page"),
@@ -222,6 +246,13 @@ mod tests {
             ("See img/en-shots/main.png.",  "img/ko-KR-shots/main.png를 보라.",   &[],                        "pictures of the other language"),
             ("See img/en-shots/main.png.",  "img/ko-KR-shots/mian.png를 보라.",   &["path changed"],          "another picture"),
             ("On 16.4.56 it was sent.",     "1956년 4월 16일에 보냈다.",            &[],                        "a day"),
+            ("[中文](docs/README.zh.md)",    "[中文](README.zh.md)",             &[],                        "from its own folder"),
+            ("[中文](docs/README.zh.md)",    "[中文](../docs/README.zh.md)",     &[],                        "from another"),
+            ("[中文](docs/README.zh.md)",    "[中文](README.ja.md)",             &["path lost"],             "another file"),
+            ("[中文](docs/README.zh.md)",    "[中文](text/README.zh.md)",        &["path changed"],          "in another folder"),
+            ("Save src/add-yourname.txt.", "src/add-<이름>.txt로 저장한다.",      &[],                        "a name to be put in"),
+            ("Save src/add-yourname.txt.", "src/<이름>.txt로 저장하고 끝낸다.",     &[],                        "the same, less of it"),
+            ("http://user.github.io/repo", "http://이름.github.io/저장소",        &[],                        "an address to be put in"),
             ("https://a.org/x_(y)",         "https://a.org/x_(z)",             &["address changed"],       "one of its own"),
         ];
         for (source, target, expected, why) in cases {

@@ -120,7 +120,7 @@ impl Mask<'_> {
             let byte = self.text.as_bytes()[at];
             match byte {
                 b'`' => code = !code,
-                b'{' | b'<' if !code => {
+                b'{' | b'<' | b'[' | b':' if !code => {
                     if let Some(found) = self.tag(at) {
                         at = found.span.end;
                         if at > end {
@@ -148,6 +148,16 @@ impl Mask<'_> {
         };
         let found =
             |end: usize| Found { span: Span::new(at, end), kind: BlockKind::Markup, shown: None };
+        if rest.starts_with(':') {
+            return self.icon(at).map(found);
+        }
+        // A directive of a wiki: [[!tag news]].
+        if rest.starts_with('[') {
+            return close("[[!", "]]").map(found);
+        }
+        if is_attributes(rest) {
+            return close("{", "}").map(found);
+        }
         if let Some(end) = close("{{<", ">}}").or_else(|| close("{{%", "%}}")) {
             let tag = &self.text[at + 3..end - 3];
             return Some(self.element(at, end, tag).unwrap_or_else(|| Found {
@@ -172,6 +182,23 @@ impl Mask<'_> {
             return Some(found(at + end + 1));
         }
         self.component(at).map(found)
+    }
+
+    /// The end of a picture by its name: `:octicons-arrow-right-24:`, `:rocket:`.
+    fn icon(&self, at: usize) -> Option<usize> {
+        const LONGEST: usize = 64;
+        let before = self.text[..at].chars().next_back();
+        let rest = &self.text[at + 1..];
+        let len = rest
+            .bytes()
+            .take(LONGEST)
+            .position(|byte| !(byte.is_ascii_alphanumeric() || b"_-+".contains(&byte)))?;
+        let name = &rest[..len];
+        let behind = rest[len..].strip_prefix(':')?.chars().next();
+        // A role of another language of markup stands before its text: :ref:`page`.
+        let is_apart = !before.is_some_and(|c| c.is_alphanumeric() || c == ':')
+            && !behind.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, ':' | '`'));
+        (is_apart && name.starts_with(|c: char| c.is_ascii_lowercase())).then_some(at + len + 2)
     }
 
     /// The end of a tag of a component (`<Tabs values={[…]}>`), whose names begin with a capital.
@@ -363,6 +390,16 @@ impl Mask<'_> {
         self.blocks.push(Block::new(BlockKind::Markup, Span::new(start, at).trimmed(text)));
         true
     }
+}
+
+/// Whether a text begins with classes in braces: `{ .lg .middle }`, `{.note}`.
+fn is_attributes(text: &str) -> bool {
+    let inside = text.strip_prefix('{').unwrap_or_default().trim_start_matches(' ');
+    let class = inside.strip_prefix('.').unwrap_or_default();
+    class.starts_with(|c: char| c.is_ascii_alphabetic())
+        && class.find('}').is_some_and(|end| {
+            class[..end].chars().all(|c| c.is_ascii_alphanumeric() || " .-_#=\"".contains(c))
+        })
 }
 
 /// Whether the rest of a line holds nothing but tags.

@@ -91,6 +91,10 @@ fn what_builders_of_sites_add_is_no_text() {
         ("<Link to=\"a\">\n    글\n</Link>\n",     &["markup <Link to=\"a\">", "p 글", "markup </Link>"],  "not in HTML"),
         ("- 목차가 들어갈 자리\n{:toc}\n\n글\n",        &["markup - 목차가 들어갈 자리", "markup {:toc}", "p 글"], "a list that a table of contents replaces"),
         ("{/* 메모 */}\n\n글\n",                      &["meta {/* 메모 */}", "p 글"],                          "a remark"),
+        ("앞 :octicons-arrow-right-24: 뒤\n",        &["p 앞  뒤"],                                            "a picture by its name"),
+        (":material-sword:{ .lg .middle } 칼\n",      &["markup :material-sword:{ .lg .middle }", "p 칼"],        "with its classes"),
+        ("시각은 12:30: 그리고 :ref:`말`\n",           &["p 시각은 12:30: 그리고 :ref:말"],                        "a time and a role are none"),
+        ("[[!tag news]]\n\n글 [[말]]\n",             &["markup [[!tag news]]", "p 글 [[말]]"],                "a directive of a wiki"),
         ("$$\na = b\n$$\n\n글\n",                    &["code $$\na = b\n$$", "p 글"],                         "a formula"),
         ("```sh\n{% if %}\n:::tip x\n```\n",         &["code ```sh\n{% if %}\n:::tip x\n```"],                "examples of them"),
     ];

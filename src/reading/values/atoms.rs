@@ -31,6 +31,7 @@ impl Values {
             rough: false,
             role: None,
             numeric: false,
+            short: false,
             anchor: position,
             matched: false,
             partner: None,
@@ -59,7 +60,8 @@ impl Values {
                     let numeric = !anchor.span.of(text).contains(char::is_alphabetic);
                     let atom = atom(kind, Amount::whole(value), span);
                     let range = date.range && kind == ValueKind::Day && date.days.len() == 2;
-                    self.atoms.push(Atom { part: date.part, numeric, range, ..atom });
+                    let short = kind == ValueKind::Year && is_short(span.of(text));
+                    self.atoms.push(Atom { part: date.part, numeric, short, range, ..atom });
                 }
                 if date.range
                     && let [first, last] = date.days[..]
@@ -138,6 +140,11 @@ fn month_name(words: &str, value: u128, language: &str) -> Option<Span> {
     };
     let word = words.split(|c: char| !c.is_alphabetic()).find(is_month)?;
     Some(Span::new(start(word), start(word) + word.len()))
+}
+
+/// Whether a year is written with two figures: 25년, ’57.
+fn is_short(words: &str) -> bool {
+    words.chars().filter(char::is_ascii_digit).count() == 2
 }
 
 /// The words of a date that name one of its parts: the digits with 년, 월 or 일, or the month's name.

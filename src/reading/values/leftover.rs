@@ -11,6 +11,7 @@ use crate::{
         date::Part,
         number::{Amount, Form, Qualifier, Strength, Unit},
     },
+    language::{ko::numeral::native, role},
     segment::Half,
 };
 
@@ -365,6 +366,7 @@ fn is_missed(atom: &Atom, other: &Values) -> bool {
         && !matches!(atom.form, Form::Echo | Form::Code | Form::Label | Form::Many | Form::Fraction)
         && !is_last_day(atom, other)
         && !is_converted(atom, other)
+        && !is_said(atom, other)
         // 24/7 has no value but its parts.
         && !other.readings.iter().flatten().flatten().any(|value| *value == atom.value)
 }
@@ -378,6 +380,28 @@ fn is_converted(atom: &Atom, other: &Values) -> bool {
         let money = unit.dimension == "money" && u.dimension == "money";
         money || is_conversion((atom.value, unit), (b.value, u)) == Some(true)
     })
+}
+
+/// Whether a number is there in words that count nothing the tables know: 네 컷, four panels; and all of it for 100%.
+fn is_said(atom: &Atom, other: &Values) -> bool {
+    let Some(language) = &other.language else { return false };
+    let is_native = |word: &str| {
+        let read = native(word).filter(|read| read.len == word.len());
+        read.is_some_and(|read| Amount::whole(read.value) == atom.value)
+    };
+    let is_all =
+        atom.value == Amount::whole(100) && atom.unit.is_some_and(|unit| unit.name == "percent");
+    let lower = other.text.to_lowercase();
+    let says_all = || {
+        let tag = if language.is_korean() { "ko" } else { "en" };
+        let mut words = lower.split(|c: char| !c.is_alphanumeric());
+        let all = role::forms(tag, "all-of-it");
+        words.any(|word| all.iter().any(|form| word.starts_with(form)))
+    };
+    language.is_korean()
+        && atom.kind == ValueKind::Count
+        && other.text.split_whitespace().any(is_native)
+        || is_all && says_all()
 }
 
 /// Whether a day at the end of a month is told as that: 30 June, 6월 그믐.

@@ -2,7 +2,7 @@
 
 use super::{
     Atom, NEIGHBOURS, ValueKind, Values, atoms::crosses, clock, conversion::is_conversion, dialled,
-    leftover,
+    leftover, shortened,
 };
 use crate::{
     anchor::number::{Amount, Form, Qualifier},
@@ -45,7 +45,7 @@ pub(crate) fn match_sides(source: &mut Values, target: &mut Values) {
             }
         }
     }
-    for equal in [same_decade as Equal, same_century, same_age, converted] {
+    for equal in [same_short_year as Equal, same_decade, same_century, same_age, converted] {
         for (i, a) in source.atoms.iter_mut().enumerate() {
             let mut others = target.atoms.iter_mut().enumerate();
             let found = others.find(|(_, b)| !b.matched && equal(a, b));
@@ -71,6 +71,15 @@ pub(crate) fn match_sides(source: &mut Values, target: &mut Values) {
     for b in &mut target.atoms {
         b.repeated = source.repeats(b);
     }
+}
+
+/// 25년 and 2025: the century is not said.
+fn same_short_year(a: &Atom, b: &Atom) -> bool {
+    let ends = |x: &Atom| x.value.as_whole().map(|v| v % 100);
+    let is_year = |x: &Atom| x.kind == ValueKind::Year;
+    let says =
+        |x: &Atom| is_year(x) || x.value.as_whole().is_some_and(|v| (1000..2200).contains(&v));
+    (a.short && says(b) || b.short && says(a)) && ends(a) == ends(b)
 }
 
 /// 50년대 and the 1950s, or “his 50s” and 50대.
@@ -199,12 +208,22 @@ fn match_literals(one: &mut Values, other: &mut Values) {
         return;
     }
     dialled::match_all(one, other);
+    shortened::match_all(one, other);
     let folded = other.text.to_lowercase();
     let lower: Vec<String> = one.words.iter().map(|words| words.to_lowercase()).collect();
     for atom in one.atoms.iter_mut().filter(|a| !a.matched && a.form == Form::Code) {
         let digits = atom.value.to_string();
         atom.matched = dialled::digit_runs(&folded).any(|run| run == digits)
             || stands_whole(&folded, &lower[atom.anchor]);
+    }
+    // Version 1.39.3 is v1.39.3, and 30 a second is what 1080p30 says.
+    for atom in one.atoms.iter_mut().filter(|a| !a.matched) {
+        let words = &lower[atom.anchor];
+        let figures = words.strip_prefix('v').unwrap_or(words);
+        let is_version = figures.matches('.').count() > 1;
+        let with_letter = || stands_whole(&folded, &format!("v{figures}"));
+        atom.matched = is_version && (stands_whole(&folded, figures) || with_letter())
+            || is_in_code(&folded, &atom.value.to_string());
     }
     // A date or number left in the other language's words.
     for atom in one.atoms.iter_mut().filter(|a| !a.matched) {
@@ -219,6 +238,20 @@ fn match_literals(one: &mut Values, other: &mut Values) {
         atom.matched |=
             is_letter && other.text.split(|c: char| !c.is_ascii_alphanumeric()).any(is_word);
     }
+}
+
+/// Whether a text has the figures next to letters, in a name or a code that has more of them.
+fn is_in_code(text: &str, figures: &str) -> bool {
+    // One figure stands in many a code.
+    if figures.len() < 2 || !figures.bytes().all(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    let codes = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let is_letter = |c: char| c.is_ascii_alphabetic();
+    codes.filter(|code| code.starts_with(|c: char| c.is_ascii_digit())).any(|code| {
+        code.trim_end_matches(is_letter).contains(is_letter)
+            && code.split(is_letter).any(|run| run == figures)
+    })
 }
 
 /// Whether words stand in a text as words of their own: Korean particles may follow them, no other letter or figure.

@@ -19,6 +19,7 @@ mod paired;
 #[cfg(test)]
 mod pairs;
 mod relative;
+mod shortened;
 #[cfg(test)]
 mod tests;
 
@@ -71,6 +72,8 @@ pub(crate) struct Atom {
     role: Option<&'static str>,
     /// Whether it is part of a date without words, in which day and month may be the other way round.
     numeric: bool,
+    /// Whether it is a year written with two figures, which may be of another century.
+    short: bool,
     /// The anchor it belongs to, by position among those of its side.
     anchor: usize,
     /// Whether something on the other side was found to be the same.

@@ -111,6 +111,7 @@ fn atom(segment: usize, named: Named) -> Atom {
         rough: false,
         role: None,
         numeric: false,
+        short: false,
         anchor: 0,
         matched: true,
         partner: None,

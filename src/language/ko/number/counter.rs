@@ -50,12 +50,15 @@ pub(crate) fn with_unit(text: &str, found: &mut FoundNumber) -> Option<usize> {
     }
     let number = &mut found.number;
     (number.unit, number.unit_span) = (Some(unit), Some(span));
-    // 57년 is a year of the century as well as so many years.
+    // 57년 is a year of the century, or of this one, as well as so many years.
+    let is_short = found.span.of(text).chars().filter(char::is_ascii_digit).count() == 2;
     if unit.name == "year"
         && !number.range
-        && let Some(short) = number.amounts[0].as_whole().filter(|n| (10..100).contains(n))
+        && let Some(short) = number.amounts[0].as_whole()
+        && (is_short || (10..100).contains(&short))
+        && short < 100
     {
-        number.readings.push(vec![Amount::whole(1900 + short)]);
+        number.readings.extend([1900, 2000].map(|first| vec![Amount::whole(first + short)]));
     }
     if unit.dimension == "order" && number.form == Form::Cardinal {
         number.form = Form::Ordinal;

@@ -140,7 +140,7 @@ mod tests {
                 Some(Loose),
                 "surname last, though the first word might be one",
             ),
-            (&["Doo Young Kim"], "두영김", None, "no given name is Kim"),
+            (&["Doo Young Kim"], "영김두", None, "another order"),
             (&["Doo Young Kim"], "박두영", None, "another surname"),
             (&["Kim Du-bong"], "봉김두", None, "no surname last"),
             (&["Kim Sung-hwa"], "박승화", None, "another surname"),

@@ -69,6 +69,10 @@ fn years_are_counted_by_eras() {
     hold(&[
         // English, Korean, the rule that speaks in both directions (none: silence)
         ("The class of '57 met again.", "57년 졸업생들이 다시 모였다.", ""),
+        ("It was released in February 2023.", "23년 2월에 나왔다.", ""),
+        ("It was released in February 2023.", "24년 2월에 나왔다.", "date|number"),
+        ("The 2003 version is longer.", "03년 판이 더 길다.", ""),
+        ("The 2003 version is longer.", "04년 판이 더 길다.", "date|number"),
         ("The class of '57 met again.", "56년 졸업생들이 다시 모였다.", "date|number"),
         ("He was born in Juche 27.", "그는 주체27(1938)년에 태어났다.", ""),
         ("He was born in 1938.", "그는 주체 27년에 태어났다.", ""),
