@@ -87,7 +87,7 @@ const HARDLY: f64 = 3.0;
 /// confidences fitted on other sources, enough of what is told is right on real documents, on the archive note and on
 /// planted errors alike (`benches/precision-recall.tsv`; `scripts/confidence` says how much and chooses it). A reader
 /// who meets false alarms in a row stops reading, so that precision is set and recall is what it then is.
-pub const MIN_CONFIDENCE: f64 = 0.55;
+pub const MIN_CONFIDENCE: f64 = 0.5;
 
 /// How sure findings of a kind are.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

@@ -11,6 +11,7 @@ use crate::{
     language::{
         self,
         any::number::{FoundNumber, words},
+        ko::jamo::is_syllable,
     },
     text::{Language, Span},
 };
@@ -36,7 +37,7 @@ pub fn find(text: &str, language: &Language, taken: &[Span]) -> Vec<(Span, Numbe
         }
     }
     if let Some((span, number)) = numbers.first_mut()
-        && is_label(text, *span)
+        && (is_label(text, *span) || number.unit.is_none() && is_outline(text, *span))
     {
         number.form = Form::Label;
     }
@@ -51,6 +52,18 @@ fn is_label(text: &str, span: Span) -> bool {
     let closed =
         after.starts_with(['.', ')', ']', ':']) && !after[1..].starts_with(char::is_alphanumeric);
     before.is_empty() && closed && span.len() <= 4
+}
+
+/// Whether it numbers a heading by its parts: 2.1 Information, at the beginning and before what begins like a heading.
+fn is_outline(text: &str, span: Span) -> bool {
+    let words = span.of(text);
+    let is_number = words.contains('.')
+        && words.split('.').all(|part| part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit()));
+    let mut after = text[span.end..].chars();
+    is_number
+        && text[..span.start].trim().is_empty()
+        && after.next() == Some(' ')
+        && after.next().is_some_and(|c| c.is_uppercase() || is_syllable(c))
 }
 
 /// Joins numbers with nothing but a range sign between them, and hands the scale of the last to the

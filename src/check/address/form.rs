@@ -140,6 +140,10 @@ fn closed(address: &str) -> Option<usize> {
 /// An address without what belongs to the sentence round it.
 fn trimmed(text: &str, span: Span) -> Span {
     let mut end = closed(span.of(text)).map_or(span.end, |at| span.start + at);
+    // The text of a link that is its own target: [https://example.org/](https://example.org/).
+    if let Some(at) = text[span.start..end].find("](") {
+        end = span.start + at;
+    }
     loop {
         let inner = &text[span.start..end];
         let Some(last) = inner.chars().next_back() else { break };

@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn addresses_are_the_same_but_for_the_language() {
         #[rustfmt::skip]
-        let cases: [(&str, &str, &[&str], &str); 42] = [
+        let cases: [(&str, &str, &[&str], &str); 43] = [
             ("See https://a.org/x.",        "https://a.org/x를 보라.",           &[],                        "a particle behind it"),
             ("See http://a.org/x/",         "https://www.a.org/x 참조",         &[],                        "the same page"),
             ("See https://a.org/x.",        "https://a.org/y를 보라.",           &["address changed"],       "another page"),
@@ -253,6 +253,7 @@ mod tests {
             ("Save src/add-yourname.txt.", "src/add-<이름>.txt로 저장한다.",      &[],                        "a name to be put in"),
             ("Save src/add-yourname.txt.", "src/<이름>.txt로 저장하고 끝낸다.",     &[],                        "the same, less of it"),
             ("http://user.github.io/repo", "http://이름.github.io/저장소",        &[],                        "an address to be put in"),
+            ("[https://a.org/x](https://a.org/x)", "https://a.org/x",            &[],                        "an address that is its own link"),
             ("https://a.org/x_(y)",         "https://a.org/x_(z)",             &["address changed"],       "one of its own"),
         ];
         for (source, target, expected, why) in cases {

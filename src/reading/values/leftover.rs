@@ -382,7 +382,8 @@ fn is_converted(atom: &Atom, other: &Values) -> bool {
     })
 }
 
-/// Whether a number is there in words that count nothing the tables know: 네 컷, four panels; and all of it for 100%.
+/// Whether a number is there in words that count nothing the tables know: 네 컷, four panels; all of it for 100%, several
+/// for two and more.
 fn is_said(atom: &Atom, other: &Values) -> bool {
     let Some(language) = &other.language else { return false };
     let is_native = |word: &str| {
@@ -398,10 +399,16 @@ fn is_said(atom: &Atom, other: &Values) -> bool {
         let all = role::forms(tag, "all-of-it");
         words.any(|word| all.iter().any(|form| word.starts_with(form)))
     };
+    let is_some = atom.value == Amount::whole(2) && atom.qualifier == Some(Qualifier::More);
+    let says_some = || {
+        let tag = if language.is_korean() { "ko" } else { "en" };
+        role::forms(tag, "more-than-one").iter().any(|form| lower.contains(form))
+    };
     language.is_korean()
         && atom.kind == ValueKind::Count
         && other.text.split_whitespace().any(is_native)
         || is_all && says_all()
+        || is_some && says_some()
 }
 
 /// Whether a day at the end of a month is told as that: 30 June, 6월 그믐.

@@ -269,6 +269,13 @@ fn numbers_are_written_in_many_ways() {
         ("Please draw a 4-panel comic.", "세 컷 만화를 그려 달라.", "number"),
         ("Full automation is not possible.", "100% 자동화는 불가능하다.", ""),
         ("Automation is not possible.", "100% 자동화는 불가능하다.", "number"),
+        ("Events with a ratio >= 6.0 are kept.", "비율이 6.0 이상인 사건을 남긴다.", ""),
+        ("Events with a ratio of 6.0 are kept.", "비율이 6.0 이상인 사건을 남긴다.", "approximation"),
+        ("2.1 Information We Collect", "① 수집하는 정보", ""),
+        ("2.1 million are fed.", "사람들을 먹인다.", "number"),
+        ("No 3rd party plugin is added.", "타사 플러그인은 추가되지 않는다.", ""),
+        ("When multiple relations exist, they are joined.", "2개 이상의 관계가 있으면 합친다.", ""),
+        ("When relations exist, they are joined.", "3개 이상의 관계가 있으면 합친다.", "number"),
         // They may be what is thought of.
         ("Officials think about 50 people.", "관리들은 50명을 생각한다.", ""),
         ("We joke about a million dollar pizza.", "우리는 백만 달러짜리 피자에 대해 농담한다.", ""),
