@@ -10,7 +10,7 @@ use super::{Finding, Issue, Side};
 struct Relation {
     gives_way: Rules,
     /// The rule that it gives way to, and the evidence with which that must speak; any if none is named.
-    to: (&'static str, Option<&'static str>),
+    to: (&'static str, &'static [&'static str]),
     meeting: Meeting,
 }
 
@@ -39,29 +39,32 @@ enum Meeting {
 }
 
 /// The evidence with which `duplicate` says that a segment is there twice.
-const COPY: Option<&str> = Some("copy");
+const COPY: &[&str] = &["copy", "copied sentence"];
+
+/// Whatever its evidence.
+const ANY: &[&str] = &[];
 
 const RELATIONS: &[Relation] = &[
     Relation {
         gives_way: Rules::These(&["untranslated"]),
-        to: ("moved", None),
+        to: ("moved", ANY),
         meeting: Meeting::Source,
     },
     Relation {
         gives_way: Rules::These(&["added", "addition"]),
-        to: ("moved", None),
+        to: ("moved", ANY),
         meeting: Meeting::Target,
     },
     // A segment left as a whole is neither added nor a segment in which words were left.
     Relation {
         gives_way: Rules::These(&["residue", "added"]),
-        to: ("untranslated", None),
+        to: ("untranslated", ANY),
         meeting: Meeting::Target,
     },
     // Of a sentence that the original has twice the translation has one.
     Relation {
         gives_way: Rules::These(&["untranslated"]),
-        to: ("duplicate", None),
+        to: ("duplicate", ANY),
         meeting: Meeting::SourceAlone,
     },
     // Of a sentence and its exact copy either may be the one without a partner.
@@ -79,7 +82,7 @@ const RELATIONS: &[Relation] = &[
     // One name for the whole document says more than a name in one place.
     Relation {
         gives_way: Rules::These(&["body"]),
-        to: ("inconsistent-term", Some("nonstandard")),
+        to: ("inconsistent-term", &["nonstandard"]),
         meeting: Meeting::TargetWords,
     },
 ];
@@ -97,7 +100,7 @@ impl Rules {
 impl Relation {
     fn is_to(&self, other: &Finding) -> bool {
         let (rule, evidence) = self.to;
-        other.rule == rule && evidence.is_none_or(|evidence| other.evidence == evidence)
+        other.rule == rule && (evidence.is_empty() || evidence.contains(&other.evidence.as_str()))
     }
 
     fn joins(&self, finding: &Finding, other: &Finding) -> bool {

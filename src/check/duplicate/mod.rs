@@ -5,9 +5,8 @@
 //! by their shingles of letters (`similar`), doubled words by reading (`doubled`).
 
 mod doubled;
+mod notes;
 mod similar;
-
-use std::collections::BTreeMap;
 
 use crate::{
     align::Bead,
@@ -55,6 +54,13 @@ static EXPLANATION: Explanation = Explanation {
 /// The evidence of a copy on the side of the translation.
 const COPY: &str = "copy";
 
+/// … of a sentence that stands there twice and no more: headings, labels and cells recur by themselves, and what stands
+/// three times is a refrain.
+const SENTENCE_COPY: &str = "copied sentence";
+
+/// Shorter sentences are answers and captions, which recur.
+const SHORTEST_SENTENCE: usize = 40;
+
 /// Shorter segments than this recur by themselves: headings, greetings, answers.
 const SHORTEST_COPY: usize = 16;
 
@@ -63,9 +69,6 @@ const SHORTEST_SAME: usize = 30;
 
 /// Sentences that differ by a word are copies only if they stand no further apart.
 const NEIGHBOURS: usize = 2;
-
-/// A bracketed note shorter than this is an abbreviation or a number.
-const SHORTEST_NOTE: usize = 8;
 
 /// Below this share of common shingles two texts of the other side are different ones …
 const DIFFERENT: f64 = 0.5;
@@ -94,7 +97,7 @@ impl Rule for Duplicate {
         let in_source = Doubles { context, is_target: false, own: &source, other: &target };
         in_target.copies(remarks);
         in_source.copies(remarks);
-        notes(context, remarks);
+        notes::copied(context, remarks);
         for (position, bead) in context.beads() {
             in_target.doubled(position, bead, remarks);
         }
@@ -195,6 +198,21 @@ impl Doubles<'_> {
         })
     }
 
+    fn evidence(&self, copy: usize) -> &'static str {
+        let own = &self.own[copy].letters;
+        let text = self.half().segments[copy].text.trim_start();
+        let is_entry = text.starts_with(['-', '*', '•', '·', '|']);
+        let is_sentence = !is_entry
+            && passage::noun(text) == passage::SENTENCE
+            && length(own) >= SHORTEST_SENTENCE
+            && self.own.iter().filter(|plain| plain.letters == *own).count() <= 2;
+        match (self.is_target, is_sentence) {
+            (true, true) => SENTENCE_COPY,
+            (true, false) => COPY,
+            (false, _) => "original",
+        }
+    }
+
     fn copy(&self, copy: usize, of: usize) -> Remark {
         let context = self.context;
         let position = self.bead_of(copy).unwrap_or_default();
@@ -226,7 +244,7 @@ impl Doubles<'_> {
             source,
             target,
             severity: if self.is_target { Severity::Major } else { Severity::Minor },
-            evidence: if self.is_target { COPY.into() } else { "original".into() },
+            evidence: self.evidence(copy).into(),
             message,
             suggestion: None,
         }
@@ -310,97 +328,6 @@ fn repeats(text: &str) -> bool {
 
 /// A refrain is at most so many words long.
 const REPEATED_WORDS: usize = 6;
-
-/// A bracketed note inside a segment.
-struct Note {
-    segment: usize,
-    span: Span,
-    plain: Plain,
-}
-
-/// A note of the source, and what stands opposite it by their order in the bead.
-struct Rendered {
-    bead: usize,
-    source: Note,
-    target: (usize, Span),
-    /// All notes of the source in the bead: in what order several stand opposite is free.
-    all: Vec<Plain>,
-}
-
-/// Two different bracketed notes of the source with one and the same translation.
-fn notes(context: &Context<'_>, remarks: &mut Vec<Remark>) {
-    let mut by_translation: BTreeMap<String, Vec<Rendered>> = BTreeMap::new();
-    for (position, bead) in context.beads() {
-        let source = notes_of(&context.bitext.source, bead.source.clone());
-        let target = notes_of(&context.bitext.target, bead.target.clone());
-        // Note by note only where there are as many.
-        if source.len() != target.len() {
-            continue;
-        }
-        let all: Vec<Plain> = source.iter().map(|note| note.plain.clone()).collect();
-        for (source, target) in source.into_iter().zip(target) {
-            if length(&target.plain.letters) < SHORTEST_NOTE
-                || length(&source.plain.letters) < SHORTEST_NOTE
-                || context.bitext.target.language.is_korean()
-                    && ScriptCounts::of(&target.plain.letters).hangul == 0
-            {
-                continue;
-            }
-            by_translation.entry(target.plain.letters).or_default().push(Rendered {
-                bead: position,
-                source,
-                target: (target.segment, target.span),
-                all: all.clone(),
-            });
-        }
-    }
-    for same in by_translation.into_values() {
-        // What stands for one note more than once is its translation, whatever else it stands for.
-        let [first, second] = &same[..] else { continue };
-        let alike = |plain: &Plain| second.all.iter().any(|own| own.likeness(plain) >= DIFFERENT);
-        if first.all.iter().any(alike) {
-            continue;
-        }
-        let (segment, span) = second.target;
-        let text = span.of(&context.bitext.target.segments[segment].text);
-        let other = &context.bitext.source.segments[first.source.segment].text;
-        remarks.push(Remark {
-            bead: second.bead,
-            source: Some(Mark::Words { segment: second.source.segment, span: second.source.span }),
-            target: Some(Mark::Words { segment, span }),
-            severity: Severity::Minor,
-            evidence: "same note".into(),
-            message: format!(
-                "{} already stands for another note, in {}: one of the two was copied",
-                passage::quoted(text),
-                passage::quoted(other)
-            ),
-            suggestion: None,
-        });
-    }
-}
-
-/// The bracketed notes of some segments, innermost brackets only.
-fn notes_of(half: &Half, segments: std::ops::Range<usize>) -> Vec<Note> {
-    let mut notes = Vec::new();
-    for segment in &half.segments[segments] {
-        let mut open = None;
-        for (at, c) in segment.text.char_indices() {
-            match c {
-                '(' | '[' | '（' | '〔' => open = Some(at + c.len_utf8()),
-                ')' | ']' | '）' | '〕' => {
-                    if let Some(start) = open.take() {
-                        let span = Span::new(start, at).trimmed(&segment.text);
-                        let plain = Plain::new(span.of(&segment.text));
-                        notes.push(Note { segment: segment.index, span, plain });
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-    notes
-}
 
 #[cfg(test)]
 mod tests {

@@ -263,7 +263,6 @@ fn numbers_are_written_in_many_ways() {
         ("The limit is 50M triangles.", "상한은 삼각형 500만 개이다.", "number"),
         ("MAX_LOOP = 100K", "최대 반복 = 10만", ""),
         ("Compatible since v1.39.3.", "1.39.3 버전부터 호환된다.", ""),
-        ("Compatible since v1.39.3.", "1.38.3 버전부터 호환된다.", "number|reference"),
         ("At 1080p30 much data moves.", "1080p에서 초당 30장이면 데이터가 많이 움직인다.", ""),
         ("Please draw a 4-panel comic.", "네 컷 만화를 그려 달라.", ""),
         ("Please draw a 4-panel comic.", "세 컷 만화를 그려 달라.", "number"),
