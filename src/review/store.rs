@@ -1,0 +1,466 @@
+//! The store of a review: what reviewers said of documents, as a log that only grows, in one file.
+//!
+//! One command is one transaction: when [`Store::record`] returns, it is on the disk. A command that comes again
+//! with the same uuid is answered as it was the first time and done once.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
+use serde_json::Value;
+
+use super::{
+    fault::{Fault, Result},
+    log::{Event, InForce, REDO, UNDO},
+    schema::{self, failed},
+};
+
+/// Something to be written into the log.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// What is done.
+    pub kind: &'static str,
+    /// What it is about.
+    pub subject: String,
+    /// What is said; `null` takes back what stood there.
+    pub payload: Value,
+}
+
+/// Whose command it is, on which document, and by which it is known again.
+#[derive(Debug, Clone, Copy)]
+pub struct Command<'a> {
+    /// Who gives it.
+    pub reviewer: &'a str,
+    /// The document, as [`Store::document`] numbers it.
+    pub document: i64,
+    /// Chosen by who gives it, anew for each command.
+    pub uuid: &'a str,
+}
+
+/// What became of a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answer {
+    /// The place of its first event in the log.
+    pub seq: i64,
+    /// Whether it had been done before.
+    pub is_repeated: bool,
+}
+
+/// What stands in force: of a kind (`verdict`, `comment` …), about a subject.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// What was said.
+    pub payload: Value,
+    /// The event that said it.
+    pub event: i64,
+}
+
+/// What one reviewer said of one document, by kind and subject.
+pub type Current = BTreeMap<(String, String), Standing>;
+
+/// A store, open for reading and writing.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    path: PathBuf,
+}
+
+const EVENTS: &str =
+    "SELECT seq, uuid, at, reviewer, kind, subject, payload, batch, undoes FROM event";
+
+impl Store {
+    /// Opens the store at `path`, which is made if it is not there.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Unwritable`], [`Fault::Newer`], [`Fault::Foreign`], [`Fault::Store`].
+    pub fn open(path: &Path) -> Result<Self> {
+        Ok(Self { connection: schema::open(path)?, path: path.to_owned() })
+    }
+
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn failed(&self) -> impl FnOnce(rusqlite::Error) -> Fault {
+        failed(&self.path)
+    }
+
+    /// The number of a document, by the paths of its halves (`target` is empty if one file holds both) as the store
+    /// calls them; `hashes` are those of the files as they are now.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Store`].
+    pub fn document(&self, path: &str, target: &str, hashes: [&str; 2]) -> Result<i64> {
+        let written = self.connection.query_row(
+            "INSERT INTO document(path, target, sha_source, sha_target) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT(path, target) DO UPDATE SET sha_source = ?3, sha_target = ?4 RETURNING id",
+            params![path, target, hashes[0], hashes[1]],
+            |row| row.get(0),
+        );
+        written.map_err(self.failed())
+    }
+
+    /// Keeps a report on a document, unless the last one kept is the same.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Store`].
+    pub fn keep_snapshot(&self, document: i64, report: &str) -> Result<()> {
+        let last = "SELECT report FROM snapshot WHERE document = ?1 ORDER BY id DESC LIMIT 1";
+        let keep = || -> rusqlite::Result<()> {
+            let last: Option<String> =
+                self.connection.query_row(last, [document], |row| row.get(0)).optional()?;
+            if last.as_deref() != Some(report) {
+                self.connection.execute(
+                    "INSERT INTO snapshot(document, at, daejo_version, report)
+                     VALUES (?1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?2, ?3)",
+                    params![document, env!("CARGO_PKG_VERSION"), report],
+                )?;
+            }
+            Ok(())
+        };
+        keep().map_err(self.failed())
+    }
+
+    /// Does a command: one transaction, on the disk when this returns.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Store`]; nothing was done then.
+    pub fn record(&mut self, command: Command<'_>, changes: &[Change]) -> Result<Answer> {
+        self.once(command, |transaction| {
+            let mut first = None;
+            for (number, change) in changes.iter().enumerate() {
+                let seq = append(transaction, command, number, change, None)?;
+                put(transaction, command, change, seq)?;
+                first.get_or_insert(seq);
+            }
+            Ok(first)
+        })
+        .map(|answer| answer.unwrap_or(Answer { seq: 0, is_repeated: false }))
+    }
+
+    /// Takes the last command of this reviewer on this document back that was not taken back; none if there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Store`].
+    pub fn undo(&mut self, command: Command<'_>) -> Result<Option<Answer>> {
+        self.turn(command, UNDO)
+    }
+
+    /// Does again what the last undo took back; none if there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Store`].
+    pub fn redo(&mut self, command: Command<'_>) -> Result<Option<Answer>> {
+        self.turn(command, REDO)
+    }
+
+    fn turn(&mut self, command: Command<'_>, kind: &'static str) -> Result<Option<Answer>> {
+        self.once(command, |transaction| {
+            let log = events(transaction, command.document, Some(command.reviewer))?;
+            let read = InForce::of(&log);
+            let turned = if kind == UNDO { read.done.last() } else { read.undone.last() };
+            let Some(turned) = turned else { return Ok(None) };
+            let change = Change { kind, subject: turned.subject.clone(), payload: Value::Null };
+            let seq = append(transaction, command, 0, &change, Some(turned.seq))?;
+            rebuild(transaction, command.document, command.reviewer)?;
+            Ok(Some(seq))
+        })
+    }
+
+    /// Does `work` in a transaction, unless a command with this uuid was done already.
+    fn once(
+        &mut self,
+        command: Command<'_>,
+        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<Option<i64>>,
+    ) -> Result<Option<Answer>> {
+        let path = self.path.clone();
+        let run = || -> rusqlite::Result<Option<Answer>> {
+            let begin = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let before = "SELECT seq FROM event WHERE uuid = ?1";
+            let before = begin.query_row(before, [command.uuid], |row| row.get(0)).optional()?;
+            if let Some(seq) = before {
+                return Ok(Some(Answer { seq, is_repeated: true }));
+            }
+            let seq = work(&begin)?;
+            begin.commit()?;
+            Ok(seq.map(|seq| Answer { seq, is_repeated: false }))
+        };
+        run().map_err(failed(&path))
+    }
+
+    /// What is in force of what a reviewer said of a document.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Store`].
+    pub fn current(&self, document: i64, reviewer: &str) -> Result<Current> {
+        let read = || -> rusqlite::Result<Current> {
+            let mut query = self.connection.prepare_cached(
+                "SELECT kind, subject, payload, event FROM current WHERE document = ?1 AND reviewer = ?2",
+            )?;
+            let rows = query.query_map(params![document, reviewer], |row| {
+                let standing = Standing { payload: json(row, 2)?, event: row.get(3)? };
+                Ok(((row.get(0)?, row.get(1)?), standing))
+            })?;
+            rows.collect()
+        };
+        read().map_err(self.failed())
+    }
+
+    /// The log of a document, of one reviewer or of all.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Store`].
+    pub fn events(&self, document: i64, reviewer: Option<&str>) -> Result<Vec<Event>> {
+        events(&self.connection, document, reviewer).map_err(self.failed())
+    }
+
+    /// Whoever said something of a document, by name.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Store`].
+    pub fn reviewers(&self, document: i64) -> Result<Vec<String>> {
+        let read = || -> rusqlite::Result<Vec<String>> {
+            let mut query = self.connection.prepare_cached(
+                "SELECT DISTINCT reviewer FROM event WHERE document = ?1 ORDER BY reviewer",
+            )?;
+            query.query_map([document], |row| row.get(0))?.collect()
+        };
+        read().map_err(self.failed())
+    }
+
+    /// Takes over events that another store gave; what is here already stays as it is. How many were new.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Import`] for an undo of what is not there, [`Fault::Store`]; nothing was taken over then.
+    pub fn take_over(&mut self, document: i64, given: &[Event]) -> Result<usize> {
+        let path = self.path.clone();
+        let uuids: BTreeMap<i64, &str> =
+            given.iter().map(|event| (event.seq, event.uuid.as_str())).collect();
+        for (number, event) in (1..).zip(given) {
+            if event.undoes.is_some_and(|seq| !uuids.contains_key(&seq)) {
+                let problem = "it takes back an event that is not there".to_owned();
+                return Err(Fault::Import { place: format!("event {number}"), problem });
+            }
+        }
+        let mut run = || -> rusqlite::Result<usize> {
+            let begin = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let mut new = 0;
+            for event in given {
+                let undoes = event.undoes.and_then(|seq| uuids.get(&seq));
+                new += begin.execute(
+                    "INSERT INTO event(uuid, at, reviewer, document, kind, subject, payload, batch, undoes)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, (SELECT seq FROM event WHERE uuid = ?9))
+                     ON CONFLICT(uuid) DO NOTHING",
+                    params![
+                        event.uuid,
+                        event.at,
+                        event.reviewer,
+                        document,
+                        event.kind,
+                        event.subject,
+                        event.payload.to_string(),
+                        event.batch,
+                        undoes
+                    ],
+                )?;
+            }
+            let reviewers: std::collections::BTreeSet<&str> =
+                given.iter().map(|event| event.reviewer.as_str()).collect();
+            for reviewer in reviewers {
+                rebuild(&begin, document, reviewer)?;
+            }
+            begin.commit()?;
+            Ok(new)
+        };
+        run().map_err(failed(&path))
+    }
+
+    /// Something that is kept beside the log, by name.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Store`].
+    pub fn meta(&self, key: &str) -> Result<Option<String>> {
+        let query = "SELECT value FROM meta WHERE key = ?1";
+        let value = self.connection.query_row(query, [key], |row| row.get(0)).optional();
+        value.map_err(self.failed())
+    }
+
+    /// Keeps something beside the log.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Store`].
+    pub fn set_meta(&self, key: &str, value: &str) -> Result<()> {
+        let query = "INSERT INTO meta(key, value) VALUES (?1, ?2)
+                     ON CONFLICT(key) DO UPDATE SET value = ?2";
+        self.connection.execute(query, [key, value]).map(drop).map_err(self.failed())
+    }
+
+    /// Leaves a token with which the page that serves this store lets somebody in, once.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Store`].
+    pub fn invite(&self, token: &str) -> Result<()> {
+        let query = "INSERT INTO invitation(token) VALUES (?1)";
+        self.connection.execute(query, [token]).map(drop).map_err(self.failed())
+    }
+
+    /// Whether a token was left here; it is used up with that.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Store`].
+    pub fn accepts(&self, token: &str) -> Result<bool> {
+        let query = "DELETE FROM invitation WHERE token = ?1";
+        self.connection.execute(query, [token]).map(|count| count > 0).map_err(self.failed())
+    }
+
+    /// Writes the log beside the file into it, so that the file alone is the whole store.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Store`].
+    pub fn checkpoint(&self) -> Result<()> {
+        let done = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        done.map_err(self.failed())
+    }
+
+    /// Makes `current` anew from the log: what is in force must be the same before and after.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Store`].
+    pub fn rebuild(&mut self, document: i64, reviewer: &str) -> Result<()> {
+        let path = self.path.clone();
+        let mut run = || -> rusqlite::Result<()> {
+            let begin = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            rebuild(&begin, document, reviewer)?;
+            begin.commit()
+        };
+        run().map_err(failed(&path))
+    }
+
+    #[cfg(test)]
+    pub(super) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+}
+
+fn json(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Value> {
+    let text: String = row.get(column)?;
+    // Nothing but JSON is written there.
+    Ok(serde_json::from_str(&text).unwrap_or_default())
+}
+
+fn events(
+    connection: &Connection,
+    document: i64,
+    reviewer: Option<&str>,
+) -> rusqlite::Result<Vec<Event>> {
+    let mut query = connection.prepare_cached(&format!(
+        "{EVENTS} WHERE document = ?1 AND (?2 IS NULL OR reviewer = ?2) ORDER BY seq"
+    ))?;
+    let rows = query.query_map(params![document, reviewer], |row| {
+        Ok(Event {
+            seq: row.get(0)?,
+            uuid: row.get(1)?,
+            at: row.get(2)?,
+            reviewer: row.get(3)?,
+            kind: row.get(4)?,
+            subject: row.get(5)?,
+            payload: json(row, 6)?,
+            batch: row.get(7)?,
+            undoes: row.get(8)?,
+        })
+    })?;
+    rows.collect()
+}
+
+/// Writes an event of a command, its `number`th; its place in the log.
+fn append(
+    connection: &Connection,
+    command: Command<'_>,
+    number: usize,
+    change: &Change,
+    undoes: Option<i64>,
+) -> rusqlite::Result<i64> {
+    let batch = command.uuid;
+    let uuid = if number == 0 { batch.to_owned() } else { format!("{batch}/{number}") };
+    connection.query_row(
+        "INSERT INTO event(uuid, at, reviewer, document, kind, subject, payload, batch, undoes)
+         VALUES (?1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING seq",
+        params![
+            uuid,
+            command.reviewer,
+            command.document,
+            change.kind,
+            change.subject,
+            change.payload.to_string(),
+            batch,
+            undoes
+        ],
+        |row| row.get(0),
+    )
+}
+
+/// What a change makes of what is in force.
+fn put(
+    connection: &Connection,
+    command: Command<'_>,
+    change: &Change,
+    seq: i64,
+) -> rusqlite::Result<()> {
+    let Command { reviewer, document, .. } = command;
+    let Change { kind, subject, payload } = change;
+    if payload.is_null() {
+        let gone = "DELETE FROM current WHERE document = ?1 AND reviewer = ?2 AND kind = ?3 AND subject = ?4";
+        return connection.execute(gone, params![document, reviewer, kind, subject]).map(drop);
+    }
+    let new = "INSERT INTO current(document, reviewer, kind, subject, payload, event)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+               ON CONFLICT(document, reviewer, kind, subject) DO UPDATE SET payload = ?5, event = ?6";
+    let values = params![document, reviewer, kind, subject, payload.to_string(), seq];
+    connection.execute(new, values).map(drop)
+}
+
+/// What is in force, made from the log alone.
+fn rebuild(connection: &Connection, document: i64, reviewer: &str) -> rusqlite::Result<()> {
+    let log = events(connection, document, Some(reviewer))?;
+    let mut current: BTreeMap<(&str, &str), &Event> = BTreeMap::new();
+    for event in InForce::of(&log).events {
+        let key = (event.kind.as_str(), event.subject.as_str());
+        if event.payload.is_null() {
+            current.remove(&key);
+        } else {
+            current.insert(key, event);
+        }
+    }
+    let all = "DELETE FROM current WHERE document = ?1 AND reviewer = ?2";
+    connection.execute(all, params![document, reviewer])?;
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO current(document, reviewer, kind, subject, payload, event) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    for ((kind, subject), event) in current {
+        let payload = event.payload.to_string();
+        insert.execute(params![document, reviewer, kind, subject, payload, event.seq])?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;
