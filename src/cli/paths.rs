@@ -157,6 +157,12 @@ impl Plan {
         Err(self.nothing(alone))
     }
 
+    /// The first path that was typed.
+    #[cfg(feature = "serve")]
+    pub(super) fn first(&self) -> Option<&Path> {
+        self.typed.first().map(PathBuf::as_path)
+    }
+
     /// That there was nothing to compare, and why.
     pub(super) fn nothing(&self, alone: &[Alone]) -> anyhow::Error {
         let typed: Vec<String> = self.typed.iter().map(|path| path.display().to_string()).collect();

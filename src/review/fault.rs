@@ -45,7 +45,9 @@ pub enum Fault {
     },
 
     /// A port that cannot be listened to.
-    #[error("cannot listen on port {port} of this machine: name another with --port, or none to take a free one")]
+    #[error(
+        "cannot listen on port {port} of this machine: name another with --port, or none to take a free one"
+    )]
     Port {
         /// The port as it was asked for.
         port: u16,

@@ -3,12 +3,25 @@
 //! A [`Store`] keeps what was said as a log of events that only grows; what is in force follows from it, and undoing is
 //! an event too. The files of the documents are never written.
 
+mod asked;
+mod board;
+mod checked;
+mod decision;
 mod fault;
 mod log;
 mod network;
+pub mod page;
+mod queue;
 mod schema;
 mod store;
+mod survive;
 
+pub use asked::Asked;
+pub use board::{Board, By, Progress, Proposed, Since, Stale, State};
+pub use checked::Checked;
+pub use decision::{Came, Judgement, Kept, Verdict, Why};
 pub use fault::{Fault, Result};
 pub use log::Event;
+pub use queue::{Likely, Seen, Waiting, bound, order, probability};
 pub use store::{Answer, Change, Command, Current, Standing, Store};
+pub use survive::{Fate, settle};

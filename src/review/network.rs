@@ -4,8 +4,21 @@ use std::path::Path;
 
 /// File systems that fetch from elsewhere, as the system calls them.
 const FAR: &[&str] = &[
-    "9p", "afpfs", "afs", "ceph", "cifs", "davfs", "fuse.glusterfs", "fuse.rclone", "fuse.s3fs",
-    "fuse.sshfs", "ncpfs", "nfs", "nfs4", "smb3", "smbfs",
+    "9p",
+    "afpfs",
+    "afs",
+    "ceph",
+    "cifs",
+    "davfs",
+    "fuse.glusterfs",
+    "fuse.rclone",
+    "fuse.s3fs",
+    "fuse.sshfs",
+    "ncpfs",
+    "nfs",
+    "nfs4",
+    "smb3",
+    "smbfs",
 ];
 
 /// Whether the system says that `path` is on a network drive; where it says nothing, it is taken not to be.

@@ -83,11 +83,13 @@ fn recognise(path: &Path) -> Result<()> {
     let connection = connection.map_err(failed(path))?;
     let (version, application) =
         (pragma(&connection, "user_version"), pragma(&connection, "application_id"));
-    let (version, application) = (version.map_err(failed(path))?, application.map_err(failed(path))?);
+    let (version, application) =
+        (version.map_err(failed(path))?, application.map_err(failed(path))?);
     if (version, application) == (0, 0) {
         // Nothing was written yet, as when the program was killed while it made the file.
         let tables = "SELECT count(*) FROM sqlite_schema";
-        let count: i64 = connection.query_row(tables, [], |row| row.get(0)).map_err(failed(path))?;
+        let count: i64 =
+            connection.query_row(tables, [], |row| row.get(0)).map_err(failed(path))?;
         return if count == 0 { Ok(()) } else { Err(Fault::Foreign { path: path.to_owned() }) };
     }
     if application != APPLICATION {

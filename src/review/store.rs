@@ -145,6 +145,18 @@ impl Store {
         .map(|answer| answer.unwrap_or(Answer { seq: 0, is_repeated: false }))
     }
 
+    /// What became of a command with this uuid, if there was one.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Store`].
+    pub fn done(&self, uuid: &str) -> Result<Option<Answer>> {
+        let query = "SELECT seq FROM event WHERE uuid = ?1";
+        let seq = self.connection.query_row(query, [uuid], |row| row.get(0)).optional();
+        let seq = seq.map_err(self.failed())?;
+        Ok(seq.map(|seq| Answer { seq, is_repeated: true }))
+    }
+
     /// Takes the last command of this reviewer on this document back that was not taken back; none if there is none.
     ///
     /// # Errors
@@ -184,7 +196,8 @@ impl Store {
     ) -> Result<Option<Answer>> {
         let path = self.path.clone();
         let run = || -> rusqlite::Result<Option<Answer>> {
-            let begin = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let begin =
+                self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let before = "SELECT seq FROM event WHERE uuid = ?1";
             let before = begin.query_row(before, [command.uuid], |row| row.get(0)).optional()?;
             if let Some(seq) = before {
@@ -256,7 +269,8 @@ impl Store {
             }
         }
         let mut run = || -> rusqlite::Result<usize> {
-            let begin = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let begin =
+                self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let mut new = 0;
             for event in given {
                 let undoes = event.undoes.and_then(|seq| uuids.get(&seq));
@@ -348,7 +362,8 @@ impl Store {
     pub fn rebuild(&mut self, document: i64, reviewer: &str) -> Result<()> {
         let path = self.path.clone();
         let mut run = || -> rusqlite::Result<()> {
-            let begin = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let begin =
+                self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             rebuild(&begin, document, reviewer)?;
             begin.commit()
         };

@@ -117,7 +117,11 @@ fn what_is_no_store_of_ours_stays_as_it_is() {
         path
     };
     let newer = put("newer.daejo", &|path| {
-        Store::open(path).expect("a store").connection().execute_batch("PRAGMA user_version=99").expect("set");
+        Store::open(path)
+            .expect("a store")
+            .connection()
+            .execute_batch("PRAGMA user_version=99")
+            .expect("set");
     });
     let other = put("other.daejo", &|path| {
         Connection::open(path).expect("made").execute_batch("CREATE TABLE x(y)").expect("made");
