@@ -61,7 +61,7 @@ fn is_like(kept: &Kept, now: &Kept) -> bool {
     let whole = |kept: &Kept| kept.sentences.concat();
     kept.rule == now.rule
         && (is_same(0) || is_same(1))
-        && strsim::sorensen_dice(&whole(kept), &whole(now)) >= ALIKE
+        && strsim::normalized_levenshtein(&whole(kept), &whole(now)) >= ALIKE
 }
 
 #[cfg(test)]
