@@ -1,5 +1,7 @@
 //! A review that is served by the program, and a client that asks as a browser does.
 
+#![allow(dead_code, reason = "each of the tests that share it needs some of it")]
+
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,

@@ -66,7 +66,8 @@ function changed(asked, answer) {
 
 function show(item, now) {
   item.dataset.state = JSON.stringify(now.state);
-  item.className = "item " + now.class;
+  item.classList.remove("open", "decided", "proposed", "changed");
+  item.classList.add(...now.class.split(" "));
   one(".state .words", item).textContent = now.words;
   mark(item);
 }
@@ -302,7 +303,7 @@ const presses = (name, key) => keys[name] === key;
 document.addEventListener("keydown", e => {
   if (e.isComposing || e.keyCode === 229 || e.key === "Process") return;
   if (e.ctrlKey || e.altKey || e.metaKey || help.open) return;
-  if (e.target.closest("input:not([type=checkbox],[type=radio],[type=file]),textarea,select,[contenteditable]")) return;
+  if (e.target.closest?.("input:not([type=checkbox],[type=radio],[type=file]),textarea,select,[contenteditable]")) return;
   if (!single) return;
   // In Korean mode the key is a jamo: the letter is where it stands on the keyboard.
   const plain = /^[a-z]$/i.test(e.key) ? e.key.toLowerCase() : /^Key[A-Z]$/.test(e.code) ? e.code[3].toLowerCase() : null;
