@@ -399,3 +399,80 @@ fn a_folder_lists_its_documents_with_what_is_left() {
         assert!(page.contains(words), "{words}: {page}");
     }
 }
+
+#[test]
+fn a_translation_is_edited_beside_its_file() {
+    let folder = document();
+    let served = serve(folder.path());
+    let client = served.enter();
+    let findings = client.findings();
+    let (date, number) = (id_of(&findings, "date"), id_of(&findings, "number"));
+    client.ask("command-1", verdict(&date, "right")).json();
+    let lines: Vec<&str> = KO.lines().filter(|line| !line.is_empty()).collect();
+    let mended = lines[0].replace("5일", "4일");
+    let edit = |bead: usize, was: &str, text: &str| json!({"do": "edit", "bead": bead, "was": was, "text": text});
+    #[rustfmt::skip]
+    let refused = [
+        (edit(0, "다른 글", &mended),      "has changed meanwhile", "the page shows another text"),
+        (edit(0, lines[0], ""),            "not empty",             "nothing instead"),
+        (edit(0, lines[0], "가\n나"),      "one line",              "two lines may be two paragraphs"),
+        (edit(0, lines[0], lines[0]),      "nothing was changed",   "the same"),
+        (edit(7, lines[0], &mended),       "not there any more",    "no such passage"),
+    ];
+    for (number, (command, expected, why)) in refused.into_iter().enumerate() {
+        let answer = client.ask(&format!("refused-{number}"), command);
+        assert!(answer.status == 409 && answer.body.contains(expected), "{why}: {}", answer.body);
+    }
+    assert_eq!(client.get("/document/1/export/edited").status, 404, "nothing is edited yet");
+    assert_eq!(client.ask("command-2", edit(0, lines[0], &mended)).json()["reload"], true);
+    let rules = || -> Vec<String> {
+        let rows = client.findings();
+        let rule = |row: &Value| {
+            format!("{} {}", row["rule"].as_str().unwrap_or(""), row["text"].as_str().unwrap_or(""))
+        };
+        rows.iter().map(rule).collect()
+    };
+    assert_eq!(rules(), ["number ", "date resolved"], "the check has run anew");
+    let edited = client.get("/document/1/export/edited");
+    assert_eq!(edited.body, KO.replace("5일", "4일"), "all else is as it was");
+    assert!(edited.head.contains("edited.txt"), "{}", edited.head);
+    let there = || fs::read_to_string(folder.path().join("note.ko.txt")).expect("the file");
+    assert_eq!(there(), KO, "the file itself is never written");
+    assert_eq!(served.interrupt(), Some(0));
+    let served = serve(folder.path());
+    let client = served.enter();
+    assert!(
+        client.get("/document/1").body.contains("resolved by an edit here"),
+        "after a restart too"
+    );
+    assert_eq!(client.ask("command-3", verdict(&number, "wrong")).json()["said"], "Wrong. 0 left.");
+    client.ask("command-4", json!({"do": "undo"})).json();
+    assert_eq!(
+        client.ask("command-5", json!({"do": "undo"})).json()["reload"],
+        true,
+        "an edit is undone like all else"
+    );
+    assert_eq!(id_of(&client.findings(), "date"), date);
+    client.ask("command-6", json!({"do": "redo"})).json();
+    // Somebody rewrites the passage outside: the edit is not lost, and not put anywhere else.
+    fs::write(folder.path().join("note.ko.txt"), KO.replace("모스크바로", "소련으로"))
+        .expect("written");
+    let page = client.get("/document/1").body;
+    assert!(page.contains("not in the text any more") && page.contains(&mended), "{page}");
+}
+
+#[test]
+fn a_bilingual_file_is_edited_in_its_own_format() {
+    const UNITS: &str = "msgid \"\"\nmsgstr \"Language: ko\\n\"\n\nmsgid \"He left on 3 May 1957.\"\nmsgstr \"그는 1957년 5월 4일 떠났다.\"\n";
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("ko.po"), UNITS).expect("written");
+    let served = Served::start(folder.path(), &["ko.po", "--encoder", "none", "--quiet"]);
+    let client = served.enter();
+    let was = "그는 1957년 5월 4일 떠났다.";
+    let edit = |text: &str| json!({"do": "edit", "bead": 0, "was": was, "text": text});
+    let marked = client.ask("command-1", edit("그는 \"1957년\" 5월 3일 떠났다."));
+    assert!(marked.status == 409 && marked.body.contains("mean something else"), "{}", marked.body);
+    client.ask("command-2", edit("그는 1957년 5월 3일 떠났다.")).json();
+    assert!(client.findings().is_empty(), "{:?}", client.findings());
+    assert_eq!(client.get("/document/1/export/edited").body, UNITS.replace("4일", "3일"));
+}

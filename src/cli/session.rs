@@ -60,6 +60,8 @@ pub(super) struct Session {
     warnings: Mutex<Vec<String>>,
     /// Whether warnings are said at once; else whoever made this session says them.
     speaks: bool,
+    /// What is read instead of a file: a text that was edited and not saved there.
+    instead: Option<(PathBuf, Vec<u8>)>,
 }
 
 /// So many places of characters that could not be read are told.
@@ -134,6 +136,7 @@ impl Session {
             style: Style { width, colour },
             warnings: Mutex::default(),
             speaks: true,
+            instead: None,
         })
     }
 
@@ -156,7 +159,14 @@ impl Session {
             style: self.style,
             warnings: Mutex::default(),
             speaks: false,
+            instead: None,
         }
+    }
+
+    /// The same, reading something else instead of a file.
+    #[cfg(feature = "serve")]
+    pub(super) fn apart_with(&self, instead: Option<(PathBuf, Vec<u8>)>) -> Self {
+        Self { instead, ..self.apart() }
     }
 
     /// Whether nothing but errors is wanted on standard error.
@@ -274,6 +284,9 @@ impl Session {
         }
         let encoding = self.encodings[half].as_deref();
         let reading = Reading { encoding, lossy: self.lossy, format: self.format };
+        if let Some((_, bytes)) = self.instead.as_ref().filter(|(instead, _)| instead == path) {
+            return Ok(Document::from_bytes_as(path, bytes, &reading)?);
+        }
         if path == Path::new("-") {
             let name = Path::new("standard input");
             let mut document = Document::from_reader(name, io::stdin().lock(), &reading)?;

@@ -7,6 +7,7 @@ use super::{
     board::{Board, By, Since},
     checked::Checked,
     decision::{Came, Judgement, Verdict, Why, kind},
+    edit::Edit,
     fault::{Fault, Result},
     store::Change,
 };
@@ -73,6 +74,15 @@ pub enum Asked {
         /// The finding.
         finding: String,
     },
+    /// Rewrites the translation in a bead.
+    Edit {
+        /// The position of the bead.
+        bead: usize,
+        /// What stands there, as the page shows it.
+        was: String,
+        /// What shall stand there.
+        text: String,
+    },
     /// Says of a pair without findings that was drawn whether it is as good as it looks.
     Sample {
         /// The pair, by a fingerprint of both its texts.
@@ -102,7 +112,7 @@ impl Asked {
             | Self::Alike { finding }
             | Self::Rule { finding }
             | Self::Keep { finding } => Some(finding),
-            Self::Sample { .. } | Self::Undo | Self::Redo => None,
+            Self::Edit { .. } | Self::Sample { .. } | Self::Undo | Self::Redo => None,
         }
     }
 
@@ -117,6 +127,12 @@ impl Asked {
                 Self::Sample { pair, clean } => {
                     let payload = clean.map_or(Value::Null, |clean| json!({"clean": clean}));
                     vec![change(kind::SAMPLE, pair, payload)]
+                }
+                Self::Edit { bead, was, text } => {
+                    let edit = Edit::of(checked, *bead, was, text)?;
+                    let payload = serde_json::to_value(edit).unwrap_or_default();
+                    // Each edit is a thing of its own: an old one is not replaced but built upon.
+                    vec![change(kind::EDIT, &format!("{:06}", board.edits + 1), payload)]
                 }
                 _ => Vec::new(),
             });
@@ -216,7 +232,7 @@ impl Asked {
                 }
                 changes
             }
-            Self::Sample { .. } | Self::Undo | Self::Redo => Vec::new(),
+            Self::Edit { .. } | Self::Sample { .. } | Self::Undo | Self::Redo => Vec::new(),
         })
     }
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{
     checked::Checked,
     decision::{self, Judgement, Kept, Verdict, Why, kind},
+    edit::Edit,
     queue::{self, Likely, Seen, Waiting},
     store::Current,
     survive::{self, Fate},
@@ -71,6 +72,8 @@ pub struct Stale {
     pub keep: Kept,
     /// Words about it.
     pub comment: Option<String>,
+    /// Whether an edit made here did away with it.
+    pub is_resolved: bool,
 }
 
 /// A decision that may be about a finding.
@@ -116,6 +119,8 @@ pub struct Board {
     pub proposed: BTreeMap<usize, Proposed>,
     /// Decisions whose finding is not there any more.
     pub stale: Vec<Stale>,
+    /// How many edits are in force.
+    pub edits: usize,
     /// How often findings of each rule were right here.
     pub seen: BTreeMap<String, Seen>,
 }
@@ -127,6 +132,7 @@ impl Board {
         let kept: Vec<Kept> =
             checked.findings.iter().map(|finding| Kept::of(checked, finding)).collect();
         let judgements = decision::judgements(current);
+        let edits = Edit::all(current);
         let about = |kind: &str, subject: &str| {
             current.get(&(kind.to_owned(), subject.to_owned())).map(|standing| &standing.payload)
         };
@@ -155,7 +161,9 @@ impl Board {
                 Fate::Changed(at) => (at, Some(Since::Changed)),
                 Fate::Proposed(at) => (at, Some(Since::Proposed)),
                 Fate::Stale => {
+                    let sentence = &judgement.keep.sentences[1];
                     stale.push(Stale {
+                        is_resolved: edits.iter().any(|edit| is_about(edit, sentence)),
                         id: id.clone(),
                         verdict: Some(judgement.verdict),
                         keep: judgement.keep.clone(),
@@ -183,12 +191,9 @@ impl Board {
             if kind == kind::COMMENT && !subjects.contains(id) && !is_judged(id) {
                 let keep = serde_json::from_value(standing.payload["keep"].clone());
                 let keep = keep.unwrap_or_default();
-                stale.push(Stale {
-                    id: id.clone(),
-                    verdict: None,
-                    keep,
-                    comment: text(kind::COMMENT, id),
-                });
+                let comment = text(kind::COMMENT, id);
+                let id = id.clone();
+                stale.push(Stale { id, verdict: None, keep, comment, is_resolved: false });
             }
         }
         let seen = seen(&judgements, current);
@@ -208,7 +213,7 @@ impl Board {
             queue::probability(seen, finding.confidence)
         });
         let probabilities = probabilities.collect();
-        Self { subjects, kept, states, probabilities, proposed, stale, seen }
+        Self { subjects, kept, states, probabilities, proposed, stale, edits: edits.len(), seen }
     }
 
     /// The position of a finding by what it is called.
@@ -248,6 +253,11 @@ impl Board {
             high: likely.high,
         }
     }
+}
+
+/// Whether an edit rewrote a sentence.
+fn is_about(edit: &Edit, sentence: &str) -> bool {
+    !sentence.is_empty() && (edit.read.contains(sentence) || sentence.contains(&edit.read))
 }
 
 /// How often findings of each rule were right: what was dismissed together counts once.

@@ -18,6 +18,8 @@ pub(super) mod kind {
     pub(in crate::review) const COMMENT: &str = "comment";
     /// What is to be done to the text.
     pub(in crate::review) const FIX: &str = "fix";
+    /// A passage of the translation is rewritten.
+    pub(in crate::review) const EDIT: &str = "edit";
     /// All findings of a group are wrong.
     pub(in crate::review) const ALIKE: &str = "alike";
     /// A rule is off in this document.

@@ -105,6 +105,17 @@ impl Store {
         written.map_err(self.failed())
     }
 
+    /// The number of a document that is known already.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Store`].
+    pub fn known_document(&self, path: &str, target: &str) -> Result<Option<i64>> {
+        let query = "SELECT id FROM document WHERE path = ?1 AND target = ?2";
+        let id = self.connection.query_row(query, [path, target], |row| row.get(0)).optional();
+        id.map_err(self.failed())
+    }
+
     /// Keeps a report on a document, unless the last one kept is the same.
     ///
     /// # Errors

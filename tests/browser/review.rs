@@ -134,6 +134,43 @@ fn what_an_input_method_composes_is_a_comment_and_no_command() {
 }
 
 #[test]
+fn a_passage_is_edited_and_checked_anew() {
+    let Some(mut browser) = browser() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.en.txt"), "He left on 3 May 1957.\n\nHe took 30 boxes.\n")
+        .expect("written");
+    fs::write(
+        folder.path().join("a.ko.txt"),
+        "그는 1957년 5월 4일 떠났다.\n\n그는 상자 40개를 가져갔다.\n",
+    )
+    .expect("written");
+    let served =
+        Served::start(folder.path(), &["a.en.txt", "a.ko.txt", "--encoder", "none", "--quiet"]);
+    let mut page = browser.page();
+    page.go(&served.address);
+    assert_eq!(count(&mut page, ".item"), 2);
+    page.press("j", "KeyJ", "j", 74);
+    page.press("ㄷ", "KeyE", "ㄷ", 69);
+    let was = page.value("document.activeElement.value");
+    let was = was.as_str().expect("the passage").to_owned();
+    assert!(was.ends_with("떠났다.") || was.ends_with("가져갔다."), "{was}");
+    page.value(
+        "document.activeElement.value = document.activeElement.value.replace('4일', '3일').replace('40', '30')",
+    );
+    page.value(
+        "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', ctrlKey: true, bubbles: true}))",
+    );
+    for _ in 0..100 {
+        if count(&mut page, ".item") == 1 && count(&mut page, "#edits li") == 1 {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    assert_eq!((count(&mut page, ".item"), count(&mut page, "#edits li")), (1, 1));
+    assert_eq!(page.complaints(), Vec::<String>::new());
+}
+
+#[test]
 fn keys_can_be_changed_and_switched_off() {
     let Some(mut browser) = browser() else { return };
     let folder = note();

@@ -118,6 +118,17 @@ async fn command(State(room): Shared, Path(number): Path<usize>, body: String) -
         return (StatusCode::CONFLICT, Json(json!({"error": problem}))).into_response();
     }
     match desk.carry_out(at, &uuid, &asked) {
+        // Another text has other findings: the page is made anew.
+        Ok((seq, before, after))
+            if before.edits != after.edits || matches!(asked, Asked::Edit { .. }) =>
+        {
+            match desk.open(at).await {
+                Ok(_) => Json(json!({"seq": seq, "reload": true})).into_response(),
+                Err(problem) => {
+                    (StatusCode::CONFLICT, Json(json!({"error": problem}))).into_response()
+                }
+            }
+        }
         Ok((seq, before, after)) => changed(&desk, at, seq, &asked, &before, &after),
         Err(problem) => fault(&problem),
     }
@@ -204,6 +215,10 @@ async fn exported(State(room): Shared, Path((number, what)): Path<(usize, String
     let Some(opened) = desk.opened[at].as_ref() else { return no_document() };
     match export::write(&desk, opened, &what) {
         Ok(Some((kind, text))) => {
+            let what = match (what.as_str(), opened.checked.input.target().path.extension()) {
+                ("edited", Some(extension)) => format!("edited.{}", extension.to_string_lossy()),
+                _ => what,
+            };
             let stem: String = desk.documents[at]
                 .name
                 .chars()

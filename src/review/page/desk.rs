@@ -1,6 +1,7 @@
 //! What the server works on: the store, the documents and what was found in them.
 
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::{Arc, mpsc},
     time::SystemTime,
@@ -11,7 +12,7 @@ use tokio::sync::oneshot;
 
 use crate::{
     report::{Interface, json},
-    review::{Asked, Board, Came, Checked, Command, Fault, Result, Store, order},
+    review::{Asked, Board, Came, Checked, Command, Edit, Fault, Result, Store, order},
 };
 
 /// A document of a review.
@@ -30,6 +31,8 @@ pub struct Named {
 pub struct Wanted {
     /// Which one.
     pub document: usize,
+    /// What is to be read instead of the file of the translation, if it was edited.
+    pub instead: Option<Vec<u8>>,
     /// Where what was found goes, or why there is nothing.
     pub answer: oneshot::Sender<std::result::Result<Checked, String>>,
 }
@@ -45,6 +48,8 @@ pub(super) struct Opened {
     pub(super) id: i64,
     /// In which order its findings come: as it was when the document was opened.
     pub(super) order: Vec<(usize, Came)>,
+    /// The edits of its translation, each with whether it is in.
+    pub(super) edits: Vec<(Edit, bool)>,
     stamp: Stamp,
 }
 
@@ -88,33 +93,91 @@ impl Desk {
     ///
     /// Why it cannot be checked, in words.
     pub(super) async fn open(&mut self, number: usize) -> std::result::Result<&Opened, String> {
-        let named = &self.documents[number];
-        let now = stamp(named);
-        let is_as_it_was = self.opened[number].as_ref().is_some_and(|opened| opened.stamp == now);
+        let now = stamp(&self.documents[number]);
+        let edits = self.edits(number).map_err(|fault| told(&fault))?;
+        let is_as_it_was = self.opened[number].as_ref().is_some_and(|opened| {
+            opened.stamp == now && opened.edits.iter().map(|(edit, _)| edit).eq(&edits)
+        });
         if !is_as_it_was {
-            self.opened[number] = None;
+            let before = self.opened[number].take();
+            let (edits, instead) = self.edited(number, edits)?;
             let (answer, checked) = oneshot::channel();
             let gone = "the program has ended";
-            self.wants.send(Wanted { document: number, answer }).map_err(|_| gone)?;
+            let wanted = Wanted { document: number, instead, answer };
+            self.wants.send(wanted).map_err(|_| gone)?;
             let checked = checked.await.map_err(|_| gone)??;
-            let opened = self.put(number, checked, now);
+            let opened = self.put(number, checked, before, edits, now);
             self.opened[number] = Some(opened.map_err(|fault| told(&fault))?);
         }
         self.opened[number].as_ref().ok_or_else(String::new)
     }
 
-    fn put(&self, number: usize, checked: Checked, stamp: Stamp) -> Result<Opened> {
+    /// What the store calls the halves of a document.
+    fn names(&self, number: usize) -> [String; 2] {
         let named = &self.documents[number];
         let path = |path: &Path| inside(self.store.path(), path);
-        let target = named.target.as_deref().map(path).unwrap_or_default();
+        [path(&named.source), named.target.as_deref().map(path).unwrap_or_default()]
+    }
+
+    fn edits(&self, number: usize) -> Result<Vec<Edit>> {
+        let [path, target] = self.names(number);
+        match self.store.known_document(&path, &target)? {
+            Some(id) => Ok(Edit::all(&self.store.current(id, &self.reviewer)?)),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// The translation with edits put into it, and which of them are in.
+    #[allow(
+        clippy::type_complexity,
+        reason = "what stands beside each other is told in the words above"
+    )]
+    fn edited(
+        &self,
+        number: usize,
+        edits: Vec<Edit>,
+    ) -> std::result::Result<(Vec<(Edit, bool)>, Option<Vec<u8>>), String> {
+        if edits.is_empty() {
+            return Ok((Vec::new(), None));
+        }
+        let named = &self.documents[number];
+        let path = named.target.as_ref().unwrap_or(&named.source);
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+        let edited = Edit::put(&edits, &text);
+        Ok((edits.into_iter().zip(edited.is_in).collect(), Some(edited.text.into_bytes())))
+    }
+
+    fn put(
+        &self,
+        number: usize,
+        checked: Checked,
+        before: Option<Opened>,
+        edits: Vec<(Edit, bool)>,
+        stamp: Stamp,
+    ) -> Result<Opened> {
+        let [path, target] = self.names(number);
         let hashes = [&checked.input.source.sha256, &checked.input.target().sha256];
-        let id = self.store.document(&path(&named.source), &target, hashes.map(String::as_str))?;
+        let id = self.store.document(&path, &target, hashes.map(String::as_str))?;
         self.store.keep_snapshot(id, &json::check(&checked.compared(), &checked.verdict()))?;
         let board = Board::of(&checked, &self.store.current(id, &self.reviewer)?);
-        let seed = Sha256::digest(checked.input.target().sha256.as_bytes());
+        let seed = Sha256::digest(path.as_bytes());
         let seed = seed.iter().take(8).fold(0, |all, byte| all << 8 | u64::from(*byte));
-        let order = order(&board.waiting(&checked), seed);
-        Ok(Opened { checked: Arc::new(checked), id, order, stamp })
+        let mut order = order(&board.waiting(&checked), seed);
+        if let Some(before) = before {
+            // What somebody is working on stays where it was; what is new comes behind it.
+            let subjects = before.checked.subjects();
+            let places: BTreeMap<&str, usize> = before
+                .order
+                .iter()
+                .enumerate()
+                .map(|(n, (at, _))| (subjects[*at].as_str(), n))
+                .collect();
+            order.sort_by_key(|(at, _)| {
+                places.get(board.subjects[*at].as_str()).copied().unwrap_or(usize::MAX)
+            });
+        }
+        Ok(Opened { checked: Arc::new(checked), id, order, edits, stamp })
     }
 
     /// What was decided of an opened document.

@@ -6,7 +6,7 @@ use super::desk::{Desk, Opened};
 use crate::{
     align::ladder,
     export::tmx::{self, Choice},
-    review::{Board, Event, Fault, Result, State, bound, probability},
+    review::{Board, Edit, Event, Fault, Result, State, bound, probability},
 };
 
 /// The version of an exported log; raised when a reader of the last one would misread the next.
@@ -35,6 +35,15 @@ pub(super) fn write(
         }
         "rules.tsv" => {
             ("text/tab-separated-values; charset=utf-8", rules(opened, &desk.board(opened)?))
+        }
+        "edited" => {
+            if !opened.edits.iter().any(|(_, is_in)| *is_in) {
+                return Ok(None);
+            }
+            let path = &checked.input.target().path;
+            let text = std::fs::read_to_string(path).unwrap_or_default();
+            let edits: Vec<Edit> = opened.edits.iter().map(|(edit, _)| edit.clone()).collect();
+            ("application/octet-stream", Edit::put(&edits, &text).text)
         }
         "events.json" => ("application/json", events(desk, opened)?),
         "ladder" => ("text/plain; charset=utf-8", ladder::write(&checked.alignment)),
@@ -97,7 +106,7 @@ fn findings(opened: &Opened, board: &Board) -> String {
             &stale.verdict.map(word).unwrap_or_default(),
             "",
             "",
-            "stale",
+            if stale.is_resolved { "resolved" } else { "stale" },
             quote(0),
             quote(1),
             &stale.keep.message,

@@ -52,6 +52,10 @@ async function pump() {
 }
 
 function changed(asked, answer) {
+  if (answer.reload) {
+    sessionStorage.setItem(kept + " at", at?.dataset.id ?? "");
+    return location.reload();
+  }
   for (const [id, now] of Object.entries(answer.items)) {
     const item = byId.get(id);
     if (item) show(item, now);
@@ -108,7 +112,7 @@ function choose(item, how, focus = true) {
   at = item;
   came = how;
   at.classList.add("at");
-  if (!editor.hidden && editor.parentElement !== at) close();
+  if (!editor.hidden && !at.contains(editor)) close();
   at.firstElementChild.append(tools);
   tools.hidden = false;
   prepare();
@@ -116,7 +120,7 @@ function choose(item, how, focus = true) {
   const heading = one("h3", at);
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });
-  at.scrollIntoView({ block: "center" });
+  at.scrollIntoView({ block: at.offsetHeight < innerHeight * .8 ? "center" : "start" });
 }
 const way = item => search.value ? "search" : item.dataset.came;
 function step(by, onlyOpen = false) {
@@ -162,35 +166,54 @@ function verdict(word) {
   }
 }
 
-function comment() {
-  if (editor.parentElement !== at) {
-    const text = one("textarea", editor);
-    text.value = at.draft ?? state(at).comment ?? "";
-    at.append(editor);
-  }
+// One editor for both: words about a finding, and the translation of its passage. A draft stays until it is saved.
+const field = one("textarea", editor), drafts = new Map();
+let edits = null;
+function open(what, place, now, lang) {
+  if (edits && !editor.hidden) close();
+  edits = { ...what, place, draft: JSON.stringify(what), lang };
+  const label = one("label span", editor);
+  label.textContent = what.text === undefined ? label.dataset.comment : label.dataset.edit;
+  field.value = drafts.get(edits.draft) ?? now;
+  field.lang = lang ?? "";
+  place.append(editor);
   editor.hidden = false;
-  one("textarea", editor).focus();
+  field.focus();
+}
+const comment = () => open({ finding: at.dataset.id }, at, state(at).comment ?? "");
+function edit() {
+  if (!("edits" in body.dataset)) return;
+  const line = document.activeElement.closest?.(".rows tr") ?? (at && document.getElementById(place(at))?.closest("tr"));
+  const found = line && /^b-[0-9a-f]+-(\d+)$/.exec(line.id);
+  if (!found || line.cells[2].classList.contains("hole")) return;
+  const cell = line.cells[2].cloneNode(true);
+  for (const hidden of all(".vh", cell)) hidden.remove();
+  const was = cell.textContent;
+  open({ bead: Number(found[1]), text: was }, document.activeElement.closest?.(".rows tr") ? line.cells[3] : at, was, body.dataset.target);
+}
+function back() {
+  if (edits.place.closest(".item")) choose(edits.place.closest(".item"), came); else toRow(edits.place.closest("tr"));
 }
 function close() {
-  const item = editor.closest(".item");
-  if (item) item.draft = one("textarea", editor).value;
+  if (!edits) return;
+  drafts.set(edits.draft, field.value);
   editor.hidden = true;
   body.append(editor);
 }
 function save() {
-  const item = editor.closest(".item"), text = one("textarea", editor).value;
   close();
-  item.draft = undefined;
-  ask({ do: "comment", finding: item.dataset.id, text });
-  choose(item, came);
+  drafts.delete(edits.draft);
+  if (edits.text === undefined) ask({ do: "comment", finding: edits.finding, text: field.value });
+  else if (field.value.trim() !== edits.text.trim()) ask({ do: "edit", bead: edits.bead, was: edits.text, text: field.value });
+  back();
 }
 one(".save", editor).addEventListener("click", save);
-one(".close", editor).addEventListener("click", () => { const item = editor.closest(".item"); close(); choose(item, came); });
-one("textarea", editor).addEventListener("keydown", e => {
+one(".close", editor).addEventListener("click", () => { close(); back(); });
+field.addEventListener("keydown", e => {
   // While a syllable is composed the keys are the input method's.
   if (e.isComposing || e.keyCode === 229 || e.key === "Process") return;
   if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) { e.preventDefault(); save(); }
-  else if (e.key === "Escape") { e.preventDefault(); const item = editor.closest(".item"); close(); choose(item, came); }
+  else if (e.key === "Escape") { e.preventDefault(); close(); back(); }
 });
 
 let row = null;
@@ -226,13 +249,14 @@ const acts = {
   take: ["s", () => { if ("suggests" in at.dataset) { ask({ do: "take", finding: at.dataset.id, came }); step(1, true); } }],
   keep: ["y", () => { if (state(at).since === "proposed") { ask({ do: "keep", finding: at.dataset.id }); step(1, true); } }],
   comment: ["c", comment],
+  edit: ["e", edit],
   alike: ["X", () => ask({ do: "alike", finding: at.dataset.id })],
   rule: ["r", () => ask({ do: "rule", finding: at.dataset.id })],
   see: ["t", () => { const id = place(at); if (id) { location.hash = id; row = document.getElementById(id)?.closest("tr"); } }],
   undo: ["z", () => ask({ do: "undo" })],
   redo: ["Z", () => ask({ do: "redo" })],
 };
-const free = new Set(["next", "previous", "nextBead", "previousBead", "nextGap", "previousGap", "undo", "redo"]);
+const free = new Set(["next", "previous", "nextBead", "previousBead", "nextGap", "previousGap", "undo", "redo", "edit"]);
 const lasting = new Set(["next", "previous", "nextBead", "previousBead", "nextGap", "previousGap"]);
 const set = JSON.parse(body.dataset.keys);
 const keys = {};
@@ -264,14 +288,14 @@ document.addEventListener("click", e => {
 
 const help = one("#help"), list = one(".keys", help);
 one("#single").checked = single;
-for (const [name, label] of Object.entries(words.names)) {
+for (const name of Object.keys(acts)) {
   const line = document.createElement("li"), field = document.createElement("label"), input = document.createElement("input");
   input.maxLength = 1;
   input.size = 1;
   input.value = keys[name];
   input.dataset.name = name;
   input.autocomplete = "off";
-  field.append(input, " " + label);
+  field.append(input, " " + words.names[name]);
   line.append(field);
   list.append(line);
 }
@@ -345,5 +369,9 @@ one("#import").addEventListener("change", async e => {
   tell(words.imported.replace("{0}", text.new));
   location.reload();
 });
+// Where one was before the page was made anew.
+const was = byId.get(sessionStorage.getItem(kept + " at") ?? "");
+sessionStorage.removeItem(kept + " at");
+if (was) choose(was, "map");
 pump();
 })();

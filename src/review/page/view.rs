@@ -19,7 +19,10 @@ use crate::{
         Interface,
         html::{self, Page},
     },
-    review::{Asked, Board, By, Came, Checked, Current, Progress, Result, Since, State, Verdict},
+    review::{
+        Asked, Board, By, Came, Checked, Current, Edit, Progress, Result, Since, State, Verdict,
+        can_be_edited,
+    },
 };
 
 /// As many pairs without findings are drawn: none bad among them says that fewer than one in seven is.
@@ -47,6 +50,9 @@ struct DocumentPage<'a> {
     sample: String,
     rates: Vec<[String; 4]>,
     exports: Vec<(&'static str, String)>,
+    edits: &'a [(Edit, bool)],
+    target_language: &'a str,
+    can_be_edited: bool,
 }
 
 /// A finding in the queue.
@@ -64,6 +70,7 @@ struct Item {
 }
 
 struct StaleRow {
+    is_resolved: bool,
     words: String,
     rule: String,
     quotes: [Option<String>; 2],
@@ -165,6 +172,7 @@ pub(super) fn document(desk: &Desk, at: usize, token: &str) -> Result<Response> 
         chunks.push(items.by_ref().take(CHUNK).collect());
     }
     let stale = board.stale.iter().map(|stale| StaleRow {
+        is_resolved: stale.is_resolved,
         words: told(
             ui,
             &State { verdict: stale.verdict, comment: stale.comment.clone(), ..State::default() },
@@ -180,13 +188,16 @@ pub(super) fn document(desk: &Desk, at: usize, token: &str) -> Result<Response> 
     let rates = export::rates(opened, &board).into_iter().map(|(rule, right, of, probability)| {
         [ui.rule(&rule), right.to_string(), of.to_string(), format!("{probability:.2}")]
     });
-    let exports = [
+    let mut exports = vec![
         ("findings.tsv", ui.say("review-export.findings")),
         ("rules.tsv", ui.say("review-export.rules")),
         ("events.json", ui.say("review-export.events")),
         ("ladder", ui.say("review-export.ladder")),
         ("tmx", ui.say("review-export.tmx")),
     ];
+    if opened.edits.iter().any(|(_, is_in)| *is_in) {
+        exports.insert(0, ("edited", ui.say("review-export.edited")));
+    }
     let meta = |kind: &str| desk.store.meta(&format!("{kind} {}", desk.reviewer));
     let keys: Value =
         meta("keys")?.and_then(|keys| serde_json::from_str(&keys).ok()).unwrap_or(json!({}));
@@ -206,7 +217,10 @@ pub(super) fn document(desk: &Desk, at: usize, token: &str) -> Result<Response> 
         sample: sampled(ui, &pairs, &current),
         pairs,
         rates: rates.collect(),
-        exports: exports.map(|(what, words)| (what, words.to_owned())).to_vec(),
+        exports: exports.into_iter().map(|(what, words)| (what, words.to_owned())).collect(),
+        edits: &opened.edits,
+        target_language: checked.bitext.target.language.tag(),
+        can_be_edited: can_be_edited(checked.input.target()),
         chunks,
         pieces,
     }))
@@ -258,7 +272,7 @@ fn script_words(ui: Interface) -> Value {
             "right": ui.say("review-right"), "wrong": ui.say("review-wrong"),
             "arguable": ui.say("review-arguable"), "later": ui.say("review-later"),
             "alike": ui.say("review-alike"), "rule": ui.say("review-rule"),
-            "comment": ui.say("review-comment"), "take": ui.say("review-take"),
+            "comment": ui.say("review-comment"), "edit": ui.say("review-edit"), "take": ui.say("review-take"),
             "keep": ui.say("review-keep"), "see": ui.say("review-see"),
             "undo": ui.say("review-undo"), "redo": ui.say("review-redo"),
         },
