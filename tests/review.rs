@@ -476,3 +476,60 @@ fn a_bilingual_file_is_edited_in_its_own_format() {
     assert!(client.findings().is_empty(), "{:?}", client.findings());
     assert_eq!(client.get("/document/1/export/edited").body, UNITS.replace("4일", "3일"));
 }
+
+#[test]
+fn the_alignment_is_corrected_and_what_was_touched_stays() {
+    let folder = document();
+    let served = serve(folder.path());
+    let client = served.enter();
+    let align = |uuid: &str, mut operation: Value| {
+        operation["do"] = json!("align");
+        client.ask(uuid, operation)
+    };
+    let rows = || -> Vec<String> {
+        let page = client.get("/document/1/align").body;
+        let row = |line: &str| {
+            let value = |name: &str| {
+                line.split(&format!("{name}=\"")).nth(1).and_then(|rest| rest.split('"').next())
+            };
+            let pin =
+                if value("class").is_some_and(|class| class.contains("pinned")) { "*" } else { "" };
+            format!(
+                "{}-{}{pin}",
+                value("data-source").unwrap_or("?"),
+                value("data-target").unwrap_or("?")
+            )
+        };
+        page.lines().filter(|line| line.starts_with("<tr data-bead")).map(row).collect()
+    };
+    assert_eq!(rows(), ["1-1", "1-1", "1-1"]);
+    assert_eq!(align("command-1", json!({"op": "merge", "bead": 0})).json()["reload"], true);
+    assert_eq!(rows(), ["2-2*", "1-1"]);
+    assert_eq!(align("command-1", json!({"op": "merge", "bead": 0})).json()["seq"], 1, "once");
+    assert_eq!(rows(), ["2-2*", "1-1"]);
+    let refused = align("command-2", json!({"op": "merge", "bead": 1}));
+    assert!(refused.status == 409 && refused.body.contains("no such bead"), "{}", refused.body);
+    assert_eq!(align("command-3", json!({"op": "fold", "bead": 1})).status, 400);
+    align("command-4", json!({"op": "realign"})).json();
+    assert_eq!(rows(), ["2-2*", "1-1"], "what is pinned stays");
+    let ladder = client.get("/document/1/export/ladder").body;
+    assert!(ladder.starts_with("[0, 1]:[0, 1]:"), "{ladder}");
+    let page = client.get("/document/1").body;
+    assert!(page.contains("in 2 passages"), "the findings are of the new alignment");
+    assert_eq!(served.interrupt(), Some(0));
+    let served = serve(folder.path());
+    let client = served.enter();
+    let rows = || client.get("/document/1/align").body.matches("class=\"pinned").count();
+    assert_eq!(rows(), 1, "after a restart");
+    fs::write(folder.path().join("note.ko.txt"), format!("{KO}\n끝.\n")).expect("written");
+    assert_eq!(rows(), 1, "text elsewhere");
+    fs::write(folder.path().join("note.ko.txt"), KO.replace("40개", "50개")).expect("written");
+    let page = client.get("/document/1/align").body;
+    assert!(page.contains("1 pinned passage is not in the texts any more"), "and that is told");
+    fs::write(folder.path().join("note.ko.txt"), KO).expect("written");
+    assert_eq!(rows(), 1, "and it comes back with its text");
+    for number in 5..7 {
+        client.ask(&format!("command-{number}"), json!({"do": "undo"})).json();
+    }
+    assert_eq!(rows(), 0, "all is undone");
+}

@@ -109,15 +109,17 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let (wants, wanted) = mpsc::channel::<page::Wanted>();
     let serving = std::thread::spawn(move || server.run(wants));
     // What is looked for with borrows from here; it ends with the server.
-    for page::Wanted { document, instead, answer } in wanted {
+    for page::Wanted { document, instead, worked, answer } in wanted {
         let own = &documents[document];
         let now = written(own);
         let found = match fresh.take() {
-            Some((when, checked)) if when == now && instead.is_none() => Ok(checked),
+            Some((when, checked)) if when == now && instead.is_none() && worked.is_none() => {
+                Ok(checked)
+            }
             _ => walled(|| {
                 let translation = own.target.as_ref().unwrap_or(&own.file);
                 let instead = instead.map(|bytes| (translation.clone(), bytes));
-                checked(&desk, &session.apart_with(instead), own)
+                checked(&desk, &session.apart_with(instead, worked), own)
             }),
         };
         // Whoever asked may be gone.

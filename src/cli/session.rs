@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     Error,
-    align::{Alignment, Evidence, cost::Weights},
+    align::{Alignment, Evidence, cost::Weights, worked::Worked},
     anchor,
     document::{Document, Format, Reading},
     encoder::Encoder,
@@ -62,6 +62,8 @@ pub(super) struct Session {
     speaks: bool,
     /// What is read instead of a file: a text that was edited and not saved there.
     instead: Option<(PathBuf, Vec<u8>)>,
+    /// The alignment that somebody worked on.
+    worked: Option<Worked>,
 }
 
 /// So many places of characters that could not be read are told.
@@ -137,6 +139,7 @@ impl Session {
             warnings: Mutex::default(),
             speaks: true,
             instead: None,
+            worked: None,
         })
     }
 
@@ -160,13 +163,18 @@ impl Session {
             warnings: Mutex::default(),
             speaks: false,
             instead: None,
+            worked: None,
         }
     }
 
-    /// The same, reading something else instead of a file.
+    /// The same, reading something else instead of a file, with an alignment that somebody worked on.
     #[cfg(feature = "serve")]
-    pub(super) fn apart_with(&self, instead: Option<(PathBuf, Vec<u8>)>) -> Self {
-        Self { instead, ..self.apart() }
+    pub(super) fn apart_with(
+        &self,
+        instead: Option<(PathBuf, Vec<u8>)>,
+        worked: Option<Worked>,
+    ) -> Self {
+        Self { instead, worked, ..self.apart() }
     }
 
     /// Whether nothing but errors is wanted on standard error.
@@ -358,7 +366,8 @@ impl Session {
         encoder: Option<&Encoder>,
         progress: &Progress,
     ) -> Aligned {
-        if let Some(given) = given {
+        let worked = self.worked.as_ref().map(|worked| worked.on(bitext, encoder));
+        if let Some(given) = worked.as_ref().or(given) {
             progress.stage("finding numbers, dates and names");
             let anchors = anchor::find(bitext);
             let (alignment, doubts) = (given.clone(), Vec::new());

@@ -11,7 +11,10 @@ use super::{
     fault::{Fault, Result},
     store::Change,
 };
-use crate::rule::Severity;
+use crate::{
+    align::worked::{Operation, Worked},
+    rule::Severity,
+};
 
 /// Longer words about a finding are refused.
 const LONGEST_COMMENT: usize = 20_000;
@@ -83,6 +86,8 @@ pub enum Asked {
         /// What shall stand there.
         text: String,
     },
+    /// Does something to the alignment.
+    Align(Operation),
     /// Says of a pair without findings that was drawn whether it is as good as it looks.
     Sample {
         /// The pair, by a fingerprint of both its texts.
@@ -112,7 +117,9 @@ impl Asked {
             | Self::Alike { finding }
             | Self::Rule { finding }
             | Self::Keep { finding } => Some(finding),
-            Self::Edit { .. } | Self::Sample { .. } | Self::Undo | Self::Redo => None,
+            Self::Edit { .. } | Self::Align(_) | Self::Sample { .. } | Self::Undo | Self::Redo => {
+                None
+            }
         }
     }
 
@@ -122,24 +129,44 @@ impl Asked {
     ///
     /// [`Fault::Refused`] if it does not fit what is there.
     pub fn changes(&self, board: &Board, checked: &Checked) -> Result<Vec<Change>> {
-        let Some(subject) = self.finding() else {
-            return Ok(match self {
-                Self::Sample { pair, clean } => {
-                    let payload = clean.map_or(Value::Null, |clean| json!({"clean": clean}));
-                    vec![change(kind::SAMPLE, pair, payload)]
-                }
-                Self::Edit { bead, was, text } => {
-                    let edit = Edit::of(checked, *bead, was, text)?;
-                    let payload = serde_json::to_value(edit).unwrap_or_default();
-                    // Each edit is a thing of its own: an old one is not replaced but built upon.
-                    vec![change(kind::EDIT, &format!("{:06}", board.edits + 1), payload)]
-                }
-                _ => Vec::new(),
-            });
-        };
+        match self {
+            Self::Sample { pair, clean } => {
+                let payload = clean.map_or(Value::Null, |clean| json!({"clean": clean}));
+                return Ok(vec![change(kind::SAMPLE, pair, payload)]);
+            }
+            Self::Edit { bead, was, text } => {
+                let edit = Edit::of(checked, *bead, was, text)?;
+                let payload = serde_json::to_value(edit).unwrap_or_default();
+                // Each edit is a thing of its own: an old one is not replaced but built upon.
+                return Ok(vec![change(kind::EDIT, &format!("{:06}", board.edits + 1), payload)]);
+            }
+            Self::Align(operation) => {
+                let (bitext, alignment) = (&checked.bitext, &checked.alignment);
+                let worked = match &board.worked {
+                    Some(worked) => worked.moved_to(bitext, alignment),
+                    None => Worked::new(bitext, alignment),
+                };
+                let next = worked.after(bitext, *operation).map_err(Fault::Refused)?;
+                let payload = serde_json::to_value(next).unwrap_or_default();
+                return Ok(vec![change(kind::LADDER, "", payload)]);
+            }
+            _ => {}
+        }
+        let Some(subject) = self.finding() else { return Ok(Vec::new()) };
         let Some(at) = board.position(subject) else {
             return Err(Fault::Refused("there is no such finding in this document any more"));
         };
+        self.about(board, checked, at, subject)
+    }
+
+    /// What it changes of the finding at `at`.
+    fn about(
+        &self,
+        board: &Board,
+        checked: &Checked,
+        at: usize,
+        subject: &str,
+    ) -> Result<Vec<Change>> {
         let (state, finding) = (&board.states[at], &checked.findings[at]);
         let judged = |verdict: Verdict, came: Came| {
             let judgement = Judgement {
@@ -232,7 +259,7 @@ impl Asked {
                 }
                 changes
             }
-            Self::Edit { .. } | Self::Sample { .. } | Self::Undo | Self::Redo => Vec::new(),
+            _ => Vec::new(),
         })
     }
 }

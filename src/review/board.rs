@@ -12,7 +12,7 @@ use super::{
     store::Current,
     survive::{self, Fate},
 };
-use crate::rule::Severity;
+use crate::{align::worked::Worked, rule::Severity};
 
 /// By what a finding is decided that nobody judged by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -121,6 +121,8 @@ pub struct Board {
     pub stale: Vec<Stale>,
     /// How many edits are in force.
     pub edits: usize,
+    /// The alignment, if somebody worked on it.
+    pub worked: Option<Worked>,
     /// How often findings of each rule were right here.
     pub seen: BTreeMap<String, Seen>,
 }
@@ -213,7 +215,17 @@ impl Board {
             queue::probability(seen, finding.confidence)
         });
         let probabilities = probabilities.collect();
-        Self { subjects, kept, states, probabilities, proposed, stale, edits: edits.len(), seen }
+        Self {
+            subjects,
+            kept,
+            states,
+            probabilities,
+            proposed,
+            stale,
+            edits: edits.len(),
+            worked: worked(current),
+            seen,
+        }
     }
 
     /// The position of a finding by what it is called.
@@ -253,6 +265,12 @@ impl Board {
             high: likely.high,
         }
     }
+}
+
+/// The alignment that a reviewer made.
+pub fn worked(current: &Current) -> Option<Worked> {
+    let standing = current.get(&(kind::LADDER.to_owned(), String::new()))?;
+    serde_json::from_value(standing.payload.clone()).ok()
 }
 
 /// Whether an edit rewrote a sentence.

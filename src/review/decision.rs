@@ -1,7 +1,7 @@
 //! What a reviewer says of a finding, as it is kept, and what is kept with it to know it again.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{checked::Checked, store::Current};
 use crate::{align::Bead, judge::Finding, reading::Side, rule::Severity, segment::Half};
@@ -20,6 +20,8 @@ pub(super) mod kind {
     pub(in crate::review) const FIX: &str = "fix";
     /// A passage of the translation is rewritten.
     pub(in crate::review) const EDIT: &str = "edit";
+    /// The alignment is another.
+    pub(in crate::review) const LADDER: &str = "ladder";
     /// All findings of a group are wrong.
     pub(in crate::review) const ALIKE: &str = "alike";
     /// A rule is off in this document.
@@ -156,7 +158,7 @@ pub struct Judgement {
 impl Judgement {
     /// As it is written.
     pub(super) fn payload(&self) -> Value {
-        serde_json::to_value(self).unwrap_or_else(|_| json!(null))
+        serde_json::to_value(self).unwrap_or_default()
     }
 }
 

@@ -18,7 +18,7 @@ mod store;
 mod survive;
 
 pub use asked::Asked;
-pub use board::{Board, By, Progress, Proposed, Since, Stale, State};
+pub use board::{Board, By, Progress, Proposed, Since, Stale, State, worked};
 pub use checked::Checked;
 pub use decision::{Came, Judgement, Kept, Verdict, Why};
 pub use edit::{Edit, Edited, can_be_edited};

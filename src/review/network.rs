@@ -1,4 +1,4 @@
-//! Whether a file lies on another machine: there the log of a database cannot be shared, and SQLite has to do without.
+//! Whether a file lies on another machine: there the log of a database cannot be shared, and it has to do without.
 
 use std::path::Path;
 

@@ -41,17 +41,17 @@ pub fn settle(decided: &[(&str, &Kept)], findings: &[(&str, &Kept)]) -> Vec<Fate
         first.filter(|_| like.next().is_none()).inspect(|at| wanted[*at] += 1)
     });
     let proposed: Vec<Option<usize>> = proposed.collect();
-    let fate =
-        |(((_, kept), held), proposed): ((&(&str, &Kept), &Option<usize>), Option<usize>)| {
-            match (*held, proposed) {
-                (Some(at), _) if findings[at].1.sentences == kept.sentences => Fate::Holds(at),
-                (Some(at), _) => Fate::Changed(at),
-                // What two decisions may be about is left to neither.
-                (None, Some(at)) if wanted[at] == 1 => Fate::Proposed(at),
-                (None, _) => Fate::Stale,
-            }
-        };
-    decided.iter().zip(&held).zip(proposed).map(fate).collect()
+    let mut fates = Vec::with_capacity(decided.len());
+    for (number, (_, kept)) in decided.iter().enumerate() {
+        fates.push(match (held[number], proposed[number]) {
+            (Some(at), _) if findings[at].1.sentences == kept.sentences => Fate::Holds(at),
+            (Some(at), _) => Fate::Changed(at),
+            // What two decisions may be about is left to neither.
+            (None, Some(at)) if wanted[at] == 1 => Fate::Proposed(at),
+            (None, _) => Fate::Stale,
+        });
+    }
+    fates
 }
 
 /// Whether a finding may be what was decided: the same rule, the same words on one side at least, much the same sentences.

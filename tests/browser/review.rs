@@ -171,6 +171,57 @@ fn a_passage_is_edited_and_checked_anew() {
 }
 
 #[test]
+fn the_alignment_of_the_note_is_corrected_by_keyboard() {
+    let Some(mut browser) = browser() else { return };
+    let folder = note();
+    let served = Served::start(folder.path(), &["note.txt", "--quiet"]);
+    let mut page = browser.page();
+    page.go(&served.address);
+    let address = format!("http://127.0.0.1:{}/document/1/align", served.port);
+    page.go(&address);
+    let all = count(&mut page, "tr[data-bead]");
+    let wait = |page: &mut Page<'_>, expected: (u64, u64), why: &str| {
+        let mut found = (0, 0);
+        for _ in 0..200 {
+            let is_there = page.value("document.readyState === 'complete' && document.querySelectorAll('tr[data-bead]').length > 0");
+            if is_there == true {
+                found = (count(page, "tr[data-bead]"), count(page, "tr.pinned"));
+                if found == expected {
+                    return;
+                }
+            }
+            std::thread::sleep(Duration::from_millis(25));
+        }
+        panic!("{why}: {found:?} and not {expected:?}");
+    };
+    page.press("j", "KeyJ", "j", 74);
+    page.press("ㅡ", "KeyM", "ㅡ", 77);
+    wait(&mut page, (all - 1, 1), "merged");
+    assert_eq!(
+        page.value("document.querySelector('tr.at').dataset.bead"),
+        "0",
+        "one is where one was"
+    );
+    page.press("t", "KeyT", "t", 84);
+    wait(&mut page, (all, 2), "split");
+    page.press("]", "BracketRight", "]", 221);
+    wait(&mut page, (all, 2), "a border moved");
+    page.press("R", "KeyR", "", 82);
+    page.press("z", "KeyZ", "z", 90);
+    settle(&mut page);
+    served.kill();
+    let served = Served::start(folder.path(), &["note.txt", "--quiet"]);
+    page.go(&served.address);
+    page.go(&format!("http://127.0.0.1:{}/document/1/align", served.port));
+    wait(&mut page, (all, 2), "after a restart");
+    for expected in [(all - 1, 1), (all, 0)] {
+        page.press("z", "KeyZ", "z", 90);
+        wait(&mut page, expected, "undone");
+    }
+    assert_eq!(page.complaints(), Vec::<String>::new());
+}
+
+#[test]
 fn keys_can_be_changed_and_switched_off() {
     let Some(mut browser) = browser() else { return };
     let folder = note();
@@ -215,16 +266,25 @@ fn the_page_speaks_two_languages_and_fits_any_screen() {
         let mut page = browser.page();
         page.go(&served.address);
         let address = format!("http://127.0.0.1:{}/document/1", served.port);
-        for (width, scheme) in [(1440, "light"), (1440, "dark"), (320, "light")] {
+        let alignment = format!("{address}/align");
+        for (address, width, scheme) in [
+            (&address, 1440, "light"),
+            (&address, 1440, "dark"),
+            (&address, 320, "light"),
+            (&alignment, 1440, "light"),
+            (&alignment, 320, "dark"),
+        ] {
             let features = json!([{"name": "prefers-color-scheme", "value": scheme}]);
             page.call("Emulation.setEmulatedMedia", json!({"features": features}));
             let size =
                 json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
             page.call("Emulation.setDeviceMetricsOverride", size);
-            page.go(&address);
+            page.go(address);
             assert_eq!(page.value("document.documentElement.lang"), language);
             page.press("j", "KeyJ", "j", 74);
-            page.press("c", "KeyC", "c", 67);
+            if address.ends_with('1') {
+                page.press("c", "KeyC", "c", 67);
+            }
             let wide = page.value("document.documentElement.scrollWidth");
             let out = page.value(
                 "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth)\
@@ -262,7 +322,7 @@ fn markup_and_script_in_a_document_are_text_on_the_page() {
     page.press("x", "KeyX", "x", 88);
     settle(&mut page);
     assert_eq!(page.complaints(), Vec::<String>::new());
-    assert_eq!((count(&mut page, "script"), count(&mut page, "main img")), (1, 0));
+    assert_eq!((count(&mut page, "script"), count(&mut page, "main img")), (2, 0));
     let shown = page.value("document.body.textContent");
     assert!(
         shown.as_str().is_some_and(|shown| shown.contains("<script>alert(1)</script>")),

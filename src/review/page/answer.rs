@@ -23,6 +23,8 @@ use crate::{
 };
 
 const SCRIPT: &str = include_str!("page.js");
+const ASK: &str = include_str!("ask.js");
+const ALIGN: &str = include_str!("align.js");
 const STYLE: &str = include_str!("page.css");
 
 type Shared = State<Arc<Room>>;
@@ -37,8 +39,11 @@ pub(super) fn routes(name: String) -> Router<Arc<Room>> {
         .route("/report.css", file("text/css; charset=utf-8", html::Desk::style()))
         .route("/page.css", file("text/css; charset=utf-8", STYLE.to_owned()))
         .route("/page.js", file("text/javascript; charset=utf-8", SCRIPT.to_owned()))
+        .route("/ask.js", file("text/javascript; charset=utf-8", ASK.to_owned()))
+        .route("/align.js", file("text/javascript; charset=utf-8", ALIGN.to_owned()))
         .route("/settings", post(settings))
         .route("/document/{number}", get(document).post(command))
+        .route("/document/{number}/align", get(alignment))
         .route("/document/{number}/filters.css", get(filters))
         .route("/document/{number}/export/{what}", get(exported))
         .route("/document/{number}/import", post(imported))
@@ -84,6 +89,18 @@ async fn document(State(room): Shared, Path(number): Path<usize>) -> Response {
     }
 }
 
+async fn alignment(State(room): Shared, Path(number): Path<usize>) -> Response {
+    let mut desk = room.desk.lock().await;
+    let Some(at) = position(&desk, number) else { return no_document() };
+    if let Err(problem) = desk.open_texts(at).await {
+        return view::closed(desk.ui, &desk.documents[at].name, &problem);
+    }
+    match view::alignment(&desk, at, &room.secrets.change) {
+        Ok(page) => page,
+        Err(problem) => fault(&problem),
+    }
+}
+
 async fn filters(State(room): Shared, Path(number): Path<usize>) -> Response {
     let desk = room.desk.lock().await;
     let opened = position(&desk, number).and_then(|at| desk.opened[at].as_ref());
@@ -114,20 +131,17 @@ async fn command(State(room): Shared, Path(number): Path<usize>, body: String) -
     let mut desk = room.desk.lock().await;
     let Some(at) = position(&desk, number) else { return no_document() };
     // After a restart nothing is open, and a client may come again with what had no answer.
-    if let Err(problem) = desk.open(at).await {
+    if let Err(problem) = desk.open_texts(at).await {
         return (StatusCode::CONFLICT, Json(json!({"error": problem}))).into_response();
     }
     match desk.carry_out(at, &uuid, &asked) {
-        // Another text has other findings: the page is made anew.
+        // Another text, or another alignment, has other findings: the page is made anew.
         Ok((seq, before, after))
-            if before.edits != after.edits || matches!(asked, Asked::Edit { .. }) =>
+            if before.edits != after.edits
+                || before.worked != after.worked
+                || matches!(asked, Asked::Edit { .. } | Asked::Align(_)) =>
         {
-            match desk.open(at).await {
-                Ok(_) => Json(json!({"seq": seq, "reload": true})).into_response(),
-                Err(problem) => {
-                    (StatusCode::CONFLICT, Json(json!({"error": problem}))).into_response()
-                }
-            }
+            Json(json!({"seq": seq, "reload": true})).into_response()
         }
         Ok((seq, before, after)) => changed(&desk, at, seq, &asked, &before, &after),
         Err(problem) => fault(&problem),

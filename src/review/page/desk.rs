@@ -11,8 +11,9 @@ use sha2::{Digest as _, Sha256};
 use tokio::sync::oneshot;
 
 use crate::{
+    align::worked::Worked,
     report::{Interface, json},
-    review::{Asked, Board, Came, Checked, Command, Edit, Fault, Result, Store, order},
+    review::{Asked, Board, Came, Checked, Command, Edit, Fault, Result, Store, order, worked},
 };
 
 /// A document of a review.
@@ -33,6 +34,8 @@ pub struct Wanted {
     pub document: usize,
     /// What is to be read instead of the file of the translation, if it was edited.
     pub instead: Option<Vec<u8>>,
+    /// The alignment, if somebody worked on it.
+    pub worked: Option<Worked>,
     /// Where what was found goes, or why there is nothing.
     pub answer: oneshot::Sender<std::result::Result<Checked, String>>,
 }
@@ -50,6 +53,8 @@ pub(super) struct Opened {
     pub(super) order: Vec<(usize, Came)>,
     /// The edits of its translation, each with whether it is in.
     pub(super) edits: Vec<(Edit, bool)>,
+    /// The alignment that it was checked with, if the reviewer made one.
+    pub(super) worked: Option<Worked>,
     stamp: Stamp,
 }
 
@@ -93,21 +98,45 @@ impl Desk {
     ///
     /// Why it cannot be checked, in words.
     pub(super) async fn open(&mut self, number: usize) -> std::result::Result<&Opened, String> {
+        self.open_for(number, true).await
+    }
+
+    /// The same for who wants the texts alone: findings may be those of another alignment.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be checked, in words.
+    pub(super) async fn open_texts(
+        &mut self,
+        number: usize,
+    ) -> std::result::Result<&Opened, String> {
+        self.open_for(number, false).await
+    }
+
+    async fn open_for(
+        &mut self,
+        number: usize,
+        with_findings: bool,
+    ) -> std::result::Result<&Opened, String> {
         let now = stamp(&self.documents[number]);
-        let edits = self.edits(number).map_err(|fault| told(&fault))?;
+        let (edits, worked) = self.made_here(number).map_err(|fault| told(&fault))?;
         let is_as_it_was = self.opened[number].as_ref().is_some_and(|opened| {
-            opened.stamp == now && opened.edits.iter().map(|(edit, _)| edit).eq(&edits)
+            let is_whole =
+                worked.as_ref().is_some_and(|worked| worked.is_of(&opened.checked.bitext));
+            opened.stamp == now
+                && opened.edits.iter().map(|(edit, _)| edit).eq(&edits)
+                && (opened.worked == worked || !with_findings && is_whole)
         });
         if !is_as_it_was {
             let before = self.opened[number].take();
             let (edits, instead) = self.edited(number, edits)?;
             let (answer, checked) = oneshot::channel();
             let gone = "the program has ended";
-            let wanted = Wanted { document: number, instead, answer };
+            let wanted = Wanted { document: number, instead, worked: worked.clone(), answer };
             self.wants.send(wanted).map_err(|_| gone)?;
             let checked = checked.await.map_err(|_| gone)??;
-            let opened = self.put(number, checked, before, edits, now);
-            self.opened[number] = Some(opened.map_err(|fault| told(&fault))?);
+            let opened = self.put(number, checked, before, now).map_err(|fault| told(&fault))?;
+            self.opened[number] = Some(Opened { edits, worked, ..opened });
         }
         self.opened[number].as_ref().ok_or_else(String::new)
     }
@@ -119,19 +148,18 @@ impl Desk {
         [path(&named.source), named.target.as_deref().map(path).unwrap_or_default()]
     }
 
-    fn edits(&self, number: usize) -> Result<Vec<Edit>> {
+    /// The edits and the alignment that the reviewer made.
+    fn made_here(&self, number: usize) -> Result<(Vec<Edit>, Option<Worked>)> {
         let [path, target] = self.names(number);
-        match self.store.known_document(&path, &target)? {
-            Some(id) => Ok(Edit::all(&self.store.current(id, &self.reviewer)?)),
-            None => Ok(Vec::new()),
-        }
+        let Some(id) = self.store.known_document(&path, &target)? else {
+            return Ok((Vec::new(), None));
+        };
+        let current = self.store.current(id, &self.reviewer)?;
+        Ok((Edit::all(&current), worked(&current)))
     }
 
     /// The translation with edits put into it, and which of them are in.
-    #[allow(
-        clippy::type_complexity,
-        reason = "what stands beside each other is told in the words above"
-    )]
+    #[allow(clippy::type_complexity, reason = "what stands beside each other is told above")]
     fn edited(
         &self,
         number: usize,
@@ -153,7 +181,6 @@ impl Desk {
         number: usize,
         checked: Checked,
         before: Option<Opened>,
-        edits: Vec<(Edit, bool)>,
         stamp: Stamp,
     ) -> Result<Opened> {
         let [path, target] = self.names(number);
@@ -177,7 +204,8 @@ impl Desk {
                 places.get(board.subjects[*at].as_str()).copied().unwrap_or(usize::MAX)
             });
         }
-        Ok(Opened { checked: Arc::new(checked), id, order, edits, stamp })
+        let checked = Arc::new(checked);
+        Ok(Opened { checked, id, order, edits: Vec::new(), worked: None, stamp })
     }
 
     /// What was decided of an opened document.

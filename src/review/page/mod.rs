@@ -1,5 +1,10 @@
 //! The page on which a review is done: a server for one person on this machine, with pages made here and one script.
 
+#![allow(
+    clippy::format_push_string,
+    reason = "a page is put together once, as reports are; `text += &format!()` reads as it does"
+)]
+
 mod answer;
 mod desk;
 mod export;

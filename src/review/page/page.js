@@ -2,16 +2,7 @@
 (() => {
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const one = (selector, root = document) => root.querySelector(selector);
-const token = one("meta[name=daejo-token]").content;
-const post = (address, body) => fetch(address, { method: "POST", body: JSON.stringify(body),
-  headers: { "Content-Type": "application/json", "X-Daejo-Token": token } });
-one("#language")?.addEventListener("click", async e => {
-  await post("/settings", { ui: e.currentTarget.lang });
-  location.reload();
-});
 const body = document.body;
-if (!body.dataset.document) return;
-
 const address = "/document/" + body.dataset.document;
 const words = JSON.parse(body.dataset.words);
 const items = all(".item");
@@ -21,36 +12,7 @@ const tools = one("#tools"), said = one("#said"), whys = one("#whys"), editor = 
 const state = item => JSON.parse(item.dataset.state);
 const tell = text => { said.textContent = text; };
 
-// What was asked and not answered: it outlasts a reload, and comes again under its own uuid until it is.
-const kept = "daejo " + address;
-let waiting = JSON.parse(sessionStorage.getItem(kept) ?? "[]");
-let busy = false;
-const keep = () => sessionStorage.setItem(kept, JSON.stringify(waiting));
-const ask = command => { waiting.push({ uuid: crypto.randomUUID(), ...command }); keep(); pump(); };
-const pause = time => new Promise(done => setTimeout(done, time));
-async function pump() {
-  if (busy) return;
-  busy = true;
-  while (waiting.length) {
-    let answer, text;
-    try {
-      answer = await post(address, waiting[0]);
-      text = await answer.json();
-    } catch {
-      tell(words.unsaved);
-      body.classList.add("unsaved");
-      await pause(1000);
-      continue;
-    }
-    body.classList.remove("unsaved");
-    const asked = waiting.shift();
-    keep();
-    if (answer.ok) changed(asked, text);
-    else tell(words.refused.replace("{0}", text.error));
-  }
-  busy = false;
-}
-
+const { ask, pump, kept } = daejo.asker(address, words, tell, changed);
 function changed(asked, answer) {
   if (answer.reload) {
     sessionStorage.setItem(kept + " at", at?.dataset.id ?? "");
@@ -308,7 +270,7 @@ help.addEventListener("close", () => {
     if (keys[input.dataset.name] !== acts[input.dataset.name][0]) changedKeys[input.dataset.name] = keys[input.dataset.name];
   }
   labels();
-  post("/settings", { keys: changedKeys, single });
+  daejo.post("/settings", JSON.stringify({ keys: changedKeys, single }));
 });
 one("#help-open").addEventListener("click", () => help.showModal());
 
@@ -325,13 +287,8 @@ one("#hide").addEventListener("change", e => body.classList.toggle("hide", e.cur
 
 const presses = (name, key) => keys[name] === key;
 document.addEventListener("keydown", e => {
-  if (e.isComposing || e.keyCode === 229 || e.key === "Process") return;
-  if (e.ctrlKey || e.altKey || e.metaKey || help.open) return;
-  if (e.target.closest?.("input:not([type=checkbox],[type=radio],[type=file]),textarea,select,[contenteditable]")) return;
-  if (!single) return;
-  // In Korean mode the key is a jamo: the letter is where it stands on the keyboard.
-  const plain = /^[a-z]$/i.test(e.key) ? e.key.toLowerCase() : /^Key[A-Z]$/.test(e.code) ? e.code[3].toLowerCase() : null;
-  const key = plain ? (e.shiftKey ? plain.toUpperCase() : plain) : e.key;
+  const key = daejo.key(e);
+  if (!single || help.open || key === null) return;
   if (judged && /^[1-6]$/.test(key)) { if (!e.repeat) reason(judged, words.whys[key - 1][0]); }
   else if (/^[123]$/.test(key)) { if (!e.repeat) severity(["minor", "major", "critical"][key - 1]); }
   else if (key === "/") search.focus();
@@ -362,8 +319,7 @@ for (const pair of all("[data-pair]")) {
 one("#import").addEventListener("change", async e => {
   const file = e.currentTarget.files[0];
   if (!file) return;
-  const answer = await fetch(address + "/import", { method: "POST", body: await file.text(),
-    headers: { "Content-Type": "application/json", "X-Daejo-Token": token } });
+  const answer = await daejo.post(address + "/import", await file.text());
   const text = await answer.json();
   if (!answer.ok) return tell(words.refused.replace("{0}", text.error));
   tell(words.imported.replace("{0}", text.new));
