@@ -354,6 +354,18 @@ fn a_second_reviewer_sees_nothing_of_the_first() {
     let client = served.enter();
     assert!(client.findings().iter().all(|row| row["verdict"] == ""), "Lee decides alone");
     assert!(!client.get("/document/1/export/events.json").body.contains("Kim"));
+    client.ask("command-2", verdict(&date, "wrong")).json();
+    assert_eq!(served.interrupt(), Some(0));
+    let told = Command::new(env!("CARGO_BIN_EXE_daejo"))
+        .current_dir(folder.path())
+        .args(["review", "--agreement", "note.en.daejo"])
+        .output()
+        .expect("it ran");
+    let told = String::from_utf8_lossy(&told.stdout).into_owned();
+    let row = told.lines().nth(1).unwrap_or_default();
+    assert_eq!(row, "Kim\tLee\t1\t0\t0.000\t0\t0\t1\t0\t0\t0\t0\t0\t0", "{told}");
+    let (status, said) = daejo(folder.path(), &["review", "--agreement", "note.daejo"]);
+    assert!(status == 2 && said.contains("note.daejo is no store"), "{said}");
 }
 
 #[test]
@@ -384,6 +396,9 @@ fn what_stands_in_the_way_is_said() {
         let (status, said) = daejo(other.path(), &[&["review"], arguments].concat());
         assert_eq!(status, 2, "{arguments:?}");
         assert!(said.contains(expected), "{arguments:?}: {said}");
+    }
+    for left in ["gone.daejo", "half.daejo"] {
+        assert!(!other.path().join(left).exists(), "{left}: no store of what cannot be read");
     }
 }
 

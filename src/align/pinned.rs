@@ -67,8 +67,8 @@ fn between(
             found.push([&own[0][bead.source], &own[1][bead.target]].map(runs));
         }
     } else {
-        found.extend(own[0].iter().map(|at| [vec![*at..*at + 1], Vec::new()]));
-        found.extend(own[1].iter().map(|at| [Vec::new(), vec![*at..*at + 1]]));
+        found.extend(own[0].iter().map(|at| [runs(&[*at]), Vec::new()]));
+        found.extend(own[1].iter().map(|at| [Vec::new(), runs(&[*at])]));
     }
     let first = beads.len();
     for [sources, targets] in found {

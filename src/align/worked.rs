@@ -195,18 +195,12 @@ impl Worked {
         self.pins.insert(place, Pin { at, texts });
     }
 
-    fn unpin(&mut self, at: [usize; 4]) {
-        self.pins.retain(|pin| pin.at != at);
-    }
-
     /// Puts beads in the place of two or one, and pins them: somebody has looked at them.
     fn put(&mut self, bitext: &Bitext, range: Range<usize>, new: &[[usize; 4]]) {
-        for at in self.beads[range.clone()].to_vec() {
-            self.unpin(at);
-        }
         let new = new.iter().copied().filter(|[a, b, c, d]| a < b || c < d);
         let new: Vec<[usize; 4]> = new.collect();
-        self.beads.splice(range, new.iter().copied());
+        let old: Vec<[usize; 4]> = self.beads.splice(range, new.iter().copied()).collect();
+        self.pins.retain(|pin| !old.contains(&pin.at));
         for at in new {
             self.pin(bitext, at);
         }
@@ -255,7 +249,10 @@ impl Worked {
                 next.put(bitext, bead..bead + 2, &[first, second]);
             }
             Operation::Pin { bead, is_on: true } => next.pin(bitext, at(bead)?),
-            Operation::Pin { bead, is_on: false } => next.unpin(at(bead)?),
+            Operation::Pin { bead, is_on: false } => {
+                let at = at(bead)?;
+                next.pins.retain(|pin| pin.at != at);
+            }
             Operation::Upto { bead } => {
                 at(bead)?;
                 self.beads[..=bead].iter().for_each(|at| next.pin(bitext, *at));

@@ -129,6 +129,12 @@ impl Paths {
         Ok((files, found.faults))
     }
 
+    /// The paths as they were typed.
+    #[cfg(feature = "serve")]
+    pub(super) fn typed(&self) -> &[PathBuf] {
+        &self.given
+    }
+
     /// Whether the run ends at the first file that cannot be read.
     pub(super) fn is_strict(&self) -> bool {
         self.strict

@@ -1,6 +1,7 @@
 //! `daejo review`: the page on which findings are decided.
 
 use std::{
+    fmt::Write as _,
     path::{Path, PathBuf},
     sync::mpsc,
     time::SystemTime,
@@ -19,7 +20,7 @@ use super::{
     session::Session,
 };
 use crate::review::{
-    Checked, Store,
+    Checked, Store, agreements,
     page::{self, Named, Review, Server},
 };
 
@@ -45,6 +46,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME")]
     reviewer: Option<String>,
 
+    /// Tell how far reviewers agree on what both judged: the paths are stores (NAME.daejo), and nothing is served
+    #[arg(long)]
+    agreement: bool,
+
     /// Language in which the page speaks; it can be changed there
     #[arg(long, value_enum, default_value_t, value_name = "LANG")]
     ui_lang: UiLang,
@@ -57,6 +62,9 @@ pub(super) struct Arguments {
 type Fresh = Option<(Vec<Option<SystemTime>>, Checked)>;
 
 pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
+    if arguments.agreement {
+        return agreement(session, arguments.paths.typed());
+    }
     let (documents, names, first) = match arguments.paths.work(session)? {
         Work::One(documents) => {
             let name = documents.file.file_name().unwrap_or(documents.file.as_os_str());
@@ -85,8 +93,9 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
             .with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
     let path = page::store_path(&first, arguments.store.as_deref());
-    let store = Store::open(&path)?;
-    if let Some(address) = page::running(&store)? {
+    // A store that is there tells whether somebody is at it; a new one is made only for what can be read.
+    let known = if path.exists() { Some(Store::open(&path)?) } else { None };
+    if let Some(address) = known.as_ref().map(page::running).transpose()?.flatten() {
         session.note(&format!("{} is being reviewed already, at this address:", path.display()));
         session.deliver(&format!("{address}\n"))?;
         return Ok(Outcome::Clean);
@@ -95,6 +104,10 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
     let mut fresh: Fresh = match &documents[..] {
         [document] => Some((written(document), checked(&desk, session, document)?)),
         _ => None,
+    };
+    let store = match known {
+        Some(store) => store,
+        None => Store::open(&path)?,
     };
     let named = documents.iter().zip(names).map(|(document, name)| Named {
         name,
@@ -126,6 +139,38 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Result<Outcome> {
         let _ = answer.send(found.map_err(|error| format!("{error:#}")));
     }
     serving.join().map_err(|_| anyhow!("the server ended for a fault of the program"))??;
+    Ok(Outcome::Clean)
+}
+
+/// Tells how far reviewers agree.
+fn agreement(session: &Session, paths: &[PathBuf]) -> Result<Outcome> {
+    let mut stores = Vec::new();
+    for path in paths {
+        if !path.is_file() {
+            bail!(
+                "{} is no store: name the files (NAME.daejo) that reviews have left",
+                path.display()
+            );
+        }
+        stores.push(Store::open(path)?);
+    }
+    let all = agreements(&stores)?;
+    if all.is_empty() {
+        bail!("only one reviewer is in there: what two say is compared");
+    }
+    let mut text = String::from(
+        "reviewer\tother\tboth\tsame\tkappa\tright\tright/arguable\tright/wrong\targuable/right\targuable\t\
+         arguable/wrong\twrong/right\twrong/arguable\twrong\n",
+    );
+    for agreement in &all {
+        let [one, other] = &agreement.reviewers;
+        let kappa = agreement.kappa().map_or_else(String::new, |kappa| format!("{kappa:.3}"));
+        let (both, same) = (agreement.both(), agreement.same());
+        let counts = agreement.counts.iter().flatten().map(ToString::to_string);
+        let counts = counts.collect::<Vec<_>>().join("\t");
+        let _ = writeln!(text, "{one}\t{other}\t{both}\t{same}\t{kappa}\t{counts}");
+    }
+    session.deliver(&text)?;
     Ok(Outcome::Clean)
 }
 

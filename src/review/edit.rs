@@ -134,10 +134,13 @@ mod tests {
         Edit { old: old.into(), nth, of, read: old.into(), new: new.into() }
     }
 
+    /// A text, edits, what becomes of it, which are in, and why.
+    type Case<'a> = (&'a str, &'a [Edit], &'a str, &'a [bool], &'a str);
+
     #[test]
     fn edits_are_put_in_one_after_the_other() {
         #[rustfmt::skip]
-        let cases: [(&str, &[Edit], &str, &[bool], &str); 7] = [
+        let cases: [Case<'_>; 7] = [
             ("가 나 다", &[edit("나", 0, 1, "라")],                          "가 라 다", &[true],        "one"),
             ("가 나 나", &[edit("나", 1, 2, "라")],                          "가 나 라", &[true],        "the second of two"),
             ("가 나",   &[edit("나", 0, 1, "라"), edit("라", 0, 1, "마")],    "가 마",   &[true, true],  "one after the other"),

@@ -3,6 +3,7 @@
 //! A [`Store`] keeps what was said as a log of events that only grows; what is in force follows from it, and undoing is
 //! an event too. The files of the documents are never written.
 
+mod agreement;
 mod asked;
 mod board;
 mod checked;
@@ -17,6 +18,7 @@ mod schema;
 mod store;
 mod survive;
 
+pub use agreement::{Agreement, agreements};
 pub use asked::Asked;
 pub use board::{Board, By, Progress, Proposed, Since, Stale, State, worked};
 pub use checked::Checked;

@@ -116,6 +116,21 @@ impl Store {
         id.map_err(self.failed())
     }
 
+    /// All documents, each with its number and what it is called: the paths of its halves.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Store`].
+    pub fn documents(&self) -> Result<Vec<(i64, String)>> {
+        let read = || -> rusqlite::Result<Vec<(i64, String)>> {
+            let mut query = self.connection.prepare_cached(
+                "SELECT id, trim(path || ' ' || target) FROM document ORDER BY id",
+            )?;
+            query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+        };
+        read().map_err(self.failed())
+    }
+
     /// Keeps a report on a document, unless the last one kept is the same.
     ///
     /// # Errors

@@ -80,6 +80,9 @@ mod tests {
         }
     }
 
+    /// What was decided, what is found, what becomes of each decision, and why.
+    type Case<'a> = (&'a [(&'a str, &'a Kept)], &'a [(&'a str, &'a Kept)], &'a [Fate], &'a str);
+
     #[test]
     fn a_decision_goes_where_its_finding_went() {
         let other = KO.replace("열두", "열세");
@@ -90,7 +93,7 @@ mod tests {
         let cut = kept(half, [EN, &other]);
         let elsewhere = kept(half, ["On 4 April 1957 nothing happened.", far]);
         #[rustfmt::skip]
-        let cases: [(&[(&str, &Kept)], &[(&str, &Kept)], &[Fate], &str); 9] = [
+        let cases: [Case<'_>; 9] = [
             (&[("a", &before)], &[("b", &cut), ("a", &before)],   &[Fate::Holds(1)],    "id and sentences as they were"),
             (&[("a", &before)], &[("a", &edited)],                &[Fate::Changed(0)],  "another word of the sentence"),
             (&[("a", &before)], &[("b", &cut)],                   &[Fate::Proposed(0)], "one quote is the same, one candidate"),

@@ -89,7 +89,7 @@ impl Served {
         body: &str,
     ) -> std::io::Result<Answer> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
-        stream.set_read_timeout(Some(Duration::from_secs(60)))?;
+        stream.set_read_timeout(Some(Duration::from_mins(1)))?;
         let head = head.join("\r\n");
         let length = body.len();
         let text = format!(
@@ -125,7 +125,7 @@ impl Served {
         let page = client.get("/document/1");
         let token =
             page.body.split_once("name=\"daejo-token\" content=\"").map(|(_, rest)| &rest[..32]);
-        client.token = token.unwrap_or_default().to_owned();
+        token.unwrap_or_default().clone_into(&mut client.token);
         client
     }
 }
