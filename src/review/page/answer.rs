@@ -13,9 +13,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    Room,
+    Room, alignment,
     desk::{Desk, told},
-    export, view,
+    export, sample, view, words,
 };
 use crate::{
     report::{Interface, html},
@@ -43,7 +43,7 @@ pub(super) fn routes(name: String) -> Router<Arc<Room>> {
         .route("/align.js", file("text/javascript; charset=utf-8", ALIGN.to_owned()))
         .route("/settings", post(settings))
         .route("/document/{number}", get(document).post(command))
-        .route("/document/{number}/align", get(alignment))
+        .route("/document/{number}/align", get(aligned))
         .route("/document/{number}/filters.css", get(filters))
         .route("/document/{number}/export/{what}", get(exported))
         .route("/document/{number}/import", post(imported))
@@ -89,13 +89,13 @@ async fn document(State(room): Shared, Path(number): Path<usize>) -> Response {
     }
 }
 
-async fn alignment(State(room): Shared, Path(number): Path<usize>) -> Response {
+async fn aligned(State(room): Shared, Path(number): Path<usize>) -> Response {
     let mut desk = room.desk.lock().await;
     let Some(at) = position(&desk, number) else { return no_document() };
     if let Err(problem) = desk.open_texts(at).await {
         return view::closed(desk.ui, &desk.documents[at].name, &problem);
     }
-    match view::alignment(&desk, at, &room.secrets.change) {
+    match alignment::page(&desk, at, &room.secrets.change) {
         Ok(page) => page,
         Err(problem) => fault(&problem),
     }
@@ -163,17 +163,17 @@ fn changed(
     let new: Vec<usize> = states.filter(|(_, (old, new))| old != new).map(|(at, _)| at).collect();
     let shown: BTreeMap<&str, Value> = new
         .iter()
-        .map(|at| (after.subjects[*at].as_str(), view::shown(ui, &after.states[*at])))
+        .map(|at| (after.subjects[*at].as_str(), words::shown(ui, &after.states[*at])))
         .collect();
     let progress = after.progress(&opened.checked);
     Json(json!({
         "seq": seq,
         "items": shown,
         "first": opened.order.iter().find(|(at, _)| new.contains(at)).map(|(at, _)| &after.subjects[*at]),
-        "progress": view::progress(ui, &progress),
-        "said": view::said(ui, asked, seq, &new, after, &progress),
+        "progress": words::progress(ui, &progress),
+        "said": words::said(ui, asked, seq, &new, after, &progress),
         "sample": match desk.store.current(opened.id, &desk.reviewer) {
-            Ok(current) => view::sampled(ui, &view::drawn(&opened.checked), &current),
+            Ok(current) => sample::sampled(ui, &opened.pairs, &current),
             Err(problem) => return fault(&problem),
         },
     }))

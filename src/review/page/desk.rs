@@ -10,6 +10,7 @@ use std::{
 use sha2::{Digest as _, Sha256};
 use tokio::sync::oneshot;
 
+use super::sample::{self, Pair};
 use crate::{
     align::worked::Worked,
     report::{Interface, json},
@@ -53,6 +54,8 @@ pub(super) struct Opened {
     pub(super) order: Vec<(usize, Came)>,
     /// The edits of its translation, each with whether it is in.
     pub(super) edits: Vec<(Edit, bool)>,
+    /// Pairs without findings, drawn.
+    pub(super) pairs: Vec<Pair>,
     /// The alignment that it was checked with, if the reviewer made one.
     pub(super) worked: Option<Worked>,
     stamp: Stamp,
@@ -204,8 +207,9 @@ impl Desk {
                 places.get(board.subjects[*at].as_str()).copied().unwrap_or(usize::MAX)
             });
         }
+        let pairs = sample::drawn(&checked);
         let checked = Arc::new(checked);
-        Ok(Opened { checked, id, order, edits: Vec::new(), worked: None, stamp })
+        Ok(Opened { checked, id, order, edits: Vec::new(), worked: None, pairs, stamp })
     }
 
     /// What was decided of an opened document.

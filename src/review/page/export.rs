@@ -6,7 +6,7 @@ use super::desk::{Desk, Opened};
 use crate::{
     align::ladder,
     export::tmx::{self, Choice},
-    review::{Board, Edit, Event, Fault, Result, State, bound, probability},
+    review::{Board, Edit, Event, Fault, Result, State, probability},
 };
 
 /// The version of an exported log; raised when a reader of the last one would misread the next.
@@ -166,9 +166,4 @@ pub(super) fn read_events(text: &str) -> Result<Vec<Event>> {
         )));
     }
     Ok(log.events)
-}
-
-/// At most this share of the pairs without findings holds an error, in words: none if one was found.
-pub(super) fn sample_bound(looked_at: usize, clean: usize) -> Option<String> {
-    (looked_at > 0 && clean == looked_at).then(|| format!("{:.0}", 100.0 * bound(clean)))
 }

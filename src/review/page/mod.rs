@@ -5,11 +5,14 @@
     reason = "a page is put together once, as reports are; `text += &format!()` reads as it does"
 )]
 
+mod alignment;
 mod answer;
 mod desk;
 mod export;
 mod guard;
+mod sample;
 mod view;
+mod words;
 
 use std::{
     net::{Ipv4Addr, TcpListener, TcpStream},
