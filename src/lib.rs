@@ -18,6 +18,7 @@
 //!       ─ collection ─▶ Survey   the people of many documents, and where those disagree
 //!       ─ report, export          what people read and take away
 //!       ─ corpus ───▶ Corpus      pairs of many documents, filtered, as other programs load them
+//!       ─ review ───▶ Store       what people decide about findings, and the page they do it on
 //! ```
 //!
 //! What a text says is read by [`language`], which knows each language in a folder of its own, into [`value`]s in a
@@ -53,6 +54,8 @@ mod pipeline;
 pub mod plant;
 pub mod reading;
 pub mod report;
+#[cfg(feature = "serve")]
+pub mod review;
 pub mod rule;
 pub mod score;
 pub mod segment;

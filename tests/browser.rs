@@ -6,6 +6,9 @@
 
 #[path = "browser/chrome.rs"]
 mod chrome;
+#[cfg(all(feature = "serve", unix))]
+#[path = "browser/review.rs"]
+mod review;
 
 use std::{
     fs,

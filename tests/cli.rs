@@ -555,3 +555,39 @@ fn markdown_is_read_without_its_marks() {
         "as plain text, front matter and code are lines like others"
     );
 }
+
+#[test]
+fn pinned_beads_stay_and_the_rest_is_aligned_around_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect(name);
+    file("a.en.txt", "It was 1957.\n\nHe had 12 boxes.\n\nNobody came.\n\nHe took 30 books.\n");
+    file(
+        "a.ko.txt",
+        "1957년이었다.\n\n그는 상자 12개가 있었다.\n\n아무도 오지 않았다.\n\n그는 책 30권을 가져갔다.\n",
+    );
+    let ladder = |more: &[&str]| {
+        let arguments =
+            [&["align", "a.en.txt", "a.ko.txt", "--encoder", "none", "--format", "ladder"], more]
+                .concat();
+        let (code, out, err) = daejo(folder.path(), &arguments, b"");
+        let beads =
+            out.lines().map(|line| line.rsplit_once(':').map_or(line, |(bead, _)| bead).to_owned());
+        (code, beads.collect::<Vec<_>>().join(" "), err)
+    };
+    assert_eq!(ladder(&[]).1, "[0]:[0] [1]:[1] [2]:[2] [3]:[3]");
+    #[rustfmt::skip]
+    let cases = [
+        ("[1, 2]:[1]\n",  "[0]:[0] [1, 2]:[1] []:[2] [3]:[3]", "a bead that no search makes"),
+        ("[2]:[]\n",      "[0]:[0] [1]:[1] []:[2] [2]:[] [3]:[3]", "a sentence without a counterpart"),
+        ("[0]:[0]\n",     "[0]:[0] [1]:[1] [2]:[2] [3]:[3]",   "what is so anyway"),
+    ];
+    for (pins, expected, why) in cases {
+        file("pins.txt", pins);
+        let (code, beads, err) = ladder(&["--pins", "pins.txt"]);
+        assert_eq!((code, beads.as_str()), (0, expected), "{why}: {err}");
+    }
+    file("pins.txt", "[7]:[0]\n");
+    let (code, _, err) = ladder(&["--pins", "pins.txt"]);
+    assert_eq!(code, 2);
+    assert!(err.starts_with("daejo: pins.txt, line 1: there is no source segment 7"), "{err}");
+}

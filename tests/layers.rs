@@ -33,7 +33,7 @@ const STAGES: &[&[&str]] = &[
     &["collection"],
     &["export", "score"],
     &["report"],
-    &["corpus"],
+    &["corpus", "review"],
     &["cli"],
 ];
 

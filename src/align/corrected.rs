@@ -21,8 +21,22 @@ use crate::{
 ///
 /// [`Error::Ladder`] where a line is none, names segments that are not there, or goes back; those of reading a TMX.
 pub fn read(path: &Path, text: &str, bitext: &Bitext) -> Result<Alignment> {
+    ladder_of(path, &rungs(path, text, bitext)?, bitext, true)
+}
+
+/// Reads beads that are to stay when the rest is aligned anew ([`pinned`](super::pinned)): as [`read`] does, but what the
+/// file leaves out is open.
+///
+/// # Errors
+///
+/// Those of [`read`].
+pub fn pins(path: &Path, text: &str, bitext: &Bitext) -> Result<Vec<Bead>> {
+    Ok(ladder_of(path, &rungs(path, text, bitext)?, bitext, false)?.beads)
+}
+
+fn rungs(path: &Path, text: &str, bitext: &Bitext) -> Result<Vec<(At, Rung)>> {
     let begin = text.trim_start_matches('\u{feff}').trim_start();
-    let rungs = if begin.starts_with('{') {
+    Ok(if begin.starts_with('{') {
         json(path, text)?
     } else if begin.starts_with('<') {
         memory(path, text, bitext)?
@@ -31,8 +45,7 @@ pub fn read(path: &Path, text: &str, bitext: &Bitext) -> Result<Alignment> {
     } else {
         let rungs = ladder::read_numbered(path, text)?;
         rungs.into_iter().map(|(line, rung)| (At::Line(line), rung)).collect()
-    };
-    ladder_of(path, &rungs, bitext)
+    })
 }
 
 /// Where a bead stands in its file.
@@ -188,12 +201,20 @@ fn run(texts: &[String], from: usize, words: &str) -> Option<std::ops::Range<usi
     })
 }
 
-/// Makes a ladder that covers both halves.
-fn ladder_of(path: &Path, rungs: &[(At, Rung)], bitext: &Bitext) -> Result<Alignment> {
+/// Makes a ladder of beads, which covers both halves if what is left out is to have no counterpart.
+fn ladder_of(
+    path: &Path,
+    rungs: &[(At, Rung)],
+    bitext: &Bitext,
+    is_whole: bool,
+) -> Result<Alignment> {
     let lengths = [bitext.source.segments.len(), bitext.target.segments.len()];
     let mut reached = [0; 2];
     let mut beads = Vec::new();
     let gap = |reached: [usize; 2], to: [usize; 2], beads: &mut Vec<Bead>| {
+        if !is_whole {
+            return;
+        }
         let bead = |source, target| Bead { source, target, score: 1.0, cost: 0.0 };
         for at in reached[0]..to[0] {
             beads.push(bead(at..at + 1, reached[1]..reached[1]));

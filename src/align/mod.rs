@@ -13,10 +13,12 @@ pub mod explain;
 pub(crate) mod keys;
 pub mod ladder;
 mod lexicon;
+pub mod pinned;
 pub mod repair;
 mod rough;
 mod search;
 mod vectors;
+pub mod worked;
 
 use std::ops::Range;
 

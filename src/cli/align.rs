@@ -1,6 +1,9 @@
 //! `daejo align`: print the alignment.
 
-use std::io::{BufRead, Write};
+use std::{
+    io::{BufRead, Write},
+    path::PathBuf,
+};
 
 use anyhow::{Context as _, Result, bail};
 use clap::{Args, ValueEnum};
@@ -14,7 +17,8 @@ use super::{
     session::Session,
 };
 use crate::{
-    align::ladder,
+    align::{corrected, ladder, pinned},
+    document::{Document, Format::Plain, Reading},
     encoder::Encoder,
     pairing::Pair,
     report::{
@@ -52,6 +56,13 @@ pub(super) struct Arguments {
     /// probability that the bead is right: of beads scored 0.9 about nine in ten are.
     #[arg(long)]
     explain: bool,
+
+    /// Keep the beads of FILE as they are, and align what stands between them
+    ///
+    /// FILE is what `daejo align` writes, in any format that --alignment takes, with those beads alone that are sure. A bead
+    /// with one side says that its segments have no counterpart.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["explain", "alignment"])]
+    pins: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -132,8 +143,15 @@ fn one(session: &Session, arguments: &Arguments, documents: &Documents) -> Resul
         session.deliver(&report::explanation::write(&compared, &reasons))?;
         return Ok(Outcome::Clean);
     }
-    let alignment =
-        session.align(&bitext, input.given.as_ref(), encoder.as_ref(), &progress).alignment;
+    let alignment = match &arguments.pins {
+        Some(path) => {
+            let reading = Reading { format: Some(Plain), ..Reading::default() };
+            let read = Document::read_as(path, &reading)?;
+            let pins = corrected::pins(path, &read.text, &bitext)?;
+            pinned::align(&bitext, &pins, encoder.as_ref())
+        }
+        None => session.align(&bitext, input.given.as_ref(), encoder.as_ref(), &progress).alignment,
+    };
     let compared = Compared { input: &input, bitext: &bitext, alignment: &alignment };
     let data = written(session, arguments, &compared)?;
     drop(progress);
@@ -164,6 +182,9 @@ fn written(session: &Session, arguments: &Arguments, compared: &Compared<'_>) ->
 }
 
 fn many(session: &Session, arguments: &Arguments, plan: &Plan) -> Result<Outcome> {
+    if arguments.pins.is_some() {
+        bail!("pins are beads of one document: name it alone");
+    }
     if arguments.explain {
         bail!("alignments are explained one at a time: name one document");
     }

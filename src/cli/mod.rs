@@ -28,6 +28,8 @@ mod paths;
 mod plant;
 mod progress;
 mod relative;
+#[cfg(feature = "serve")]
+mod review;
 mod rules;
 mod runs;
 mod segment;
@@ -90,6 +92,8 @@ enum Command {
     Detect(detect::Arguments),
     Segment(segment::Arguments),
     Names(names::Arguments),
+    #[cfg(feature = "serve")]
+    Review(Box<review::Arguments>),
     Corpus(Box<corpus::Arguments>),
     Terms(candidates::Arguments),
     Eval(eval::Arguments),
@@ -171,6 +175,8 @@ fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Detect(arguments) => detect::run(&session, &arguments),
         Command::Segment(arguments) => segment::run(&session, &arguments),
         Command::Names(arguments) => names::run(&session, &arguments),
+        #[cfg(feature = "serve")]
+        Command::Review(arguments) => review::run(&session, &arguments),
         Command::Corpus(arguments) => corpus::run(&session, &arguments),
         Command::Terms(arguments) => candidates::run(&session, &arguments),
         Command::Eval(arguments) => eval::run(&session, &arguments),

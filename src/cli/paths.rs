@@ -129,6 +129,12 @@ impl Paths {
         Ok((files, found.faults))
     }
 
+    /// The paths as they were typed.
+    #[cfg(feature = "serve")]
+    pub(super) fn typed(&self) -> &[PathBuf] {
+        &self.given
+    }
+
     /// Whether the run ends at the first file that cannot be read.
     pub(super) fn is_strict(&self) -> bool {
         self.strict
@@ -155,6 +161,12 @@ impl Plan {
             return Ok(());
         }
         Err(self.nothing(alone))
+    }
+
+    /// The first path that was typed.
+    #[cfg(feature = "serve")]
+    pub(super) fn first(&self) -> Option<&Path> {
+        self.typed.first().map(PathBuf::as_path)
     }
 
     /// That there was nothing to compare, and why.

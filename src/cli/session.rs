@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     Error,
-    align::{Alignment, Evidence, cost::Weights},
+    align::{Alignment, Evidence, cost::Weights, worked::Worked},
     anchor,
     document::{Document, Format, Reading},
     encoder::Encoder,
@@ -60,6 +60,10 @@ pub(super) struct Session {
     warnings: Mutex<Vec<String>>,
     /// Whether warnings are said at once; else whoever made this session says them.
     speaks: bool,
+    /// What is read instead of a file: a text that was edited and not saved there.
+    instead: Option<(PathBuf, Vec<u8>)>,
+    /// The alignment that somebody worked on.
+    worked: Option<Worked>,
 }
 
 /// So many places of characters that could not be read are told.
@@ -134,6 +138,8 @@ impl Session {
             style: Style { width, colour },
             warnings: Mutex::default(),
             speaks: true,
+            instead: None,
+            worked: None,
         })
     }
 
@@ -156,7 +162,19 @@ impl Session {
             style: self.style,
             warnings: Mutex::default(),
             speaks: false,
+            instead: None,
+            worked: None,
         }
+    }
+
+    /// The same, reading something else instead of a file, with an alignment that somebody worked on.
+    #[cfg(feature = "serve")]
+    pub(super) fn apart_with(
+        &self,
+        instead: Option<(PathBuf, Vec<u8>)>,
+        worked: Option<Worked>,
+    ) -> Self {
+        Self { instead, worked, ..self.apart() }
     }
 
     /// Whether nothing but errors is wanted on standard error.
@@ -274,6 +292,9 @@ impl Session {
         }
         let encoding = self.encodings[half].as_deref();
         let reading = Reading { encoding, lossy: self.lossy, format: self.format };
+        if let Some((_, bytes)) = self.instead.as_ref().filter(|(instead, _)| instead == path) {
+            return Ok(Document::from_bytes_as(path, bytes, &reading)?);
+        }
         if path == Path::new("-") {
             let name = Path::new("standard input");
             let mut document = Document::from_reader(name, io::stdin().lock(), &reading)?;
@@ -345,7 +366,8 @@ impl Session {
         encoder: Option<&Encoder>,
         progress: &Progress,
     ) -> Aligned {
-        if let Some(given) = given {
+        let worked = self.worked.as_ref().map(|worked| worked.on(bitext, encoder));
+        if let Some(given) = worked.as_ref().or(given) {
             progress.stage("finding numbers, dates and names");
             let anchors = anchor::find(bitext);
             let (alignment, doubts) = (given.clone(), Vec::new());

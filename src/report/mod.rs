@@ -33,7 +33,7 @@ pub mod segments;
 pub mod table;
 mod tally;
 pub mod text;
-mod words;
+pub(crate) mod words;
 pub mod xliff;
 pub(crate) mod xlsx;
 

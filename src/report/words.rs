@@ -25,7 +25,7 @@ static TABLE: LazyLock<BTreeMap<&'static str, [&'static str; 2]>> = LazyLock::ne
 
 impl Interface {
     /// Its tag, for what is written in it.
-    pub(super) fn tag(self) -> &'static str {
+    pub(crate) fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
             Self::Korean => "ko",
@@ -33,27 +33,27 @@ impl Interface {
     }
 
     /// The words for `key`; the key itself if there are none, which a test of the table rules out.
-    pub(super) fn say(self, key: &'static str) -> &'static str {
+    pub(crate) fn say(self, key: &'static str) -> &'static str {
         TABLE.get(key).map_or(key, |words| words[self as usize])
     }
 
     /// The words for `key` with what is to be filled in.
-    pub(super) fn fill(self, key: &'static str, values: &[&dyn Display]) -> String {
+    pub(crate) fn fill(self, key: &'static str, values: &[&dyn Display]) -> String {
         filled(self.say(key), values)
     }
 
     /// The words for `key` with one thing to be filled in, as templates give it.
-    pub(super) fn with<T: Display + ?Sized>(self, key: &'static str, value: &T) -> String {
+    pub(crate) fn with<T: Display + ?Sized>(self, key: &'static str, value: &T) -> String {
         self.fill(key, &[&format_args!("{value}")])
     }
 
     /// The words for `count` things, which is the first that is filled in.
-    pub(super) fn count(self, key: &'static str, count: usize) -> String {
+    pub(crate) fn count(self, key: &'static str, count: usize) -> String {
         self.count_of(key, count, &[&grouped(count)])
     }
 
     /// The words for `count` things with what is to be filled in.
-    pub(super) fn count_of(
+    pub(crate) fn count_of(
         self,
         key: &'static str,
         count: usize,
@@ -65,7 +65,7 @@ impl Interface {
     }
 
     /// A severity.
-    pub(super) fn severity(self, severity: Severity) -> &'static str {
+    pub(crate) fn severity(self, severity: Severity) -> &'static str {
         self.say(match severity {
             Severity::Minor => "severity.minor",
             Severity::Major => "severity.major",
@@ -74,19 +74,19 @@ impl Interface {
     }
 
     /// A rule by a name for people; that of a pattern is its own.
-    pub(super) fn rule(self, name: &str) -> String {
+    pub(crate) fn rule(self, name: &str) -> String {
         self.word_of("rule", name)
     }
 
     /// What a thing of a `kind` that is called `name` elsewhere is called here.
-    pub(super) fn word_of(self, kind: &str, name: &str) -> String {
+    pub(crate) fn word_of(self, kind: &str, name: &str) -> String {
         let words = TABLE.get(format!("{kind}.{name}").as_str());
         words.map_or(name, |words| words[self as usize]).to_owned()
     }
 }
 
 /// `1,234`: numbers with four digits and more are easier to read so, in both languages.
-pub(super) fn grouped(number: usize) -> String {
+pub(crate) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -155,11 +155,11 @@ mod tests {
 
     #[test]
     fn every_key_that_is_asked_for_is_there() {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/report");
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
         let asked = regex::Regex::new(r#"\.(?:say|fill|with|count|count_of)\(\s*"([^"]+)""#)
             .expect("a pattern");
         let mut seen = 0;
-        let mut folders = vec![folder];
+        let mut folders = vec![root.join("src/report"), root.join("src/review")];
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(folder).expect("a folder") {
                 let path = entry.expect("an entry").path();

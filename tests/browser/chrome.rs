@@ -187,9 +187,15 @@ impl Page<'_> {
 
     /// Opens a file and waits until it is loaded; how long that took.
     pub(crate) fn open(&mut self, file: &Path) -> Duration {
-        let start = Instant::now();
         let path = file.canonicalize().expect("a file");
-        self.call("Page.navigate", json!({"url": format!("file://{}", path.display())}));
+        self.go(&format!("file://{}", path.display()))
+    }
+
+    /// Goes to an address and waits until it is loaded; how long that took.
+    pub(crate) fn go(&mut self, address: &str) -> Duration {
+        let start = Instant::now();
+        self.browser.events.retain(|event| event["method"] != "Page.loadEventFired");
+        self.call("Page.navigate", json!({"url": address}));
         loop {
             let is_loaded = |event: &Value| event["method"] == "Page.loadEventFired";
             if self.browser.events.iter().any(is_loaded) {

@@ -8,12 +8,16 @@
 //! Long texts are cut into tables of a hundred rows which the browser lays out as they come into sight: one table of
 //! twenty thousand rows takes ten times as long.
 
+#[cfg(feature = "serve")]
+mod desk;
 mod finding;
 mod map;
 mod opening;
 mod text;
 mod words;
 
+#[cfg(feature = "serve")]
+pub(crate) use desk::Desk;
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},

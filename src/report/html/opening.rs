@@ -119,7 +119,7 @@ impl Page {
     }
 
     /// What was found, how much of it is likely right, and in how much.
-    fn answer(self, run: &Run<'_>, compared: &[&Row]) -> Vec<String> {
+    pub(super) fn answer(self, run: &Run<'_>, compared: &[&Row]) -> Vec<String> {
         let ui = self.interface;
         let mut answer = Vec::new();
         let tally = run.tally();
