@@ -190,10 +190,21 @@ def vacant(spark: SparkSession, out: str, overwrite: bool):
         raise SystemExit(f"{out} holds a corpus: name another folder, or give --overwrite")
 
 
-def below(path: str, out: str) -> bool:
-    """Whether an input lies in the folder of the corpus, which is emptied."""
-    plain = [name.split(":", 1)[-1].rstrip("/") for name in (path, out)]
-    return plain[0] == plain[1] or plain[0].startswith(plain[1] + "/")
+def below(spark: SparkSession, path: str, out: str) -> bool:
+    """Whether an input lies in the folder of the corpus, which is emptied: by their whole names, what a glob finds each."""
+    hadoop = spark._jvm.org.apache.hadoop.fs
+    configuration = spark._jsc.hadoopConfiguration()
+
+    def whole(name: str, found=None):
+        place = hadoop.Path(name)
+        system = place.getFileSystem(configuration)
+        return (found or system.makeQualified(place)).toString().rstrip("/")
+
+    place = hadoop.Path(path)
+    found = place.getFileSystem(configuration).globStatus(place) or []
+    names = [whole(path, status.getPath()) for status in found] or [whole(path)]
+    folder = whole(out)
+    return any(name == folder or name.startswith(folder + "/") for name in names)
 
 
 def clear(spark: SparkSession, out: str):
@@ -323,7 +334,7 @@ def main(given=None):
     }
     vacant(spark, asked.output, asked.overwrite)
     for path in asked.paths:
-        if below(path, asked.output):
+        if below(spark, path, asked.output):
             raise SystemExit(f"{path} lies in {asked.output}, which is emptied: name another folder with -o")
     documents = read(spark, asked.paths, asked.id, columns)
     summary = build(spark, documents, columns, asked.output, options)

@@ -169,8 +169,7 @@ fn unpaired(half: &Half) -> Vec<Unpaired> {
             if let Some(pair) = PAIRS.iter().position(|(opens, _)| *opens == c) {
                 open.push(bracket(pair, true));
             } else if let Some(pair) = PAIRS.iter().position(|(_, closes)| *closes == c) {
-                let others = open.last().filter(|last| is_interval(segment, last, pair, at));
-                if others.is_some() {
+                if open.last().is_some_and(|last| is_interval(segment, last, pair, at)) {
                     open.pop();
                     continue;
                 }

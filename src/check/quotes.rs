@@ -211,11 +211,11 @@ fn read(found: &mut Quotations, open: &mut Vec<QuotationMark>, segment: &Segment
     }
 }
 
-/// Whether a text begins with two figures that nothing is written onto; with more of them it is no quotation either.
+/// Whether a text begins with two figures that nothing is written onto.
 fn is_year(text: &str) -> bool {
     let figures = text.bytes().take_while(u8::is_ascii_digit).count();
     let next = text[figures..].chars().next();
-    figures > 0 && (figures != 2 || next.is_none_or(|c| !c.is_alphanumeric() && c != '-'))
+    figures == 2 && next.is_none_or(|c| !c.is_alphanumeric() && c != '-')
 }
 
 impl Rule for Quotes {

@@ -1,7 +1,10 @@
 //! Phrases known to stand round documents on the pages of archives, newspapers and web sites, and
 //! marks that look like them but belong to documents. All are data: `corpora/tables/furniture.tsv`.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use regex::Regex;
 
@@ -140,12 +143,13 @@ pub(crate) fn is_switcher(text: &str) -> bool {
 fn is_list_of_languages(plain: &str) -> bool {
     /// Two may be a heading over both.
     const LEAST: usize = 3;
-    let names = plain.split(['|', '/', '·', '•', ',']).map(|part| {
-        part.trim_matches(|c: char| !c.is_alphabetic()).trim_matches(['\u{200e}', '\u{200f}'])
+    static OWN: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+        role::forms("any", "own-name").iter().map(|name| self::plain(name)).collect()
     });
+    let names = plain.split(['|', '/', '·', '•', ',']);
+    let names = names.map(|part| part.trim_matches(|c: char| !c.is_alphabetic()));
     let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
-    let own = role::forms("any", "own-name");
-    names.len() >= LEAST && names.iter().all(|name| own.contains(name))
+    names.len() >= LEAST && names.iter().all(|name| OWN.contains(*name))
 }
 
 /// Whether a text begins by saying who has the rights since when, or under what terms: Copyright 2009 …, Licensed under
@@ -225,6 +229,7 @@ mod tests {
             ("한국어 문서를 모두 불태운 뒤 그들은 떠났다.",            false, false, "a sentence about documents"),
             ("English | Español | 日本語 | 한국어",                  true, false, "names of languages"),
             ("🌐 [English](../README.md) · 🇪🇸 [Español](README.es.md) · 🇰🇷 한국어", true, false, "with their flags"),
+            ("English | Русский | Türkçe | Čeština",             true, false, "with marks on their letters"),
             ("English, Spanish",                                 false, false, "two of them"),
             ("All rights reserved.",                             false, true, "the whole of it"),
             ("The licence is long.",                             false, false, "a sentence about one"),

@@ -58,9 +58,13 @@ fn is_label(text: &str, span: Span) -> bool {
 fn is_outline(text: &str, span: Span) -> bool {
     let words = span.of(text);
     let is_number = words.contains('.')
-        && words.split('.').all(|part| part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit()));
+        && words
+            .split('.')
+            .all(|part| matches!(part.len(), 1 | 2) && part.bytes().all(|b| b.is_ascii_digit()));
     let mut after = text[span.end..].chars();
+    let is_sentence = text.trim_end().ends_with(['.', '!', '?']);
     is_number
+        && !is_sentence
         && text[..span.start].trim().is_empty()
         && after.next() == Some(' ')
         && after.next().is_some_and(|c| c.is_uppercase() || is_syllable(c))

@@ -88,7 +88,9 @@ pub(super) fn addresses(
         }
         let mut taken: Vec<Span> = Vec::new();
         for (of, form) in FORMS.iter() {
-            for found in form.find_iter(text) {
+            let mut at = 0;
+            while let Some(found) = form.find_at(text, at) {
+                at = found.end();
                 if all.len() >= MOST {
                     return all;
                 }
@@ -96,6 +98,10 @@ pub(super) fn addresses(
                     continue;
                 }
                 let span = trimmed(text, Span::from(found.range()));
+                // The target of a link whose text is an address begins behind it.
+                if text[span.end..].starts_with("](") {
+                    at = span.end + 2;
+                }
                 let is_taken = taken.iter().any(|other| other.overlaps(span));
                 if is_taken || span.is_empty() || !is_meant(*of, text, span) {
                     continue;

@@ -9,7 +9,7 @@ use crate::{
     rule::{Example, Explanation, Issue, Languages, Remark, Rule, Severity},
     text::Language,
 };
-use form::{Found, MOST, Of, addresses, fits, is_day};
+use form::{Found, LONGEST, MOST, Of, addresses, fits, is_day};
 
 /// The rule.
 pub(super) struct Address;
@@ -71,7 +71,12 @@ impl Rule for Address {
             for own in missed {
                 let words = own.span.of(source[own.stretch].text);
                 if all.iter().any(|other| fits(&own, other))
-                    || stands(&target, &own, words)
+                    || stands(
+                        &target,
+                        &own,
+                        words,
+                        !others.iter().any(|other| other.of == Of::Page),
+                    )
                     || own.of == Of::Version && is_day(words) && has_date(context, bead)
                 {
                     continue;
@@ -125,10 +130,11 @@ fn head(plain: &str) -> &str {
 }
 
 /// Whether a path stands in the translation as part of a longer one, or with letters of the other language in it.
-fn stands(target: &[Stretch<'_>], own: &Found, words: &str) -> bool {
+fn stands(target: &[Stretch<'_>], own: &Found, words: &str, has_no_other: bool) -> bool {
     let bare = words.trim_end_matches('/');
     // irc://server/channel: the words that stand for others were translated.
     let scheme = words.find("://").map(|at| &words[..at + 3]).filter(|_| own.of == Of::Page);
+    let scheme = scheme.filter(|scheme| has_no_other || !scheme.starts_with("http"));
     let is_put_in_words = |text: &str, scheme: &str| {
         text.match_indices(scheme).any(|(at, _)| {
             let after = text[at + scheme.len()..].chars().next();
@@ -136,10 +142,20 @@ fn stands(target: &[Stretch<'_>], own: &Found, words: &str) -> bool {
         })
     };
     target.iter().any(|stretch| {
-        stretch.text.contains(bare)
+        own.of == Of::Path && is_in(stretch.text, bare)
             || scheme.is_some_and(|scheme| is_put_in_words(stretch.text, scheme))
             || own.of == Of::Path
                 && (goes_on(stretch.text, words) || is_from_elsewhere(stretch.text, bare))
+    })
+}
+
+/// Whether a path stands in a text, and does not go on there.
+fn is_in(text: &str, path: &str) -> bool {
+    text.match_indices(path).any(|(at, _)| {
+        let mut rest = text[at + path.len()..].chars();
+        let (next, after) = (rest.next(), rest.next());
+        let goes_on = next == Some('.') && after.is_some_and(|c| c.is_ascii_alphanumeric());
+        !goes_on && !next.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
     })
 }
 
@@ -154,7 +170,13 @@ fn goes_on(text: &str, words: &str) -> bool {
     let is_letter = |c: char| c.is_alphabetic() && !c.is_ascii();
     let near = |at: usize| text.floor_char_boundary(at.saturating_sub(words.len() + 2));
     text.match_indices(is_letter).any(|(at, _)| {
-        let before = text[near(at)..at].trim_end_matches(['<', '{', '[', '$']);
+        let whole = &text[near(at)..at];
+        let before = whole.trim_end_matches(['<', '{', '[', '$']);
+        // /etc를: a particle goes on with no path.
+        let is_cut = before.len() == whole.len() && !before.ends_with(['/', '-', '_']);
+        if is_cut {
+            return false;
+        }
         let start = before.trim_end_matches(is_of_path).len();
         let lead = &before[start..];
         lead.len() > 1
@@ -169,6 +191,9 @@ fn is_from_elsewhere(text: &str, words: &str) -> bool {
     let from_here = |path: &str| -> String {
         path.trim_start_matches("../").trim_start_matches("./").to_owned()
     };
+    if words.len() > LONGEST {
+        return false;
+    }
     let own = from_here(words);
     let name = own.rsplit('/').next().filter(|name| name.contains('.'));
     let is_fixed = words.starts_with(['/', '~']);
@@ -177,6 +202,9 @@ fn is_from_elsewhere(text: &str, words: &str) -> bool {
         let start = text[..at].trim_end_matches(is_of_path).len();
         let rest = &text[at..];
         let end = at + rest.find(|c| !is_of_path(c)).unwrap_or(rest.len());
+        if end - start > LONGEST {
+            return false;
+        }
         let other = from_here(text[start..end].trim_end_matches('.'));
         let ends = |one: &str, other: &str| {
             one.strip_suffix(other).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
@@ -211,7 +239,7 @@ mod tests {
     #[test]
     fn addresses_are_the_same_but_for_the_language() {
         #[rustfmt::skip]
-        let cases: [(&str, &str, &[&str], &str); 43] = [
+        let cases: [(&str, &str, &[&str], &str); 49] = [
             ("See https://a.org/x.",        "https://a.org/x를 보라.",           &[],                        "a particle behind it"),
             ("See http://a.org/x/",         "https://www.a.org/x 참조",         &[],                        "the same page"),
             ("See https://a.org/x.",        "https://a.org/y를 보라.",           &["address changed"],       "another page"),
@@ -254,6 +282,12 @@ mod tests {
             ("Save src/add-yourname.txt.", "src/<이름>.txt로 저장하고 끝낸다.",     &[],                        "the same, less of it"),
             ("http://user.github.io/repo", "http://이름.github.io/저장소",        &[],                        "an address to be put in"),
             ("[https://a.org/x](https://a.org/x)", "https://a.org/x",            &[],                        "an address that is its own link"),
+            ("Edit /etc/fstab first.",     "먼저 /etc를 고친다.",               &["path changed"],          "a shorter one, with a particle"),
+            ("Since v1.39.3 it works.",    "1.38.3부터 된다.",                  &["version changed"],       "another version"),
+            ("Since 2.10.1 it works.",     "2.10.12부터 된다.",                 &["version changed"],       "a longer one"),
+            ("https://a.org/guide",        "https://a.org/guide2",            &["address changed"],       "a longer one"),
+            ("https://a.org/x https://user.io/r", "https://b.org/y https://이름.io/저장소", &["address changed"], "one to be put in excuses no other"),
+            ("[https://a.org/x](https://a.org/y)", "[https://a.org/x](https://a.org/z)", &["address changed"], "both halves of a link"),
             ("https://a.org/x_(y)",         "https://a.org/x_(z)",             &["address changed"],       "one of its own"),
         ];
         for (source, target, expected, why) in cases {

@@ -136,8 +136,12 @@ fn scalar(text: &str, value: Span) -> Option<Span> {
         Some(quote) => {
             // A remark behind it may have quotation marks of its own.
             let closed = |at: &usize| {
-                let behind = words[1 + at + 1..].trim_start();
-                behind.is_empty() || behind.starts_with('#')
+                let behind = &words[1 + at + 1..];
+                let is_escaped = words[1..][..*at].ends_with('\\');
+                behind.trim().is_empty()
+                    || !is_escaped
+                        && behind.starts_with([' ', '\t'])
+                        && behind.trim_start().starts_with('#')
             };
             let ends = words[1..].match_indices(quote).map(|(at, _)| at);
             let end = ends.into_iter().find(closed).or_else(|| words[1..].rfind(quote))?;
@@ -175,13 +179,14 @@ mod tests {
     #[test]
     fn titles_and_summaries_are_text_and_the_rest_is_not() {
         #[rustfmt::skip]
-        let cases: [(&str, Option<&[&str]>, &str); 13] = [
+        let cases: [(&str, Option<&[&str]>, &str); 14] = [
             ("---\ntitle: 시작하기\nweight: 10\n---\n",             Some(&["시작하기"]),           "a title"),
             ("\u{feff}---\ntitle: 시작하기\n---\n",                 Some(&["시작하기"]),           "after a byte-order mark"),
             ("---\r\ntitle: \"설치: 처음\"\r\n---\r\n",             Some(&["설치: 처음"]),         "in quotation marks, with other line ends"),
             ("+++\ntitle = 'Install'\ndate = 2020-01-02\n+++\n",   Some(&["Install"]),           "TOML"),
             ("---\nlinkTitle: 개요 # keep it short\nlang: ko\n---\n", Some(&["개요"]),            "a remark behind it"),
             ("---\ntitle: \"개요\" # keep \"title\"\nlang: ko\n---\n", Some(&["개요"]),           "a remark with marks of its own"),
+            ("---\ntitle: \"Why \\\"#1\\\" is it\"\nlang: ko\n---\n", Some(&["Why \\\"#1\\\" is it"]),     "marks inside it"),
             ("---\ndescription: >-\n  한 줄\n  두 줄\nlang: ko\n---\n", Some(&["한 줄\n  두 줄"]),  "a value below its key"),
             ("---\nauthors:\n- name: Kim\n  title: editor\n---\n", Some(&[]),                    "a title of somebody else"),
             ("---\ntitle: [a, b]\ntags: [c]\n---\n",               Some(&[]),                    "a list is no title"),

@@ -394,6 +394,7 @@ impl Mask<'_> {
 
 /// Whether a text begins with classes in braces: `{ .lg .middle }`, `{.note}`.
 fn is_attributes(text: &str) -> bool {
+    let text = &text[..text.floor_char_boundary(LONGEST_LINE)];
     let inside = text.strip_prefix('{').unwrap_or_default().trim_start_matches(' ');
     let class = inside.strip_prefix('.').unwrap_or_default();
     class.starts_with(|c: char| c.is_ascii_alphabetic())

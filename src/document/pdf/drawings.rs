@@ -110,7 +110,10 @@ impl<'d> Drawings<'d> {
         let drawn = names.filter_map(|operation| {
             let name = operation.operands.first()?.as_name().ok()?;
             let (_, drawn) = self.document.dereference(named.get(name).ok()?).ok()?;
-            drawn.as_stream().ok()
+            // A picture draws nothing that is run.
+            let drawn = drawn.as_stream().ok()?;
+            let kind = drawn.dict.get(b"Subtype").and_then(|kind| kind.as_name());
+            (!kind.is_ok_and(|kind| kind == b"Image")).then_some(drawn)
         });
         drawn.collect()
     }

@@ -153,8 +153,9 @@ fn clock(finder: &mut Finder<'_>, captures: &Captures<'_>) {
         return;
     }
     // I for one am sure.
-    let is_verb = all.as_str().ends_with("am") && hour.as_str().ends_with(char::is_alphabetic);
-    if is_verb {
+    let last = text[..all.start()].trim_end().rsplit(' ').next().unwrap_or_default();
+    let is_verb = all.as_str().ends_with("am") && hour.as_str().eq_ignore_ascii_case("one");
+    if is_verb && matches!(last, "for" | "only" | "this" | "no" | "") {
         return;
     }
     let number = value(hour.as_str());

@@ -8,28 +8,30 @@ use super::Values;
 
 /// A number of a telephone with its groups of figures; from abroad it begins with a plus.
 static TELEPHONE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<abroad>\+)?\(?[0-9]{1,4}(?:[-‑–. ()]{1,3}[0-9]{1,4}){2,5}").expect("a pattern")
+    Regex::new(r"(?P<abroad>\+)?\(?[0-9]{1,4}(?:[-‑– ()]{1,3}[0-9]{1,4}){2,5}").expect("a pattern")
 });
 
 /// How many figures a telephone has at home, without its zero.
-const FIGURES: std::ops::RangeInclusive<usize> = 7..=11;
+const FIGURES: std::ops::RangeInclusive<usize> = 7..=12;
 
 /// The most figures by which a country is dialled.
 const COUNTRY: usize = 3;
 
 /// Marks the numbers of a side that are dialled by the same figures on the other.
 pub(super) fn match_all(one: &mut Values, other: &Values) {
-    let other_dialled: Vec<String> = figure_by_figure(&other.text).collect();
-    for index in 0..one.atoms.len() {
-        let (anchor, value) = (one.atoms[index].anchor, one.atoms[index].value.to_string());
-        let words = &one.words[anchor];
-        let own = figure_by_figure(words).any(|n| digit_runs(&other.text).any(|run| run == n));
-        let telephone = || {
-            let own = telephones(&one.text).find(|own| own.written.contains(words.as_str()));
-            own.is_some_and(|own| telephones(&other.text).any(|other| own.reaches(&other)))
+    let theirs: Vec<String> = figure_by_figure(&other.text).collect();
+    let reached: Vec<Telephone<'_>> = telephones(&other.text).collect();
+    let own: Vec<Telephone<'_>> = telephones(&one.text).collect();
+    for atom in one.atoms.iter_mut().filter(|atom| !atom.matched) {
+        let words = &one.words[atom.anchor];
+        let spelt = figure_by_figure(words).any(|n| digit_runs(&other.text).any(|run| run == n));
+        // A number that stands somewhere among its figures is another.
+        let is_telephone = words.chars().filter(char::is_ascii_digit).count() >= *FIGURES.start();
+        let rings = || {
+            let mut own = own.iter().filter(|own| own.written.contains(words.as_str()));
+            own.any(|own| reached.iter().any(|other| own.reaches(other)))
         };
-        let is_same = own || other_dialled.contains(&value) || telephone();
-        one.atoms[index].matched |= is_same;
+        atom.matched = spelt || theirs.contains(&atom.value.to_string()) || is_telephone && rings();
     }
 }
 
@@ -67,7 +69,7 @@ impl Telephone<'_> {
         let (abroad, home) = match (self.from_abroad, other.from_abroad) {
             (true, false) => (self, other),
             (false, true) => (other, self),
-            _ => return self.figures == other.figures,
+            _ => return FIGURES.contains(&self.figures.len()) && self.figures == other.figures,
         };
         // +44 (0)20: the zero is not dialled from abroad, and yet written.
         let country = abroad.figures.strip_suffix(home.figures.as_str());

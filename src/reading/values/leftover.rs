@@ -390,25 +390,30 @@ fn is_said(atom: &Atom, other: &Values) -> bool {
         let read = native(word).filter(|read| read.len == word.len());
         read.is_some_and(|read| Amount::whole(read.value) == atom.value)
     };
+    let says = |role: &'static str| {
+        let korean = language.is_korean();
+        if !korean && !language.is_english() {
+            return false;
+        }
+        let lower = other.text.to_lowercase();
+        let words: Vec<&str> =
+            lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        // Particles follow Korean words; English ones stand whole.
+        let said = format!(" {} ", words.join(" "));
+        let forms = role::forms(if korean { "ko" } else { "en" }, role);
+        forms.iter().any(|form| {
+            let form = if korean { format!(" {form}") } else { format!(" {form} ") };
+            said.contains(&form)
+        })
+    };
     let is_all =
         atom.value == Amount::whole(100) && atom.unit.is_some_and(|unit| unit.name == "percent");
-    let lower = other.text.to_lowercase();
-    let says_all = || {
-        let tag = if language.is_korean() { "ko" } else { "en" };
-        let mut words = lower.split(|c: char| !c.is_alphanumeric());
-        let all = role::forms(tag, "all-of-it");
-        words.any(|word| all.iter().any(|form| word.starts_with(form)))
-    };
     let is_some = atom.value == Amount::whole(2) && atom.qualifier == Some(Qualifier::More);
-    let says_some = || {
-        let tag = if language.is_korean() { "ko" } else { "en" };
-        role::forms(tag, "more-than-one").iter().any(|form| lower.contains(form))
-    };
     language.is_korean()
         && atom.kind == ValueKind::Count
         && other.text.split_whitespace().any(is_native)
-        || is_all && says_all()
-        || is_some && says_some()
+        || is_all && says("all-of-it")
+        || is_some && says("more-than-one")
 }
 
 /// Whether a day at the end of a month is told as that: 30 June, 6월 그믐.

@@ -75,11 +75,14 @@ pub(crate) fn match_sides(source: &mut Values, target: &mut Values) {
 
 /// 25년 and 2025: the century is not said.
 fn same_short_year(a: &Atom, b: &Atom) -> bool {
-    let ends = |x: &Atom| x.value.as_whole().map(|v| v % 100);
-    let is_year = |x: &Atom| x.kind == ValueKind::Year;
-    let says =
-        |x: &Atom| is_year(x) || x.value.as_whole().is_some_and(|v| (1000..2200).contains(&v));
-    (a.short && says(b) || b.short && says(a)) && ends(a) == ends(b)
+    let year = |x: &Atom| x.value.as_whole().unwrap_or_default();
+    let may_be_year =
+        |x: &Atom| x.kind == ValueKind::Year || x.kind == ValueKind::Count && x.unit.is_none();
+    let means = |short: &Atom, full: &Atom| {
+        let centuries = [1900, 2000].map(|first| first + year(short) % 100);
+        short.short && may_be_year(full) && centuries.contains(&year(full))
+    };
+    means(a, b) || means(b, a)
 }
 
 /// 50년대 and the 1950s, or “his 50s” and 50대.
@@ -216,6 +219,7 @@ fn match_literals(one: &mut Values, other: &mut Values) {
         atom.matched = dialled::digit_runs(&folded).any(|run| run == digits)
             || stands_whole(&folded, &lower[atom.anchor]);
     }
+    let own = one.text.to_lowercase();
     // Version 1.39.3 is v1.39.3, and 30 a second is what 1080p30 says.
     for atom in one.atoms.iter_mut().filter(|a| !a.matched) {
         let words = &lower[atom.anchor];
@@ -223,7 +227,8 @@ fn match_literals(one: &mut Values, other: &mut Values) {
         let is_version = figures.matches('.').count() > 1;
         let with_letter = || stands_whole(&folded, &format!("v{figures}"));
         atom.matched = is_version && (stands_whole(&folded, figures) || with_letter())
-            || is_in_code(&folded, &atom.value.to_string());
+            || atom.kind == ValueKind::Count
+                && is_in_code([&own, &folded], &atom.value.to_string());
     }
     // A date or number left in the other language's words.
     for atom in one.atoms.iter_mut().filter(|a| !a.matched) {
@@ -240,17 +245,22 @@ fn match_literals(one: &mut Values, other: &mut Values) {
     }
 }
 
-/// Whether a text has the figures next to letters, in a name or a code that has more of them.
-fn is_in_code(text: &str, figures: &str) -> bool {
+/// Whether the second text has the figures next to letters, in a name or code that has more of them and is not in the first.
+fn is_in_code([own, other]: [&str; 2], figures: &str) -> bool {
+    /// What changes more often between letters and figures is a sum of a file, in which any number stands.
+    const MOST_RUNS: usize = 4;
     // One figure stands in many a code.
     if figures.len() < 2 || !figures.bytes().all(|b| b.is_ascii_digit()) {
         return false;
     }
-    let codes = text.split(|c: char| !c.is_ascii_alphanumeric());
     let is_letter = |c: char| c.is_ascii_alphabetic();
+    let codes = other.split(|c: char| !c.is_ascii_alphanumeric());
     codes.filter(|code| code.starts_with(|c: char| c.is_ascii_digit())).any(|code| {
+        let runs = code.split(is_letter).filter(|run| !run.is_empty());
         code.trim_end_matches(is_letter).contains(is_letter)
-            && code.split(is_letter).any(|run| run == figures)
+            && runs.clone().count() <= MOST_RUNS
+            && runs.clone().any(|run| run == figures)
+            && !own.contains(code)
     })
 }
 

@@ -8,7 +8,7 @@ use super::{ValueKind, Values};
 use crate::anchor::number::Amount;
 
 static SHORTENED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?P<figures>[0-9]{1,4}(?:\.[0-9]{1,2})?)(?P<by>[KMB])(?-u:\b)")
+    Regex::new(r"(?:^|[^0-9A-Za-z.,])(?P<figures>[0-9]{1,4}(?:\.[0-9]{1,2})?)(?P<by>[KMB])(?-u:\b)")
         .expect("a pattern")
 });
 

@@ -140,6 +140,7 @@ mod tests {
                 Some(Loose),
                 "surname last, though the first word might be one",
             ),
+            (&["Seung-hwa Kim"], "김성화", None, "eu is no ㅓ, wherever the surname stands"),
             (&["Doo Young Kim"], "영김두", None, "another order"),
             (&["Doo Young Kim"], "박두영", None, "another surname"),
             (&["Kim Du-bong"], "봉김두", None, "no surname last"),

@@ -42,7 +42,10 @@ impl Variant {
 
     /// The name with its last word as the surname, though the first might be one too: Doo Young Kim.
     pub(super) fn turned(spelling: &str) -> Option<Self> {
-        Self::with_surname(spelling, true)
+        let plain = normalised(spelling);
+        let between = if plain.contains(' ') { ' ' } else { '-' };
+        let first = plain.split(between).next().unwrap_or_default();
+        (!surname_in_latin(first).is_empty()).then(|| Self::with_surname(spelling, true))?
     }
 
     fn with_surname(spelling: &str, comes_last: bool) -> Option<Self> {
