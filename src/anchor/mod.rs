@@ -102,8 +102,14 @@ fn of_half(half: &Half, names: Vec<Vec<(Span, name::Name)>>) -> Vec<Vec<Anchor>>
         let times = time::find(text, language, &taken);
         taken.extend(spans(&times));
         let numbers = number::find(text, language, &taken);
-        let titles = title::find(&read, language, &[]);
-        let bodies = body::find(&read, language, &[]);
+        // A ministry (성) in the name of a person is none.
+        let people: Vec<Span> =
+            names.iter().filter(|(_, name)| name.is_person()).map(|(span, _)| *span).collect();
+        let is_own = |span: Span| !people.iter().any(|person| person.contains(span));
+        let mut titles = title::find(&read, language, &[]);
+        titles.retain(|(span, _)| is_own(*span));
+        let mut bodies = body::find(&read, language, &[]);
+        bodies.retain(|(span, _)| is_own(*span));
         let mut anchors: Vec<Anchor> = Vec::new();
         anchors.extend(anchored(references, Value::Reference));
         anchors.extend(anchored(dates, Value::Date));

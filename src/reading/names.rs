@@ -139,6 +139,12 @@ impl<'a> View<'a> {
         unnamed
     }
 
+    /// Whether the target of a bead has a name in any form.
+    pub(crate) fn answers(&self, bead: usize, name: &Name) -> bool {
+        self.targets[bead].iter().any(|target| target.name.is_same(name))
+            || self.has_form(bead, name)
+    }
+
     /// What the authority file calls a name in Hangul.
     pub(crate) fn told(&self, name: &Name) -> Option<&'a str> {
         let authority = self.context.authority()?;

@@ -108,6 +108,20 @@ impl<'a> Namings<'a> {
     pub(crate) fn unlicensed(&self, bead: usize) -> Vec<Naming<'a>> {
         missing(&self.target, &self.source, bead)
     }
+
+    /// What the target of a bead certainly names more often than the source, besides what nothing accounts for: the last
+    /// that are too many may stand for something else.
+    pub(crate) fn surplus(&self, bead: usize) -> Vec<Naming<'a>> {
+        let (source, target) = (&self.source[bead], &self.target[bead]);
+        let answering = |side: &[Naming<'_>], this: &Naming<'_>| {
+            side.iter().filter(|other| other.found.answers(this.found)).count()
+        };
+        let is_surplus = |this: &&Naming<'a>| {
+            let own = answering(source, this);
+            this.found.is_certain() && own > 0 && answering(target, this) > own
+        };
+        target.iter().filter(is_surplus).copied().collect()
+    }
 }
 
 /// Namings of one side of a bead that the other side has no match for, there or next to it.
@@ -121,7 +135,9 @@ fn missing<'a>(
     };
     // A neighbour that has the match has it for a naming of its own, unless that is missing there.
     let displaced = |next: usize, this: &Naming<'_>| {
-        others.get(next).is_some_and(|side| meets(side, this)) && !meets(&these[next], this)
+        let is_its_own = |other: &Naming<'_>| meets(&these[next], other);
+        let mut matches = others.get(next).into_iter().flatten();
+        matches.any(|other| other.found.answers(this.found) && !is_its_own(other))
     };
     let is_missing = |this: &&Naming<'a>| {
         let is_there = meets(&others[bead], this)
@@ -263,6 +279,7 @@ mod tests {
             (vec![("He spoke.", "수상이 말했다."), ("The premier left.", "그는 떠났다.")],           vec![none(), none()], "in the next bead"),
             (vec![("The premier spoke.", "그가 말했다."), ("He left.", "수상은 떠났다.")],           vec![none(), none()], "in the bead before"),
             (vec![("The premier spoke.", "그가 말했다."), ("The premier left.", "수상은 떠났다.")],   vec![of("premier", ""), none()], "which needs its own"),
+            (vec![("The vice premier spoke.", "그가 말했다."), ("The premier left.", "수상은 떠났다.")], vec![of("vice premier", ""), none()], "which has another"),
         ];
         for (pairs, expected, why) in cases {
             assert_eq!(missing_titles(&pairs), expected, "{pairs:?}: {why}");

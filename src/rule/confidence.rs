@@ -22,6 +22,9 @@ static TABLE: &str = include_str!("confidence.tsv");
 /// All of a kind.
 const ANY: &str = "*";
 
+/// All kinds of evidence of a rule, each by a few findings at most.
+const EACH: &str = "* each";
+
 /// How many findings were right, of how many, in how many documents.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 struct Seen {
@@ -155,7 +158,7 @@ fn from(cells: &BTreeMap<Kind<'static>, Cell>, kind: Kind<'_>) -> Sureness {
     let levels = [
         [ANY; 4],
         [group, ANY, ANY, ANY],
-        [group, rule, ANY, ANY],
+        [group, rule, EACH, ANY],
         [group, rule, &family, ANY],
         of_evidence,
         [group, rule, evidence, direction],
@@ -274,8 +277,9 @@ mod tests {
     /// Cells by hand: how deep (0 is all, 4 the kind in its direction), real right, of, documents, made right, of.
     fn cells(rows: &[(usize, [f64; 3], [f64; 2])]) -> BTreeMap<Kind<'static>, Cell> {
         let rows = rows.iter().map(|&(depth, [right, of, documents], [made_right, made_of])| {
+            let wide = |n: usize| if (depth, n) == (2, 2) { EACH } else { ANY };
             let kind: Kind<'static> =
-                std::array::from_fn(|n| if n < depth { KIND[n] } else { ANY });
+                std::array::from_fn(|n| if n < depth { KIND[n] } else { wide(n) });
             let made = Seen { right: made_right, of: made_of, documents: made_of };
             (kind, Cell { real: Seen { right, of, documents }, made })
         });

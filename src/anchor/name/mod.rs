@@ -83,6 +83,12 @@ impl Name {
         self.identities.first().map_or("", |identity| identity)
     }
 
+    /// Whether it names a person: one of the tables, or whoever is called as Koreans are.
+    pub fn is_person(&self) -> bool {
+        self.style == Style::Korean
+            || gazetteer::by_key(self.identity()).is_some_and(|found| found.entry.class == "person")
+    }
+
     /// Whether the two name the same.
     pub fn is_same(&self, other: &Self) -> bool {
         self.identities.iter().any(|identity| other.identities.contains(identity))

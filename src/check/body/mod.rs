@@ -100,6 +100,16 @@ fn check(context: &Context<'_>, remarks: &mut Vec<Remark>) {
             let rendering = match other(context, bead, &body, &unlicensed) {
                 Some(at) => Some(Rendering::of(&body, &unlicensed.remove(at))),
                 None if is_country => None,
+                // One that is named twice for once stands for the one that is not named.
+                None if is_unmatched
+                    && let surplus = namings.surplus(position)
+                    && let Some(at) = other(context, bead, &body, &surplus) =>
+                {
+                    Some(Rendering {
+                        evidence: "named twice",
+                        ..Rendering::of(&body, &surplus[at])
+                    })
+                }
                 None if is_unmatched && organ(&body) => {
                     let at = unlicensed.iter().position(organ);
                     let other = at.map(|at| Rendering::of(&body, &unlicensed.remove(at)));

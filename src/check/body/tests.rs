@@ -25,3 +25,14 @@ fn what_is_right_is_let_pass_and_what_is_wrong_is_told_in_either_direction() {
     ];
     trial::in_either_direction(&[&Body], &cases);
 }
+
+#[test]
+fn what_stands_twice_for_two_is_told_and_a_person_holds_no_ministry() {
+    #[rustfmt::skip]
+    let cases = [
+        ("The line of the KWP was correct, he said, and the CPSU agreed.",  "조선노동당의 로선은 옳으며 조선노동당이 동의하였다고 그는 말했다.", "조선노동당"),
+        ("The line of the KWP was correct, he said, and the CPSU agreed.",  "조선노동당의 로선은 옳으며 쏘련공산당이 동의하였다고 그는 말했다.", ""),
+        ("He left the Department of Propaganda and Agitation, and the praise of Kim Il Sung grew.", "그가 조직지도부를 떠나자 김일성에 대한 찬양이 늘었다.", "조직지도부"),
+    ];
+    trial::in_either_direction(&[&Body], &cases);
+}

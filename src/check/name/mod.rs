@@ -3,6 +3,7 @@
 mod alone;
 mod another;
 mod initials;
+mod lost;
 mod strange;
 
 use std::collections::HashMap;
@@ -52,7 +53,9 @@ static EXPLANATION: Explanation = Explanation {
         the person is named in full elsewhere. \
         What the authority file of a collection says of a person comes before any reading \
         (--authority).\n\n\
-        Let pass: names that are dropped or made a pronoun, names added for one, josa and titles \
+        A person who is one of several named in a row, or of whom the lines before do not speak, and who has no \
+        counterpart at all, is reported as lost.\n\n\
+        Let pass: names that are made a pronoun or go without saying, names added for one, josa and titles \
         written onto a name, Northern and Southern spelling (리, 이), any romanisation of the same \
         name, its forms through Russian, Polish or Chinese, and words that occur elsewhere without the \
         name. A translation from Korean is read the same way, with its halves exchanged.",
@@ -130,9 +133,13 @@ fn check(context: &Context<'_>, remarks: &mut Vec<Remark>) {
             let other = another(&view, position, &unanswered, &free);
             swapped = other.map(|other| put_in_place(&view, position, &other));
         }
+        let is_whole = slips.is_empty();
         remarks.extend(slips);
         if swapped.is_none() {
             let strangers = strange::strangers(&view, position, &unanswered, &free);
+            if is_whole && strangers.is_empty() && !context.is_turned() {
+                remarks.extend(lost::finding(&view, position, &unanswered, &free));
+            }
             remarks.extend(strangers.iter().map(|s| put_in_place(&view, position, s)));
         }
         remarks.extend(swapped);

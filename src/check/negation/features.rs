@@ -80,14 +80,25 @@ pub(super) struct Sight {
     pub(super) partner: Option<Span>,
     /// Whether nothing on the other side could stand for the negation.
     pub(super) is_plain: bool,
+    /// Whether it is the only negation of the bead and denies what its sentence states, and nothing on the other side comes
+    /// near to a negation.
+    pub(super) is_bare: bool,
 }
 
 /// A counterpart below this probability is none.
 const PARTNER_PROB: f64 = 0.03;
 
+/// One from this probability on is surely one.
+const COUNTERPART: f64 = 0.1;
+
+/// Words with no more bytes between them stand together.
+const BY: usize = 36;
+
 impl Pair<'_> {
     /// Looks at a negation of `side`, where the other side has fewer.
-    pub(super) fn look(&self, side: Tongue, cue: &Cue, soft: &[Cue]) -> Sight {
+    ///
+    /// `soft` and `own_soft` are what negates by its meaning on the other side and on this one.
+    pub(super) fn look(&self, side: Tongue, cue: &Cue, soft: &[Cue], own_soft: &[Cue]) -> Sight {
         let own = self.text(side).plain();
         let word = region(side, own, cue);
         let (prob, partner) = self.partner(side, word);
@@ -120,7 +131,39 @@ impl Pair<'_> {
             nats += weigh("governed");
         }
         let is_plain = strong == 0 && !is_negative && !has_form(side, "whole", cue.name);
-        Sight { nats, word, partner: likely, is_plain }
+        // What negates strongly by its meaning may stand for the negation wherever it is; what comes near to one only beside
+        // the counterpart.
+        let is_near = |soft: &&Cue| has_form(other, "near", soft.name);
+        let is_answered = strong > 0
+            || match likely {
+                Some(span) if prob.is_some_and(|prob| prob >= COUNTERPART) => {
+                    let place = |soft: &Cue| self.text(other).folded.original(soft.span);
+                    soft.iter().filter(is_near).any(|soft| stand_together(place(soft), span))
+                }
+                _ => soft.iter().any(|soft| is_near(&soft)),
+            };
+        let is_bare = !is_answered && self.is_bare(side, cue, word, own_soft);
+        Sight { nats, word, partner: likely, is_plain, is_bare }
+    }
+
+    /// Whether a negation is the only one of both sides and denies the predicate of a statement, which in Korean is its last
+    /// one, and no word that stands for one said before (그렇지 않다).
+    /// Where its own side has a word that negates by its meaning, the two may affirm (non-local files cannot).
+    fn is_bare(&self, side: Tongue, cue: &Cue, word: Span, own_soft: &[Cue]) -> bool {
+        let strong = own_soft.iter().filter(|soft| is_strong(side, soft));
+        if strong.into_iter().any(|soft| stand_together(soft.span, word.join(cue.span))) {
+            return false;
+        }
+        let is_only = self.counts[side as usize] == 1 && self.counts[side.other() as usize] == 0;
+        let is_question = || self.texts.iter().any(|text| text.plain().contains('?'));
+        is_only
+            && !is_question()
+            && (side == Tongue::English || {
+                let own = self.text(side).plain();
+                has_form(side, "predicate", cue.name)
+                    && place(own, cue) == "final"
+                    && !forms(side, "pro").any(|(form, _)| word.of(own).starts_with(form))
+            })
     }
 
     /// The texts to compare by their vectors: English, Korean, and that of `side` with the negation taken out.
@@ -167,6 +210,11 @@ impl Pair<'_> {
     fn text(&self, side: Tongue) -> &BeadText {
         self.texts[side as usize]
     }
+}
+
+/// Whether so little stands between two places that one may speak of the other.
+fn stand_together(one: Span, other: Span) -> bool {
+    one.start < other.end + BY && other.start < one.end + BY
 }
 
 /// Whether a word is negative by how it begins or ends.
@@ -259,6 +307,16 @@ fn region(side: Tongue, text: &str, cue: &Cue) -> Span {
     let glued: usize =
         text[..start].chars().rev().take_while(|c| is_syllable(*c)).map(char::len_utf8).sum();
     if glued > 0 {
+        // What goes on or has been done is said by two words: what is denied is the first (전시되고 있지 않다).
+        let auxiliary = Span::new(start - glued, start).of(text);
+        let before = SYLLABLES.find_iter(&text[..start - glued]).last();
+        let is_joined = |m: &regex::Match<'_>| text[m.end()..start - glued].trim().is_empty();
+        if let Some(verb) = before.filter(is_joined)
+            && forms(side, "auxiliary")
+                .any(|(form, ending)| auxiliary == form && verb.as_str().ends_with(ending))
+        {
+            return of(verb);
+        }
         // 지 belongs to the verb, 없 does not.
         let joint = text[start..].chars().next().map_or(0, char::len_utf8);
         let own = if has_form(side, "suffixed", cue.name) { joint } else { 0 };

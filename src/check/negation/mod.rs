@@ -75,6 +75,13 @@ const REPORTED_NATS: f64 = 0.9;
 /// … and from so many it is said to mislead the reader: about 2, and 7 of 10.
 const SURE_NATS: f64 = 1.75;
 
+/// From so many nats on a bare negation is told as one, if its word has a counterpart …
+const BARE_NATS: f64 = 1.75;
+
+/// … and from so many if it has none: of 21,000 pairs of documentation, news and talk that passes 4, half of them slips, and
+/// 6 of 10 negations put into the last predicate of a Korean sentence.
+const BARE_ALONE_NATS: f64 = 2.5;
+
 /// Passages longer than this, in bytes, say so much that a negation more or less tells nothing.
 const LONGEST: usize = 1500;
 
@@ -124,8 +131,19 @@ struct Slip {
     sight: Sight,
     /// From so many nats on it is told.
     least: f64,
+    /// Whether no words on either side may stand for a negation or for none.
+    has_no_room: bool,
     /// What is to be compared by vectors: see [`Pair::compared`].
     compared: [String; 3],
+}
+
+impl Slip {
+    /// Whether it denies what a sentence states while the other side states it, with nothing that could stand for the denial.
+    fn is_bare(&self) -> bool {
+        let least = if self.sight.partner.is_some() { BARE_NATS } else { BARE_ALONE_NATS };
+        // What leaves room is no matter of certainty.
+        self.has_no_room && self.sight.is_bare && self.sight.nats >= least
+    }
 }
 
 /// The negations of a bead that may be slips, weighed as far as that goes without vectors if there is an
@@ -138,7 +156,11 @@ fn slips(
     let Some(side) = surplus(readings) else { return Vec::new() };
     let other = side.other();
     let text = if other == Tongue::English { english } else { korean };
-    let soft = soft(other, text.plain(), &readings[other as usize].cues);
+    let soft_of =
+        |side: Tongue, text: &BeadText| soft(side, text.plain(), &readings[side as usize].cues);
+    let soft = soft_of(other, text);
+    let own = if side == Tongue::English { english } else { korean };
+    let own_soft = soft_of(side, own);
     let counts = [0, 1].map(|side: usize| readings[side].cues.len());
     let pair = Pair { texts: [english, korean], counts };
     // A word that denies by its meaning may be what the negation stands for: only what is sure is told beside it.
@@ -148,8 +170,9 @@ fn slips(
         Some(_) => features::most_by_vectors(side),
         None => features::without_vectors(side),
     };
+    let has_no_room = readings.iter().all(|reading| reading.room() == 0);
     let slips = readings[side as usize].cues.iter().filter_map(|cue| {
-        let mut sight = pair.look(side, cue, &soft);
+        let mut sight = pair.look(side, cue, &soft, &own_soft);
         // What cannot be reported whatever its vectors say needs none.
         let is_hopeful = sight.nats + more >= least - ROUNDING;
         if context.encoder().is_none() {
@@ -160,6 +183,7 @@ fn slips(
             cue: *cue,
             sight,
             least,
+            has_no_room,
             compared: pair.compared(side, cue),
         })
     });
@@ -272,18 +296,20 @@ fn report(bead: usize, order: Order, texts: [&BeadText; 2], slip: &Slip) -> Rema
     let only_source = (slip.side == Tongue::English) == (order == Order::Straight);
     let (has, has_not) =
         if only_source { ("original", "translation") } else { ("translation", "original") };
-    let sure = slip.sight.nats >= SURE_NATS && slip.sight.is_plain;
-    let evidence = match (sure, slip.sight.nats >= SURE_NATS) {
-        (true, _) => "sure",
-        (_, true) => "likely",
-        _ => "possible",
+    let likely = slip.sight.nats >= SURE_NATS;
+    let sure = likely && slip.sight.is_plain;
+    let evidence = match () {
+        () if slip.is_bare() => "bare",
+        () if sure => "sure",
+        () if likely => "likely",
+        () => "possible",
     };
 
     Remark {
         bead,
         source,
         target,
-        severity: if sure { Severity::Major } else { Severity::Minor },
+        severity: if sure || slip.is_bare() { Severity::Major } else { Severity::Minor },
         evidence: evidence.into(),
         message: format!("the {has} negates (“{shown}”), the {has_not} does not"),
         suggestion: None,
