@@ -373,6 +373,7 @@ mod tests {
         let cases = [
             (Tongue::Korean,  "그는 참석하지 않았다.", "지 않", "않", "그는 참석했다.",     "참석하지", "final"),
             (Tongue::Korean,  "먹지 않았다.",         "지 않", "않", "먹었다.",           "먹지",     "final"),
+            (Tongue::Korean,  "전시되고 있지 않다.",     "지 않", "않", "전시되고 있다.",     "전시되고",   "final"),
             (Tongue::Korean,  "이유가 없고 또",       "없",    "없", "이유가 있고 또",     "이유가",   "clause"),
             (Tongue::English, "he did not come",     "not",   "not", "he did come",      "come",     "-"),
             (Tongue::English, "he cannot really go", "cannot", "not", "he can really go", "go",      "-"),
