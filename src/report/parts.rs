@@ -1,6 +1,6 @@
 //! What a report of several documents is put together from: what is remembered of each, and its pieces.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Compared, Tally, Verdict, counted, left_out};
 use crate::{rule::Severity, text::Language};
@@ -265,6 +265,8 @@ pub struct Pieces {
 pub struct Digest {
     /// Its name in addresses inside the page.
     pub(super) key: String,
+    /// The findings as a list folds them: alike ones are one entry.
+    pub(super) groups: BTreeSet<String>,
     /// The sum of the confidences of what is told.
     pub(super) likely: f64,
     /// Stretches that were left out.

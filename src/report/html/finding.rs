@@ -53,6 +53,7 @@ struct Entry<'a> {
     source: Stands<'a>,
     target: Stands<'a>,
     suggestion: Option<&'a str>,
+    alternatives: Option<&'a str>,
     remedy: Option<&'static str>,
     also: &'a [Account],
     sure: String,
@@ -74,6 +75,7 @@ struct Card<'a> {
     source: Stands<'a>,
     target: Stands<'a>,
     suggestion: Option<&'a str>,
+    alternatives: Option<&'a str>,
     remedy: Option<&'static str>,
     sure: String,
     note: String,
@@ -125,7 +127,21 @@ pub(super) fn shape(severity: Severity) -> char {
 }
 
 /// So many letters around the marked words are shown of a sentence where little room is.
-const AROUND: usize = 70;
+const AROUND: usize = 140;
+
+/// A confidence so far from the share of those that were plainly right wants a word on why.
+const FAR: f64 = 0.05;
+
+/// What a message has before the names that could stand there.
+const EXPECTED: &str = "; expected ";
+
+/// What else than its suggestion the message of a finding names: “상, 장관 or 공사” has two more.
+fn alternatives(finding: &Finding) -> Option<&str> {
+    let suggestion = finding.suggestion.as_deref()?;
+    let (_, expected) = finding.message.rsplit_once(EXPECTED)?;
+    let rest = expected.strip_prefix(suggestion)?;
+    (rest.starts_with(", ") || rest.starts_with(" or ")).then_some(rest)
+}
 
 /// How a line of each half is told: on it, after it, before the first.
 const LINE_KEYS: [[&str; 3]; 2] = [
@@ -253,7 +269,13 @@ impl<'a> Shelf<'a> {
             Some((_, of)) if is_hardly_measured => {
                 ui.count_of("hardly-observed", of, &[&confidence, &of])
             }
-            Some((right, of)) => ui.fill("observed", &[&confidence, &right, &of]),
+            Some((right, of)) => {
+                // Who divides the two comes to another number.
+                let share = right as f64 / of.max(1) as f64;
+                let is_far = (share - finding.confidence).abs() > FAR;
+                let key = if is_far { "observed-otherwise" } else { "observed" };
+                ui.fill(key, &[&confidence, &right, &of])
+            }
             None => ui.fill("unobserved", &[&confidence]),
         }
     }
@@ -355,11 +377,13 @@ impl<'a> Shelf<'a> {
             source: self.stands(0, number, false),
             target: self.stands(1, number, false),
             suggestion: finding.suggestion.as_deref(),
+            alternatives: alternatives(finding),
             remedy: self.remedy(finding),
             also: &finding.also,
             sure: self.sure(finding),
             note: self.note_id(number, 0),
-            bead: finding.bead,
+            // People count from one.
+            bead: finding.bead + 1,
             place: self.place([finding.source.as_ref(), finding.target.as_ref()], finding.bead),
             document: self.document.as_deref(),
             id: &finding.id,
@@ -379,6 +403,7 @@ impl<'a> Shelf<'a> {
             source: self.stands(0, number, true),
             target: self.stands(1, number, true),
             suggestion: finding.suggestion.as_deref(),
+            alternatives: alternatives(finding),
             remedy: self.remedy(finding),
             sure: self.sure(finding),
             note: self.note_id(number, 0),

@@ -255,7 +255,8 @@ fn signs(shelf: &Shelf<'_>, scale: &Scale, is_long: bool) -> Vec<Sign> {
             let x = 210.0 + side * beside.div_ceil(2) as f64 * 11.0;
             let y = row as f64 * 11.0 + below as f64 * 3.0;
             let rule = shelf.ui.rule(&finding.rule);
-            let passage = shelf.ui.fill("passage", &[&bead]);
+            // People count from one.
+            let passage = shelf.ui.fill("passage", &[&(bead + 1)]);
             signs.push(Sign {
                 href: shelf.note_id(number, place),
                 label: format!("{}: {rule}, {passage}", shelf.label(number)),

@@ -1,5 +1,7 @@
 //! The top of a page: the answer, the worst, the documents.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 
 use super::{
@@ -131,7 +133,15 @@ impl Page {
                     format!("{} {}", grouped(tally.of(*severity)), ui.severity(*severity))
                 })
                 .collect();
-            answer.push(format!("{}: {}.", ui.count("findings", all), severities.join(", ")));
+            let groups: BTreeSet<&str> =
+                compared.iter().flat_map(|row| &row.page.groups).map(String::as_str).collect();
+            let findings = match groups.len() {
+                entries if entries == all => ui.count("findings", all),
+                entries => {
+                    ui.count_of("findings-folded", entries, &[&ui.count("findings", all), &entries])
+                }
+            };
+            answer.push(format!("{findings}: {}.", severities.join(", ")));
             let likely: f64 = compared.iter().map(|row| row.page.likely).sum();
             let likely = ui.fill("likely", &[&format!("{likely:.0}"), &grouped(all)]);
             answer.push(format!("{likely} {}", ui.say("unmarked")));
