@@ -15,6 +15,7 @@ pub mod title;
 
 use std::sync::LazyLock;
 
+use rayon::prelude::*;
 use regex::Regex;
 
 use crate::{
@@ -121,7 +122,7 @@ fn of_half(half: &Half, names: Vec<Vec<(Span, name::Name)>>) -> Vec<Vec<Anchor>>
         anchors.sort_by_key(|anchor| anchor.span);
         anchors
     };
-    half.segments.iter().zip(names).map(of_segment).collect()
+    half.segments.par_iter().zip(names).map(of_segment).collect()
 }
 
 /// Web and mail addresses, in which figures count nothing.

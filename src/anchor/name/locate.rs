@@ -5,6 +5,8 @@ use std::{
     sync::Arc,
 };
 
+use rayon::prelude::*;
+
 use super::{
     Name, NameKind, Quality, Style,
     capitals::{Mention, Mentions},
@@ -15,7 +17,7 @@ use crate::{
     language::ko::{
         josa::stems,
         romanise::{Fit, Romanised, surname_in_hangul},
-        transliterate::{CLASSES, Foreign, SAME},
+        transliterate::{CLASSES, Columns, Compared, Foreign, SAME},
     },
     segment::Segment,
     text::Span,
@@ -55,7 +57,7 @@ pub(super) fn in_target(
 
     // Hits in each distinct word, for all its places.
     let mut hits: Vec<Vec<Hit>> =
-        words.distinct.iter().map(|word| known(&word.text, &word.ends, &by_identity)).collect();
+        words.distinct.par_iter().map(|word| known(&word.text, &word.ends, &by_identity)).collect();
     romanised(&words, &readings, &mut hits);
     foreigners(&words, &wanted, source_segments, &mut hits);
     glossed(&words, segments, &by_identity, &readings, &mut hits);
@@ -140,8 +142,13 @@ fn reach(source_segments: usize) -> f64 {
     (source_segments as f64 / 20.0).clamp(8.0, FARTHEST)
 }
 
-/// The words of a half by the class of their first sound: segment and word, in the order of the text.
-struct ByFirstSound([Vec<(usize, usize)>; CLASSES]);
+/// The words of a half by their sounds.
+struct ByFirstSound {
+    /// By the class of the first sound: segment and word, in the order of the text.
+    of_class: [Vec<(usize, usize)>; CLASSES],
+    /// For each distinct word its place among all of them, ordered by their sounds.
+    ranks: Vec<usize>,
+}
 
 impl ByFirstSound {
     fn new(words: &Words) -> Self {
@@ -154,11 +161,17 @@ impl ByFirstSound {
                 }
             }
         }
-        Self(by_class)
+        let mut order: Vec<usize> = (0..words.distinct.len()).collect();
+        order.sort_by(|&a, &b| words.distinct[a].sounds.cmp(&words.distinct[b].sounds));
+        let mut ranks = vec![0; order.len()];
+        for (rank, word) in order.into_iter().enumerate() {
+            ranks[word] = rank;
+        }
+        Self { of_class: by_class, ranks }
     }
 
     /// The distinct words that begin like `foreign` in the segments that may answer those at `places`, each
-    /// once, in no order of meaning.
+    /// once, in the order of their sounds.
     ///
     /// `seen` has a mark for each distinct word, of the last name it was given out for. Linear in the words
     /// given out and those of them that stand there more than once.
@@ -184,7 +197,7 @@ impl ByFirstSound {
             )]
             let (from, to) = ((from as usize).max(next), (to as usize).min(target_segments));
             for class in (0..CLASSES).filter(|&class| foreign.may_begin_with(class)) {
-                let words = &self.0[class];
+                let words = &self.of_class[class];
                 let start = words.partition_point(|&(segment, _)| segment < from);
                 for &(_, word) in words[start..].iter().take_while(|&&(segment, _)| segment < to) {
                     if seen[word] != name {
@@ -195,6 +208,7 @@ impl ByFirstSound {
             }
             next = next.max(to);
         }
+        found.sort_unstable_by_key(|&word| self.ranks[word]);
         found
     }
 }
@@ -281,62 +295,76 @@ const CLEAR: f64 = 0.93;
 
 /// Foreign names, by sound.
 fn foreigners(words: &Words, wanted: &[Wanted<'_>], source_segments: usize, hits: &mut [Vec<Hit>]) {
-    let mut seen = vec![usize::MAX; words.distinct.len()];
     let by_first_sound = ByFirstSound::new(words);
     let segments = (source_segments, words.by_segment.len());
-    for (name, wanted) in wanted.iter().enumerate() {
-        let spoken = wanted.mention.style == Style::Foreign
-            || (wanted.mention.style == Style::Known && wanted.mention.kind != NameKind::Place);
-        if !spoken {
-            continue;
-        }
-        let foreign = Foreign::new(&wanted.mention.identity);
-        if foreign.len() < 3 {
-            continue;
-        }
-        // What only begins a sentence must be heard clearly, and half of all words do.
-        let least = if wanted.mention.sure { SAME } else { CLEAR - 0.05 };
-        let mut of_name: Vec<(usize, Hit)> = Vec::new();
-        for index in by_first_sound.around(&foreign, &wanted.places, segments, &mut seen, name) {
-            let word = &words.distinct[index];
-            if !foreign.may_sound_like(&word.sounds) {
-                continue;
-            }
-            let likeness = foreign.likeness_from(least, &word.sounds);
-            let glued = |n: usize| n >= 4 && n + 2 <= likeness.len() && likeness[n - 1] >= 0.92;
-            // The best end first, and only then whether it is good enough: otherwise 베일이 would pass as
-            // a name of three syllables where 베일 does not as one of two.
-            let best = (2..=likeness.len())
-                .filter(|&n| word.ends.binary_search(&n).is_ok() || glued(n))
-                .max_by(|&a, &b| likeness[a - 1].total_cmp(&likeness[b - 1]).then(a.cmp(&b)))
-                .map(|n| without_josa(&word.text, n, &likeness))
-                .filter(|&n| likeness[n - 1] >= threshold(n));
-            if let Some(syllables) = best {
-                let likeness = likeness[syllables - 1];
-                let hit = Hit { name, syllables, quality: Quality::Phonetic, likeness };
-                of_name.push((index, hit));
-            }
-        }
-        of_name.retain(|(index, hit)| {
-            // A word that only begins a sentence must be heard clearly, and the name of somebody known
-            // is not somebody else's.
-            let clear = wanted.mention.sure || (hit.likeness >= CLEAR && hit.syllables >= 3);
-            let known = gazetteer::called(beginning(&words.distinct[*index].text, hit.syllables));
-            // Ivanov may be the one whom the tables know with his initials.
-            let is_own = |entry: &&gazetteer::Entity| {
-                *entry.identity == *wanted.mention.identity
-                    || gazetteer::has_surname(entry, &wanted.mention.identity)
+    let none = || (vec![usize::MAX; words.distinct.len()], Columns::default());
+    let found: Vec<Vec<(usize, Hit)>> = wanted
+        .par_iter()
+        .enumerate()
+        .map_init(none, |(seen, columns), (name, wanted)| {
+            let spoken = wanted.mention.style == Style::Foreign
+                || (wanted.mention.style == Style::Known && wanted.mention.kind != NameKind::Place);
+            let foreign = spoken.then(|| Foreign::new(&wanted.mention.identity));
+            let Some(foreign) = foreign.filter(|foreign| foreign.len() >= 3) else {
+                return Vec::new();
             };
-            let own = known.iter().any(is_own);
-            clear && (own || known.is_empty())
-        });
-        let top = of_name.iter().map(|(_, hit)| hit.likeness).fold(0.0, f64::max);
-        for (index, hit) in of_name {
-            if hit.likeness >= top - 0.15 {
-                hits[index].push(hit);
-            }
+            let near = by_first_sound.around(&foreign, &wanted.places, segments, seen, name);
+            heard(words, wanted, (name, &foreign), near, columns)
+        })
+        .collect();
+    for (index, hit) in found.into_iter().flatten() {
+        hits[index].push(hit);
+    }
+}
+
+/// Where a foreign name is heard among the words `near`, which come in the order of their sounds.
+fn heard(
+    words: &Words,
+    wanted: &Wanted<'_>,
+    (name, foreign): (usize, &Foreign),
+    near: Vec<usize>,
+    columns: &mut Columns,
+) -> Vec<(usize, Hit)> {
+    // What only begins a sentence must be heard clearly, and half of all words do.
+    let least = if wanted.mention.sure { SAME } else { CLEAR - 0.05 };
+    let mut compared = Compared::new(foreign, least, columns);
+    let mut of_name: Vec<(usize, Hit)> = Vec::new();
+    for index in near {
+        let word = &words.distinct[index];
+        if !foreign.may_sound_like(&word.sounds) {
+            continue;
+        }
+        let likeness = compared.beginnings(&word.sounds);
+        let glued = |n: usize| n >= 4 && n + 2 <= likeness.len() && likeness[n - 1] >= 0.92;
+        // The best end first, and only then whether it is good enough: otherwise 베일이 would pass as
+        // a name of three syllables where 베일 does not as one of two.
+        let best = (2..=likeness.len())
+            .filter(|&n| word.ends.binary_search(&n).is_ok() || glued(n))
+            .max_by(|&a, &b| likeness[a - 1].total_cmp(&likeness[b - 1]).then(a.cmp(&b)))
+            .map(|n| without_josa(&word.text, n, &likeness))
+            .filter(|&n| likeness[n - 1] >= threshold(n));
+        if let Some(syllables) = best {
+            let likeness = likeness[syllables - 1];
+            let hit = Hit { name, syllables, quality: Quality::Phonetic, likeness };
+            of_name.push((index, hit));
         }
     }
+    of_name.retain(|(index, hit)| {
+        // A word that only begins a sentence must be heard clearly, and the name of somebody known
+        // is not somebody else's.
+        let clear = wanted.mention.sure || (hit.likeness >= CLEAR && hit.syllables >= 3);
+        let known = gazetteer::called(beginning(&words.distinct[*index].text, hit.syllables));
+        // Ivanov may be the one whom the tables know with his initials.
+        let is_own = |entry: &&gazetteer::Entity| {
+            *entry.identity == *wanted.mention.identity
+                || gazetteer::has_surname(entry, &wanted.mention.identity)
+        };
+        let own = known.iter().any(is_own);
+        clear && (own || known.is_empty())
+    });
+    let top = of_name.iter().map(|(_, hit)| hit.likeness).fold(0.0, f64::max);
+    of_name.retain(|(_, hit)| hit.likeness >= top - 0.15);
+    of_name
 }
 
 /// A shorter end than `end` if what lies between is josa and the name sounds hardly less alike without

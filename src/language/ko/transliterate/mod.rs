@@ -5,11 +5,13 @@
 //! two gives the likeness; it says *same name* or *other name*, not whether a spelling is the official
 //! one.
 
+mod compared;
 mod look;
 mod northern;
 mod sounds;
 mod spelling;
 
+pub(crate) use compared::{Columns, Compared};
 pub use look::{FOREIGN, foreign_look};
 pub use northern::{is_northern, plain as northern_plain};
 pub(crate) use sounds::CLASSES;
@@ -175,20 +177,7 @@ impl Foreign {
     /// it is far below [`SAME`]; empty if it is so for all. Of a string many times as long as the name only the
     /// beginnings that can be like it are given, none for a name of more than [`LONGEST_NAME`] letters.
     pub fn likeness_of_beginnings(&self, sounds: &Sounds) -> Vec<f64> {
-        self.likeness_from(SAME, sounds)
-    }
-
-    /// The same where nothing far below `least` is of interest: the higher it is the less is looked at.
-    pub(crate) fn likeness_from(&self, least: f64, sounds: &Sounds) -> Vec<f64> {
-        let ends = &sounds.ends[..sounds.ends.partition_point(|&end| end <= self.reach())];
-        let Some(&last) = ends.last() else { return Vec::new() };
-        let codes = &sounds.codes[..last];
-        let costs = self.costs(codes, self.weight * (1.0 - least) * HOPELESS);
-        let costs = &costs[costs.len() - 1 - codes.len()..];
-        if costs.iter().all(|cost| cost.is_infinite()) {
-            return Vec::new();
-        }
-        ends.iter().map(|&end| self.score(costs[end], &codes[..end])).collect()
+        Compared::new(self, SAME, &mut Columns::default()).beginnings(sounds)
     }
 
     fn score(&self, cost: f64, codes: &[u8]) -> f64 {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::{language::ko::jamo::places, text::table};
 
 /// A Hangul string as sounds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sounds {
     pub(super) codes: Vec<u8>,
     /// For each syllable the number of codes up to its end.
