@@ -13,6 +13,14 @@ impl Context<'_> {
         place.is_some_and(|place| 2 * self.in_code(half, place) > place.len())
     }
 
+    /// Whether some of the words stand in code: a mark beside it may be a part of it.
+    pub(crate) fn touches_code(&self, half: usize, mark: &Mark) -> bool {
+        let Mark::Words { segment, span } = mark else { return false };
+        let halves = [&self.bitext.source, &self.bitext.target];
+        let place = halves[half].segments.get(*segment).map(|segment| segment.place(*span));
+        place.is_some_and(|place| self.in_code(half, place) > 0)
+    }
+
     /// Whether a segment is a line of code: no letter of it stands outside.
     pub(super) fn is_all_code(&self, half: usize, segment: &Segment) -> bool {
         let place = segment.place(Span::new(0, segment.text.len()));

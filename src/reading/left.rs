@@ -16,7 +16,7 @@ use super::{
 use crate::{
     align::Bead,
     halves::is_rights,
-    language::role,
+    language::{ko::jamo::is_syllable, role},
     lexicon::Lexicon,
     segment::{Bitext, Segment},
     text::{Folded, Script, Tongue},
@@ -305,8 +305,14 @@ fn in_source(text: &str, copied: bool, script: Script, knows_words: bool) -> Opt
     match (copied, is_sentence(text) && words.len() >= 3 || has_verb && words.len() >= 4) {
         (true, true) => Some(What::Sentence),
         (true, false) => Some(What::Phrase),
-        // A whole segment of other words is no gloss.
-        (false, true) if running.len() >= 2 && words.len() >= 4 => Some(What::OtherWords),
+        // A whole segment of other words is no gloss; one with Korean in it was translated around its terms.
+        (false, true)
+            if running.len() >= 2
+                && words.len() >= 4
+                && !outside_brackets(text).contains(is_syllable) =>
+        {
+            Some(What::OtherWords)
+        }
         _ => None,
     }
 }

@@ -96,7 +96,7 @@ impl Rule for Negation {
         DENIALS.check(context, remarks);
         let told: BTreeSet<usize> = remarks.iter().map(|remark| remark.bead).collect();
         let mut suspects = Vec::new();
-        for &(position, ref texts) in beads {
+        for (at, &(position, ref texts)) in beads.iter().enumerate() {
             if told.contains(&position) || texts.iter().any(|text| text.text().len() > LONGEST) {
                 continue;
             }
@@ -105,7 +105,13 @@ impl Rule for Negation {
                 remarks.push(report_turned(position, order, texts, turned));
                 continue;
             }
-            let slips = slips(context, texts, &readings);
+            let mut slips = slips(context, texts, &readings);
+            if slips.iter().any(|slip| slip.sight.is_bare)
+                && let before = &beads[at.saturating_sub(LIST)..at]
+                && before.iter().any(|(_, texts)| leads_in(texts))
+            {
+                slips.iter_mut().for_each(|slip| slip.sight.is_bare = false);
+            }
             if !slips.is_empty() {
                 suspects.push((position, texts, slips));
             }
@@ -188,6 +194,24 @@ fn slips(
         })
     });
     slips.collect()
+}
+
+/// So many passages may stand under a line that negates them all.
+const LIST: usize = 12;
+
+/// A line over a list is no longer than this, in bytes.
+const LEAD: usize = 120;
+
+/// Whether a passage negates what the passages behind it list: “What we do not do”, “We never:”.
+fn leads_in(texts: &[BeadText; 2]) -> bool {
+    let readings = read(texts);
+    [Tongue::English, Tongue::Korean].into_iter().any(|side| {
+        let is_mark = |c: char| c.is_whitespace() || "\"'”’»)]*_".contains(c);
+        let text = texts[side as usize].plain().trim_end_matches(is_mark);
+        let is_open = text.len() <= LEAD
+            && (text.ends_with([':', '：']) || !text.ends_with(['.', '!', '?', '다']));
+        is_open && !readings[side as usize].cues.is_empty()
+    })
 }
 
 /// Two negations that affirm, by their side and place, and the one negation of the other side, where both sides have

@@ -108,6 +108,23 @@ fn what_turns_the_sense_is_told_whatever_negates_it() {
 
 #[cfg(feature = "encoder")]
 #[test]
+fn a_line_that_negates_a_list_is_no_negation_lost_in_its_items() {
+    let pairs = [
+        ("What we never do:", "우리가 하지 않는 일:"),
+        ("We sell your data.", "데이터를 판매하지 않는다."),
+    ];
+    for (from, is_bare) in [(0, false), (1, true)] {
+        let (source, target): (Vec<&str>, Vec<&str>) = pairs[from..].iter().copied().unzip();
+        let (bitext, alignment, anchors) = aligned(&source, &target, &vec![(1, 1); source.len()]);
+        let encoder = trial::encoder();
+        let context = Context::new(&bitext, &alignment, &anchors).with_encoder(encoder.as_ref());
+        let told = trial::told(&Negation, &context);
+        assert_eq!(told.iter().any(|told| told.evidence == "bare"), is_bare, "{told:?}");
+    }
+}
+
+#[cfg(feature = "encoder")]
+#[test]
 fn a_bare_negation_is_told_apart_from_one_that_something_may_stand_for() {
     #[rustfmt::skip]
     let cases = [

@@ -77,6 +77,9 @@ impl Rule for Punctuation {
                     // A slip of the original, code, or a table.
                     let own = !source.contains(span.of(&segment.text).trim())
                         || evidence == SPACE_BEFORE && !source.contains(span.of(&segment.text));
+                    // “the key `rules:`.” has one mark of its own.
+                    let mark = Mark::Words { segment: segment.index, span };
+                    let own = own && !context.touches_code(1, &mark);
                     let span = with_word(&segment.text, span);
                     if own && !is_of_name(span.of(&segment.text), &source) {
                         report(span, evidence.into(), message, None);

@@ -45,6 +45,7 @@ fn what_was_left_is_told_from_what_reads_the_same_in_any_language() {
         ("Accept: image/*, */*",                       true,  None,                  "a line of a protocol"),
         ("Delegacja przybyła wczoraj(어제) do stolicy kraju.", false, Some(What::ThirdLanguage), "a gloss makes nothing Korean"),
         ("Lankov, Andrei. Crisis in North Korea. Honolulu, 2005, pp. 12-15.", true, None, "literature"),
+        ("redirect는 the old tick and every timer event.", false, None,                "Korean around terms"),
         ("They never came back to the old house.",     false, Some(What::OtherWords), "a sentence of other words"),
         ("Kim Il Sung",                                false, None,                  "a name"),
         ("Delegacja przybyła wczoraj do stolicy kraju.", false, Some(What::ThirdLanguage), "Polish"),
