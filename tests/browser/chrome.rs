@@ -125,6 +125,17 @@ impl Browser {
 
     /// Calls a method, of the page with this session if there is one.
     pub(crate) fn call(&mut self, session: Option<&str>, method: &str, parameters: Value) -> Value {
+        self.try_call(session, method, parameters)
+            .unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    /// The same, or the error that the browser tells.
+    fn try_call(
+        &mut self,
+        session: Option<&str>,
+        method: &str,
+        parameters: Value,
+    ) -> Result<Value, Value> {
         self.next += 1;
         let id = self.next;
         let mut call = json!({"id": id, "method": method, "params": parameters});
@@ -135,8 +146,8 @@ impl Browser {
         loop {
             let message = self.receive();
             if message["id"] == id {
-                assert!(message.get("error").is_none(), "{method}: {}", message["error"]);
-                return message["result"].clone();
+                let error = message.get("error").cloned();
+                return error.map_or_else(|| Ok(message["result"].clone()), Err);
             }
             self.events.push(message);
         }
@@ -206,11 +217,26 @@ impl Page<'_> {
         }
     }
 
-    /// What an expression is worth in the page.
+    /// What an expression is worth in the page. One that the page left behind while it went elsewhere is asked again there.
     pub(crate) fn value(&mut self, expression: &str) -> Value {
         let parameters =
             json!({"expression": expression, "returnByValue": true, "awaitPromise": true});
-        let result = self.call("Runtime.evaluate", parameters);
+        let session = self.session.clone();
+        let mut evaluate =
+            || self.browser.try_call(Some(&session), "Runtime.evaluate", parameters.clone());
+        let mut result = evaluate();
+        for _ in 0..20 {
+            match &result {
+                Err(error)
+                    if error["message"].as_str().is_some_and(|m| m.contains("navigated")) =>
+                {
+                    std::thread::sleep(Duration::from_millis(100));
+                    result = evaluate();
+                }
+                _ => break,
+            }
+        }
+        let result = result.unwrap_or_else(|error| panic!("{expression}: {error}"));
         assert!(result.get("exceptionDetails").is_none(), "{expression}: {result}");
         result["result"]["value"].clone()
     }
