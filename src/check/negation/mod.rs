@@ -110,7 +110,9 @@ impl Rule for Negation {
                 && let before = &beads[at.saturating_sub(LIST)..at]
                 && before.iter().any(|(_, texts)| leads_in(texts))
             {
-                slips.iter_mut().for_each(|slip| slip.sight.is_bare = false);
+                for slip in &mut slips {
+                    slip.sight.is_bare = false;
+                }
             }
             if !slips.is_empty() {
                 suspects.push((position, texts, slips));
