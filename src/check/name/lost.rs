@@ -202,13 +202,13 @@ mod tests {
     fn whoever_was_spoken_of_may_go_without_saying_and_may_stand_in_the_next_bead() {
         let talk = "In the talk in which Pak Chong-ae took part, Kim Tu-bong spoke.";
         #[rustfmt::skip]
-        let cases: [(&[(&str, &str)], usize, &str); 3] = [
-            (&[("Pak Chong-ae arrived.", "박정애가 도착하였다."), (talk, "담화에서 김두봉이 발언하였다.")], 0, "named just before"),
-            (&[(talk, "담화에서 김두봉이 발언하였다."), ("They left.", "박정애도 떠났다.")], 0, "the text was cut otherwise"),
-            (&[("They came.", "그들은 왔다."), (talk, "담화에서 김두봉이 발언하였다.")], 1, "nobody has her"),
+        let cases = [
+            (vec![("Pak Chong-ae arrived.", "박정애가 도착하였다."), (talk, "담화에서 김두봉이 발언하였다.")], 0, "named just before"),
+            (vec![(talk, "담화에서 김두봉이 발언하였다."), ("They left.", "박정애도 떠났다.")], 0, "the text was cut otherwise"),
+            (vec![("They came.", "그들은 왔다."), (talk, "담화에서 김두봉이 발언하였다.")], 1, "nobody has her"),
         ];
         for (pairs, count, why) in cases {
-            assert_eq!(check_pairs(&NameRule, pairs).len(), count, "{why}");
+            assert_eq!(check_pairs(&NameRule, &pairs).len(), count, "{why}");
         }
     }
 }
