@@ -146,6 +146,11 @@ def region(side, text, cue):
     first = start
     while first > 0 and is_hangul(text[first - 1]):
         first -= 1
+    before = list(HANGUL.finditer(text[:first]))
+    # What goes on or has been done is said by two words: what is denied is the first.
+    if before and not text[before[-1].end():first].strip() and any(
+            text[first:start] == form and before[-1].group().endswith(ending) for form, ending in WORDS["k", "auxiliary"]):
+        return before[-1].span()
     if first < start:
         return first, start + 1 if name in forms("k", "suffixed") else start
     if name in forms("k", "before"):

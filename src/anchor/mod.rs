@@ -104,8 +104,11 @@ fn of_half(half: &Half, names: Vec<Vec<(Span, name::Name)>>) -> Vec<Vec<Anchor>>
         taken.extend(spans(&times));
         let numbers = number::find(text, language, &taken);
         // A ministry (성) in the name of a person is none.
-        let people: Vec<Span> =
-            names.iter().filter(|(_, name)| name.is_person()).map(|(span, _)| *span).collect();
+        let people: Vec<Span> = names
+            .iter()
+            .filter(|(_, name)| name.class() == Some(name::PERSON))
+            .map(|(span, _)| *span)
+            .collect();
         let is_own = |span: Span| !people.iter().any(|person| person.contains(span));
         let mut titles = title::find(&read, language, &[]);
         titles.retain(|(span, _)| is_own(*span));

@@ -7,18 +7,20 @@ use crate::{segment::Segment, text::Span};
 impl Context<'_> {
     /// Whether more than half of some words stands in code; a particle behind it does not.
     pub(crate) fn is_code(&self, half: usize, mark: &Mark) -> bool {
-        let Mark::Words { segment, span } = mark else { return false };
-        let halves = [&self.bitext.source, &self.bitext.target];
-        let place = halves[half].segments.get(*segment).map(|segment| segment.place(*span));
-        place.is_some_and(|place| 2 * self.in_code(half, place) > place.len())
+        self.of_words(half, mark).is_some_and(|(place, code)| 2 * code > place.len())
     }
 
     /// Whether some of the words stand in code: a mark beside it may be a part of it.
     pub(crate) fn touches_code(&self, half: usize, mark: &Mark) -> bool {
-        let Mark::Words { segment, span } = mark else { return false };
+        self.of_words(half, mark).is_some_and(|(_, code)| code > 0)
+    }
+
+    /// Where words stand in their file, and how many bytes of that are code.
+    fn of_words(&self, half: usize, mark: &Mark) -> Option<(Span, usize)> {
+        let Mark::Words { segment, span } = mark else { return None };
         let halves = [&self.bitext.source, &self.bitext.target];
-        let place = halves[half].segments.get(*segment).map(|segment| segment.place(*span));
-        place.is_some_and(|place| self.in_code(half, place) > 0)
+        let place = halves[half].segments.get(*segment)?.place(*span);
+        Some((place, self.in_code(half, place)))
     }
 
     /// Whether a segment is a line of code: no letter of it stands outside.

@@ -11,7 +11,7 @@ use crate::{
     align::Bead,
     anchor::{
         Anchor, Value,
-        name::{Name, Style, ends, gazetteer, syllable_words},
+        name::{Name, ends, gazetteer, syllable_words},
     },
     text::{Span, table},
 };
@@ -251,15 +251,6 @@ pub(crate) fn forms(identity: &str) -> &'static [&'static str] {
     gazetteer::by_key(identity).map_or(&[], |found| &found.entry.forms)
 }
 
-/// What kind of place or person a known name is; whoever has a Korean name is a person.
-pub(crate) fn class(name: &Name) -> Option<&'static str> {
-    let known = gazetteer::by_key(name.identity()).map(|found| found.entry.class);
-    known.or((name.style == Style::Korean).then_some(PERSON))
-}
-
-/// The class of persons.
-pub(crate) const PERSON: &str = "person";
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -331,7 +322,7 @@ mod tests {
             assert!(!view.stands_alone("도시를", warsaw), "its bead is near too");
             assert!(!view.stands_alone("바르샤바로", warsaw), "the name is near");
             assert_eq!(forms(identity).first(), Some(&"바르샤바"));
-            assert_eq!(class(warsaw), gazetteer::by_key("warsaw").map(|f| f.entry.class));
+            assert_eq!(warsaw.class(), gazetteer::by_key("warsaw").map(|f| f.entry.class));
             let free = view.free(0, &view.context.alignment.beads[0]);
             let free: Vec<&str> = free.iter().map(|word| word.text).collect();
             assert_eq!(free, ["그는", "갔다"], "all words that no name covers");

@@ -109,8 +109,8 @@ impl<'a> Namings<'a> {
         missing(&self.target, &self.source, bead)
     }
 
-    /// What the target of a bead certainly names more often than the source, besides what nothing accounts for: the last
-    /// that are too many may stand for something else.
+    /// What the target of a bead certainly names more often than the source, which names it too: each of these, since any of
+    /// them may be the one that stands for something else.
     pub(crate) fn surplus(&self, bead: usize) -> Vec<Naming<'a>> {
         let (source, target) = (&self.source[bead], &self.target[bead]);
         let answering = |side: &[Naming<'_>], this: &Naming<'_>| {

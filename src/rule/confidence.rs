@@ -9,7 +9,8 @@
 //! that kind in that direction, each drawn towards the one before.
 //! What was found in one document is alike, so that documents count more than findings; and what was found on errors
 //! that were planted, where every document has one, says little of real documents. A rule speaks for its group with ten
-//! findings at most.
+//! findings at most, and a kind of evidence for its rule with five (the rows “* each”): one that says much and is wrong does
+//! not speak for all.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -137,8 +138,8 @@ fn whole(count: f64) -> usize {
     count as usize
 }
 
-/// How many findings of `rule` with that kind of `evidence` were right on real documents, of how many, an arguable one
-/// counting as one that was not; none if none was read.
+/// How many findings of `rule` with that kind of `evidence` were right on real documents, of how many, in either direction
+/// of translation; two arguable ones count as one that was right. None if none was read.
 pub fn observed(rule: &str, evidence: &str) -> Option<(usize, usize)> {
     let own = |kind: &Kind<'_>| kind[1] == rule && kind[2] == evidence && kind[3] == ANY;
     let (_, Cell { real, .. }) = CELLS.iter().find(|(kind, _)| own(kind))?;

@@ -71,6 +71,9 @@ pub struct Name {
     pub sure: bool,
 }
 
+/// The class of persons.
+pub(crate) const PERSON: &str = "person";
+
 impl Name {
     /// What names the same: two names with a key in common are one. A Korean name that can mean two
     /// places of the source (조선) has a key for each.
@@ -83,10 +86,11 @@ impl Name {
         self.identities.first().map_or("", |identity| identity)
     }
 
-    /// Whether it names a person: one of the tables, or whoever is called as Koreans are.
-    pub fn is_person(&self) -> bool {
-        self.style == Style::Korean
-            || gazetteer::by_key(self.identity()).is_some_and(|found| found.entry.class == "person")
+    /// What kind of place or person a known name is, as the tables call it; whoever has a Korean name is a person. None for
+    /// other names that nobody knows.
+    pub fn class(&self) -> Option<&'static str> {
+        let known = gazetteer::by_key(self.identity()).map(|found| found.entry.class);
+        known.or((self.style == Style::Korean).then_some(PERSON))
     }
 
     /// Whether the two name the same.

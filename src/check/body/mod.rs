@@ -77,6 +77,7 @@ fn check(context: &Context<'_>, remarks: &mut Vec<Remark>) {
             continue;
         }
         let mut unlicensed = namings.unlicensed(position);
+        let mut surplus = namings.surplus(position);
         for (body, korean) in naming::other_fields(&namings, position) {
             remarks.push(report_field(context, position, &body, &korean));
         }
@@ -101,14 +102,9 @@ fn check(context: &Context<'_>, remarks: &mut Vec<Remark>) {
                 Some(at) => Some(Rendering::of(&body, &unlicensed.remove(at))),
                 None if is_country => None,
                 // One that is named twice for once stands for the one that is not named.
-                None if is_unmatched
-                    && let surplus = namings.surplus(position)
-                    && let Some(at) = other(context, bead, &body, &surplus) =>
-                {
-                    Some(Rendering {
-                        evidence: "named twice",
-                        ..Rendering::of(&body, &surplus[at])
-                    })
+                None if is_unmatched && let Some(at) = other(context, bead, &body, &surplus) => {
+                    let korean = surplus.remove(at);
+                    Some(Rendering { evidence: "named twice", ..Rendering::of(&body, &korean) })
                 }
                 None if is_unmatched && organ(&body) => {
                     let at = unlicensed.iter().position(organ);

@@ -6,7 +6,7 @@
 use crate::{
     anchor::{
         Value,
-        name::{Style, beginning},
+        name::{PERSON, Style, beginning},
     },
     language::{
         ko::{hanja::is_hanja, romanise::is_surname_syllable},
@@ -14,7 +14,7 @@ use crate::{
     },
     reading::{
         Mark,
-        names::{Free, PERSON, Placed, View, class},
+        names::{Free, Placed, View},
     },
     rule::{Remark, Severity, passage},
     text::{Span, Tongue, words},
@@ -81,7 +81,7 @@ fn may_be_name(view: &View<'_>, word: &Free<'_>) -> bool {
 
 /// Whether somebody is named by surname and given name, a Korean by one of two syllables: others may be of anywhere.
 fn is_full_name(place: Placed<'_>) -> bool {
-    let is_person = class(place.name) == Some(PERSON);
+    let is_person = place.name.class() == Some(PERSON);
     let parts = match place.name.style {
         Style::Korean => 3,
         _ => 2,
@@ -106,7 +106,7 @@ fn is_item(view: &View<'_>, position: usize, lost: Placed<'_>) -> bool {
     let others = view.sources(position).iter().filter(|other| {
         other.segment == lost.segment
             && !other.name.is_same(lost.name)
-            && class(other.name) == Some(PERSON)
+            && other.name.class() == Some(PERSON)
             && view.answers(position, other.name)
     });
     let is_joined = |other: &Placed<'_>| {

@@ -7,7 +7,7 @@ use crate::{
     anchor::{
         Anchor, Value,
         body::Body,
-        name::{NameKind, Style, beginning, gazetteer},
+        name::{NameKind, PERSON, Style, beginning, gazetteer},
     },
     language::{
         ko::{
@@ -18,7 +18,7 @@ use crate::{
         role,
     },
     lexicon::{Coverage, WordCover},
-    reading::names::{Free, Placed, View, class},
+    reading::names::{Free, Placed, View},
     segment::Segment,
     text::{Span, Tongue},
 };
@@ -162,7 +162,7 @@ pub(super) fn strangers<'a>(
     let last = candidate.text.chars().next_back().unwrap_or(' ');
     let titled = !is_ending(&candidate.word[candidate.text.len()..], last);
     let may_be = |source: &&Placed<'a>| {
-        let person = class(source.name) == Some("person");
+        let person = source.name.class() == Some(PERSON);
         // Whoever has a title stands for no place.
         let place = source.name.kind == NameKind::Place && titled;
         person || (candidate.is_body || !known) && !place
@@ -312,7 +312,7 @@ fn is_missing(
     cover: Option<&Vec<(usize, usize, Coverage)>>,
 ) -> bool {
     let name = source.name;
-    let is_person = class(name) == Some("person");
+    let is_person = name.class() == Some(PERSON);
     if name.style == Style::Korean || name.derived || name.identity().chars().count() < 4 {
         return false;
     }

@@ -78,8 +78,8 @@ const SURE_NATS: f64 = 1.75;
 /// From so many nats on a bare negation is told as one, if its word has a counterpart …
 const BARE_NATS: f64 = 1.75;
 
-/// … and from so many if it has none: of 21,000 pairs of documentation, news and talk that passes 4, half of them slips, and
-/// 6 of 10 negations put into the last predicate of a Korean sentence.
+/// … and from so many if it has none: of 21,000 pairs of documentation, news and talk that passes 5, and 5 of 10 negations put
+/// into the last predicate of a Korean sentence.
 const BARE_ALONE_NATS: f64 = 2.5;
 
 /// Passages longer than this, in bytes, say so much that a negation more or less tells nothing.

@@ -129,7 +129,7 @@ pub(super) fn shape(severity: Severity) -> char {
 /// So many letters around the marked words are shown of a sentence where little room is.
 const AROUND: usize = 140;
 
-/// A confidence so far from the share of those that were plainly right wants a word on why.
+/// A confidence so far from the share of those that were right wants a word on why.
 const FAR: f64 = 0.05;
 
 /// What a message has before the names that could stand there.

@@ -379,9 +379,9 @@ fn digest(shelf: &Shelf<'_>, left: usize) -> Digest {
     for (number, finding) in verdict.findings.iter().enumerate() {
         *digest.rules.entry(finding.rule.clone()).or_default() += 1;
         digest.severities[finding.severity as usize] += 1;
-        digest.groups.insert(finding.group.clone());
         if verdict.status(number) != Some(&Status::Known) {
             digest.likely += finding.confidence;
+            digest.groups.insert(finding.group.clone());
             order.push(number);
         }
     }
